@@ -1,0 +1,42 @@
+# Every daily task by one name. `make` alone lists them.
+.DEFAULT_GOAL := help
+.PHONY: help check test lint format docs site bench lock wheel
+
+PYTHON ?= python
+
+help:  ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+check:  ## everything that CI runs: style, types, floors, tests
+	pytest
+
+test:  ## the tests without the house rules
+	pytest --ignore=tests/contracts
+
+lint:  ## style, types and floors only
+	ruff check .
+	ruff format --check .
+	mypy
+	lint-imports
+
+format:  ## put the code into its one form
+	ruff check --fix-only .
+	ruff format .
+
+docs:  ## write the generated pages of docs/ again
+	$(PYTHON) docs/generate.py
+
+site:  ## build every case and the pages
+	kg build
+
+bench:  ## run the benchmarks and write benchmarks/results/
+	$(PYTHON) benchmarks/run.py
+
+lock:  ## choose the versions in requirements.lock again (needs uv)
+	@{ sed -n '/^#/p' requirements.lock; uv pip compile pyproject.toml --extra dev --extra dl --universal \
+	    --fork-strategy fewest --python-version 3.11 --no-header --no-annotate --no-emit-index-url \
+	    --no-emit-find-links --quiet; } > requirements.lock.new
+	@mv requirements.lock.new requirements.lock
+
+wheel:  ## build the wheel and the source archive into dist/
+	$(PYTHON) -m pip wheel --no-deps --wheel-dir dist .
