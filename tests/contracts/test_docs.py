@@ -1,0 +1,179 @@
+"""The documents say what is true: links lead somewhere, commands exist, pages and code agree."""
+
+from __future__ import annotations
+
+import re
+import runpy
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import click
+import pytest
+
+import kg
+from kg.cli import main
+
+ROOT = Path(__file__).resolve().parents[2]
+INSTALL_AND_BUILD = "python -m pip install -c requirements.lock . && kg build"
+INSTALL_AND_TEST = 'python -m pip install -c requirements.lock ".[dev]" && pytest'
+LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)|!\[[^\]]*\]\(([^)\s]+)\)")
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def pages() -> list[Path]:
+    """Every Markdown page that is or would be committed."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "*.md"]
+    names = subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout.decode()
+    return [ROOT / name for name in names.split("\0") if name and (ROOT / name).is_file()]
+
+
+def prose(path: Path) -> str:
+    """The page without its fenced blocks, whose brackets are not links."""
+    return FENCE.sub("", path.read_text(encoding="utf-8"))
+
+
+def anchors(path: Path) -> set[str]:
+    """The anchors that a renderer makes from the headings of a page."""
+    headings = re.findall(r"^#+ (.+)$", prose(path), re.MULTILINE)
+    plain = [re.sub(r"[^\w\- ]", "", heading.lower()) for heading in headings]
+    return {heading.strip().replace(" ", "-") for heading in plain}
+
+
+def broken_links(path: Path) -> list[str]:
+    """The links of a page that lead to no file or no heading."""
+    broken = []
+    for match in LINK.finditer(prose(path)):
+        link = match[1] or match[2]
+        if re.match(r"[a-z]+:", link):
+            continue
+        name, _, anchor = link.partition("#")
+        target = (path.parent / name).resolve() if name else path
+        if not target.exists() or (anchor and target.suffix == ".md" and anchor not in anchors(target)):
+            broken.append(f"{path.relative_to(ROOT)}: {link}")
+    return broken
+
+
+def command_lines() -> list[tuple[str, str]]:
+    """Each ``kg`` command line that a page shows in a block or between backticks."""
+    found = []
+    for path in pages():
+        text = path.read_text(encoding="utf-8")
+        blocks = [block for _, block in FENCE.findall(text)]
+        lines = [line.strip().removeprefix("$ ") for block in blocks for line in block.splitlines()]
+        lines += re.findall(r"`([^`\n]+)`", FENCE.sub("", text))
+        found += [(str(path.relative_to(ROOT)), line) for line in lines if re.match(r"kg [a-z-]", line)]
+    return found
+
+
+def unknown_words(line: str) -> list[str]:
+    """The subcommand and the long options of a command line that the tool does not know."""
+    words = line.split()[1:]
+    command: click.Command = main
+    context = click.Context(main, info_name="kg")
+    while isinstance(command, click.Group) and words and not words[0].startswith("-"):
+        child = command.get_command(context, words[0])
+        if child is None:
+            return [words[0]]
+        command, words = child, words[1:]
+    known = {name for parameter in command.params for name in (*parameter.opts, *parameter.secondary_opts)}
+    options = [word.split("=")[0] for word in words if re.fullmatch(r"--[a-z-]+(=.*)?", word)]
+    return [option for option in options if option not in known | {"--help"}]
+
+
+def test_every_internal_link_leads_somewhere() -> None:
+    """A link to a file or a heading of this repository finds it."""
+    assert len(pages()) >= 15
+    assert [link for path in pages() for link in broken_links(path)] == []
+
+
+def test_every_shown_command_exists() -> None:
+    """Whatever ``kg`` command a page shows, the tool knows its words."""
+    lines = command_lines()
+    assert len(lines) >= 20
+    assert [(page, line, words) for page, line in lines if (words := unknown_words(line))] == []
+
+
+def test_every_command_has_help() -> None:
+    """Each command and each of its options says what it is for."""
+    context = click.Context(main, info_name="kg")
+    children = [main.get_command(context, name) for name in main.list_commands(context)]
+    assert len(children) >= 5
+    assert [child for child in children if child is None or not child.help] == []
+    options = [
+        option for child in children if child for option in child.params if isinstance(option, click.Option)
+    ]
+    assert [option.name for option in options if not option.help] == []
+
+
+def test_the_readme_quotes_both_commands() -> None:
+    """The README gives the two commands, and CI runs the second one as it stands there."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert INSTALL_AND_BUILD in readme
+    assert INSTALL_AND_TEST in readme
+    assert INSTALL_AND_TEST in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("page", ["cli.md"])
+def test_a_generated_page_is_fresh(page: str) -> None:
+    """A generated page equals what ``make docs`` would write."""
+    generated = runpy.run_path(str(ROOT / "docs" / "generate.py"))["PAGES"][page]()
+    assert (ROOT / "docs" / page).read_text(encoding="utf-8") == generated
+
+
+def test_the_map_shows_every_room() -> None:
+    """The code map of ARCHITECTURE.md and the folders of kg/ name the same rooms."""
+    table = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").split("## Code map")[1].split("\n## ")[0]
+    mapped = set(re.findall(r"^\| `(\w+)`", table, re.MULTILINE))
+    rooms = {
+        path.stem
+        for path in (ROOT / "kg").iterdir()
+        if not path.stem.startswith("__") and (path.suffix == ".py" or (path / "__init__.py").is_file())
+    }
+    assert mapped == rooms
+
+
+def test_the_map_shows_every_library() -> None:
+    """Each dependency stands in the library table of ARCHITECTURE.md."""
+    table = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").split("## Libraries")[1]
+    project = PYPROJECT["project"]
+    names = [*project["dependencies"], *project["optional-dependencies"]["dl"]]
+    assert [name for name in names if f"`{re.split('[<>=]', name)[0]}`" not in table] == []
+
+
+def test_every_make_target_of_a_page_exists() -> None:
+    """Whatever ``make`` target a page names, the Makefile has it."""
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    named = {
+        name for path in pages() for name in re.findall(r"`make ([a-z]+)`", path.read_text(encoding="utf-8"))
+    }
+    assert len(named) >= 3
+    assert named <= targets
+
+
+def test_the_version_has_one_source() -> None:
+    """The citation file and the newest changelog heading follow the package."""
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.search(r"^version: (.+)$", citation, re.MULTILINE)[1] == kg.__version__  # type: ignore[index]
+    assert f"## [{kg.__version__}]" in changelog
+    assert {"### Ontology", "### Cases", "### Tool"} <= set(changelog.splitlines())
+
+
+def test_decisions_are_numbered_and_complete() -> None:
+    """Decision records are numbered without a gap and have the same four parts."""
+    records = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
+    assert [int(path.name[:4]) for path in records] == list(range(1, len(records) + 1))
+    parts = ["## Context", "## Decision", "## Rejected", "## Consequences"]
+    assert len(records) >= 8
+    assert [
+        p.name for p in records if re.findall(r"^## \w+", p.read_text("utf-8"), re.MULTILINE) != parts
+    ] == []
+
+
+def test_python_versions_agree() -> None:
+    """The tests run on a Python that the package admits."""
+    assert PYPROJECT["project"]["requires-python"] == ">=3.11"
+    assert sys.version_info >= (3, 11)
