@@ -1,6 +1,7 @@
-"""Write the pages of docs/ that repeat what the code knows, so that they cannot disagree with it.
+"""Write the pages of docs/ that repeat what code and ontology know, so that they cannot disagree.
 
-Takes nothing; gives docs/cli.md. ``make docs`` runs it, and a test compares its pages with the files.
+Takes nothing; gives cli.md, case-format.md and relations.md. ``make docs`` runs it, and a test compares its pages
+with the files.
 """
 
 from __future__ import annotations
@@ -9,14 +10,39 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+import rdflib
+from rdflib.namespace import RDFS, SKOS
 
+from kg.authoring import tables
 from kg.cli import main
+from kg.model import iris
+from kg.ontology import Ontology, Relation, load_ontology
+from kg.resources import ontology_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kg.authoring.fields import Field
+
 DOCS = Path(__file__).resolve().parent
 WIDTH = 100
+FORMS = {
+    "word": "a word",
+    "words": "a word, or several in `[a, b]`",
+    "text": "text",
+    "flag": "`true` or `false`",
+    "number": "a whole number",
+    "quote": "a quotation, or several as a list: all needed jointly",
+    "evidence": "a list of lines, each with `quote`, `direction` and, if need be, `source`",
+    "joins": "segments, as in `{S13: S14}`",
+}
+FORMAT_PREFACE = """# The case format
+
+Written from the tool's own tables by `make docs`. The [tutorial](tutorial.md) shows the fields at work.
+
+A case is a folder with a `case.yaml` and its sources as UTF-8 text files. Any `.yaml` file of the folder may hold any
+of the sections below; each id is used once.
+"""
 
 
 def commands(command: click.Command, parent: click.Context | None, name: str) -> Iterator[click.Context]:
@@ -34,14 +60,76 @@ def commands(command: click.Command, parent: click.Context | None, name: str) ->
 
 def cli_page() -> str:
     """The command-line reference: what ``--help`` prints, for every command."""
-    parts = ["# Command-line reference\n\nGenerated from the commands themselves by `make docs`.\n"]
+    parts = ["# Command-line reference\n\nWritten from the commands themselves by `make docs`.\n"]
     for context in commands(main, None, "kg"):
         help_text = "\n".join(line.rstrip() for line in context.get_help().splitlines())
         parts.append(f"## {context.command_path}\n\n```text\n{help_text}\n```\n")
     return "\n".join(parts)
 
 
-PAGES = {"cli.md": cli_page}
+def rows(heads: list[str], cells: list[list[str]]) -> str:
+    """A Markdown table."""
+    lines = [heads, ["---"] * len(heads), *cells]
+    return (
+        "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+        + "\n"
+    )
+
+
+def field_row(field: Field) -> list[str]:
+    """What the page says of one field."""
+    values = ", ".join(f"`{value}`" for value in field.values)
+    return [f"`{field.name}`", "yes" if field.is_required else "", values or FORMS[field.form], field.help]
+
+
+def format_page() -> str:
+    """The form of a case folder: every field that an author may write."""
+    ontology, _ = load_ontology(ontology_folder())
+    heads = ["Field", "Required", "Value", "Meaning"]
+    top = "## At the top of `case.yaml`\n\n" + rows(
+        heads, [field_row(field) for field in tables.CASE.values()]
+    )
+    parts = [FORMAT_PREFACE, top]
+    for section, fields in tables.SECTIONS.items():
+        parts.append(f"## {section}\n\n" + rows(heads, [field_row(field) for field in fields.values()]))
+    parts.append(vocabulary(ontology))
+    return "\n".join(parts)
+
+
+def vocabulary(ontology: Ontology) -> str:
+    """The words an author may write as the kind of an element, and the concepts it may instantiate."""
+    names = ", ".join(f"`{kind}`" for kind in sorted(ontology.kinds))
+    parts = [f"## Kinds of element\n\n{names}\n"]
+    for framework in ontology.frameworks.values():
+        cells = [[f"`{c.slug}`", c.label, c.zh] for c in framework.concepts.values()]
+        parts.append(f"## Concepts of `{framework.name}`\n\n" + rows(["Concept", "Label", "Chinese"], cells))
+    return "\n".join(parts)
+
+
+def relation_row(relation: Relation, graph: rdflib.Graph) -> list[str]:
+    """What the page says of one relation."""
+    node = rdflib.URIRef(relation.property or relation.iri)
+    text = graph.value(node, SKOS.definition) or graph.value(rdflib.URIRef(relation.iri), SKOS.definition)
+    parents = sorted(iris.local_name(str(parent)) for parent in graph.objects(node, RDFS.subPropertyOf))
+    above = ", ".join(f"`{iris.kebab(parent)}`" for parent in parents if parent != "relatesTo")
+    reading = f"{relation.phrases.singular} / {relation.phrases.zh}"
+    return [f"`{relation.slug}`", reading, "yes" if relation.generates_edge else "no", above, str(text or "")]
+
+
+def relations_page() -> str:
+    """The relations that a claim may use."""
+    folder = ontology_folder()
+    ontology, _ = load_ontology(folder)
+    graph = rdflib.Graph().parse(folder / "modules" / "relations.ttl")
+    cells = [relation_row(relation, graph) for relation in ontology.relations.values()]
+    return (
+        "# Relations\n\nThe words for `relation:` in a claim. Written from `ontology/modules/relations.ttl` by `make docs`. "
+        "*Edge* tells whether a stated, affirmed and asserted claim generates a direct edge.\n\n"
+        + rows(["Relation", "Read as", "Edge", "Under", "Meaning"], cells)
+    )
+
+
+PAGES = {"case-format.md": format_page, "cli.md": cli_page, "relations.md": relations_page}
 
 if __name__ == "__main__":
     for file, page in PAGES.items():

@@ -89,6 +89,14 @@ def test_every_internal_link_leads_somewhere() -> None:
     assert [link for path in pages() for link in broken_links(path)] == []
 
 
+def test_every_page_that_the_code_names_exists() -> None:
+    """A docstring or message that sends its reader to a page of docs/ sends it somewhere."""
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "kg").rglob("*.py")]
+    named = {name for text in sources for name in re.findall(r"docs/[\w/.-]+\.md", text)}
+    assert len(named) >= 5
+    assert [name for name in sorted(named) if not (ROOT / name).is_file()] == []
+
+
 def test_every_shown_command_exists() -> None:
     """Whatever ``kg`` command a page shows, the tool knows its words."""
     lines = command_lines()
@@ -116,7 +124,7 @@ def test_the_readme_quotes_both_commands() -> None:
     assert INSTALL_AND_TEST in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
 
 
-@pytest.mark.parametrize("page", ["cli.md"])
+@pytest.mark.parametrize("page", ["case-format.md", "cli.md", "relations.md"])
 def test_a_generated_page_is_fresh(page: str) -> None:
     """A generated page equals what ``make docs`` would write."""
     generated = runpy.run_path(str(ROOT / "docs" / "generate.py"))["PAGES"][page]()
