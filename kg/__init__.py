@@ -1,0 +1,39 @@
+"""Why government departments share, or withhold, their data: a knowledge graph.
+
+The package is the command ``kg`` and four names for Python:
+
+``open``
+    An rdflib view over a built dataset, without parsing it again.
+``query``
+    The rows of a named question, a query file or a SPARQL string.
+``trace``
+    One finding down to the words it rests on.
+``coverage``
+    A source text segment by segment, with the claims that rest on each.
+
+Everything else is a room of the house (see ``ARCHITECTURE.md``) and may change.
+
+>>> import kg
+>>> sorted(name for name in kg.__all__ if not name.startswith("_"))
+['coverage', 'open', 'query', 'trace']
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kg.api import coverage, open, query, trace  # noqa: A004 - the public name of the door
+
+__version__ = "0.1.0"
+__all__ = ["__version__", "coverage", "open", "query", "trace"]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the door holds
+    """Load a public name when it is first used, so that ``import kg`` stays light."""
+    if name in __all__:
+        from kg import api  # noqa: PLC0415 - the heavy libraries load behind the door
+
+        return getattr(api, name)
+    message = f"module 'kg' has no attribute {name!r}"
+    raise AttributeError(message)

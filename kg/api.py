@@ -1,0 +1,118 @@
+"""The four names of ``import kg``: open, query, trace, coverage."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.coverage import cover_case
+from kg.pipeline import Snapshot, load_snapshot
+from kg.problems import KgError
+from kg.query import find_query, select
+from kg.trace import find_claim, trace_claim
+
+if TYPE_CHECKING:
+    import os
+
+    from rdflib import Dataset
+
+    from kg.coverage import SegmentCoverage
+    from kg.store import Table, Term
+    from kg.trace import Trace
+
+_BUILD = "build"
+
+
+def open(build: str | os.PathLike[str] = _BUILD) -> Dataset:  # noqa: A001 - reads well as kg.open
+    """A built dataset as an rdflib `Dataset`; its default graph is the union of all graphs.
+
+    Args:
+        build: the folder that ``kg build`` wrote.
+
+    Raises:
+        kg.problems.KgError: there is no build there.
+    """
+    from kg.export.rdflib_view import as_rdflib  # noqa: PLC0415 - rdflib takes half a second
+
+    return as_rdflib(_snapshot(build).store)
+
+
+def query(
+    name_or_sparql: str, build: str | os.PathLike[str] = _BUILD, **bindings: Term
+) -> Table:
+    """The rows of a named query, or of a SPARQL SELECT query.
+
+    Args:
+        name_or_sparql: ``cq-19``, or the text of a query.
+        build: the folder that ``kg build`` wrote.
+        bindings: terms for variables of the query.
+
+    Raises:
+        kg.problems.KgError: no build, no such query, or a query that is not SPARQL.
+    """
+    is_text = "{" in name_or_sparql
+    sparql = name_or_sparql if is_text else find_query(name_or_sparql).sparql
+    return select(_snapshot(build).store, sparql, bindings)
+
+
+def trace(claim: str, build: str | os.PathLike[str] = _BUILD) -> Trace:
+    """One finding down to the words it rests on.
+
+    Args:
+        claim: an identifier (``c050``), an IRI, or words of the claim's sentence.
+        build: the folder that ``kg build`` wrote.
+
+    Raises:
+        kg.problems.KgError: no build, or not exactly one claim answers to the words.
+    """
+    store = _snapshot(build).store
+    return trace_claim(store, find_claim(store, claim))
+
+
+def coverage(
+    case: str | None = None, build: str | os.PathLike[str] = _BUILD
+) -> tuple[SegmentCoverage, ...]:
+    """A case's source texts segment by segment, with the claims that rest on each.
+
+    Args:
+        case: the case's name; may be left out when there is one case only.
+        build: the folder that ``kg build`` wrote.
+
+    Raises:
+        kg.problems.KgError: no build, or no such case.
+    """
+    snapshot = _snapshot(build)
+    return cover_case(snapshot.store, pick_case(snapshot, case))
+
+
+def pick_case(snapshot: Snapshot, name: str | None) -> str:
+    """The IRI of the case of that name, or of the only one.
+
+    Raises:
+        KgError: there is none, or several and no name.
+    """
+    names = ", ".join(snapshot.cases) or "none"
+    if name is None and len(snapshot.cases) == 1:
+        return next(iter(snapshot.cases.values()))
+    if name is None:
+        raise KgError(f"name a case; there are: {names}")
+    if name not in snapshot.cases:
+        raise KgError(f'there is no case "{name}"; there are: {names}')
+    return snapshot.cases[name]
+
+
+_kept: dict[tuple[Path, int, int], Snapshot] = {}
+
+
+def _snapshot(build: str | os.PathLike[str]) -> Snapshot:
+    """The snapshot of a folder; loaded once as long as its dataset does not change."""
+    folder = Path(build).resolve()
+    path = folder / "dataset.nq"
+    if not path.is_file():
+        raise KgError(f"there is no dataset at {Path(build) / 'dataset.nq'}: run 'kg build' first")
+    stat = path.stat()
+    key = (folder, stat.st_mtime_ns, stat.st_size)
+    if key not in _kept:
+        _kept.clear()
+        _kept[key] = load_snapshot(folder)
+    return _kept[key]

@@ -1,0 +1,222 @@
+"""Reading the fields of an entry by a table: what may stand there, in what form.
+
+One table per kind of entry (`kg.authoring.tables`) feeds the reader, its messages and the
+documentation.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.model.records import Evidence, Quotation, Word
+from kg.problems import Problem, problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kg.authoring.nodes import Node
+
+_ID = re.compile(r"[a-z][a-z0-9-]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field an author may write.
+
+    Attributes:
+        name: the word before the colon.
+        form: word, words, text, flag, number, quote, evidence, joins.
+        help: what it is for, in a clause.
+        is_required: every entry must have it.
+        values: the words allowed; empty for any.
+    """
+
+    name: str
+    form: str
+    help: str
+    is_required: bool = False
+    values: tuple[str, ...] = ()
+
+
+Table = dict[str, Field]
+
+
+def table(*fields: Field) -> Table:
+    """Fields by name."""
+    return {field.name: field for field in fields}
+
+
+def suggestion(word: str, choices: tuple[str, ...] | list[str]) -> str:
+    """``did you mean "…"?`` for the nearest of the choices, or nothing.
+
+    >>> suggestion("feild", ["field", "avoidance"])
+    'did you mean "field"?'
+    """
+    from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
+
+    near = get_close_matches(word, choices, n=1, cutoff=0.6)
+    return f'did you mean "{near[0]}"?' if near else ""
+
+
+def read_fields(
+    node: Node, owner: Word, fields: Table, problems: list[Problem]
+) -> dict[str, Any] | None:
+    """The values of an entry, by field name.
+
+    Args:
+        node: the entry.
+        owner: its id, for messages.
+        fields: what may stand in it.
+        problems: what is wrong is added here.
+
+    Returns:
+        The values that could be read; None when a required one is missing or wrong.
+    """
+    if node.fields is None:
+        code = "KG107" if node.tag == "null" else "KG105"
+        expected = f"fields: {', '.join(f.name for f in fields.values() if f.is_required)}"
+        problems.append(problem(code, owner.location, f'"{owner}" with {node.form}', expected))
+        return None
+    values: dict[str, Any] = {}
+    written = set()
+    for key, value in node.fields:
+        field = fields.get(key)
+        if field is None:
+            expected = f"one of: {', '.join(fields)}"
+            problems.append(problem("KG103", key.location, f'unknown field "{key}" in "{owner}"',
+                                    expected, suggestion(key, list(fields))))  # fmt: skip
+            continue
+        written.add(field.name)
+        read = _READERS[field.form](value, field, problems)
+        if read is not None:
+            values[field.name] = read
+    missing = [f for f in fields.values() if f.is_required and f.name not in written]
+    problems.extend(_missing(owner, f) for f in missing)
+    is_whole = all(f.name in values for f in fields.values() if f.is_required)
+    return values if is_whole else None
+
+
+def check_id(word: Word, problems: list[Problem]) -> bool:
+    """Whether the word may be an id; if not, that is added to the problems."""
+    if _ID.match(word):
+        return True
+    problems.append(problem("KG109", word.location, f'the id "{word}"',
+                            "small letters, digits and hyphens, a letter first"))  # fmt: skip
+    return False
+
+
+def _missing(owner: Word, field: Field) -> Problem:
+    hint = f"one of: {', '.join(field.values)}" if field.values else field.help
+    return problem("KG104", owner.location, f'"{owner}" without "{field.name}"',
+                   f'a line "{field.name}: …"', hint)  # fmt: skip
+
+
+def _wrong(node: Node, field: Field, expected: str, problems: list[Problem]) -> None:
+    code = "KG107" if node.tag == "null" else "KG105"
+    found = f"nothing after \"{field.name}:\"" if node.tag == "null" else f"{node.form} as {field.name}"
+    problems.append(problem(code, node.location, found, expected))
+
+
+def _word(node: Node, field: Field, problems: list[Problem]) -> Word | None:
+    if node.scalar is None or node.tag == "null" or not node.scalar.strip():
+        _wrong(node, field, "a word" if field.form != "text" else "text", problems)
+        return None
+    if field.values and node.scalar not in field.values:
+        problems.append(problem("KG106", node.location, f'{field.name} "{node.scalar}"',
+                                f"one of: {', '.join(field.values)}",
+                                suggestion(node.scalar, field.values)))  # fmt: skip
+        return None
+    return node.scalar
+
+
+def _words(node: Node, field: Field, problems: list[Problem]) -> tuple[Word, ...] | None:
+    nodes = [node] if node.items is None else node.items
+    words = [_word(item, field, problems) for item in nodes]
+    if not nodes:
+        _wrong(node, field, "at least one word", problems)
+    read = tuple(word for word in words if word is not None)
+    return read or None
+
+
+def _flag(node: Node, field: Field, problems: list[Problem]) -> bool | None:
+    if node.tag != "bool" or node.scalar is None:
+        _wrong(node, field, "true or false", problems)
+        return None
+    return node.scalar.lower() in {"true", "yes", "on"}
+
+
+def _number(node: Node, field: Field, problems: list[Problem]) -> int | None:
+    if node.scalar is None or not re.fullmatch(r"[0-9]{1,9}", node.scalar):
+        _wrong(node, field, "a whole number", problems)
+        return None
+    return int(node.scalar)
+
+
+_QUOTE = table(
+    Field("text", "text", "the words, verbatim", is_required=True),
+    Field("in", "word", "the segment in which they begin, such as S18"),
+    Field("nth", "number", "which occurrence is meant, counted from 1"),
+)
+
+
+def _quotation(node: Node, field: Field, problems: list[Problem]) -> Quotation | None:
+    if node.fields is None:
+        text = _word(node, field, problems)
+        return Quotation(text) if text is not None else None
+    values = read_fields(node, Word("quote", node.location), _QUOTE, problems)
+    if values is None:
+        return None
+    return Quotation(values["text"], values.get("in"), values.get("nth"))
+
+
+def _quote(node: Node, field: Field, problems: list[Problem]) -> tuple[Evidence, ...] | None:
+    nodes = [node] if node.items is None else node.items
+    read = [_quotation(item, field, problems) for item in nodes]
+    if not nodes:
+        _wrong(node, field, "at least one quotation", problems)
+    whole = tuple(quotation for quotation in read if quotation is not None)
+    return (Evidence(whole, "supports", node.location),) if whole else None
+
+
+def _evidence(node: Node, field: Field, problems: list[Problem]) -> tuple[Evidence, ...] | None:
+    if not node.items:
+        _wrong(node, field, "a list of lines of evidence", problems)
+        return None
+    lines = []
+    for item in node.items:
+        values = read_fields(item, Word("evidence", item.location), EVIDENCE, problems)
+        if values is None:
+            continue
+        (line,) = values["quote"]
+        direction = values.get("direction", "supports")
+        lines.append(Evidence(line.quotations, direction, item.location, values.get("source")))
+    return tuple(lines) or None
+
+
+def _joins(node: Node, field: Field, problems: list[Problem]) -> tuple[tuple[Word, Word], ...] | None:
+    if node.fields is None:
+        _wrong(node, field, "pairs such as {S13: S14}", problems)
+        return None
+    pairs = ((key, _word(value, field, problems)) for key, value in node.fields)
+    return tuple((key, word) for key, word in pairs if word is not None)
+
+
+EVIDENCE = table(
+    Field("quote", "quote", "the words quoted; several are needed jointly", is_required=True),
+    Field("direction", "word", "supports (if left out) or challenges",
+          values=("supports", "challenges")),
+    Field("source", "word", "the source quoted, when the case has several"),
+)  # fmt: skip
+
+_READERS: dict[str, Callable[[Node, Field, list[Problem]], Any]] = {
+    "word": _word,
+    "text": _word,
+    "words": _words,
+    "flag": _flag,
+    "number": _number,
+    "quote": _quote,
+    "evidence": _evidence,
+    "joins": _joins,
+}

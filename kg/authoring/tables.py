@@ -1,0 +1,89 @@
+"""What an author may write in each section of a case folder.
+
+One plain table feeds the reader, its messages and ``docs/case-format.md``.
+"""
+
+from __future__ import annotations
+
+from kg.authoring.fields import Field, table
+from kg.model.vocabulary import (
+    BASES,
+    CONFIDENCES,
+    MARKS,
+    SEGMENTATIONS,
+    SOURCE_KINDS,
+    ZH_BASES,
+)
+
+_ZH = (
+    Field("zh", "text", "the Chinese label"),
+    Field("zh-basis", "word", "what the Chinese label rests on", values=ZH_BASES),
+)
+
+CASE = table(
+    Field("case", "word", "the case's name: the name of its folder", is_required=True),
+    Field("label", "text", "what the case is called", is_required=True),
+    *_ZH,
+    Field("anonymised", "flag", "true when the place's name is withheld"),
+    Field("frameworks", "words", "the frameworks whose concepts it uses", is_required=True),
+    Field("coder", "word", "who coded it, by a free word"),
+)
+
+SOURCE = table(
+    Field("file", "text", "the text file in the case folder", is_required=True),
+    Field("kind", "word", "what kind of document it is", is_required=True, values=SOURCE_KINDS),
+    Field("language", "word", "its language, such as en or zh", is_required=True),
+    Field("label", "text", "what to call it", is_required=True),
+    Field("rights", "text", "who may use its words, and how"),
+    Field("segments", "word", "where to cut it: after stops, at lines, at paragraphs",
+          values=SEGMENTATIONS),
+    Field("joins", "joins", "segments whose sentence goes on in another, such as {S13: S14}"),
+)  # fmt: skip
+
+ELEMENT = table(
+    Field("kind", "word", "the kind of case element, such as actor, event, phase"),
+    Field("instantiates", "word", "the concept of which it is a manifestation"),
+    Field("label", "text", "the source's own words for it"),
+    *_ZH,
+    Field("plural", "flag", "true when the label is a plural"),
+    Field("year", "number", "the year of an event"),
+    Field("starts-at", "word", "the event with which a phase starts"),
+    Field("ends-at", "word", "the event with which a phase ends"),
+    Field("note", "text", "the coder's note"),
+)
+
+CLAIM = table(
+    Field("subject", "words", "what the claim is about", is_required=True),
+    Field("relation", "word", "the relation type", is_required=True),
+    Field("object", "words", "what the subject is related to"),
+    Field("phase", "word", "the phase in which it holds"),
+    Field("condition", "word", "the condition under which it holds"),
+    Field("through", "word", "by what means"),
+    *(
+        Field(axis, "word", f"the claim's {axis}", is_required=True, values=words)
+        for axis, words in MARKS.items()
+    ),
+    Field("quote", "quote", "the words it rests on; several are needed jointly"),
+    Field("evidence", "evidence", "several independent lines of evidence"),
+    Field("basis", "words", "what an interpretation rests on", values=BASES),
+    Field("confidence", "word", "how faithful the reading is to the text", values=CONFIDENCES),
+    Field("from", "words", "the claims from which it is inferred"),
+    Field("source", "word", "the source quoted, when the case has several"),
+    Field("rivals", "words", "claims that cannot both be right in full"),
+    Field("contradicts", "words", "claims that it denies"),
+    Field("corroborates", "words", "claims that it confirms"),
+    Field("note", "text", "the coder's note"),
+)
+
+SILENCE = table(
+    Field("question", "text", "the question that the source does not answer", is_required=True),
+    Field("zh", "text", "the question in Chinese"),
+    Field("about", "words", "the elements it concerns", is_required=True),
+    Field("missing", "word", "the kind or relation that is missing"),
+    Field("nearest", "quote", "the nearest passage"),
+    Field("source", "word", "the source searched, when the case has several"),
+    Field("policy", "flag", "true when it is left unanswered on purpose"),
+    Field("note", "text", "the coder's note"),
+)
+
+SECTIONS = {"sources": SOURCE, "elements": ELEMENT, "claims": CLAIM, "silences": SILENCE}

@@ -1,0 +1,10 @@
+"""One case and the ontology into that case's asserted graph, provenance and problems.
+
+A pure function of its arguments: no file, no clock, no network, no other case. The named-graph
+policy lives here: asserted, inferred, because and provenance never share a graph.
+"""
+
+from kg.build.compile import Asserted, assert_case
+from kg.build.sentence import Speaker
+
+__all__ = ["Asserted", "Speaker", "assert_case"]

@@ -1,0 +1,224 @@
+"""Claims with their marks, their sentence and their evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.build.sentence import Name, Speaker
+from kg.evidence import Anchored, Passage, anchor
+from kg.model import iris
+from kg.model.vocabulary import KG, MARKS, OA, RDF, RDFS, SKOS
+from kg.problems import Problem, problem
+
+if TYPE_CHECKING:
+    from kg.build.resolve import Resolver, Thing
+    from kg.build.writer import GraphWriter
+    from kg.evidence import SourceText
+    from kg.model.records import Case, Claim, Evidence, Word
+    from kg.ontology import Relation
+    from kg.problems import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What writing a claim needs: where to look, where to write, where to complain."""
+
+    case: Case
+    resolver: Resolver
+    texts: dict[str, SourceText]
+    graph: GraphWriter
+    places: dict[str, Location]
+    problems: list[Problem]
+
+    def anchor(self, line: Evidence) -> Anchored | None:
+        """A line of evidence with its passages found."""
+        return anchor(line, self.texts, set(self.case.sources), self.problems)
+
+
+def write(context: Context) -> int:
+    """Write every claim whose parts and quotations were all found; gives the quotations checked."""
+    quotations = 0
+    for claim in context.case.claims.values():
+        subject = iris.claim(context.case.name, claim.id)
+        context.places[subject] = claim.id.location
+        lines = [context.anchor(line) for line in claim.evidence]
+        quotations += sum(len(line.quotations) for line in claim.evidence)
+        parts = _Parts.of(claim, context.resolver)
+        if parts is not None and None not in lines:
+            _write_claim(context, subject, claim, parts)
+            _write_lines(context, subject, claim, [line for line in lines if line])
+    context.problems.extend(_circles(context.case))
+    return quotations
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What a claim's words refer to."""
+
+    relation: Relation
+    subjects: tuple[Thing, ...]
+    objects: tuple[Thing, ...]
+    phase: Thing | None
+    condition: Thing | None
+    means: Thing | None
+    links: dict[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, claim: Claim, resolver: Resolver) -> _Parts | None:
+        """Look every word up; None when one of them refers to nothing."""
+        relation = resolver.relation(claim.relation)
+        subjects = [resolver.thing(word) for word in claim.subject]
+        objects = [resolver.thing(word) for word in claim.object]
+        phase = resolver.element(claim.phase, "phase") if claim.phase else None
+        means = resolver.thing(claim.through) if claim.through else None
+        condition = None
+        if claim.condition:
+            condition = resolver.element(claim.condition, "conversion-condition")
+        links = {name: _claims(words, resolver) for name, words in _links(claim).items()}
+        whole = [relation, *subjects, *objects]
+        given = [(claim.phase, phase), (claim.condition, condition), (claim.through, means)]
+        if None in whole or any(word and thing is None for word, thing in given):
+            return None
+        if relation is None or any(None in found for found in links.values()):
+            return None
+        return cls(relation, _sure(subjects), _sure(objects), phase, condition, means,
+                   {name: tuple(i for i in found if i) for name, found in links.items()})  # fmt: skip
+
+
+def _links(claim: Claim) -> dict[str, tuple[Word, ...]]:
+    """The other claims that a claim names, by property."""
+    return {
+        KG.derivedFromClaim: claim.premises,
+        KG.rivals: claim.rivals,
+        KG.contradicts: claim.contradicts,
+        KG.corroborates: claim.corroborates,
+    }
+
+
+def _claims(words: tuple[Word, ...], resolver: Resolver) -> tuple[str | None, ...]:
+    return tuple(resolver.claim(word) for word in words)
+
+
+def _sure(things: list[Thing | None]) -> tuple[Thing, ...]:
+    return tuple(thing for thing in things if thing is not None)
+
+
+def _write_claim(context: Context, subject: str, claim: Claim, parts: _Parts) -> None:
+    """The claim, its parts and its marks."""
+    graph = context.graph
+    graph.link(subject, RDF.type, KG.Claim)
+    graph.link(subject, KG.inCase, iris.case(context.case.name))
+    graph.text(subject, KG.identifier, claim.id)
+    graph.links(subject, KG.subject, [thing.iri for thing in parts.subjects])
+    graph.link(subject, KG.relation, parts.relation.iri)
+    graph.links(subject, KG.object, [thing.iri for thing in parts.objects])
+    _write_qualifiers(graph, subject, parts)
+    for axis in MARKS:
+        graph.link(subject, getattr(KG, axis), iris.mark(axis, getattr(claim, axis)))
+    graph.links(subject, KG.basis, [iris.mark("basis", word) for word in claim.basis])
+    if claim.confidence:
+        graph.link(subject, KG.confidence, iris.mark("confidence", claim.confidence))
+    for predicate, others in parts.links.items():
+        graph.links(subject, predicate, others)
+    graph.text(subject, SKOS.note, claim.note, "en")
+    speaker = _speaker(claim, parts)
+    graph.text(subject, RDFS.label, speaker.english(), "en")
+    graph.text(subject, RDFS.label, speaker.chinese(), "zh")
+
+
+def _write_qualifiers(graph: GraphWriter, subject: str, parts: _Parts) -> None:
+    """Phase, condition and means, where they are given."""
+    for predicate, thing in (
+        (KG.duringPhase, parts.phase),
+        (KG.underCondition, parts.condition),
+        (KG.byMeansOf, parts.means),
+    ):
+        graph.link(subject, predicate, thing.iri if thing else None)
+
+
+def _speaker(claim: Claim, parts: _Parts) -> Speaker:
+    """The claim's words, ready to be spoken."""
+    return Speaker(
+        phrases=parts.relation.phrases,
+        subjects=tuple(map(_name, parts.subjects)),
+        objects=tuple(map(_name, parts.objects)),
+        phase=_name(parts.phase) if parts.phase else None,
+        condition=_name(parts.condition) if parts.condition else None,
+        means=_name(parts.means) if parts.means else None,
+        modality=claim.modality,
+        polarity=claim.polarity,
+    )
+
+
+def _name(thing: Thing) -> Name:
+    return Name(thing.label, thing.zh, thing.is_plural)
+
+
+def _write_lines(context: Context, subject: str, claim: Claim, lines: list[Anchored]) -> None:
+    """The lines of evidence and their passages."""
+    graph, case = context.graph, context.case.name
+    for number, line in enumerate(lines, start=1):
+        node = iris.evidence(case, claim.id, number)
+        context.places[node] = claim.evidence[number - 1].location
+        graph.link(node, RDF.type, KG.EvidenceLine)
+        graph.link(node, KG.inCase, iris.case(case))
+        graph.link(node, KG.evidenceFor, subject)
+        graph.link(node, OA.hasBody, subject)
+        graph.link(node, OA.motivatedBy, OA.linking)
+        graph.link(node, KG.direction, iris.mark("direction", line.direction))
+        for passage in line.passages:
+            cited = write_passage(context, passage)
+            graph.link(node, KG.cites, cited)
+            graph.link(node, OA.hasTarget, cited)
+
+
+def write_passage(context: Context, passage: Passage) -> str:
+    """A passage with both selectors (Web Annotation Data Model, 4.2.4 and 4.2.5); gives its IRI."""
+    graph, case = context.graph, context.case.name
+    place = (case, passage.source, passage.start, passage.end)
+    node = iris.passage(*place)
+    if node in context.places:
+        return node
+    context.places[node] = passage.quoted_at.location
+    graph.link(node, RDF.type, KG.Passage)
+    graph.link(node, KG.inCase, iris.case(case))
+    graph.link(node, OA.hasSource, iris.source(case, passage.source))
+    for segment in passage.segments:
+        graph.link(node, KG.inSegment, iris.segment(case, passage.source, segment.number))
+    graph.text(node, KG.exact, passage.exact)
+    graph.number(node, KG.start, passage.start)
+    graph.number(node, KG.end, passage.end)
+    position, quote = iris.selector(*place, "position"), iris.selector(*place, "quote")
+    graph.link(node, OA.hasSelector, position, quote)
+    graph.link(position, RDF.type, OA.TextPositionSelector)
+    graph.number(position, OA.start, passage.start, is_position=True)
+    graph.number(position, OA.end, passage.end, is_position=True)
+    graph.link(quote, RDF.type, OA.TextQuoteSelector)
+    graph.text(quote, OA.exact, passage.exact)
+    graph.text(quote, OA.prefix, passage.prefix)
+    graph.text(quote, OA.suffix, passage.suffix)
+    return node
+
+
+def _circles(case: Case) -> list[Problem]:
+    """Claims that follow from themselves, each circle once."""
+    found, done = [], set()
+    for identifier in case.claims:
+        path: list[str] = []
+        _walk(case, identifier, path, done, found)
+    return found
+
+
+def _walk(case: Case, identifier: str, path: list[str], done: set[str], found: list[Problem]) -> None:
+    if identifier in path:
+        circle = [*path[path.index(identifier) :], identifier]
+        place = case.claims[identifier].id.location
+        found.append(problem("KG211", place, f"premises in a circle: {' from '.join(circle)}",
+                             "premises that end in claims with evidence"))  # fmt: skip
+        done.update(circle)
+    if identifier in done or identifier not in case.claims:
+        return
+    for premise in case.claims[identifier].premises:
+        _walk(case, premise, [*path, identifier], done, found)
+    done.add(identifier)

@@ -1,0 +1,58 @@
+"""How a case's graph came to be: who coded, from which files, by which tool and ontology.
+
+Without a clock: what was used is told by hashes, not by dates.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg import __version__
+from kg.build.writer import GraphWriter
+from kg.model import iris
+from kg.model.vocabulary import DCTERMS, KG, PROV, RDF, RDFS
+
+if TYPE_CHECKING:
+    from kg.evidence import SourceText
+    from kg.model.records import Case
+    from kg.ontology import Ontology
+    from kg.store import Quad
+
+
+def describe(case: Case, texts: dict[str, SourceText], ontology: Ontology) -> list[Quad]:
+    """The provenance graph of a case (W3C PROV-O)."""
+    graph = GraphWriter(iris.graph(case.name, "provenance"))
+    coding = iris.activity(case.name, "coding")
+    compiling = iris.activity(case.name, "compiling")
+    graph.link(coding, RDF.type, KG.CodingActivity)
+    graph.text(coding, RDFS.label, f"Coding of {case.label}", "en")
+    if case.coder:
+        _write_coder(graph, coding, case.coder)
+    for identifier in texts:
+        graph.link(coding, PROV.used, iris.source(case.name, identifier))
+    _write_compiling(graph, case, compiling, ontology)
+    for name, sha256 in case.files:
+        node = iris.file(case.name, name)
+        graph.link(node, RDF.type, PROV.Entity)
+        graph.text(node, KG.fileName, name)
+        graph.text(node, KG.sha256, sha256)
+        graph.link(node, PROV.wasGeneratedBy, coding)
+        graph.link(compiling, PROV.used, node)
+    return graph.quads
+
+
+def _write_coder(graph: GraphWriter, coding: str, coder: str) -> None:
+    node = iris.coder(coder)
+    graph.link(node, RDF.type, KG.Coder)
+    graph.text(node, RDFS.label, coder, "en")
+    graph.link(coding, PROV.wasAssociatedWith, node)
+
+
+def _write_compiling(graph: GraphWriter, case: Case, compiling: str, ontology: Ontology) -> None:
+    graph.link(compiling, RDF.type, KG.CompileActivity)
+    graph.text(compiling, RDFS.label, f"Compiling of {case.label} by tongban-kg {__version__}", "en")
+    graph.text(compiling, KG.sha256, ontology.digest)
+    graph.text(compiling, DCTERMS.description, "The hash is that of the ontology used.", "en")
+    for part in ("asserted", "inferred", "because"):
+        graph.link(iris.graph(case.name, part), PROV.wasGeneratedBy, compiling)
+        graph.link(iris.graph(case.name, part), RDF.type, PROV.Entity)

@@ -1,0 +1,201 @@
+"""What the words of a case refer to: elements, concepts, relations, kinds, claims.
+
+A name that refers to nothing is a problem; a name whose own entry could not be read is not a
+second one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.model import iris
+from kg.problems import Problem, problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.model.records import Case, Element, Word
+    from kg.ontology import Concept, Framework, Ontology, Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What a reference means, and how to call it in a sentence.
+
+    Attributes:
+        iri: its IRI.
+        label: its English label as it stands in mid-sentence.
+        zh: its Chinese label, or the English one where there is none.
+        is_plural: the English label is a plural.
+        element: the element, if it is one of the case.
+    """
+
+    iri: str
+    label: str
+    zh: str
+    is_plural: bool
+    element: Element | None = None
+
+
+class Resolver:
+    """Looks names up in one case and the ontology, and collects what is not there."""
+
+    def __init__(self, case: Case, ontology: Ontology, problems: list[Problem]) -> None:
+        """Prepare the lookups of a case."""
+        self.case = case
+        self.ontology = ontology
+        self.problems = problems
+        self.frameworks = {
+            str(name): ontology.frameworks[name]
+            for name in case.frameworks
+            if name in ontology.frameworks
+        }
+        for name in case.frameworks:
+            if name not in ontology.frameworks:
+                self._unknown("KG204", name, "framework", ontology.frameworks)
+
+    def thing(self, word: Word) -> Thing | None:
+        """An element of the case, ``framework:concept``, a framework, or the case itself."""
+        element = self.case.elements.get(word)
+        if element is not None:
+            return self._element(element)
+        if ":" in word:
+            concept = self._qualified(word)
+            return None if concept is None else _of_concept(concept)
+        framework = self.frameworks.get(word)
+        if framework is not None:
+            return Thing(framework.iri, framework.label, framework.zh or framework.label, False)  # noqa: FBT003
+        if word == self.case.name:
+            return Thing(iris.case(word), self.case.label, self.case.zh or self.case.label, False)  # noqa: FBT003
+        self._unknown("KG201", word, "element", [*self.case.elements, *self.frameworks])
+        return None
+
+    def element(self, word: Word, kind: str) -> Thing | None:
+        """An element that has to be of a kind (``phase``, ``event``, ``conversion-condition``)."""
+        thing = self.thing(word)
+        if thing is None:
+            return None
+        wanted = self.ontology.kinds[kind]
+        own = self.ontology.kinds.get((thing.element.kind or "") if thing.element else "", "")
+        if own == wanted or wanted in self.ontology.superclasses.get(own, ()):
+            return thing
+        what = thing.element.kind or "manifestation" if thing.element else "no element of the case"
+        self._add(problem("KG209", word.location, f'"{word}", which is {_article(what)}',
+                          _article(kind)))  # fmt: skip
+        return None
+
+    def kind(self, word: Word) -> str | None:
+        """The class of a kind of case element."""
+        if word not in self.ontology.kinds:
+            self._unknown("KG205", word, "kind", self.ontology.kinds)
+        return self.ontology.kinds.get(word)
+
+    def concept(self, word: Word) -> Concept | None:
+        """A concept, with or without its framework's name before it."""
+        if ":" in word:
+            return self._qualified(word)
+        found = [f.concepts[word] for f in self.frameworks.values() if word in f.concepts]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            names = " or ".join(f'"{name}:{word}"' for name in self.frameworks)
+            self._add(problem("KG203", word.location, f'"{word}", a concept of two frameworks', names))
+            return None
+        self._unknown("KG203", word, "concept", self._concepts())
+        return None
+
+    def relation(self, word: Word) -> Relation | None:
+        """A relation type."""
+        if word not in self.ontology.relations:
+            self._unknown("KG202", word, "relation", self.ontology.relations)
+        return self.ontology.relations.get(word)
+
+    def missing(self, word: Word) -> str | None:
+        """What a silence says is missing: a kind or a relation."""
+        if word not in self.ontology.missing:
+            self._unknown("KG205", word, "kind or relation", self.ontology.missing)
+        return self.ontology.missing.get(word)
+
+    def claim(self, word: Word) -> str | None:
+        """A claim of the case."""
+        if word in self.case.claims:
+            return iris.claim(self.case.name, word)
+        self._unknown("KG207", word, "claim", self.case.claims)
+        return None
+
+    def segment(self, word: Word, names: Iterable[str]) -> str | None:
+        """A segment's name, checked against those of its source."""
+        known = list(names)
+        if word in known:
+            return str(word)
+        self._unknown("KG208", word, "segment", known)
+        return None
+
+    def _element(self, element: Element) -> Thing | None:
+        concept = None
+        if element.instantiates is not None and element.label is None:
+            concept = self._quietly(element.instantiates)
+            if concept is None:
+                return None
+        label = element.label or (concept.label if concept else str(element.id))
+        zh = element.zh or (concept.zh if concept and element.label is None else "") or label
+        is_plural = element.plural if element.plural is not None else bool(concept and concept.is_plural)
+        return Thing(iris.element(self.case.name, element.id), label, zh, is_plural, element)
+
+    def _quietly(self, word: Word) -> Concept | None:
+        """A concept, without a problem: the element's own entry reports it."""
+        before = len(self.problems)
+        concept = self.concept(word)
+        del self.problems[before:]
+        return concept
+
+    def _qualified(self, word: Word) -> Concept | None:
+        name, _, slug = word.partition(":")
+        framework: Framework | None = self.frameworks.get(name)
+        if framework is None:
+            self._unknown("KG204", word, "framework", self.frameworks, name)
+            return None
+        if slug not in framework.concepts:
+            self._unknown("KG203", word, "concept", framework.concepts, slug)
+        return framework.concepts.get(slug)
+
+    def _concepts(self) -> list[str]:
+        return [slug for f in self.frameworks.values() for slug in f.concepts]
+
+    def _unknown(
+        self, code: str, word: Word, what: str, choices: Iterable[str], part: str = ""
+    ) -> None:
+        """Say that a name refers to nothing, with the nearest one that does."""
+        name = part or str(word)
+        if name in self.case.broken:
+            return
+        known = [str(choice) for choice in choices]
+        expected = f"{_article(what)} of this case" if code in {"KG201", "KG207"} else f"a known {what}"
+        self._add(problem(code, word.location, f'unknown {what} "{name}"', expected, _near(name, known)))
+
+    def _add(self, found: Problem) -> None:
+        self.problems.append(found)
+
+
+def _of_concept(concept: Concept) -> Thing:
+    return Thing(concept.iri, concept.label, concept.zh or concept.label, concept.is_plural)
+
+
+def _article(noun: str) -> str:
+    if noun.startswith("no "):
+        return noun
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
+def _near(name: str, known: list[str]) -> str:
+    """The nearest name, or all names when they are few."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
+
+    near = get_close_matches(name, known, n=1, cutoff=0.6)
+    if near:
+        return f'did you mean "{near[0]}"?'
+    few = 12
+    return f"one of: {', '.join(sorted(known))}" if 0 < len(known) <= few else ""
+
+

@@ -1,0 +1,126 @@
+"""A claim as one sentence a human would say, in English and in Chinese.
+
+The words come from the labels of its parts and the phrases of its relation; the order from here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.ontology import Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """How a part of a claim is called: English, Chinese, and whether the English is a plural."""
+
+    label: str
+    zh: str
+    is_plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Everything a sentence is made of."""
+
+    phrases: Phrases
+    subjects: tuple[Name, ...]
+    objects: tuple[Name, ...] = ()
+    phase: Name | None = None
+    condition: Name | None = None
+    means: Name | None = None
+    modality: str = "asserted"
+    polarity: str = "affirmed"
+
+    def english(self) -> str:
+        """The sentence in English, without a full stop.
+
+        >>> from kg.ontology import Phrases
+        >>> words = Phrases("supports", "support", "support", "支持")
+        >>> field, avoidance = Name("field logic", "场域逻辑"), Name("avoidance logic", "避责逻辑")
+        >>> Speaker(words, (field,), (avoidance,)).english()
+        'Field logic supports avoidance logic'
+        >>> Speaker(words, (field,), (avoidance,), polarity="denied").english()
+        'Field logic does not support avoidance logic'
+        """
+        parts = [_join([n.label for n in self.subjects], "and"), self._verb()]
+        if self.objects:
+            parts.append(_join([n.label for n in self.objects], "and"))
+        if self.means:
+            parts.append(f"through {self.means.label}")
+        if self.condition:
+            parts.append(f"under {self.condition.label}")
+        if self.phase:
+            parts.append(f"in {self.phase.label}")
+        sentence = " ".join(parts)
+        return sentence[0].upper() + sentence[1:]
+
+    def chinese(self) -> str:
+        """The sentence in Chinese, without a full stop.
+
+        >>> from kg.ontology import Phrases
+        >>> words = Phrases("supports", "support", "support", "支持")
+        >>> field, avoidance = Name("field logic", "场域逻辑"), Name("avoidance logic", "避责逻辑")
+        >>> Speaker(words, (field,), (avoidance,)).chinese()
+        '场域逻辑支持避责逻辑'
+        """
+        lead = f"在{self.phase.zh}，" if self.phase else ""
+        lead += f"在{self.condition.zh}下，" if self.condition else ""
+        subject = _join_zh([n.zh for n in self.subjects])
+        means = f"通过{self.means.zh}" if self.means else ""
+        obj = _join_zh([n.zh for n in self.objects])
+        return lead + _glue(_glue(_glue(subject, means), self._zh_verb()), obj)
+
+    def _verb(self) -> str:
+        """The relation's phrase, in the form that number, modality and polarity ask for."""
+        words = self.phrases
+        is_plural = len(self.subjects) > 1 or self.subjects[0].is_plural
+        is_denied = self.polarity == "denied"
+        if self.modality == "tendency":
+            start = "tend" if is_plural else "tends"
+            return f"{start} {'not ' if is_denied else ''}to {words.infinitive}"
+        if self.modality == "normative":
+            return f"should {'not ' if is_denied else ''}{words.infinitive}"
+        if self.modality == "possible" and not words.singular.startswith("can "):
+            return f"{'cannot' if is_denied else 'can'} {words.infinitive}"
+        if is_denied:
+            return self._denied(is_plural=is_plural)
+        return words.plural if is_plural else words.singular
+
+    def _denied(self, *, is_plural: bool) -> str:
+        """The phrase with its "not": after a form of "to be" or "can", else with "do"."""
+        words = self.phrases.plural if is_plural else self.phrases.singular
+        first, _, rest = words.partition(" ")
+        if first in {"is", "are", "was", "were", "can"}:
+            return f"{first} not {rest}"
+        return f"{'do' if is_plural else 'does'} not {self.phrases.infinitive}"
+
+    def _zh_verb(self) -> str:
+        words = self.phrases.zh
+        if self.polarity == "denied":
+            words = f"不{words}"
+        prefix = {"tendency": "倾向于", "normative": "应当", "possible": "可能"}.get(self.modality, "")
+        if self.modality == "possible" and "可" in words:
+            prefix = ""
+        return prefix + words
+
+
+def _join(names: list[str], word: str) -> str:
+    """Names in a row: "a", "a and b", "a, b and c"."""
+    if len(names) == 1:
+        return names[0]
+    return f"{', '.join(names[:-1])} {word} {names[-1]}"
+
+
+def _join_zh(names: list[str]) -> str:
+    if len(names) <= 1:
+        return "".join(names)
+    return f"{'、'.join(names[:-1])}和{names[-1]}"
+
+
+def _glue(left: str, right: str) -> str:
+    """Two stretches of Chinese; where both edges are Latin, with a space."""
+    is_latin = left[-1:].isascii() and right[:1].isascii() and bool(left and right)
+    return f"{left} {right}" if is_latin else left + right

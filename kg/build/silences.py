@@ -1,0 +1,62 @@
+"""What the sources of a case do not say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.build.claims import write_passage
+from kg.model import iris
+from kg.model.vocabulary import KG, RDF, RDFS, SKOS
+from kg.problems import problem
+
+if TYPE_CHECKING:
+    from kg.build.claims import Context
+    from kg.model.records import Silence
+
+
+def write(context: Context) -> int:
+    """Write every silence whose parts were found; gives the number of passages checked."""
+    checked = 0
+    for silence in context.case.silences.values():
+        subject = iris.silence(context.case.name, silence.id)
+        context.places[subject] = silence.id.location
+        checked += len(silence.nearest.quotations) if silence.nearest else 0
+        _write_silence(context, subject, silence)
+    return checked
+
+
+def _write_silence(context: Context, subject: str, silence: Silence) -> None:
+    graph, resolver = context.graph, context.resolver
+    things = [resolver.thing(word) for word in silence.about]
+    missing = resolver.missing(silence.missing) if silence.missing else None
+    nearest = context.anchor(silence.nearest) if silence.nearest else None
+    source = _searched(context, silence)
+    if None in things or source is None or (silence.nearest and nearest is None):
+        return
+    graph.link(subject, RDF.type, KG.Silence)
+    graph.link(subject, KG.inCase, iris.case(context.case.name))
+    graph.text(subject, KG.identifier, silence.id)
+    graph.text(subject, KG.question, silence.question, "en")
+    graph.text(subject, RDFS.label, silence.question, "en")
+    graph.text(subject, RDFS.label, silence.zh, "zh")
+    graph.link(subject, KG.searchedIn, source)
+    graph.links(subject, KG.concerns, [thing.iri for thing in things if thing])
+    graph.link(subject, KG.missing, missing)
+    graph.flag(subject, KG.byPolicy, value=silence.policy)
+    graph.text(subject, SKOS.note, silence.note, "en")
+    for passage in nearest.passages if nearest else ():
+        graph.link(subject, KG.nearestPassage, write_passage(context, passage))
+
+
+def _searched(context: Context, silence: Silence) -> str | None:
+    """The source that was searched: the one named, or the only one."""
+    known = context.case.sources
+    if silence.source is not None and silence.source in known:
+        return iris.source(context.case.name, silence.source)
+    if silence.source is None and len(known) == 1:
+        return iris.source(context.case.name, next(iter(known)))
+    place = (silence.source or silence.id).location
+    found = f'unknown source "{silence.source}"' if silence.source else "a silence without its source"
+    expected = f"source: one of {', '.join(known) or '(none)'}"
+    context.problems.append(problem("KG206", place, found, expected))
+    return None

@@ -1,0 +1,79 @@
+"""The sources of a case with their text, hash and segments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.model import iris
+from kg.model.vocabulary import DCTERMS, KG, RDF, RDFS
+from kg.problems import Location, Problem, problem
+
+if TYPE_CHECKING:
+    from kg.build.writer import GraphWriter
+    from kg.evidence import SourceText
+    from kg.model.records import Case
+
+
+def write(
+    case: Case,
+    texts: dict[str, SourceText],
+    graph: GraphWriter,
+    places: dict[str, Location],
+    problems: list[Problem],
+) -> None:
+    """Write every source whose text could be read."""
+    for identifier, text in texts.items():
+        subject = iris.source(case.name, identifier)
+        places[subject] = text.source.id.location
+        _write_source(case.name, subject, text, graph)
+        _write_segments(case.name, subject, text, graph)
+        _write_joins(case.name, text, graph, problems)
+
+
+def _write_source(case: str, subject: str, text: SourceText, graph: GraphWriter) -> None:
+    source = text.source
+    graph.link(subject, RDF.type, KG.Source)
+    graph.link(subject, KG.inCase, iris.case(case))
+    graph.link(subject, KG.sourceKind, iris.mark("source-kind", source.kind))
+    graph.text(subject, KG.identifier, source.id)
+    graph.text(subject, RDFS.label, source.label, "en")
+    graph.text(subject, DCTERMS.language, source.language)
+    graph.text(subject, DCTERMS.rights, source.rights, "en")
+    graph.text(subject, KG.fileName, source.file)
+    graph.text(subject, KG.sha256, text.sha256)
+    graph.text(subject, KG.text, text.text)
+
+
+def _write_segments(case: str, source: str, text: SourceText, graph: GraphWriter) -> None:
+    for segment in text.segments:
+        subject = iris.segment(case, text.source.id, segment.number)
+        graph.link(subject, RDF.type, KG.Segment)
+        graph.link(subject, KG.inCase, iris.case(case))
+        graph.link(subject, KG.segmentOf, source)
+        graph.number(subject, KG.number, segment.number)
+        graph.text(subject, KG.identifier, segment.name)
+        graph.text(subject, RDFS.label, segment.name, "en")
+        graph.text(subject, KG.exact, text.text[segment.start : segment.end])
+        graph.number(subject, KG.start, segment.start)
+        graph.number(subject, KG.end, segment.end)
+
+
+def _write_joins(
+    case: str, text: SourceText, graph: GraphWriter, problems: list[Problem]
+) -> None:
+    """Segments whose sentence goes on in another one."""
+    for words in text.source.joins:
+        found = [text.segment(word) for word in words]
+        for word, segment in zip(words, found, strict=True):
+            if segment is None:
+                last = text.segments[-1].name
+                problems.append(problem("KG208", word.location, f'unknown segment "{word}"',
+                                        f"S01 to {last}"))  # fmt: skip
+        first, second = found
+        if first and second:
+            source = text.source.id
+            graph.link(
+                iris.segment(case, source, first.number),
+                KG.continuesIn,
+                iris.segment(case, source, second.number),
+            )

@@ -1,0 +1,53 @@
+"""Collects the quads of one graph."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kg.store import Literal, NamedNode, Quad, boolean, integer, iri
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_node = lru_cache(maxsize=4096)(iri)
+
+
+class GraphWriter:
+    """Adds statements to one named graph; a value that is missing adds nothing."""
+
+    def __init__(self, graph: str) -> None:
+        """Write to the graph of that IRI."""
+        self.graph = _node(graph)
+        self.quads: list[Quad] = []
+
+    def link(self, subject: str, predicate: str, *objects: str | None) -> None:
+        """Add a statement for each object IRI."""
+        for obj in objects:
+            if obj is not None:
+                self._add(subject, predicate, _node(obj))
+
+    def links(self, subject: str, predicate: str, objects: Iterable[str]) -> None:
+        """Add a statement for each of several object IRIs."""
+        self.link(subject, predicate, *objects)
+
+    def text(self, subject: str, predicate: str, value: str | None, language: str = "") -> None:
+        """Add a text, with its language where it has one."""
+        if value:
+            literal = Literal(str(value), language=language) if language else Literal(str(value))
+            self._add(subject, predicate, literal)
+
+    def number(
+        self, subject: str, predicate: str, value: int | None, *, is_position: bool = False
+    ) -> None:
+        """Add a whole number."""
+        if value is not None:
+            self._add(subject, predicate, integer(value, is_position=is_position))
+
+    def flag(self, subject: str, predicate: str, *, value: bool) -> None:
+        """Add a truth value, when it is true."""
+        if value:
+            self._add(subject, predicate, boolean(value))
+
+    def _add(self, subject: str, predicate: str, obj: NamedNode | Literal) -> None:
+        self.quads.append(Quad(_node(subject), _node(predicate), obj, self.graph))

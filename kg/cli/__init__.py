@@ -1,0 +1,92 @@
+"""The command ``kg``: parse, call, print, exit code.
+
+Exit codes: 0 clean, 1 problems found, 2 wrong use, 3 a fault of ours. Each command lives in its
+own module and is loaded when it is called, so that ``kg --help`` stays quick.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import click
+
+from kg import __version__
+from kg.problems import KgError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_COMMANDS = {
+    "build": "Compile every case and write the dataset, the report and the site.",
+    "check": "Find every problem in the cases; write nothing.",
+    "coverage": "Show a source segment by segment, with the claims that rest on each.",
+    "query": "Answer a named question, a query file or a SPARQL string.",
+    "trace": "Print one finding down to the words it rests on.",
+}
+OK, PROBLEMS, WRONG_USE, FAULT = 0, 1, 2, 3
+
+
+class _LazyGroup(click.Group):
+    """Loads a command's module when the command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The names of the commands."""
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name."""
+        if cmd_name not in _COMMANDS:
+            return None
+        command = import_module(f"kg.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)  # noqa: S101 - our own modules
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(_COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or suggest the nearest."""
+        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
+
+            near = get_close_matches(args[0], _COMMANDS, n=1)
+            hint = f" Did you mean '{near[0]}'?" if near else ""
+            ctx.fail(f"No such command '{args[0]}'.{hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="kg")
+def group() -> None:
+    """Why government departments share, or withhold, their data.
+
+    A knowledge graph in which every finding can be followed to the words it rests on.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command; ends the process with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        group.main(args=list(arguments) if arguments is not None else None, prog_name="kg")
+    except KgError as error:
+        click.echo(f"kg: {error}", err=True)
+        sys.exit(WRONG_USE)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(OK)
+    except Exception as error:  # noqa: BLE001 - the last door: say so without a traceback
+        if os.environ.get("KG_DEBUG"):
+            raise
+        click.echo(f"kg: a fault of the tool, not yours ({type(error).__name__}: {error})", err=True)
+        click.echo("kg: set KG_DEBUG=1 to see where, and please report it", err=True)
+        sys.exit(FAULT)

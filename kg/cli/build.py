@@ -1,0 +1,37 @@
+"""``kg build``: compile every case and write dataset, report and site."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kg.cli import PROBLEMS
+from kg.cli.options import default_cases
+from kg.cli.output import print_outcome, print_problems, progress
+from kg.pipeline import Snapshot, check, staged, write_dataset
+from kg.site import write_site
+
+
+@click.command("build")
+@click.option("--out", type=click.Path(path_type=Path), default=Path("build"), show_default=True,
+              help="The folder to write; an earlier build there is replaced.")  # fmt: skip
+@click.option("--cases", type=click.Path(path_type=Path), help="The folder of cases.  [default: cases]")
+def command(out: Path, cases: Path | None) -> None:
+    """Compile every case and write the dataset, the report and the site.
+
+    When anything is wrong, every problem is printed, nothing is written and an earlier build
+    stays as it was.
+    """
+    with progress() as show:
+        outcome, quads = check([default_cases(cases)], show)
+    print_problems(outcome.problems)
+    if not outcome.is_clean:
+        print_outcome(outcome)
+        sys.exit(PROBLEMS)
+    with staged(out) as folder:
+        report = write_dataset(outcome, quads, folder)
+        write_site(Snapshot.of(quads, report), folder / "site")
+    print_outcome(outcome)
+    click.echo(f"open {(out / 'site' / 'index.html').absolute()}")

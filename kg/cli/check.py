@@ -1,0 +1,34 @@
+"""``kg check``: everything but write."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from kg.cli import PROBLEMS
+from kg.cli.options import default_cases
+from kg.cli.output import print_outcome, print_problems, progress
+from kg.pipeline import check
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the problems and counts as JSON.")
+def command(paths: tuple[Path, ...], *, as_json: bool) -> None:
+    """Find every problem in the cases at PATH … and write nothing.
+
+    PATH is a case folder or a folder of case folders; without one, 'cases' is checked. Exit
+    code 0 when something was checked and nothing is wrong, else 1.
+    """
+    with progress() as show:
+        outcome, _ = check(paths or [default_cases(None)], show)
+    if as_json:
+        click.echo(json.dumps(outcome.report(), ensure_ascii=False, indent=2, sort_keys=True))
+    else:
+        print_problems(outcome.problems)
+        print_outcome(outcome)
+    if not outcome.is_clean:
+        sys.exit(PROBLEMS)

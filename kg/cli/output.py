@@ -1,0 +1,70 @@
+"""What the commands print: problems, tables, a progress bar."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from kg.pipeline import Outcome
+    from kg.problems import Problem
+
+_STYLES = {"error": "red", "warning": "yellow"}
+
+
+def print_problems(problems: Sequence[Problem]) -> None:
+    """Print every problem, one line each, to standard error."""
+    for problem in problems:
+        place, _, rest = str(problem).partition("  ")
+        click.echo(f"{place}  {click.style(rest, fg=_STYLES[problem.severity])}", err=True)
+
+
+def print_outcome(outcome: Outcome) -> None:
+    """Print the counts of each case and the closing line."""
+    for case in outcome.cases:
+        counts = ", ".join(f"{number} {what}" for what, number in case.checked.items())
+        click.echo(f"{case.name}: {counts or 'could not be read'}")
+    click.echo(outcome.closing_line())
+
+
+@contextlib.contextmanager
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A progress display on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    from rich.console import Console  # noqa: PLC0415 - only on a terminal
+    from rich.progress import Progress  # noqa: PLC0415
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+
+        def show(name: str, number: int, total: int) -> None:
+            bar.update(task, description=name, completed=number - 1, total=total)
+
+        yield show
+
+
+def print_rows(headers: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> None:
+    """Print a table that keeps within the width; long cells are wrapped.
+
+    Args:
+        headers: the names of the columns.
+        rows: the cells, as many in each row as there are headers.
+        width: of the terminal, in characters.
+    """
+    from rich import box  # noqa: PLC0415 - only for tables
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for header in headers:
+        table.add_column(header, overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    Console(width=width, highlight=False, markup=False, emoji=False).print(table)

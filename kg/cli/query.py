@@ -1,0 +1,119 @@
+"""``kg query``: a named question, a query file or a SPARQL string."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.cli.options import build_option, format_option
+from kg.cli.output import print_rows
+from kg.model.iris import PREFIXES
+from kg.pipeline import load_snapshot
+from kg.problems import KgError
+from kg.query import catalog, find_query
+from kg.query.run import answer
+from kg.store import NamedNode, Term, iri
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_AS_TEXT = "table"
+
+
+@click.command("query")
+@click.argument("name", required=False)
+@click.option("-e", "--execute", "text", help="A SPARQL query; the project's prefixes are known.")
+@click.option("--list", "is_list", is_flag=True, help="Show every named query with its question.")
+@click.option("--case", "case", help="Ask about this case only (binds ?case).")
+@click.option("--bind", "bindings", multiple=True, metavar="VARIABLE=IRI",
+              help="Bind a variable of the query; may be given several times.")  # fmt: skip
+@format_option("table", "csv", "tsv", "json", "xml", "turtle")
+@build_option
+def command(  # noqa: PLR0913 - one argument an option
+    name: str | None, text: str | None, case: str | None, bindings: tuple[str, ...], form: str,
+    build: Path, *, is_list: bool,
+) -> None:  # fmt: skip
+    """Answer NAME (see --list), a query FILE, or a SPARQL string given with -e."""
+    if is_list:
+        _print_list()
+        return
+    sparql = _sparql(name, text)
+    snapshot = load_snapshot(build)
+    terms = _terms(bindings, case, snapshot.cases)
+    found = answer(snapshot.store, sparql, terms)
+    if form == _AS_TEXT and hasattr(found, "variables"):
+        names = [variable.value for variable in found.variables]
+        print_rows(names, list(_cells(found, names)), _width())
+        return
+    if form == _AS_TEXT:
+        form = "json" if type(found).__name__ == "QueryBoolean" else "turtle"
+    sys.stdout.buffer.write(snapshot.store.serialize(found, form))
+
+
+def _sparql(name: str | None, text: str | None) -> str:
+    """The text of the query that is meant."""
+    if (name is None) == (text is None):
+        raise KgError("give a query's name, a file, or -e 'SPARQL' (kg query --list shows the names)")
+    if text is not None:
+        return text
+    path = Path(name or "")
+    if path.suffix in {".rq", ".sparql"}:
+        try:
+            return path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise KgError(f"the query file {path} cannot be read ({error})") from error
+    return find_query(name or "").sparql
+
+
+def _terms(bindings: tuple[str, ...], case: str | None, cases: dict[str, str]) -> dict[str, Term]:
+    """The terms to bind, by variable."""
+    terms: dict[str, Term] = {}
+    for binding in bindings:
+        variable, equals, value = binding.partition("=")
+        if not equals:
+            raise KgError(f"--bind {binding}: write VARIABLE=IRI")
+        prefix, _, rest = value.partition(":")
+        try:
+            terms[variable.lstrip("?")] = iri(PREFIXES[prefix] + rest if prefix in PREFIXES else value)
+        except ValueError as error:
+            raise KgError(f"--bind {binding}: {error}") from error
+    if case is not None:
+        if case not in cases:
+            raise KgError(f'there is no case "{case}"; there are: {", ".join(cases) or "none"}')
+        terms["case"] = iri(cases[case])
+    return terms
+
+
+def _cells(found: Any, names: list[str]) -> Iterable[list[str]]:  # noqa: ANN401 - pyoxigraph's rows
+    for row in found:
+        yield [_cell(row[name]) for name in names]
+
+
+def _cell(term: Term | None) -> str:
+    """A term as a reader wants it: texts bare, IRIs shortened."""
+    if term is None:
+        return ""
+    if isinstance(term, NamedNode):
+        for prefix, base in PREFIXES.items():
+            if term.value.startswith(base):
+                return f"{prefix}:{term.value[len(base) :]}"
+    return str(getattr(term, "value", term))
+
+
+def _print_list() -> None:
+    """Every named query with its question, by group."""
+    for group in ("competency", "reports", "hygiene"):
+        click.echo(f"{group}:")
+        rows = [(q.name, q.question or q.title) for q in catalog() if q.group == group]
+        with_width = max((len(name) for name, _ in rows), default=0) + 2
+        for name, question in rows:
+            click.echo(click.wrap_text(f"{name.ljust(with_width)}{question}", _width() - 2,
+                                       "  ", " " * (with_width + 2)))  # fmt: skip
+
+
+def _width() -> int:
+    return shutil.get_terminal_size((80, 24)).columns

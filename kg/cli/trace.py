@@ -1,0 +1,34 @@
+"""``kg trace``: one finding down to the words it rests on."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import click
+
+from kg.cli.options import build_option, format_option
+from kg.cli.trace_text import as_markdown, as_tree
+from kg.pipeline import load_snapshot
+from kg.trace import find_claim, trace_claim
+
+
+@click.command("trace")
+@click.argument("finding", nargs=-1, required=True, metavar="ID|LABEL")
+@format_option("tree", "json", "markdown")
+@build_option
+def command(finding: tuple[str, ...], form: str, build: Path) -> None:
+    """Print one finding down to the words it rests on.
+
+    ID is a claim's identifier such as c050 (j-city/c050 where several cases have one); LABEL is
+    words of its sentence.
+    """
+    store = load_snapshot(build).store
+    trace = trace_claim(store, find_claim(store, " ".join(finding)))
+    if form == "json":
+        click.echo(json.dumps(trace.as_dict(), ensure_ascii=False, indent=2))
+    elif form == "markdown":
+        click.echo(as_markdown(trace))
+    else:
+        click.echo(as_tree(trace, min(shutil.get_terminal_size((80, 24)).columns, 100)))

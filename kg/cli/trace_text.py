@@ -1,0 +1,158 @@
+"""A trace as text: a tree for the terminal, an outline for Markdown.
+
+The marks are those of the whole product: ● stated, ◐ presupposed, ○ interpreted, ∴ inferred,
+· background, ∅ the source does not say.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.trace import EvidenceLine, Passage, Trace
+
+MARKS = {
+    "stated": "●",
+    "presupposed": "◐",
+    "interpreted": "○",
+    "inferred": "∴",
+    "background": "·",
+    "silent": "∅",
+}
+SAID = {
+    "stated": "the source states",
+    "presupposed": "the source takes for granted",
+    "interpreted": "we read",
+    "inferred": "it follows",
+    "background": "general knowledge",
+}
+_BRANCH, _LAST, _BAR, _GAP = "├─ ", "└─ ", "│  ", "   "
+_SILENCES = 5
+
+
+def as_tree(trace: Trace, width: int) -> str:
+    """A trace as a tree drawn with lines.
+
+    Args:
+        trace: the trace.
+        width: characters a line may have.
+    """
+    lines = [*_wrapped(f"{MARKS[trace.status]} {trace.sentence}.", width, "  ")]
+    lines += [f"  {trace.case}/{trace.id} · {_marks(trace)}", f"  {trace.weakest}"]
+    lines += _branches(trace, width, "")
+    lines += _follows(trace, width)
+    lines += _silences(trace, width)
+    return "\n".join(lines)
+
+
+def _marks(trace: Trace) -> str:
+    """The four marks of a claim, and what an interpretation rests on."""
+    parts = [f"{SAID[trace.status]} ({trace.status})", trace.role, trace.modality, trace.polarity]
+    if trace.basis:
+        parts.append(f"basis: {', '.join(word.replace('-', ' ') for word in trace.basis)}")
+    if trace.confidence:
+        parts.append(f"confidence: {trace.confidence}")
+    return " · ".join(parts)
+
+
+def _branches(trace: Trace, width: int, indent: str) -> list[str]:
+    """What a claim rests on: its premises and its lines of evidence."""
+    blocks: list[list[str]] = []
+    if trace.note:
+        blocks.append(_wrapped(f"note: {trace.note}", width - len(indent) - 3, "  "))
+    for premise in trace.premises:
+        head = _wrapped(f"{MARKS[premise.status]} {premise.sentence}.", width - len(indent) - 3, "  ")
+        marks = f"  {premise.case}/{premise.id} · {_marks(premise)}"
+        blocks.append([*head, *_wrapped(marks, width - len(indent) - 3, "    "),
+                       *_branches(premise, width - 3, "")])  # fmt: skip
+    if trace.rule:
+        blocks.append(_wrapped(f"by the rule: {trace.rule}", width - len(indent) - 3, "  "))
+    blocks.extend(_line(line, width - len(indent) - 3) for line in trace.evidence)
+    drawn = []
+    for number, block in enumerate(blocks, start=1):
+        is_last = number == len(blocks)
+        drawn.append(indent + (_LAST if is_last else _BRANCH) + block[0])
+        drawn += [indent + (_GAP if is_last else _BAR) + line for line in block[1:]]
+    return drawn
+
+
+def _line(line: EvidenceLine, width: int) -> list[str]:
+    """A line of evidence with all its passages."""
+    number = len(line.passages)
+    jointly = f"{number} passages, needed together" if number > 1 else "1 passage"
+    lines = [f"evidence that {line.direction}: {jointly}"]
+    for passage in line.passages:
+        head = f"{'+'.join(passage.segments)} [{passage.start},{passage.end})  {passage.source_label}"
+        lines += [head, *_wrapped(_in_sentence(passage), width - 2, "", first="  ", rest="  ")]
+    return lines
+
+
+def _in_sentence(passage: Passage) -> str:
+    """A passage in its sentence, between guillemets."""
+    return f"{passage.before}»{passage.exact}«{passage.after}"
+
+
+def _follows(trace: Trace, width: int) -> list[str]:
+    if not trace.follows:
+        return []
+    lines = ["", "What follows from it:"]
+    for item in trace.follows:
+        rule = f" ({item.rule})" if item.rule else ""
+        lines += _wrapped(f"∴ {item.sentence}{rule}", width, "", first="  ", rest="    ")
+    return lines
+
+
+def _silences(trace: Trace, width: int) -> list[str]:
+    if not trace.silences:
+        return []
+    lines = ["", "The source does not say:"]
+    for silence in trace.silences[:_SILENCES]:
+        lines += _wrapped(f"∅ {silence.question}  ({silence.id})", width, "", first="  ", rest="    ")
+    if len(trace.silences) > _SILENCES:
+        lines.append(f"  … and {len(trace.silences) - _SILENCES} more beside it")
+    return lines
+
+
+def _wrapped(text: str, width: int, rest: str, *, first: str = "", **more: str) -> list[str]:
+    """A text in lines of at most the width."""
+    indent = more.get("rest", rest)
+    return textwrap.wrap(text, max(width, 30), initial_indent=first, subsequent_indent=indent) or [""]
+
+
+def as_markdown(trace: Trace) -> str:
+    """A trace as an outline in Markdown."""
+    return "\n".join([f"# {trace.sentence}", "", *_markdown(trace, 0), *_markdown_silences(trace)])
+
+
+def _markdown(trace: Trace, depth: int) -> Iterator[str]:
+    pad = "  " * depth
+    if depth:
+        yield f"{pad}- {MARKS[trace.status]} {trace.sentence}"
+    yield f"{pad}- `{trace.case}/{trace.id}`: {_marks(trace)}"
+    if not depth:
+        yield f"{pad}- {trace.weakest}"
+    if trace.note:
+        yield f"{pad}- note: {trace.note}"
+    if trace.rule:
+        yield f"{pad}- by the rule: {trace.rule}"
+    for line in trace.evidence:
+        together = " (all of them together)" if len(line.passages) > 1 else ""
+        yield f"{pad}- evidence that {line.direction}{together}:"
+        for passage in line.passages:
+            yield f"{pad}  - {'+'.join(passage.segments)}, {passage.source_label}:"
+            yield f"{pad}    > {passage.before}**{passage.exact}**{passage.after}"
+    for premise in trace.premises:
+        yield f"{pad}- follows from:"
+        yield from _markdown(premise, depth + 1)
+
+
+def _markdown_silences(trace: Trace) -> Iterator[str]:
+    if trace.silences:
+        yield from ("", "## The source does not say", "")
+        yield from (f"- {silence.question} (`{silence.id}`)" for silence in trace.silences)
+
+
+__all__ = ["MARKS", "SAID", "as_markdown", "as_tree"]

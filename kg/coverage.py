@@ -1,0 +1,70 @@
+"""A case's source texts segment by segment, with the claims that rest on each.
+
+Takes a store and a case; gives records. A segment that nothing rests on is in the list like any
+other: what is not coded must be visible.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.model.iris import local_name
+from kg.query import run
+from kg.store import iri
+
+if TYPE_CHECKING:
+    from kg.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimOnSegment:
+    """A claim that rests on a segment: its identifier, sentence and status."""
+
+    iri: str
+    id: str
+    sentence: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentCoverage:
+    """A segment of a source with the claims that rest on it, which may be none."""
+
+    iri: str
+    source: str
+    source_label: str
+    number: int
+    name: str
+    text: str
+    claims: tuple[ClaimOnSegment, ...]
+
+
+def cover_case(store: Store, case: str) -> tuple[SegmentCoverage, ...]:
+    """Every segment of every source of a case, in order.
+
+    Args:
+        store: where the case stands.
+        case: the case's IRI.
+    """
+    resting: dict[str, list[ClaimOnSegment]] = {}
+    for found in run(store, "coverage-claims", case=iri(case)):
+        row = {name: str(term.value) for name, term in found.items()}  # type: ignore[union-attr]
+        status = local_name(row["status"]).removeprefix("status-")
+        claim = ClaimOnSegment(row["claim"], row["identifier"], row["sentence"], status)
+        resting.setdefault(row["segment"], []).append(claim)
+    segments = []
+    for found in run(store, "coverage-segments", case=iri(case)):
+        row = {name: str(term.value) for name, term in found.items()}  # type: ignore[union-attr]
+        segments.append(
+            SegmentCoverage(
+                iri=row["segment"],
+                source=row["source"],
+                source_label=row["sourceLabel"],
+                number=int(row["number"]),
+                name=row["name"],
+                text=row["text"],
+                claims=tuple(resting.get(row["segment"], ())),
+            )
+        )
+    return tuple(segments)

@@ -1,0 +1,175 @@
+"""Find a quotation in a source text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.problems import Problem, problem
+
+if TYPE_CHECKING:
+    from kg.evidence.source_text import Segment, SourceText
+    from kg.model.records import Evidence, Quotation, Word
+
+_CONTEXT = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Quoted words at their place.
+
+    Attributes:
+        source: the source's id.
+        start, end: positions in code points, end excluded.
+        exact: the words.
+        prefix, suffix: up to 32 characters before and after.
+        segments: the segments it touches.
+        quoted_at: where the author quoted it.
+    """
+
+    source: str
+    start: int
+    end: int
+    exact: str
+    prefix: str
+    suffix: str
+    segments: tuple[Segment, ...]
+    quoted_at: Word
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """A line of evidence whose quotations were all found."""
+
+    direction: str
+    passages: tuple[Passage, ...]
+    source: str
+
+
+def anchor(
+    line: Evidence, sources: dict[str, SourceText], known: set[str], problems: list[Problem]
+) -> Anchored | None:
+    """Find every quotation of a line of evidence.
+
+    Args:
+        line: what the author quoted.
+        sources: the texts that could be read, by id.
+        known: the ids of all sources of the case, readable or not.
+        problems: what is wrong is added here.
+
+    Returns:
+        The line with its passages, or None when one of them was not found.
+    """
+    name = line.source
+    if name is None:
+        if len(known) != 1:
+            problems.append(problem("KG206", line.location, "a quotation without its source",
+                                    f"source: one of {', '.join(sorted(known)) or '(none)'}"))  # fmt: skip
+            return None
+        (only,) = known
+    elif name not in known:
+        problems.append(problem("KG206", name.location, f'unknown source "{name}"',
+                                f"one of: {', '.join(sorted(known))}"))  # fmt: skip
+        return None
+    text = sources.get(name if name is not None else only)
+    if text is None:
+        return None
+    passages = [_find(quotation, text, problems) for quotation in line.quotations]
+    found = tuple(p for p in passages if p is not None)
+    if len(found) < len(passages):
+        return None
+    return Anchored(line.direction, found, text.source.id)
+
+
+def _find(quotation: Quotation, text: SourceText, problems: list[Problem]) -> Passage | None:
+    """The passage quoted, or a problem."""
+    starts = _occurrences(quotation.text, text.text)
+    if not starts:
+        problems.append(_not_found(quotation, text))
+        return None
+    if quotation.segment is not None:
+        segment = text.segment(quotation.segment)
+        if segment is None:
+            last = text.segments[-1].name
+            problems.append(problem("KG208", quotation.segment.location,
+                                    f'unknown segment "{quotation.segment}"', f"S01 to {last}"))  # fmt: skip
+            return None
+        inside = [start for start in starts if segment.start <= start < segment.end]
+        if not inside:
+            problems.append(_not_there(quotation, quotation.segment, starts, text))
+            return None
+        starts = inside
+    return _pick(quotation, starts, text, problems)
+
+
+def _pick(
+    quotation: Quotation, starts: list[int], text: SourceText, problems: list[Problem]
+) -> Passage | None:
+    """The occurrence meant."""
+    words = quotation.text
+    if quotation.nth is not None:
+        if not 1 <= quotation.nth <= len(starts):
+            problems.append(problem("KG304", words.location, f"nth: {quotation.nth}",
+                                    f"1 to {len(starts)}: the words occur so often there"))  # fmt: skip
+            return None
+        starts = [starts[quotation.nth - 1]]
+    if len(starts) > 1:
+        problems.append(_ambiguous(quotation, starts, text))
+        return None
+    start, end = starts[0], starts[0] + len(words)
+    return Passage(
+        source=text.source.id,
+        start=start,
+        end=end,
+        exact=str(words),
+        prefix=text.text[max(0, start - _CONTEXT) : start],
+        suffix=text.text[end : end + _CONTEXT],
+        segments=text.segments_of(start, end),
+        quoted_at=words,
+    )
+
+
+def _occurrences(words: str, text: str) -> list[int]:
+    """Every position at which the words begin, overlaps included."""
+    starts, at = [], text.find(words)
+    while at >= 0:
+        starts.append(at)
+        at = text.find(words, at + 1)
+    return starts
+
+
+def _names(starts: list[int], text: SourceText) -> str:
+    """The segments in which the positions lie, with their count where there are several."""
+    names = [text.segments_of(start, start + 1)[0].name for start in starts]
+    once = dict.fromkeys(names)
+    return ", ".join(f"{n} ({names.count(n)} times)" if names.count(n) > 1 else n for n in once)
+
+
+def _not_found(quotation: Quotation, text: SourceText) -> Problem:
+    from kg.evidence.nearest import nearest  # noqa: PLC0415 - only when something is wrong
+
+    near = nearest(quotation.text, text)
+    found = f'a quotation that is not in {text.source.file}: "{_short(quotation.text)}"'
+    return problem("KG301", quotation.text.location, found, "the words of the source, exactly", near)
+
+
+def _not_there(
+    quotation: Quotation, segment: Word, starts: list[int], text: SourceText
+) -> Problem:
+    found = f'"{_short(quotation.text)}" pinned to {segment}'
+    return problem("KG303", segment.location, found,
+                   f"a segment in which it begins: {_names(starts, text)}")  # fmt: skip
+
+
+def _ambiguous(quotation: Quotation, starts: list[int], text: SourceText) -> Problem:
+    where = _names(starts, text)
+    first = text.segments_of(starts[0], starts[0] + 1)[0].name
+    hint = f"quote more words, or write {{text: …, in: {first}}}"
+    if "times" in where:
+        hint += " and, within one segment, nth: 2"
+    found = f'"{_short(quotation.text)}", which occurs {len(starts)} times ({where})'
+    return problem("KG302", quotation.text.location, found, "a quotation that occurs once", hint)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 72 else words[:69] + "…"  # noqa: PLR2004 - width of a message

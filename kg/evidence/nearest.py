@@ -1,0 +1,69 @@
+"""The passage of a source that is nearest to words it does not hold, with the differences marked."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from rapidfuzz.fuzz import partial_ratio_alignment
+
+if TYPE_CHECKING:
+    from kg.evidence.source_text import SourceText
+
+_FLOOR = 60
+_REACH = 200_000
+
+
+def nearest(words: str, source: SourceText) -> str:
+    """A hint: where the nearest passage stands and how it differs, or that there is none.
+
+    Differences are marked as in a word diff: ``[-…-]`` stands only in the quotation,
+    ``{+…+}`` only in the source.
+    """
+    text = source.text[:_REACH]
+    short = len(words) > len(text)
+    match = partial_ratio_alignment(words, text, score_cutoff=_FLOOR)
+    if match is None or short:
+        return "nothing in the source is near it"
+    start, end = _widen(words, text, match.dest_start, match.dest_end)
+    name = source.segments_of(start, max(end, start + 1))[0].name
+    return (
+        f'nearest in {name}: "{marked(words, text[start:end])}" '
+        "([-…-] only in your quotation, {+…+} only in the source)"
+    )
+
+
+def marked(quoted: str, found: str) -> str:
+    """Two texts as one, with what differs marked.
+
+    >>> marked("completion, active", "completion,active")
+    'completion,[- -]active'
+    >>> marked("Field logic", "field logic")
+    '[-F-]{+f+}ield logic'
+    """
+    parts = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, quoted, found, autojunk=False).get_opcodes():
+        if tag == "equal":
+            parts.append(quoted[i1:i2])
+            continue
+        if i2 > i1:
+            parts.append(f"[-{quoted[i1:i2]}-]")
+        if j2 > j1:
+            parts.append(f"{{+{found[j1:j2]}+}}")
+    return "".join(parts)
+
+
+def _widen(words: str, text: str, start: int, end: int) -> tuple[int, int]:
+    """Move the edges of a match so that as little as possible differs at them."""
+    edges = range(-8, 9)
+    best = max(
+        ((start + a, end + b) for a in edges for b in edges if 0 <= start + a < end + b <= len(text)),
+        key=lambda span: (_ratio(words, text[span[0] : span[1]]), -abs(span[0] - start)),
+    )
+    return best
+
+
+def _ratio(a: str, b: str) -> float:
+    from rapidfuzz.distance import Indel  # noqa: PLC0415 - beside its only use
+
+    return Indel.normalized_similarity(a, b)

@@ -1,0 +1,132 @@
+"""A source document as text, cut into numbered segments.
+
+Positions count Unicode code points from 0, start included, end excluded (W3C Web Annotation
+Data Model, section 4.2.4, and RFC 5147).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.files import SOURCE_LIMIT, TextFile, read_text_file
+from kg.problems import Location, Problem, problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.model.records import Source
+
+_CUTS = {
+    "stops": re.compile(r"[^.?!。？！]*[.?!。？！]+[\"”’」』)）]*|[^.?!。？！]+\Z"),  # noqa: RUF001
+    "lines": re.compile(r"[^\n]+"),
+    "paragraphs": re.compile(r"(?:[^\n]+(?:\n(?!\s*\n))?)+"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A numbered stretch of a source.
+
+    Attributes:
+        number: from 1.
+        start: position of its first character.
+        end: position after its last character.
+        name: "S03".
+    """
+
+    number: int
+    start: int
+    end: int
+
+    @property
+    def name(self) -> str:
+        """Its number as authors write it."""
+        return f"S{self.number:02d}"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A source with its text.
+
+    Attributes:
+        source: what the author said of it.
+        text: its characters, untouched.
+        sha256: of its bytes.
+        segments: in order, without gaps but for white space.
+    """
+
+    source: Source
+    text: str
+    sha256: str
+    segments: tuple[Segment, ...]
+    _starts: list[int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Keep the segments' beginnings for quick look-up."""
+        object.__setattr__(self, "_starts", [s.start for s in self.segments])
+
+    def segments_of(self, start: int, end: int) -> tuple[Segment, ...]:
+        """The segments that a passage touches."""
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        last = bisect_right(self._starts, end - 1)
+        return tuple(s for s in self.segments[first:last] if s.end > start)
+
+    def segment(self, name: str) -> Segment | None:
+        """The segment of that name, if there is one."""
+        return next((s for s in self.segments if s.name == name), None)
+
+
+def cut(text: str, how: str) -> tuple[Segment, ...]:
+    """Cut a text into segments.
+
+    Args:
+        text: the text.
+        how: ``stops`` (after each full stop, question or exclamation mark and the quotation
+            marks and brackets that close with it), ``lines`` or ``paragraphs``.
+
+    >>> [(s.name, s.start, s.end) for s in cut("One.Two? Three", "stops")]
+    [('S01', 0, 4), ('S02', 4, 8), ('S03', 9, 14)]
+    """
+    found: list[Segment] = []
+    for match in _CUTS[how].finditer(text):
+        words = match.group()
+        start = match.start() + len(words) - len(words.lstrip())
+        end = match.start() + len(words.rstrip())
+        if start < end:
+            found.append(Segment(len(found) + 1, start, end))
+    return tuple(found)
+
+
+def read_source(source: Source, folder: Path, shown: str) -> SourceText | Problem:
+    """Read a source's text from its case folder, or say why not."""
+    path = folder / source.file
+    is_inside = path.resolve().is_relative_to(folder.resolve()) or path.is_symlink()
+    if not is_inside:
+        return problem("KG006", source.file.location, f'the file "{source.file}"',
+                       "a file in the case folder", "copy it into the folder")  # fmt: skip
+    if not path.exists():
+        return problem("KG305", source.file.location, f'no file "{source.file}"',
+                       f"a text file in {shown}", _near(folder, source.file))  # fmt: skip
+    read = read_text_file(path, folder, f"{shown}/{source.file}", SOURCE_LIMIT)
+    if isinstance(read, Problem):
+        return read
+    return _with_segments(source, read)
+
+
+def _with_segments(source: Source, read: TextFile) -> SourceText | Problem:
+    segments = cut(read.text, source.segments)
+    if not segments:
+        return problem("KG107", Location(read.shown, 1, 1), "an empty source text", "text")
+    return SourceText(source, read.text, read.sha256, segments)
+
+
+def _near(folder: Path, name: str) -> str:
+    """The text file that may have been meant."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
+
+    names = sorted(p.name for p in folder.iterdir() if p.suffix not in {".yaml", ".yml"})
+    near = get_close_matches(name, names, n=1)
+    return f'did you mean "{near[0]}"?' if near else ""

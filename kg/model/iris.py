@@ -1,0 +1,171 @@
+"""How an IRI is made: from content, readable, never at random.
+
+The scheme is described in ``ontology/README.md``. The base does not resolve yet and nothing
+depends on its resolving.
+
+>>> claim("j-city", "c050")
+'https://w3id.org/tongban-kg/case/j-city/claim/c050'
+"""
+
+from __future__ import annotations
+
+import re
+
+BASE = "https://w3id.org/tongban-kg/"
+TERMS = f"{BASE}ontology#"
+ONTOLOGY_GRAPH = f"{BASE}graph/ontology"
+THEORY_GRAPH = f"{BASE}graph/theory"
+PREFIXES = {
+    "kg": TERMS,
+    "tl": f"{BASE}theory/triple-logic/",
+    "case": f"{BASE}case/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+
+def kebab(name: str) -> str:
+    """A CamelCase or lowerCamel local name in the form authors type.
+
+    >>> kebab("AnonymisedPlace"), kebab("canConvertInto")
+    ('anonymised-place', 'can-convert-into')
+    """
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name).lower()
+
+
+def local_name(iri: str) -> str:
+    """What stands after the last ``#`` or ``/``.
+
+    >>> local_name("https://w3id.org/tongban-kg/ontology#Claim")
+    'Claim'
+    """
+    return re.split(r"[#/]", iri)[-1]
+
+
+def term(name: str) -> str:
+    """A term of the ontology.
+
+    >>> term("Claim")
+    'https://w3id.org/tongban-kg/ontology#Claim'
+    """
+    return TERMS + name
+
+
+def mark(axis: str, word: str) -> str:
+    """The individual for a word on one of the axes of marks.
+
+    >>> mark("status", "stated")
+    'https://w3id.org/tongban-kg/ontology#status-stated'
+    """
+    return f"{TERMS}{axis}-{word}"
+
+
+def framework(name: str) -> str:
+    """A framework (a SKOS concept scheme)."""
+    return f"{BASE}theory/{name}"
+
+
+def concept(framework_name: str, slug: str) -> str:
+    """A concept of a framework."""
+    return f"{BASE}theory/{framework_name}/{slug}"
+
+
+def case(name: str) -> str:
+    """A case."""
+    return f"{BASE}case/{name}"
+
+
+def element(case_name: str, slug: str) -> str:
+    """An element of a case: an actor, a phase, a manifestation."""
+    return f"{case(case_name)}/element/{slug}"
+
+
+def claim(case_name: str, identifier: str) -> str:
+    """A claim of a case."""
+    return f"{case(case_name)}/claim/{identifier}"
+
+
+def evidence(case_name: str, claim_identifier: str, number: int) -> str:
+    """The n-th line of evidence of a claim, counted from 1."""
+    return f"{case(case_name)}/evidence/{claim_identifier}-{number}"
+
+
+def source(case_name: str, identifier: str) -> str:
+    """A source document of a case."""
+    return f"{case(case_name)}/source/{identifier}"
+
+
+def segment(case_name: str, source_id: str, number: int) -> str:
+    """The n-th segment of a source, counted from 1."""
+    return f"{case(case_name)}/segment/{source_id}-s{number:02d}"
+
+
+def passage(case_name: str, source_id: str, start: int, end: int) -> str:
+    """A passage, by its place in the source: equal places share an IRI."""
+    return f"{case(case_name)}/passage/{source_id}-{start}-{end}"
+
+
+def selector(case_name: str, source_id: str, start: int, end: int, kind: str) -> str:
+    """A selector of a passage; `kind` is ``position`` or ``quote``."""
+    return f"{case(case_name)}/selector/{source_id}-{start}-{end}-{kind}"
+
+
+def silence(case_name: str, identifier: str) -> str:
+    """A record of what a source does not say."""
+    return f"{case(case_name)}/silence/{identifier}"
+
+
+def coder(name: str) -> str:
+    """A person or group that codes, under the word it goes by."""
+    return f"{BASE}coder/{name}"
+
+
+def activity(case_name: str, kind: str) -> str:
+    """The coding or the compiling of a case."""
+    return f"{case(case_name)}/activity/{kind}"
+
+
+def rule(name: str) -> str:
+    """A rule of inference, by the name of its file."""
+    return f"{BASE}rule/{name}"
+
+
+def file(case_name: str, path: str) -> str:
+    """A file of a case folder, as an entity of provenance."""
+    return f"{case(case_name)}/file/{path}"
+
+
+def graph(case_name: str, part: str) -> str:
+    """One of a case's graphs: asserted, inferred, because, provenance."""
+    return f"{case(case_name)}/graph/{part}"
+
+
+def edge(case_name: str, subject: str, predicate: str, obj: str) -> str:
+    """The record of why an inferred edge holds, named after the edge."""
+    ends = "--".join(_tail(iri) for iri in (subject, predicate, obj))
+    return f"{case(case_name)}/edge/{ends}"
+
+
+def derived_claim(rule_name: str, subjects: list[str], objects: list[str]) -> str:
+    """The identifier of a claim made by a rule: rule, subjects, objects.
+
+    >>> derived_claim("r1-reciprocity", ["x/field"], ["x/avoidance"])
+    'r1-field--avoidance'
+    """
+    short = rule_name.split("-")[0]
+    return f"{short}-{'-'.join(map(local_name, subjects))}--{'-'.join(map(local_name, objects))}"
+
+
+def _tail(iri: str) -> str:
+    """A readable, collision-free tail of an IRI: what follows the base or the case."""
+    if iri.startswith(TERMS):
+        return iri[len(TERMS) :]
+    if iri.startswith(BASE):
+        return re.sub(r"^case/[^/]+/(element/)?", "", iri[len(BASE) :]).replace("/", ".")
+    return local_name(iri)

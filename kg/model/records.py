@@ -1,0 +1,168 @@
+"""The records a case folder is read into: frozen, typed, each with its place in the file.
+
+They hold what the author wrote, word for word; nothing is looked up or found yet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.problems import Location
+
+
+class Word(str):
+    """A string with the place where it was written.
+
+    Attributes:
+        location: file, line and column of its first character.
+
+    >>> w = Word("field", Location("claims.yaml", 3, 12))
+    >>> w == "field", w.location.line
+    (True, 3)
+    """
+
+    __slots__ = ("location",)
+    location: Location
+
+    def __new__(cls, text: str, location: Location) -> Word:
+        """Make the string and remember its place."""
+        word = super().__new__(cls, text)
+        word.location = location
+        return word
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words quoted from a source.
+
+    Attributes:
+        text: the words, verbatim.
+        segment: where they begin ("S18"), if the author pinned them.
+        nth: which occurrence is meant, counted from 1, if the author said so.
+    """
+
+    text: Word
+    segment: Word | None = None
+    nth: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One line of evidence: all its quotations are needed jointly.
+
+    Attributes:
+        quotations: one or more.
+        direction: ``supports`` or ``challenges``.
+        source: id of the source; None when the case has one only.
+    """
+
+    quotations: tuple[Quotation, ...]
+    direction: str
+    location: Location
+    source: Word | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement about elements of the case, with its four marks and its evidence.
+
+    The names of the attributes are the fields of ``claims.yaml``; see ``docs/case-format.md``.
+    """
+
+    id: Word
+    subject: tuple[Word, ...]
+    relation: Word
+    status: Word
+    role: Word
+    modality: Word
+    polarity: Word
+    object: tuple[Word, ...] = ()
+    phase: Word | None = None
+    condition: Word | None = None
+    through: Word | None = None
+    evidence: tuple[Evidence, ...] = ()
+    basis: tuple[Word, ...] = ()
+    confidence: Word | None = None
+    premises: tuple[Word, ...] = ()
+    rivals: tuple[Word, ...] = ()
+    contradicts: tuple[Word, ...] = ()
+    corroborates: tuple[Word, ...] = ()
+    note: Word | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A thing of the case that claims are about: an actor, a phase, a manifestation.
+
+    Either `instantiates` (a concept) or `kind` (a kind of case element) is given.
+    """
+
+    id: Word
+    kind: Word | None = None
+    instantiates: Word | None = None
+    label: Word | None = None
+    zh: Word | None = None
+    zh_basis: Word | None = None
+    plural: bool | None = None
+    year: int | None = None
+    starts_at: Word | None = None
+    ends_at: Word | None = None
+    note: Word | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document of the case; `joins` maps a segment to the one in which its sentence goes on."""
+
+    id: Word
+    file: Word
+    kind: Word
+    language: Word
+    label: Word
+    rights: Word | None = None
+    segments: str = "stops"
+    joins: tuple[tuple[Word, Word], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A question that the sources of the case do not answer."""
+
+    id: Word
+    question: Word
+    about: tuple[Word, ...]
+    zh: Word | None = None
+    missing: Word | None = None
+    nearest: Evidence | None = None
+    source: Word | None = None
+    policy: bool = False
+    note: Word | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case folder, read.
+
+    Attributes:
+        name: the folder's name.
+        folder: the folder as the user typed it, for messages.
+        broken: ids whose entries could not be read; a reference to one is not a second mistake.
+        is_partial: some file or entry could not be read, so that names may be missing.
+        files: every file of the folder that was read, with its SHA-256.
+    """
+
+    name: Word
+    folder: str
+    label: Word
+    frameworks: tuple[Word, ...]
+    zh: Word | None = None
+    zh_basis: Word | None = None
+    anonymised: bool = False
+    coder: Word | None = None
+    sources: dict[str, Source] = field(default_factory=dict)
+    elements: dict[str, Element] = field(default_factory=dict)
+    claims: dict[str, Claim] = field(default_factory=dict)
+    silences: dict[str, Silence] = field(default_factory=dict)
+    broken: frozenset[str] = frozenset()
+    is_partial: bool = False
+    files: tuple[tuple[str, str], ...] = ()

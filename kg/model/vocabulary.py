@@ -1,0 +1,97 @@
+"""The words of the project: the marks a claim carries and the terms the compile step writes.
+
+A closed list: `TERMS_USED` is compared with ``ontology/`` in the tests, so that a name misspelt
+here or removed there fails at once.
+"""
+
+from __future__ import annotations
+
+from kg.model.iris import PREFIXES, TERMS
+
+MARKS: dict[str, tuple[str, ...]] = {
+    "status": ("stated", "presupposed", "interpreted", "inferred", "background"),
+    "role": ("background", "question", "review", "framework", "method", "finding", "recommendation"),
+    "modality": ("asserted", "tendency", "possible", "normative"),
+    "polarity": ("affirmed", "denied"),
+}
+"""The four marks of a claim, each with its words."""
+
+CONFIDENCES = ("low", "medium", "high")
+BASES = (
+    "enumeration-order",
+    "lexical-overlap",
+    "co-statement",
+    "anaphora",
+    "back-translation",
+    "background",
+)
+DIRECTIONS = ("supports", "challenges")
+SOURCE_KINDS = (
+    "author-summary",
+    "interview",
+    "observation",
+    "official-document",
+    "press",
+    "academic",
+)
+ZH_BASES = (
+    "attested",
+    "attested-in-parts",
+    "back-translated",
+    "standard-term",
+    "own-translation",
+    "withheld",
+)
+SEGMENTATIONS = ("stops", "lines", "paragraphs")
+
+CLASSES = (
+    "Case", "CaseElement", "Manifestation", "Claim", "EvidenceLine", "Passage", "Source", "Segment",
+    "Silence", "InferredEdge", "CodingActivity", "CompileActivity", "Coder", "Rule", "Framework",
+    "TheoryElement", "RelationType", "AnonymisedPlace", "Phase", "Event",
+)  # fmt: skip
+PROPERTIES = (
+    "inCase", "usesFramework", "instantiates", "startsAt", "endsAt", "year", "isPlural",
+    "zhLabelBasis", "identifier", "subject", "object", "relation", "duringPhase", "underCondition",
+    "byMeansOf", "status", "role", "modality", "polarity", "confidence", "basis", "derivedFromClaim",
+    "byRule", "rivals", "contradicts", "corroborates", "evidenceFor", "cites", "direction",
+    "inSegment", "exact", "start", "end", "segmentOf", "number", "continuesIn", "sourceKind", "text",
+    "sha256", "fileName", "question", "searchedIn", "concerns", "missing", "nearestPassage",
+    "byPolicy", "edgeSubject", "edgeProperty", "edgeObject", "followsFrom", "flattensTo", "phrase",
+    "phrasePlural", "phraseInfinitive", "generatesEdge",
+)  # fmt: skip
+
+TERMS_USED = frozenset(CLASSES + PROPERTIES)
+
+
+class Namespace:
+    """A vocabulary whose names are attributes; a closed one refuses a name it does not hold.
+
+    >>> KG.Claim
+    'https://w3id.org/tongban-kg/ontology#Claim'
+    >>> KG.Clam
+    Traceback (most recent call last):
+    AttributeError: 'Clam' is not a term of https://w3id.org/tongban-kg/ontology#
+    """
+
+    def __init__(self, base: str, names: frozenset[str] | None = None) -> None:
+        """Hold the base IRI and, for a closed vocabulary, its names."""
+        self._base = base
+        self._names = names
+
+    def __getattr__(self, name: str) -> str:
+        """The IRI of the term."""
+        if name.startswith("__") or (self._names is not None and name not in self._names):
+            message = f"{name!r} is not a term of {self._base}"
+            raise AttributeError(message)
+        return self._base + name
+
+
+KG = Namespace(TERMS, TERMS_USED)
+OA = Namespace(PREFIXES["oa"])
+PROV = Namespace(PREFIXES["prov"])
+SKOS = Namespace(PREFIXES["skos"])
+DCTERMS = Namespace(PREFIXES["dcterms"])
+OWL = Namespace(PREFIXES["owl"])
+RDF = Namespace(PREFIXES["rdf"])
+RDFS = Namespace(PREFIXES["rdfs"])
+XSD = Namespace(PREFIXES["xsd"])

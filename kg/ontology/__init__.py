@@ -1,0 +1,10 @@
+"""The ontology folder as quads and as lookups: relations, kinds, frameworks, rules, shapes.
+
+Takes the folder (``ontology/`` unless told otherwise); gives an `Ontology` and every problem in
+its files. Reads no network and follows no ``owl:imports``: the folder is the whole ontology.
+"""
+
+from kg.ontology.load import load_ontology
+from kg.ontology.records import Concept, Framework, Ontology, Phrases, Relation, Rule
+
+__all__ = ["Concept", "Framework", "Ontology", "Phrases", "Relation", "Rule", "load_ontology"]

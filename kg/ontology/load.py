@@ -1,0 +1,113 @@
+"""Read the ontology folder."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING
+
+from kg.model import iris
+from kg.model.vocabulary import KG, OWL, RDF, RDFS, SKOS
+from kg.ontology import lookups
+from kg.ontology.records import Ontology, Rule
+from kg.problems import Location, Problem, problem
+from kg.store import Quad, parse_triples
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_PARTS = (("modules", iris.ONTOLOGY_GRAPH), ("theory", iris.THEORY_GRAPH))
+_LEFT_OUT = {"dl-extras.ttl"}
+_SCHEMA = frozenset({
+    RDFS.subClassOf, RDFS.subPropertyOf, KG.flattensTo, KG.generatesEdge, SKOS.inScheme, SKOS.broader,
+    OWL.onProperty, OWL.someValuesFrom, OWL.inverseOf,
+})  # fmt: skip
+_SCHEMA_TYPES = frozenset({OWL.SymmetricProperty, OWL.TransitiveProperty})
+_THEORY = frozenset({
+    RDF.type, RDFS.label, SKOS.prefLabel, SKOS.inScheme, SKOS.broader, KG.zhLabelBasis, KG.isPlural,
+})  # fmt: skip
+_HEADER = re.compile(r"^#\s*([\w-]+):\s*(.*)$")
+
+
+def load_ontology(folder: Path) -> tuple[Ontology, list[Problem]]:
+    """Read modules, frameworks, rules and shapes.
+
+    Args:
+        folder: a folder with modules/, theory/, rules/ and shapes/.
+
+    Returns:
+        The ontology as far as it could be read, and what is wrong in its files.
+    """
+    problems: list[Problem] = []
+    quads: list[Quad] = []
+    digest = hashlib.sha256()
+    files: dict[str, str] = {}
+    for part, graph in _PARTS:
+        for path in sorted((folder / part).glob("*.ttl")):
+            if path.name in _LEFT_OUT:
+                continue
+            shown = f"ontology/{part}/{path.name}"
+            files[shown] = hashlib.sha256(path.read_bytes()).hexdigest()
+            found, wrong = parse_triples(path, graph, shown)
+            quads.extend(found)
+            problems.extend(wrong)
+    rules = _read_rules(folder / "rules", files, problems)
+    shapes = _read_shapes(folder / "shapes", files)
+    for name in sorted(files):
+        digest.update(f"{name} {files[name]}\n".encode())
+    index = lookups.Index(quads)
+    ontology = Ontology(
+        quads=quads,
+        schema=[quad for quad in quads if _is_schema(quad)],
+        relations=lookups.relations(index),
+        kinds=lookups.kinds(index),
+        frameworks=lookups.frameworks(index),
+        missing=lookups.missing(index),
+        superclasses=index.superclasses,
+        rules=rules,
+        shapes=shapes,
+        digest=digest.hexdigest(),
+        files=files,
+    )
+    return ontology, problems
+
+
+def _is_schema(quad: Quad) -> bool:
+    """Whether rules or shapes need the triple beside a case's own."""
+    predicate = quad.predicate.value
+    if quad.graph_name.value == iris.THEORY_GRAPH:  # type: ignore[union-attr]
+        return predicate in _THEORY
+    if predicate in _SCHEMA:
+        return True
+    if predicate != RDF.type:
+        return False
+    value = getattr(quad.object, "value", "")
+    return value in _SCHEMA_TYPES or value.startswith(iris.TERMS) or value == SKOS.ConceptScheme
+
+
+def _read_rules(folder: Path, files: dict[str, str], problems: list[Problem]) -> list[Rule]:
+    """The rules, in the order of their names."""
+    rules = []
+    for path in sorted(folder.glob("*.rq")):
+        text = path.read_text(encoding="utf-8")
+        shown = f"ontology/rules/{path.name}"
+        files[shown] = hashlib.sha256(text.encode()).hexdigest()
+        header = dict(m.groups() for m in map(_HEADER.match, text.splitlines()) if m)
+        if header.get("yields") not in {"edge", "claim"} or not header.get("title"):
+            problems.append(problem("KG501", Location(shown, 1, 1), "a rule without title or yields",
+                                    "header lines '# title: …' and '# yields: edge' or 'claim'"))  # fmt: skip
+            continue
+        rules.append(Rule(path.stem, header["title"], header["yields"], text, shown))
+    return rules
+
+
+def _read_shapes(folder: Path, files: dict[str, str]) -> str:
+    """The shapes for data as one Turtle text (style.ttl is for the ontology itself)."""
+    texts = []
+    for path in sorted(folder.glob("*.ttl")):
+        if path.name == "style.ttl":
+            continue
+        text = path.read_text(encoding="utf-8")
+        files[f"ontology/shapes/{path.name}"] = hashlib.sha256(text.encode()).hexdigest()
+        texts.append(text)
+    return "\n".join(texts)

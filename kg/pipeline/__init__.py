@@ -1,0 +1,22 @@
+"""The order of the steps: read, find the quotations, compile, infer, validate, write.
+
+The only room that knows it. `check` does everything but write; `build` writes aside and swaps
+the result in when nothing is wrong. `Snapshot` is what a built dataset looks like to the rooms
+above.
+"""
+
+from kg.pipeline.compile import Compiled, compile_case
+from kg.pipeline.outcome import Outcome
+from kg.pipeline.run import check, staged, write_dataset
+from kg.pipeline.snapshot import Snapshot, load_snapshot
+
+__all__ = [
+    "Compiled",
+    "Outcome",
+    "Snapshot",
+    "check",
+    "compile_case",
+    "load_snapshot",
+    "staged",
+    "write_dataset",
+]

@@ -1,0 +1,101 @@
+"""One case folder into its four graphs and its problems."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.authoring import read_case
+from kg.build import assert_case
+from kg.evidence import SourceText, read_source
+from kg.problems import Location, Problem, Severity
+from kg.reason import infer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.model.records import Case
+    from kg.ontology import Ontology
+    from kg.store import Quad
+    from kg.validate import Validator
+
+
+@dataclass(slots=True)
+class Compiled:
+    """What one case folder gave.
+
+    Attributes:
+        name: the folder's name.
+        quads: asserted, inferred, because and provenance graphs together.
+        problems: everything wrong in it, in the order of file and line.
+        checked: how many claims, quotations, silences, elements and sources were checked.
+        skipped: how many quotations could not be checked, because their source could not be read.
+    """
+
+    name: str
+    quads: list[Quad] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    checked: dict[str, int] = field(default_factory=dict)
+    skipped: int = 0
+
+    @property
+    def errors(self) -> int:
+        """How many problems are errors."""
+        return sum(p.severity is Severity.ERROR for p in self.problems)
+
+
+def compile_case(folder: Path, shown: str, ontology: Ontology, validator: Validator) -> Compiled:
+    """Compile a case folder: a pure function of its files and the ontology.
+
+    Args:
+        folder: the case folder.
+        shown: how to call it in problems.
+        ontology: the ontology.
+        validator: its shapes, compiled.
+    """
+    case, problems = read_case(folder, shown)
+    if case is None:
+        return Compiled(folder.name, problems=problems)
+    texts = _read_sources(case, folder, shown, problems)
+    asserted = assert_case(case, texts, ontology)
+    problems.extend(asserted.problems)
+    inferred = infer(case.name, asserted.quads, ontology)
+    problems.extend(inferred.problems)
+    fallback = Location(f"{shown}/case.yaml", 1, 1)
+    problems.extend(validator.check(asserted.quads, asserted.places, fallback))
+    skipped = _unreadable(case, texts)
+    asserted.checked["quotations"] -= skipped
+    return Compiled(
+        case.name,
+        [*asserted.quads, *inferred.quads, *inferred.because, *asserted.provenance],
+        _once(problems),
+        asserted.checked,
+        skipped,
+    )
+
+
+def _read_sources(
+    case: Case, folder: Path, shown: str, problems: list[Problem]
+) -> dict[str, SourceText]:
+    """The texts of a case's sources, as far as they can be read."""
+    texts = {}
+    for identifier, source in case.sources.items():
+        read = read_source(source, folder, shown)
+        if isinstance(read, Problem):
+            problems.append(read)
+        else:
+            texts[identifier] = read
+    return texts
+
+
+def _unreadable(case: Case, texts: dict[str, SourceText]) -> int:
+    """How many quotations have a source that could not be read."""
+    lines = [line for claim in case.claims.values() for line in claim.evidence]
+    lines += [silence.nearest for silence in case.silences.values() if silence.nearest]
+    only = next(iter(case.sources)) if len(case.sources) == 1 else ""
+    return sum(len(line.quotations) for line in lines if (line.source or only) not in texts)
+
+
+def _once(problems: list[Problem]) -> list[Problem]:
+    """The problems in the order of file and line, each once."""
+    return sorted(dict.fromkeys(problems), key=lambda p: (p.location, p.code, p.found))

@@ -1,0 +1,68 @@
+"""What a run over cases found: counts, problems, and the line that closes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from kg import __version__
+from kg.problems import Location, Problem, Severity, problem
+
+if TYPE_CHECKING:
+    from kg.pipeline.compile import Compiled
+
+
+@dataclass(slots=True)
+class Outcome:
+    """The outcome of a check or a build.
+
+    Attributes:
+        cases: what each case gave, in the order of their names.
+        problems: of the ontology and of all cases.
+    """
+
+    cases: list[Compiled] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def checked(self) -> int:
+        """How many claims and quotations were checked."""
+        return sum(c.checked.get("claims", 0) + c.checked.get("quotations", 0) for c in self.cases)
+
+    @property
+    def skipped(self) -> int:
+        """How many quotations could not be checked."""
+        return sum(c.skipped for c in self.cases)
+
+    @property
+    def failed(self) -> int:
+        """How many problems are errors."""
+        return sum(p.severity is Severity.ERROR for p in self.problems)
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether something was checked and nothing failed."""
+        return self.checked > 0 and self.failed == 0
+
+    def closing_line(self) -> str:
+        """``checked 143, skipped 0, failed 0``: claims and quotations, quotations, errors."""
+        return f"checked {self.checked}, skipped {self.skipped}, failed {self.failed}"
+
+    def report(self) -> dict[str, Any]:
+        """The counts as plain values, for ``build/report.json``."""
+        return {
+            "tool": f"tongban-kg {__version__}",
+            "checked": self.checked,
+            "skipped": self.skipped,
+            "failed": self.failed,
+            "cases": {
+                c.name: {**c.checked, "skipped": c.skipped, "quads": len(c.quads)} for c in self.cases
+            },
+            "problems": [p.as_dict() for p in self.problems],
+        }
+
+    def close(self) -> None:
+        """Add the problem of having checked nothing, if that is so and nothing else is wrong."""
+        if self.checked == 0 and self.failed == 0:
+            place = Location(self.cases[0].name if self.cases else ".", 1, 1)
+            self.problems.append(problem("KG900", place, "nothing to check", "at least one claim"))

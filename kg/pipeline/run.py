@@ -1,0 +1,157 @@
+"""Check cases; build them aside and swap the result in."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.authoring import find_cases
+from kg.model.iris import local_name
+from kg.model.vocabulary import KG
+from kg.ontology import load_ontology
+from kg.pipeline.compile import Compiled, compile_case
+from kg.pipeline.outcome import Outcome
+from kg.problems import KgError, Location, problem
+from kg.reason.rules import describe_rules
+from kg.resources import ontology_folder
+from kg.store import NamedNode, to_nquads
+from kg.validate import Validator
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from kg.ontology import Ontology
+    from kg.store import Quad
+
+def check(
+    paths: Sequence[Path], progress: Callable[[str, int, int], None] | None = None
+) -> tuple[Outcome, list[Quad]]:
+    """Read, compile and validate the cases at some paths.
+
+    Args:
+        paths: case folders, or folders that hold case folders.
+        progress: called with a case's name, its number and their count, before each.
+
+    Returns:
+        The outcome, and the quads of ontology and cases.
+    """
+    outcome = Outcome()
+    ontology, problems = load_ontology(ontology_folder())
+    outcome.problems.extend(problems)
+    folders = _folders(paths, outcome)
+    if problems:
+        return outcome, []
+    validator = Validator(ontology)
+    quads = [*ontology.quads, *describe_rules(ontology)]
+    for number, (folder, shown) in enumerate(folders, start=1):
+        if progress is not None:
+            progress(folder.name, number, len(folders))
+        compiled = _compile(folder, shown, ontology, validator)
+        outcome.cases.append(compiled)
+        outcome.problems.extend(compiled.problems)
+        quads.extend(compiled.quads)
+    outcome.close()
+    return outcome, quads
+
+
+def _folders(paths: Sequence[Path], outcome: Outcome) -> list[tuple[Path, str]]:
+    """The case folders at the paths, each with the name the user would type."""
+    found: dict[Path, str] = {}
+    for path in paths:
+        folders = find_cases(path)
+        if not folders:
+            what = "a folder without cases" if path.is_dir() else "no such folder"
+            place = Location(path.as_posix(), 1, 1)
+            outcome.problems.append(problem("KG001", place, what, "a case folder, or a folder of them"))
+        for folder in folders:
+            found.setdefault(folder.resolve(), folder.as_posix())
+    return sorted(found.items(), key=lambda item: item[0].name)
+
+
+def _compile(folder: Path, shown: str, ontology: Ontology, validator: Validator) -> Compiled:
+    """Compile a case; a fault of ours is reported as such and hides no other case."""
+    try:
+        return compile_case(folder, shown, ontology, validator)
+    except Exception as error:
+        if os.environ.get("KG_DEBUG"):
+            raise
+        place = Location(f"{shown}/case.yaml", 1, 1)
+        found = f"a fault of the tool ({type(error).__name__}: {error})"
+        return Compiled(folder.name, problems=[problem("KG901", place, found, "a report of it")])
+
+
+def write_dataset(outcome: Outcome, quads: list[Quad], folder: Path) -> dict[str, Any]:
+    """Write ``dataset.nq`` and ``report.json``.
+
+    Args:
+        outcome: what the check found.
+        quads: all quads.
+        folder: where to write; it is there already.
+
+    Returns:
+        The report.
+    """
+    data = to_nquads(quads)
+    (folder / "dataset.nq").write_bytes(data)
+    report = outcome.report()
+    report["claims"] = _count(quads, KG.status, "status")
+    report["dataset"] = {
+        "quads": data.count(b"\n"),
+        "bytes": len(data),
+        "sha256": hashlib.sha256(data).hexdigest(),
+    }
+    text = json.dumps(report, ensure_ascii=False, indent=2, sort_keys=True)
+    (folder / "report.json").write_text(text + "\n", encoding="utf-8", newline="\n")
+    return report
+
+
+def _count(quads: list[Quad], predicate: str, axis: str) -> dict[str, int]:
+    """How often each word of an axis of marks is used."""
+    counts: dict[str, int] = {}
+    for quad in quads:
+        if quad.predicate.value == predicate and isinstance(quad.object, NamedNode):
+            word = local_name(quad.object.value).removeprefix(f"{axis}-")
+            counts[word] = counts.get(word, 0) + 1
+    return dict(sorted(counts.items()))
+
+
+@contextlib.contextmanager
+def staged(out: Path) -> Iterator[Path]:
+    """A folder to write to that takes the place of `out` when all went well.
+
+    Args:
+        out: the folder to replace; it is touched at the very end only, and only when it is a
+            build of this tool or empty.
+
+    Raises:
+        KgError: `out` is something else than an earlier build.
+    """
+    if out.exists() and not _is_replaceable(out):
+        raise KgError(f"{out} is not an earlier build (it has no report.json): name another folder")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    aside = out.parent / f".{out.name}-{os.getpid()}"
+    old = out.parent / f".{out.name}-old-{os.getpid()}"
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir()
+    try:
+        yield aside
+        if out.exists():
+            out.rename(old)
+        try:
+            aside.rename(out)
+        except OSError:
+            if old.exists():
+                old.rename(out)
+            raise
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _is_replaceable(out: Path) -> bool:
+    return out.is_dir() and ((out / "report.json").is_file() or not any(out.iterdir()))

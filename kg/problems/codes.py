@@ -1,0 +1,65 @@
+"""The list of codes: what each means and how to mend it. ``docs/errors.md`` is made from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A kind of problem.
+
+    Attributes:
+        code: ``KG`` and three digits, never used again for something else.
+        title: what is wrong, in a few words.
+        remedy: what to do about it, in a sentence or two.
+    """
+
+    code: str
+    title: str
+    remedy: str
+
+
+_TABLE = [
+    ("KG001", "no case here", "Name a folder that holds case folders, or a case folder with a case.yaml."),
+    ("KG002", "not UTF-8", "Save the file as UTF-8 (without signature) and check it again."),
+    ("KG003", "byte order mark", "Save the file as UTF-8 without signature (BOM): it shifts every position by one."),
+    ("KG004", "Windows line ends", "Save the file with LF line ends: CR characters shift every later position."),
+    ("KG005", "file too large", "Split the source; one source file may have at most 5 MB, one YAML file 2 MB."),
+    ("KG006", "link out of the folder", "Copy the file into the case folder: a case must be complete in itself."),
+    ("KG007", "file cannot be read", "Check that the file exists and that you may read it."),
+    ("KG008", "control characters", "Remove the control characters: the file is damaged or not a text file."),
+    ("KG101", "broken YAML", "Mend the syntax at the place shown; the other entries of the file were still checked."),
+    ("KG102", "duplicate id", "Give one of the two another id; an id is used once in a case."),
+    ("KG103", "unknown field", "Use one of the fields listed, or delete the line."),
+    ("KG104", "missing field", "Add the field; the values it takes are listed."),
+    ("KG105", "wrong kind of value", "Write the value in the form shown."),
+    ("KG106", "value not in the list", "Use one of the values listed."),
+    ("KG107", "empty", "Write the entry, or delete its line."),
+    ("KG108", "YAML feature not used here", "Write the value out: anchors, aliases and tags are not read."),
+    ("KG109", "malformed id", "Use small letters, digits and hyphens, beginning with a letter."),
+    ("KG110", "fields that exclude each other", "Keep one of the two."),
+    ("KG201", "unknown element", "Use the id of an element of this case, or add the element."),
+    ("KG202", "unknown relation", "Use a relation of the ontology (docs/relations.md), or add one there."),
+    ("KG203", "unknown concept", "Use a concept of a framework that the case names under 'frameworks'."),
+    ("KG204", "unknown framework", "Use the name of a file in ontology/theory/."),
+    ("KG205", "unknown kind", "Use one of the kinds of case element."),
+    ("KG206", "unknown source", "Use the id of a source of this case, or add the source."),
+    ("KG207", "unknown claim", "Use the id of a claim of this case."),
+    ("KG208", "unknown segment", "Use a segment number of the source, such as S03 (kg coverage lists them)."),
+    ("KG209", "wrong kind of element", "Name an element of the kind expected."),
+    ("KG210", "case name differs from folder", "Rename the folder or change the name, so that both agree."),
+    ("KG211", "premises form a circle", "Remove one of the premises: a claim cannot follow from itself."),
+    ("KG301", "quotation not in the source", "Copy the words from the source exactly: spaces, case and punctuation count."),
+    ("KG302", "quotation occurs more than once", "Pin it: quote more words, or write {text: …, in: S18} or add nth: 2."),
+    ("KG303", "quotation not in that segment", "Name the segment in which the words begin, or leave the pin out."),
+    ("KG304", "no such occurrence", "Use a number from 1 to the number of times the words occur."),
+    ("KG305", "source text missing", "Put the text file into the case folder under the name given."),
+    ("KG306", "quotation is not needed", "Delete it, or give the claim another status."),
+    ("KG501", "ontology cannot be read", "Mend the Turtle or SPARQL at the place shown."),
+    ("KG502", "rules do not come to an end", "A rule makes ever new edges; correct the rule named."),
+    ("KG900", "nothing was checked", "A check that checked no claim and no quotation is a failure, not a success."),
+    ("KG901", "the check itself failed", "This is a fault of the tool, not yours: please report it with the message."),
+]
+
+CODES: dict[str, Code] = {code: Code(code, title, remedy) for code, title, remedy in _TABLE}

@@ -1,0 +1,89 @@
+"""The records: a place in a file, a problem there, and the error for wrong use of the tool."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Severity(StrEnum):
+    """How bad a problem is: an error stops the build, a warning is only shown."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file.
+
+    Attributes:
+        file: path as the user would type it, with forward slashes.
+        line: 1 for the first line; 0 when the problem is about the file as a whole.
+        column: 1 for the first character; 0 when it is about the whole line.
+
+    >>> str(Location("cases/x/claims.yaml", 12, 3))
+    'cases/x/claims.yaml:12:3'
+    """
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        """``file:line:column``; a place without a line is shown as its first character."""
+        return f"{self.file}:{max(self.line, 1)}:{max(self.column, 1)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake, said so that the person who made it can mend it.
+
+    Attributes:
+        code: one of the codes in `kg.problems.CODES`.
+        location: where it is.
+        found: what stands there, in one clause.
+        expected: what should stand there, in one clause.
+        hint: what to do; may be empty.
+        severity: error or warning.
+
+    >>> p = Problem("KG201", Location("c.yaml", 3, 9), 'unknown element "feild"', "an element", "")
+    >>> str(p)
+    'c.yaml:3:9  error KG201  unknown element "feild"; expected an element'
+    """
+
+    code: str
+    location: Location
+    found: str
+    expected: str
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        """One line: place, severity, code, found, expected, hint."""
+        parts = [self.found]
+        if self.expected:
+            parts.append(f"expected {self.expected}")
+        if self.hint:
+            parts.append(self.hint)
+        return f"{self.location}  {self.severity} {self.code}  {'; '.join(parts)}"
+
+    def as_dict(self) -> dict[str, Any]:
+        """The same as plain values, for ``--json``."""
+        data = asdict(self)
+        data["severity"] = str(self.severity)
+        return data
+
+
+class KgError(Exception):
+    """The tool was used wrongly (exit code 2): an unknown query, a dataset that is not there."""
+
+
+def problem(code: str, location: Location, found: str, expected: str, hint: str = "") -> Problem:
+    """Make an error-level `Problem`.
+
+    >>> problem("KG101", Location("a.yaml", 1, 1), "a tab", "spaces").severity
+    <Severity.ERROR: 'error'>
+    """
+    return Problem(code, location, found, expected, hint)

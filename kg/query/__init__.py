@@ -1,0 +1,11 @@
+"""Named questions and their answers.
+
+Takes a store and a query (by name, from a file or as text); gives typed rows. The queries
+themselves lie in ``queries/``. `kg.query.network` makes networkx graphs of rows; the only room
+that imports networkx.
+"""
+
+from kg.query.catalog import NamedQuery, catalog, find_query
+from kg.query.run import run, select
+
+__all__ = ["NamedQuery", "catalog", "find_query", "run", "select"]

@@ -1,0 +1,97 @@
+"""The named queries: one ``.rq`` file each, with its question in plain words in its header."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from kg.problems import KgError
+from kg.resources import queries_folder
+
+_HEADER = re.compile(r"^#\s*([a-z-]+):\s*(.*)$")
+_NUMBERED = re.compile(r"(cq-\d+)-")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """A query with its header.
+
+    Attributes:
+        name: how it is called: ``cq-07`` for a numbered question, else the file's name.
+        slug: the file's name without its ending.
+        group: competency, hygiene or reports.
+        theme: the folder below the group, where there is one.
+        title, title_zh, question, question_zh: in plain words.
+        parameters: variables that have to be bound, without question marks.
+        sparql: the text of the file.
+        path: the file.
+    """
+
+    name: str
+    slug: str
+    group: str
+    theme: str
+    title: str
+    title_zh: str
+    question: str
+    question_zh: str
+    parameters: tuple[str, ...]
+    sparql: str
+    path: Path
+
+
+def catalog(folder: Path | None = None) -> tuple[NamedQuery, ...]:
+    """Every named query, in the order of group and name.
+
+    >>> "cq-19" in {query.name for query in catalog()}
+    True
+    """
+    return _read_catalog(folder or queries_folder())
+
+
+def find_query(name: str) -> NamedQuery:
+    """The query of that name.
+
+    Raises:
+        KgError: there is none; the nearest name is given.
+    """
+    by_name = {query.name: query for query in catalog()}
+    by_name |= {query.slug: query for query in catalog()}
+    if name not in by_name:
+        from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
+
+        near = get_close_matches(name, sorted(by_name), n=1)
+        hint = f'; did you mean "{near[0]}"?' if near else ""
+        raise KgError(f'there is no query "{name}"{hint} (kg query --list shows all)')
+    return by_name[name]
+
+
+def read_query(path: Path, group: str = "", theme: str = "") -> NamedQuery:
+    """A query file with its header."""
+    text = path.read_text(encoding="utf-8")
+    header = dict(m.groups() for m in map(_HEADER.match, text.splitlines()) if m)
+    number = _NUMBERED.match(path.name)
+    return NamedQuery(
+        name=number.group(1) if number else path.stem,
+        slug=path.stem,
+        group=group,
+        theme=theme,
+        title=header.get("title", path.stem),
+        title_zh=header.get("title-zh", ""),
+        question=header.get("question", header.get("sentence", "")),
+        question_zh=header.get("question-zh", ""),
+        parameters=tuple(re.findall(r"\?(\w+)", header.get("parameters", ""))),
+        sparql=text,
+        path=path,
+    )
+
+
+@lru_cache(maxsize=4)
+def _read_catalog(folder: Path) -> tuple[NamedQuery, ...]:
+    found = []
+    for path in sorted(folder.rglob("*.rq")):
+        group, *theme = path.relative_to(folder).parts[:-1]
+        found.append(read_query(path, group, "/".join(theme)))
+    return tuple(sorted(found, key=lambda query: (query.group, query.name)))

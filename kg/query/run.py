@@ -1,0 +1,41 @@
+"""Asking a store: by the name of a query, or by SPARQL."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kg.model.iris import PREFIXES
+from kg.query.catalog import find_query
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.store import Store, Table, Term
+
+
+def run(store: Store, name: str, **bindings: Term) -> Table:
+    """The rows of a named query.
+
+    Args:
+        store: where to ask.
+        name: the query's name, such as ``cq-19``.
+        bindings: terms for variables of the query.
+
+    Raises:
+        KgError: no such query, or no such variable in it.
+    """
+    return select(store, find_query(name).sparql, bindings)
+
+
+def select(store: Store, sparql: str, bindings: Mapping[str, Term] | None = None) -> Table:
+    """The rows of a SELECT query; the project's prefixes need not be declared.
+
+    Raises:
+        KgError: it is no SELECT query, or not SPARQL.
+    """
+    return store.select(sparql, bindings, PREFIXES)
+
+
+def answer(store: Store, sparql: str, bindings: Mapping[str, Term] | None = None) -> Any:  # noqa: ANN401 - see Store.run
+    """The engine's answer to any kind of query, to be serialised by the store."""
+    return store.run(sparql, bindings, PREFIXES)

@@ -1,0 +1,10 @@
+"""What follows from what a case asserts, and why; and the judge of consistency.
+
+`infer` applies the rules of ``ontology/rules/`` to one case until nothing new follows, and keeps
+the premises of every edge. `judge` asks HermiT, through owlready2, whether an ontology and a
+case are consistent. Neither writes into an asserted graph.
+"""
+
+from kg.reason.rules import Inferred, infer
+
+__all__ = ["Inferred", "infer"]

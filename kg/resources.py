@@ -1,0 +1,53 @@
+"""Where the ontology, the queries, the shipped cases and the site's sources lie.
+
+Takes nothing; gives folders. In a checkout they lie at its top, in an installed package under
+``kg/data``. No other room knows both places.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def _folder(name: str) -> Path:
+    """The folder of that name: the packaged one if there is one, else the checkout's."""
+    packaged = _PACKAGE / "data" / name
+    return packaged if packaged.is_dir() else _PACKAGE.parent / name
+
+
+def ontology_folder() -> Path:
+    """The folder with modules/, theory/, rules/ and shapes/.
+
+    >>> (ontology_folder() / "modules").is_dir()
+    True
+    """
+    return _folder("ontology")
+
+
+def queries_folder() -> Path:
+    """The folder with competency/, hygiene/ and reports/.
+
+    >>> (queries_folder() / "competency").is_dir()
+    True
+    """
+    return _folder("queries")
+
+
+def cases_folder() -> Path:
+    """The folder with the cases that ship.
+
+    >>> (cases_folder() / "j-city" / "case.yaml").is_file()
+    True
+    """
+    return _folder("cases")
+
+
+def site_folder() -> Path:
+    """The folder with the site's templates, strings and bundled assets.
+
+    >>> (site_folder() / "templates").is_dir()
+    True
+    """
+    return _folder("site")

@@ -1,0 +1,28 @@
+"""RDF terms, reading and writing them, and SPARQL over one or many graphs.
+
+The only room that imports pyoxigraph. It knows nothing of what the triples mean. Why this
+engine: ``docs/decisions/0001-store.md``.
+
+>>> store = Store.of([Quad(iri("http://x/a"), iri("http://x/p"), Literal("v"), iri("http://x/g"))])
+>>> [row["o"].value for row in store.select("SELECT ?o WHERE { ?s ?p ?o }")]
+['v']
+"""
+
+from kg.store.engine import Store, Table
+from kg.store.syntax import parse_quads, parse_triples, to_nquads
+from kg.store.terms import Literal, NamedNode, Quad, Term, boolean, integer, iri
+
+__all__ = [
+    "Literal",
+    "NamedNode",
+    "Quad",
+    "Store",
+    "Table",
+    "Term",
+    "boolean",
+    "integer",
+    "iri",
+    "parse_quads",
+    "parse_triples",
+    "to_nquads",
+]

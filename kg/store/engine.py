@@ -1,0 +1,157 @@
+"""A store in memory and the tables its queries give."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph
+
+from kg.problems import KgError
+from kg.store.binding import bind
+from kg.store.terms import Literal, NamedNode, Quad, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+_RESULTS = {
+    "json": pyoxigraph.QueryResultsFormat.JSON,
+    "xml": pyoxigraph.QueryResultsFormat.XML,
+    "csv": pyoxigraph.QueryResultsFormat.CSV,
+    "tsv": pyoxigraph.QueryResultsFormat.TSV,
+}
+_GRAPHS = {"turtle": pyoxigraph.RdfFormat.TURTLE, "ntriples": pyoxigraph.RdfFormat.N_TRIPLES}
+
+
+class Table:
+    """The rows of a SELECT query.
+
+    Attributes:
+        variables: the names of the columns.
+        rows: each a mapping from name to term, without the columns that are unbound.
+    """
+
+    def __init__(self, variables: list[str], rows: list[dict[str, Term]]) -> None:
+        """Hold the columns and rows."""
+        self.variables = variables
+        self.rows = rows
+
+    def __iter__(self) -> Iterator[dict[str, Term]]:
+        """The rows, in order."""
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return len(self.rows)
+
+
+class Store:
+    """Triples in named graphs that can be asked by SPARQL; every query sees the union."""
+
+    def __init__(self, store: pyoxigraph.Store) -> None:
+        """Wrap an Oxigraph store."""
+        self.raw = store
+
+    @classmethod
+    def of(cls, quads: Iterable[Quad]) -> Store:
+        """A store in memory with these quads."""
+        store = pyoxigraph.Store()
+        store.bulk_extend(quads)
+        return cls(store)
+
+    @classmethod
+    def load(cls, path: Path) -> Store:
+        """A store in memory with the quads of an N-Quads file.
+
+        Raises:
+            KgError: there is no such file, or it is damaged.
+        """
+        store = pyoxigraph.Store()
+        try:
+            store.bulk_load(path=str(path), format=pyoxigraph.RdfFormat.N_QUADS)
+        except FileNotFoundError as error:
+            message = f"there is no dataset at {path}: run 'kg build' first"
+            raise KgError(message) from error
+        except (SyntaxError, OSError) as error:
+            message = f"the dataset {path} is damaged ({error}): run 'kg build' again"
+            raise KgError(message) from error
+        return cls(store)
+
+    def __len__(self) -> int:
+        """How many quads there are."""
+        return len(self.raw)
+
+    def extend(self, quads: Iterable[Quad]) -> None:
+        """Add quads."""
+        self.raw.extend(quads)
+
+    def run(
+        self,
+        sparql: str,
+        bindings: Mapping[str, Term] | None = None,
+        prefixes: Mapping[str, str] | None = None,
+    ) -> Any:  # noqa: ANN401 - pyoxigraph's three kinds of answer
+        """The engine's own answer to a query, over the union of all graphs.
+
+        Args:
+            sparql: a SPARQL 1.1 query.
+            bindings: values for variables of the query.
+            prefixes: prefixes it may use without declaring them.
+
+        Raises:
+            KgError: the query is not SPARQL; the message has line and column.
+        """
+        try:
+            return self.raw.query(
+                bind(sparql, bindings or {}),
+                use_default_graph_as_union=True,
+                prefixes=dict(prefixes or {}),
+            )
+        except SyntaxError as error:
+            message = f"the query is not SPARQL: {error}"
+            raise KgError(message) from error
+
+    def select(
+        self,
+        sparql: str,
+        bindings: Mapping[str, Term] | None = None,
+        prefixes: Mapping[str, str] | None = None,
+    ) -> Table:
+        """The rows of a SELECT query; bound variables that it projects are in every row.
+
+        Raises:
+            KgError: it is no SELECT query, or not SPARQL.
+        """
+        answer = self.run(sparql, bindings, prefixes)
+        if not isinstance(answer, pyoxigraph.QuerySolutions):
+            message = "a SELECT query is needed here"
+            raise KgError(message)
+        names = [variable.value for variable in answer.variables]
+        rows = []
+        for solution in answer:
+            pairs = ((name, solution[name]) for name in names)
+            rows.append({name: term for name, term in pairs if term is not None})
+        return Table(names, rows)
+
+    def serialize(self, answer: Any, form: str) -> bytes:  # noqa: ANN401 - see `run`
+        """An answer of `run` in one of the standard formats.
+
+        Args:
+            answer: what `run` gave, not read yet.
+            form: json, xml, csv, tsv for rows and truth values; turtle, ntriples for graphs.
+
+        Raises:
+            KgError: this kind of answer has no such format.
+        """
+        is_graph = isinstance(answer, pyoxigraph.QueryTriples)
+        formats: Mapping[str, Any] = _GRAPHS if is_graph else _RESULTS
+        if form not in formats:
+            kind = "a graph" if is_graph else "a table"
+            message = f"{kind} cannot be written as {form}; use one of: {', '.join(formats)}"
+            raise KgError(message)
+        if is_graph:
+            return pyoxigraph.serialize(answer, format=formats[form]) or b""
+        return answer.serialize(format=formats[form]) or b""
+
+
+__all__ = ["Literal", "NamedNode", "Store", "Table"]

@@ -1,0 +1,60 @@
+"""Reading RDF files and writing sorted N-Quads, without a store in between.
+
+A store rewrites typed literals (``docs/decisions/0001-store.md``); what is written here is what
+was made.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import RdfFormat, parse, serialize
+
+from kg.problems import Location, Problem, problem
+from kg.store.terms import NamedNode, Quad
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+
+def to_nquads(quads: Iterable[Quad]) -> bytes:
+    """Sorted N-Quads, one a line, each once: the same quads give the same bytes.
+
+    >>> from kg.store import iri
+    >>> a = Quad(iri("http://x/b"), iri("http://x/p"), iri("http://x/o"), iri("http://x/g"))
+    >>> to_nquads([a, a]).decode()
+    '<http://x/b> <http://x/p> <http://x/o> <http://x/g> .\\n'
+    """
+    raw = serialize(quads, format=RdfFormat.N_QUADS)
+    lines = set((raw or b"").splitlines())
+    return b"".join(line + b"\n" for line in sorted(lines))
+
+
+def parse_quads(data: bytes) -> list[Quad]:
+    """The quads of an N-Quads document.
+
+    Raises:
+        SyntaxError: it is not N-Quads.
+    """
+    return list(parse(data, format=RdfFormat.N_QUADS))
+
+
+def parse_triples(path: Path, graph: str, shown: str) -> tuple[list[Quad], list[Problem]]:
+    """The triples of a Turtle file as quads of one graph, or the problem that stopped it.
+
+    Args:
+        path: the file.
+        graph: IRI of the graph they go to.
+        shown: how to call the file in a problem.
+    """
+    name = NamedNode(graph)
+    try:
+        found = [
+            Quad(q.subject, q.predicate, q.object, name)
+            for q in parse(path.read_bytes(), format=RdfFormat.TURTLE)
+        ]
+    except SyntaxError as error:
+        place = Location(shown, error.lineno or 1, error.offset or 1)
+        return [], [problem("KG501", place, error.msg or "a syntax error", "Turtle")]
+    return found, []

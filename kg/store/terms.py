@@ -1,0 +1,40 @@
+"""RDF terms: those of pyoxigraph, and short ways to make them."""
+
+from __future__ import annotations
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+
+Term = NamedNode | Literal | BlankNode | Triple
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_INTEGER = NamedNode(_XSD + "integer")
+_POSITION = NamedNode(_XSD + "nonNegativeInteger")
+_BOOLEAN = NamedNode(_XSD + "boolean")
+
+__all__ = ["Literal", "NamedNode", "Quad", "Term", "boolean", "integer", "iri"]
+
+
+def iri(value: str) -> NamedNode:
+    """An IRI as a term.
+
+    >>> iri("http://example.org/a").value
+    'http://example.org/a'
+    """
+    return NamedNode(str(value))
+
+
+def integer(value: int, *, is_position: bool = False) -> Literal:
+    """A whole number; a position in a text is an ``xsd:nonNegativeInteger``.
+
+    >>> integer(7).datatype.value
+    'http://www.w3.org/2001/XMLSchema#integer'
+    """
+    return Literal(str(value), datatype=_POSITION if is_position else _INTEGER)
+
+
+def boolean(value: bool) -> Literal:  # noqa: FBT001 - the value itself
+    """A truth value.
+
+    >>> boolean(True).value
+    'true'
+    """
+    return Literal("true" if value else "false", datatype=_BOOLEAN)

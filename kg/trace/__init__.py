@@ -1,0 +1,12 @@
+"""One finding, down to the words it rests on.
+
+Takes a store and a claim; gives a tree of records: the claim with its marks, the claims it is
+inferred from, its lines of evidence with every passage in its sentence, and the silences beside
+it. It computes no new facts: what it shows is in the dataset.
+"""
+
+from kg.trace.find import find_claim
+from kg.trace.records import EvidenceLine, Follows, Passage, SilenceNote, Trace
+from kg.trace.tree import trace_claim
+
+__all__ = ["EvidenceLine", "Follows", "Passage", "SilenceNote", "Trace", "find_claim", "trace_claim"]

@@ -1,0 +1,64 @@
+"""Which claim is meant by what a user typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.problems import KgError
+from kg.query import run
+
+if TYPE_CHECKING:
+    from kg.store import Store
+
+_MANY = 8
+
+
+def find_claim(store: Store, words: str) -> str:
+    """The IRI of a claim.
+
+    Args:
+        store: where to look.
+        words: an identifier (``c050``, or ``j-city/c050`` where several cases have one), an IRI,
+            or words of the claim's sentence in English or Chinese.
+
+    Raises:
+        KgError: no claim or several claims answer to it; the message lists the nearest.
+    """
+    table = run(store, "trace-find")
+    rows = [{name: row[name].value for name in row} for row in table]  # type: ignore[union-attr]
+    wanted = words.strip()
+    for names in (_by_name, _by_sentence, _by_words):
+        found = {row["claim"]: row for row in rows if names(row, wanted)}
+        if len(found) == 1:
+            return next(iter(found))
+        if found:
+            raise KgError(_several(wanted, list(found.values())))
+    raise KgError(_none(wanted, rows))
+
+
+def _by_name(row: dict[str, str], wanted: str) -> bool:
+    return wanted in {row["claim"], row["identifier"], f"{row['case']}/{row['identifier']}"}
+
+
+def _by_sentence(row: dict[str, str], wanted: str) -> bool:
+    return row["label"].casefold() == wanted.casefold().rstrip(".。")
+
+
+def _by_words(row: dict[str, str], wanted: str) -> bool:
+    label = row["label"].casefold()
+    return all(word in label for word in wanted.casefold().split())
+
+
+def _several(wanted: str, rows: list[dict[str, str]]) -> str:
+    lines = [f"  {row['case']}/{row['identifier']}  {row['label']}" for row in rows[:_MANY]]
+    more = [f"  … and {len(rows) - _MANY} more"] if len(rows) > _MANY else []
+    return "\n".join([f'several claims answer to "{wanted}"; name one of them:', *lines, *more])
+
+
+def _none(wanted: str, rows: list[dict[str, str]]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
+
+    names = {row["identifier"]: row for row in rows} | {row["label"]: row for row in rows}
+    near = get_close_matches(wanted, sorted(names), n=1, cutoff=0.5)
+    hint = f"; did you mean {names[near[0]]['identifier']} ({names[near[0]]['label']})?" if near else ""
+    return f'there is no claim "{wanted}"{hint}'

@@ -1,0 +1,122 @@
+"""The records of a trace; plain values, so that they can be printed, drawn or written as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a claim: its IRI and labels."""
+
+    iri: str
+    label: str
+    zh: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Quoted words in their sentence.
+
+    Attributes:
+        iri, source, source_label, language: what is quoted and from where.
+        segments: the segments it touches, such as ("S18",).
+        start, end: positions in the source, in code points, end excluded.
+        before, exact, after: the sentence, cut at the edges of the quotation.
+    """
+
+    iri: str
+    source: str
+    source_label: str
+    language: str
+    segments: tuple[str, ...]
+    start: int
+    end: int
+    before: str
+    exact: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLine:
+    """One line of evidence; all its passages are needed jointly."""
+
+    iri: str
+    direction: str
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SilenceNote:
+    """What the source does not say beside a claim, with the nearest passage."""
+
+    iri: str
+    id: str
+    question: str
+    question_zh: str = ""
+    note: str = ""
+    nearest: str = ""
+    segment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Follows:
+    """What follows from a claim: an edge or another claim, and the rule that says so."""
+
+    iri: str
+    sentence: str
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A claim and all it rests on.
+
+    Attributes:
+        iri, id, case: which claim.
+        sentence, sentence_zh: the claim as a sentence.
+        status, role, modality, polarity: its four marks, as words.
+        confidence, basis, note: of an interpretation.
+        subjects, objects, relation, phase, condition, means: its parts.
+        evidence: its lines of evidence.
+        premises: what it is inferred from, each traced in turn.
+        rule: the rule by which it is inferred, if a rule did it.
+        follows: what follows from it.
+        rivals, contradicts: identifiers of claims it competes with.
+        silences: what the source does not say beside it.
+        weakest: the weakest link of the whole trace, in words.
+        rests_on_interpretation: there is a reading somewhere in it.
+    """
+
+    iri: str
+    id: str
+    case: str
+    sentence: str
+    sentence_zh: str
+    status: str
+    role: str
+    modality: str
+    polarity: str
+    confidence: str = ""
+    basis: tuple[str, ...] = ()
+    note: str = ""
+    subjects: tuple[Part, ...] = ()
+    objects: tuple[Part, ...] = ()
+    relation: Part | None = None
+    phase: Part | None = None
+    condition: Part | None = None
+    means: Part | None = None
+    evidence: tuple[EvidenceLine, ...] = ()
+    premises: tuple[Trace, ...] = ()
+    rule: str = ""
+    follows: tuple[Follows, ...] = ()
+    rivals: tuple[str, ...] = ()
+    contradicts: tuple[str, ...] = ()
+    silences: tuple[SilenceNote, ...] = field(default=())
+    weakest: str = ""
+    rests_on_interpretation: bool = False
+
+    def as_dict(self) -> dict[str, Any]:
+        """The same as plain values, for JSON."""
+        return asdict(self)

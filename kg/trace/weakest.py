@@ -1,0 +1,59 @@
+"""The weakest link of a trace, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.trace.records import Trace
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_LEVELS = {"low": 0, "medium": 1, "high": 2}
+
+
+def is_tainted(trace: Trace) -> bool:
+    """Whether a reading stands anywhere in the trace."""
+    return any(part.status == "interpreted" for part in _walk(trace))
+
+
+def weakest_link(trace: Trace) -> str:
+    """What the trace rests on, its weakest part first.
+
+    ``rests on one reading (enumeration order, low)`` or ``rests on three passages, nothing read
+    into them``.
+    """
+    parts = list(_walk(trace))
+    readings = [part for part in parts if part.status == "interpreted"]
+    if readings:
+        worst = min(readings, key=lambda part: _LEVELS.get(part.confidence, 0))
+        basis = ", ".join(word.replace("-", " ") for word in worst.basis)
+        return f"rests on {count(len(readings), 'reading')} ({basis}, {worst.confidence})"
+    if any(part.status == "background" for part in parts):
+        return "rests on general knowledge, not on the source"
+    passages = {p.iri for part in parts for line in part.evidence for p in line.passages}
+    if not passages:
+        return "rests on no passage"
+    words = count(len(passages), "passage")
+    if any(part.status == "presupposed" for part in parts):
+        return f"rests on {words}, which take it for granted and do not report it"
+    into = "it" if len(passages) == 1 else "them"
+    return f"rests on {words}, nothing read into {into}"
+
+
+def count(number: int, noun: str) -> str:
+    """A number and its noun in words.
+
+    >>> count(1, "reading"), count(3, "passage"), count(12, "passage")
+    ('one reading', 'three passages', '12 passages')
+    """
+    word = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+    return f"{word} {noun}{'' if number == 1 else 's'}"
+
+
+def _walk(trace: Trace) -> Iterator[Trace]:
+    """The trace and everything below it."""
+    yield trace
+    for premise in trace.premises:
+        yield from _walk(premise)

@@ -1,0 +1,10 @@
+"""The rules of coding: SHACL shapes over a case, as problems with file and line.
+
+Takes a case's graphs and the ontology; gives problems. The shapes in ``ontology/shapes/`` are
+the norm; the engine is ``shacl`` (``docs/decisions/0004-shacl.md``). Bad data is never an
+exception here.
+"""
+
+from kg.validate.shapes import Validator
+
+__all__ = ["Validator"]

@@ -1,0 +1,74 @@
+"""Run the SHACL shapes over one case and say what they found, in the author's terms."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import shacl
+
+from kg.model.iris import local_name
+from kg.problems import Location, Problem, Severity
+from kg.store import to_nquads
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.ontology import Ontology
+    from kg.store import Quad
+
+_NUMBER = re.compile(r"#F(\d\d)")
+_GRAPH = re.compile(rb" <[^>]*> \.$", re.MULTILINE)
+_IRI = re.compile(r"<([^>]*)>")
+
+
+class Validator:
+    """The shapes, compiled once, to be run over any number of cases."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        """Compile the shapes of an ontology."""
+        self._shapes = shacl.Shapes.from_turtle(ontology.shapes)
+        self._schema = _triples(ontology.schema)
+
+    def check(
+        self, quads: Iterable[Quad], places: dict[str, Location], fallback: Location
+    ) -> list[Problem]:
+        """The problems of a case's asserted graph.
+
+        Args:
+            quads: the asserted graph, perhaps with what the rules made of it.
+            places: where each IRI was written.
+            fallback: the place of what was not written anywhere.
+        """
+        data = (self._schema + _triples(quads)).decode("utf-8")
+        report = self._shapes.validate_turtle(data)
+        found = {_problem(result, places, fallback) for result in report.results}
+        return sorted(found, key=lambda p: (p.location, p.code, p.found))
+
+
+def _triples(quads: Iterable[Quad]) -> bytes:
+    """The quads as N-Triples, their graphs left out."""
+    return _GRAPH.sub(b" .", to_nquads(quads))
+
+
+def _problem(result: shacl.Result, places: dict[str, Location], fallback: Location) -> Problem:
+    """A validation result in the author's terms."""
+    node = _plain(result.focus_node)
+    number = _NUMBER.search(f"{result.root_shape} {result.source_shape}")
+    code = f"KG4{number.group(1)}" if number else "KG499"
+    severity = Severity.ERROR if result.severity == "Violation" else Severity.WARNING
+    name = local_name(node)
+    found = f'"{name}"'
+    if result.value_plain and result.value_plain != node:
+        found += f' with "{local_name(result.value_plain)}"'
+    message = _readable(result.message or "a rule of coding is broken")
+    return Problem(code, places.get(node, fallback), found, message, "", severity)
+
+
+def _plain(term: str) -> str:
+    return term.strip("<>")
+
+
+def _readable(message: str) -> str:
+    """A message with IRIs cut to their last part."""
+    return _IRI.sub(lambda match: f'"{local_name(match.group(1))}"', message)
