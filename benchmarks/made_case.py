@@ -37,7 +37,7 @@ CASE = """\
 case: {name}
 label: a made case
 frameworks: [triple-logic]
-coder: a seed
+coder: seed
 sources:
   text:
     file: text.en.txt

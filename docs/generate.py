@@ -14,7 +14,7 @@ import rdflib
 from rdflib.namespace import RDFS, SKOS
 
 from kg.authoring import tables
-from kg.cli import main
+from kg.cli import group
 from kg.model import iris
 from kg.ontology import Ontology, Relation, load_ontology
 from kg.resources import ontology_folder
@@ -61,7 +61,7 @@ def commands(command: click.Command, parent: click.Context | None, name: str) ->
 def cli_page() -> str:
     """The command-line reference: what ``--help`` prints, for every command."""
     parts = ["# Command-line reference\n\nWritten from the commands themselves by `make docs`.\n"]
-    for context in commands(main, None, "kg"):
+    for context in commands(group, None, "kg"):
         help_text = "\n".join(line.rstrip() for line in context.get_help().splitlines())
         parts.append(f"## {context.command_path}\n\n```text\n{help_text}\n```\n")
     return "\n".join(parts)

@@ -13,7 +13,7 @@ import click
 import pytest
 
 import kg
-from kg.cli import main
+from kg.cli import group
 
 ROOT = Path(__file__).resolve().parents[2]
 INSTALL_AND_BUILD = "python -m pip install -c requirements.lock . && kg build"
@@ -71,8 +71,8 @@ def command_lines() -> list[tuple[str, str]]:
 def unknown_words(line: str) -> list[str]:
     """The subcommand and the long options of a command line that the tool does not know."""
     words = line.split()[1:]
-    command: click.Command = main
-    context = click.Context(main, info_name="kg")
+    command: click.Command = group
+    context = click.Context(group, info_name="kg")
     while isinstance(command, click.Group) and words and not words[0].startswith("-"):
         child = command.get_command(context, words[0])
         if child is None:
@@ -106,8 +106,8 @@ def test_every_shown_command_exists() -> None:
 
 def test_every_command_has_help() -> None:
     """Each command and each of its options says what it is for."""
-    context = click.Context(main, info_name="kg")
-    children = [main.get_command(context, name) for name in main.list_commands(context)]
+    context = click.Context(group, info_name="kg")
+    children = [group.get_command(context, name) for name in group.list_commands(context)]
     assert len(children) >= 5
     assert [child for child in children if child is None or not child.help] == []
     options = [
