@@ -37,9 +37,7 @@ def open(build: str | os.PathLike[str] = _BUILD) -> Dataset:  # noqa: A001 - rea
     return as_rdflib(_snapshot(build).store)
 
 
-def query(
-    name_or_sparql: str, build: str | os.PathLike[str] = _BUILD, **bindings: Term
-) -> Table:
+def query(name_or_sparql: str, build: str | os.PathLike[str] = _BUILD, **bindings: Term) -> Table:
     """The rows of a named query, or of a SPARQL SELECT query.
 
     Args:
@@ -69,9 +67,7 @@ def trace(claim: str, build: str | os.PathLike[str] = _BUILD) -> Trace:
     return trace_claim(store, find_claim(store, claim))
 
 
-def coverage(
-    case: str | None = None, build: str | os.PathLike[str] = _BUILD
-) -> tuple[SegmentCoverage, ...]:
+def coverage(case: str | None = None, build: str | os.PathLike[str] = _BUILD) -> tuple[SegmentCoverage, ...]:
     """A case's source texts segment by segment, with the claims that rest on each.
 
     Args:

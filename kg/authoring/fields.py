@@ -60,9 +60,7 @@ def suggestion(word: str, choices: tuple[str, ...] | list[str]) -> str:
     return f'did you mean "{near[0]}"?' if near else ""
 
 
-def read_fields(
-    node: Node, owner: Word, fields: Table, problems: list[Problem]
-) -> dict[str, Any] | None:
+def read_fields(node: Node, owner: Word, fields: Table, problems: list[Problem]) -> dict[str, Any] | None:
     """The values of an entry, by field name.
 
     Args:
@@ -115,7 +113,7 @@ def _missing(owner: Word, field: Field) -> Problem:
 
 def _wrong(node: Node, field: Field, expected: str, problems: list[Problem]) -> None:
     code = "KG107" if node.tag == "null" else "KG105"
-    found = f"nothing after \"{field.name}:\"" if node.tag == "null" else f"{node.form} as {field.name}"
+    found = f'nothing after "{field.name}:"' if node.tag == "null" else f"{node.form} as {field.name}"
     problems.append(problem(code, node.location, found, expected))
 
 

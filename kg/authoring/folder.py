@@ -55,13 +55,13 @@ def read_case(folder: Path, shown: str) -> tuple[Case | None, list[Problem]]:
     sections = _read_sections(document, problems)
     if head is None:
         return None, sorted(problems, key=lambda p: p.location)
+    fields: dict[str, Any] = {**head, **sections}
     case = Case(
         folder=shown,
         broken=frozenset(document.broken),
         is_partial=document.is_partial,
         files=tuple(files),
-        **head,
-        **sections,
+        **fields,
     )
     return case, sorted(problems, key=lambda p: p.location)
 

@@ -139,9 +139,7 @@ class _Builder:
             return Node(place, items=[self._node(item, first, seen) for item in raw.value])
         return Node(place, fields=list(self._fields(raw, first, seen)))
 
-    def _fields(
-        self, raw: yaml.Node, first: int, seen: set[int]
-    ) -> Iterator[tuple[Word, Node]]:
+    def _fields(self, raw: yaml.Node, first: int, seen: set[int]) -> Iterator[tuple[Word, Node]]:
         known: dict[str, Location] = {}
         for raw_key, raw_value in raw.value:
             key = self._node(raw_key, first, seen)
@@ -185,7 +183,8 @@ def _recover(text: str, builder: _Builder, first: Problem) -> Document:
 
 def _sections(text: str) -> Iterator[tuple[str, int, list[tuple[str, int, str]]]]:
     """The top-level sections of a text, each with its entries: (name, first line, text)."""
-    section, at, chunks, indent = "", 0, [], ""
+    section, at, indent = "", 0, ""
+    chunks: list[tuple[str, int, list[str]]] = []
     for number, line in enumerate(text.split("\n")):
         header = _SECTION.match(line)
         if header:

@@ -203,7 +203,8 @@ def write_passage(context: Context, passage: Passage) -> str:
 
 def _circles(case: Case) -> list[Problem]:
     """Claims that follow from themselves, each circle once."""
-    found, done = [], set()
+    found: list[Problem] = []
+    done: set[str] = set()
     for identifier in case.claims:
         path: list[str] = []
         _walk(case, identifier, path, done, found)

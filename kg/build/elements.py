@@ -14,9 +14,7 @@ if TYPE_CHECKING:
     from kg.problems import Location
 
 
-def write(
-    case: Case, resolver: Resolver, graph: GraphWriter, places: dict[str, Location]
-) -> None:
+def write(case: Case, resolver: Resolver, graph: GraphWriter, places: dict[str, Location]) -> None:
     """Write every element whose kind or concept is known."""
     for element in case.elements.values():
         subject = iris.element(case.name, element.id)
@@ -29,9 +27,7 @@ def write(
             graph.text(subject, SKOS.note, element.note, "en")
 
 
-def _write_kind(
-    subject: str, element: Element, resolver: Resolver, graph: GraphWriter
-) -> bool:
+def _write_kind(subject: str, element: Element, resolver: Resolver, graph: GraphWriter) -> bool:
     """What the element is; says whether that is known."""
     if element.instantiates is not None:
         concept = resolver.concept(element.instantiates)
@@ -47,12 +43,12 @@ def _write_kind(
     return True
 
 
-def _write_label(
-    subject: str, element: Element, resolver: Resolver, graph: GraphWriter
-) -> None:
+def _write_label(subject: str, element: Element, resolver: Resolver, graph: GraphWriter) -> None:
     """Labels: the element's own, else its concept's, with what the Chinese one rests on."""
     concept = resolver.concept(element.instantiates) if element.instantiates else None
-    label, zh, basis = element.label, element.zh, element.zh_basis
+    label: str | None = element.label
+    zh: str | None = element.zh
+    basis: str | None = element.zh_basis
     if label is None and concept is not None:
         label, zh = concept.label, zh or concept.zh
         basis = basis or concept.zh_basis
@@ -66,9 +62,7 @@ def _write_label(
         graph.link(subject, KG.zhLabelBasis, iris.mark("zh-basis", basis))
 
 
-def _write_time(
-    subject: str, element: Element, resolver: Resolver, graph: GraphWriter
-) -> None:
+def _write_time(subject: str, element: Element, resolver: Resolver, graph: GraphWriter) -> None:
     """The year of an event, the bounds of a phase; unknown ones are absent."""
     graph.number(subject, KG.year, element.year)
     for predicate, word in ((KG.startsAt, element.starts_at), (KG.endsAt, element.ends_at)):

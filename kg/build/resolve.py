@@ -47,9 +47,7 @@ class Resolver:
         self.ontology = ontology
         self.problems = problems
         self.frameworks = {
-            str(name): ontology.frameworks[name]
-            for name in case.frameworks
-            if name in ontology.frameworks
+            str(name): ontology.frameworks[name] for name in case.frameworks if name in ontology.frameworks
         }
         for name in case.frameworks:
             if name not in ontology.frameworks:
@@ -163,9 +161,7 @@ class Resolver:
     def _concepts(self) -> list[str]:
         return [slug for f in self.frameworks.values() for slug in f.concepts]
 
-    def _unknown(
-        self, code: str, word: Word, what: str, choices: Iterable[str], part: str = ""
-    ) -> None:
+    def _unknown(self, code: str, word: Word, what: str, choices: Iterable[str], part: str = "") -> None:
         """Say that a name refers to nothing, with the nearest one that does."""
         name = part or str(word)
         if name in self.case.broken:
@@ -197,5 +193,3 @@ def _near(name: str, known: list[str]) -> str:
         return f'did you mean "{near[0]}"?'
     few = 12
     return f"one of: {', '.join(sorted(known))}" if 0 < len(known) <= few else ""
-
-

@@ -58,9 +58,7 @@ def _write_segments(case: str, source: str, text: SourceText, graph: GraphWriter
         graph.number(subject, KG.end, segment.end)
 
 
-def _write_joins(
-    case: str, text: SourceText, graph: GraphWriter, problems: list[Problem]
-) -> None:
+def _write_joins(case: str, text: SourceText, graph: GraphWriter, problems: list[Problem]) -> None:
     """Segments whose sentence goes on in another one."""
     for words in text.source.joins:
         found = [text.segment(word) for word in words]

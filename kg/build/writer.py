@@ -37,9 +37,7 @@ class GraphWriter:
             literal = Literal(str(value), language=language) if language else Literal(str(value))
             self._add(subject, predicate, literal)
 
-    def number(
-        self, subject: str, predicate: str, value: int | None, *, is_position: bool = False
-    ) -> None:
+    def number(self, subject: str, predicate: str, value: int | None, *, is_position: bool = False) -> None:
         """Add a whole number."""
         if value is not None:
             self._add(subject, predicate, integer(value, is_position=is_position))

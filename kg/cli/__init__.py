@@ -84,7 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(OK)
-    except Exception as error:  # noqa: BLE001 - the last door: say so without a traceback
+    except Exception as error:
         if os.environ.get("KG_DEBUG"):
             raise
         click.echo(f"kg: a fault of the tool, not yours ({type(error).__name__}: {error})", err=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +15,8 @@ from kg.coverage import cover_case
 from kg.pipeline import load_snapshot
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kg.coverage import SegmentCoverage
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+import textwrap
 from typing import TYPE_CHECKING
 
 import click
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from kg.pipeline import Outcome
     from kg.problems import Problem
 
+_GUTTER, _NARROW = 3, 3
 _STYLES = {"error": "red", "warning": "yellow"}
 
 
@@ -51,13 +53,23 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
 
 
 def print_rows(headers: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> None:
-    """Print a table that keeps within the width; long cells are wrapped.
+    """Print rows as a table; where that would be too wide, as one block a row.
 
     Args:
         headers: the names of the columns.
         rows: the cells, as many in each row as there are headers.
         width: of the terminal, in characters.
     """
+    columns = [[header, *(row[n] for row in rows)] for n, header in enumerate(headers)]
+    natural = sum(max(map(len, column)) + _GUTTER for column in columns)
+    if natural <= width or len(headers) <= _NARROW:
+        _print_table(headers, rows, width)
+    else:
+        _print_blocks(headers, rows, width)
+    click.echo(f"({len(rows)} {'row' if len(rows) == 1 else 'rows'})")
+
+
+def _print_table(headers: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> None:
     from rich import box  # noqa: PLC0415 - only for tables
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
@@ -68,3 +80,15 @@ def print_rows(headers: Sequence[str], rows: Sequence[Sequence[str]], width: int
     for row in rows:
         table.add_row(*row)
     Console(width=width, highlight=False, markup=False, emoji=False).print(table)
+
+
+def _print_blocks(headers: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> None:
+    """One block a row: a line for each cell that is not empty."""
+    indent = max(map(len, headers)) + 2
+    for row in rows:
+        for header, cell in zip(headers, row, strict=True):
+            if cell:
+                lead = f"{header}:".ljust(indent)
+                click.echo("\n".join(textwrap.wrap(lead + cell, max(width, 30),
+                                                   subsequent_indent=" " * indent)))  # fmt: skip
+        click.echo()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +12,9 @@ from kg.cli.options import build_option, format_option
 from kg.cli.trace_text import as_markdown, as_tree
 from kg.pipeline import load_snapshot
 from kg.trace import find_claim, trace_claim
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command("trace")

@@ -41,7 +41,8 @@ def as_tree(trace: Trace, width: int) -> str:
         width: characters a line may have.
     """
     lines = [*_wrapped(f"{MARKS[trace.status]} {trace.sentence}.", width, "  ")]
-    lines += [f"  {trace.case}/{trace.id} · {_marks(trace)}", f"  {trace.weakest}"]
+    lines += _wrapped(f"{trace.case}/{trace.id} · {_marks(trace)}", width, "    ", first="  ")
+    lines.append(f"  {trace.weakest}")
     lines += _branches(trace, width, "")
     lines += _follows(trace, width)
     lines += _silences(trace, width)
@@ -86,7 +87,7 @@ def _line(line: EvidenceLine, width: int) -> list[str]:
     lines = [f"evidence that {line.direction}: {jointly}"]
     for passage in line.passages:
         head = f"{'+'.join(passage.segments)} [{passage.start},{passage.end})  {passage.source_label}"
-        lines += [head, *_wrapped(_in_sentence(passage), width - 2, "", first="  ", rest="  ")]
+        lines += [head, *_wrapped(_in_sentence(passage), width, "  ", first="  ")]
     return lines
 
 
@@ -101,7 +102,7 @@ def _follows(trace: Trace, width: int) -> list[str]:
     lines = ["", "What follows from it:"]
     for item in trace.follows:
         rule = f" ({item.rule})" if item.rule else ""
-        lines += _wrapped(f"∴ {item.sentence}{rule}", width, "", first="  ", rest="    ")
+        lines += _wrapped(f"∴ {item.sentence}{rule}", width, "    ", first="  ")
     return lines
 
 
@@ -110,16 +111,15 @@ def _silences(trace: Trace, width: int) -> list[str]:
         return []
     lines = ["", "The source does not say:"]
     for silence in trace.silences[:_SILENCES]:
-        lines += _wrapped(f"∅ {silence.question}  ({silence.id})", width, "", first="  ", rest="    ")
+        lines += _wrapped(f"∅ {silence.question}  ({silence.id})", width, "    ", first="  ")
     if len(trace.silences) > _SILENCES:
         lines.append(f"  … and {len(trace.silences) - _SILENCES} more beside it")
     return lines
 
 
-def _wrapped(text: str, width: int, rest: str, *, first: str = "", **more: str) -> list[str]:
-    """A text in lines of at most the width."""
-    indent = more.get("rest", rest)
-    return textwrap.wrap(text, max(width, 30), initial_indent=first, subsequent_indent=indent) or [""]
+def _wrapped(text: str, width: int, rest: str, *, first: str = "") -> list[str]:
+    """A text in lines of at most the width, the lines after the first indented by `rest`."""
+    return textwrap.wrap(text, max(width, 30), initial_indent=first, subsequent_indent=rest) or [""]
 
 
 def as_markdown(trace: Trace) -> str:

@@ -60,18 +60,8 @@ def anchor(
     Returns:
         The line with its passages, or None when one of them was not found.
     """
-    name = line.source
-    if name is None:
-        if len(known) != 1:
-            problems.append(problem("KG206", line.location, "a quotation without its source",
-                                    f"source: one of {', '.join(sorted(known)) or '(none)'}"))  # fmt: skip
-            return None
-        (only,) = known
-    elif name not in known:
-        problems.append(problem("KG206", name.location, f'unknown source "{name}"',
-                                f"one of: {', '.join(sorted(known))}"))  # fmt: skip
-        return None
-    text = sources.get(name if name is not None else only)
+    name = _source_of(line, known, problems)
+    text = sources.get(name) if name is not None else None
     if text is None:
         return None
     passages = [_find(quotation, text, problems) for quotation in line.quotations]
@@ -79,6 +69,22 @@ def anchor(
     if len(found) < len(passages):
         return None
     return Anchored(line.direction, found, text.source.id)
+
+
+def _source_of(line: Evidence, known: set[str], problems: list[Problem]) -> str | None:
+    """The source quoted: the one named, or the only one."""
+    choices = ", ".join(sorted(known)) or "(none)"
+    if line.source is None:
+        if len(known) == 1:
+            return next(iter(known))
+        problems.append(problem("KG206", line.location, "a quotation without its source",
+                                f"source: one of {choices}"))  # fmt: skip
+        return None
+    if line.source not in known:
+        problems.append(problem("KG206", line.source.location, f'unknown source "{line.source}"',
+                                f"one of: {choices}"))  # fmt: skip
+        return None
+    return str(line.source)
 
 
 def _find(quotation: Quotation, text: SourceText, problems: list[Problem]) -> Passage | None:
@@ -153,9 +159,7 @@ def _not_found(quotation: Quotation, text: SourceText) -> Problem:
     return problem("KG301", quotation.text.location, found, "the words of the source, exactly", near)
 
 
-def _not_there(
-    quotation: Quotation, segment: Word, starts: list[int], text: SourceText
-) -> Problem:
+def _not_there(quotation: Quotation, segment: Word, starts: list[int], text: SourceText) -> Problem:
     found = f'"{_short(quotation.text)}" pinned to {segment}'
     return problem("KG303", segment.location, found,
                    f"a segment in which it begins: {_names(starts, text)}")  # fmt: skip

@@ -56,11 +56,10 @@ def marked(quoted: str, found: str) -> str:
 def _widen(words: str, text: str, start: int, end: int) -> tuple[int, int]:
     """Move the edges of a match so that as little as possible differs at them."""
     edges = range(-8, 9)
-    best = max(
+    return max(
         ((start + a, end + b) for a in edges for b in edges if 0 <= start + a < end + b <= len(text)),
         key=lambda span: (_ratio(words, text[span[0] : span[1]]), -abs(span[0] - start)),
     )
-    return best
 
 
 def _ratio(a: str, b: str) -> float:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kg.model.records import Source
 
 _CUTS = {
-    "stops": re.compile(r"[^.?!。？！]*[.?!。？！]+[\"”’」』)）]*|[^.?!。？！]+\Z"),  # noqa: RUF001
+    "stops": re.compile(r"[^.?!。？！]*[.?!。？！]+[\"”’」』)）]*|[^.?!。？！]+\Z"),
     "lines": re.compile(r"[^\n]+"),
     "paragraphs": re.compile(r"(?:[^\n]+(?:\n(?!\s*\n))?)+"),
 }

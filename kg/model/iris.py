@@ -158,7 +158,7 @@ def derived_claim(rule_name: str, subjects: list[str], objects: list[str]) -> st
     >>> derived_claim("r1-reciprocity", ["x/field"], ["x/avoidance"])
     'r1-field--avoidance'
     """
-    short = rule_name.split("-")[0]
+    short = rule_name.split("-", maxsplit=1)[0]
     return f"{short}-{'-'.join(map(local_name, subjects))}--{'-'.join(map(local_name, objects))}"
 
 

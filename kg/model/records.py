@@ -6,8 +6,10 @@ They hold what the author wrote, word for word; nothing is looked up or found ye
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Self
 
-from kg.problems import Location
+if TYPE_CHECKING:
+    from kg.problems import Location
 
 
 class Word(str):
@@ -16,6 +18,7 @@ class Word(str):
     Attributes:
         location: file, line and column of its first character.
 
+    >>> from kg.problems import Location
     >>> w = Word("field", Location("claims.yaml", 3, 12))
     >>> w == "field", w.location.line
     (True, 3)
@@ -24,7 +27,7 @@ class Word(str):
     __slots__ = ("location",)
     location: Location
 
-    def __new__(cls, text: str, location: Location) -> Word:
+    def __new__(cls, text: str, location: Location) -> Self:
         """Make the string and remember its place."""
         word = super().__new__(cls, text)
         word.location = location

@@ -92,7 +92,8 @@ def _read_rules(folder: Path, files: dict[str, str], problems: list[Problem]) ->
         text = path.read_text(encoding="utf-8")
         shown = f"ontology/rules/{path.name}"
         files[shown] = hashlib.sha256(text.encode()).hexdigest()
-        header = dict(m.groups() for m in map(_HEADER.match, text.splitlines()) if m)
+        matches = (_HEADER.match(line) for line in text.splitlines())
+        header = {match[1]: match[2] for match in matches if match}
         if header.get("yields") not in {"edge", "claim"} or not header.get("title"):
             problems.append(problem("KG501", Location(shown, 1, 1), "a rule without title or yields",
                                     "header lines '# title: …' and '# yields: edge' or 'claim'"))  # fmt: skip

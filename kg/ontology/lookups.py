@@ -24,9 +24,7 @@ class Index:
         self.values: dict[tuple[str, str], list[NamedNode | Literal]] = defaultdict(list)
         self.instances: dict[str, list[str]] = defaultdict(list)
         for quad in quads:
-            if not isinstance(quad.subject, NamedNode) or not isinstance(
-                quad.object, NamedNode | Literal
-            ):
+            if not isinstance(quad.subject, NamedNode) or not isinstance(quad.object, NamedNode | Literal):
                 continue
             self.values[quad.subject.value, quad.predicate.value].append(quad.object)
             if quad.predicate.value == RDF.type:

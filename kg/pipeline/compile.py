@@ -74,9 +74,7 @@ def compile_case(folder: Path, shown: str, ontology: Ontology, validator: Valida
     )
 
 
-def _read_sources(
-    case: Case, folder: Path, shown: str, problems: list[Problem]
-) -> dict[str, SourceText]:
+def _read_sources(case: Case, folder: Path, shown: str, problems: list[Problem]) -> dict[str, SourceText]:
     """The texts of a case's sources, as far as they can be read."""
     texts = {}
     for identifier, source in case.sources.items():

@@ -55,9 +55,7 @@ class Outcome:
             "checked": self.checked,
             "skipped": self.skipped,
             "failed": self.failed,
-            "cases": {
-                c.name: {**c.checked, "skipped": c.skipped, "quads": len(c.quads)} for c in self.cases
-            },
+            "cases": {c.name: {**c.checked, "skipped": c.skipped, "quads": len(c.quads)} for c in self.cases},
             "problems": [p.as_dict() for p in self.problems],
         }
 

@@ -7,7 +7,6 @@ import hashlib
 import json
 import os
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.authoring import find_cases
@@ -24,9 +23,11 @@ from kg.validate import Validator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from kg.ontology import Ontology
     from kg.store import Quad
+
 
 def check(
     paths: Sequence[Path], progress: Callable[[str, int, int], None] | None = None

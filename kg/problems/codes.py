@@ -23,13 +23,33 @@ class Code:
 _TABLE = [
     ("KG001", "no case here", "Name a folder that holds case folders, or a case folder with a case.yaml."),
     ("KG002", "not UTF-8", "Save the file as UTF-8 (without signature) and check it again."),
-    ("KG003", "byte order mark", "Save the file as UTF-8 without signature (BOM): it shifts every position by one."),
-    ("KG004", "Windows line ends", "Save the file with LF line ends: CR characters shift every later position."),
-    ("KG005", "file too large", "Split the source; one source file may have at most 5 MB, one YAML file 2 MB."),
-    ("KG006", "link out of the folder", "Copy the file into the case folder: a case must be complete in itself."),
+    (
+        "KG003",
+        "byte order mark",
+        "Save the file as UTF-8 without signature (BOM): it shifts every position by one.",
+    ),
+    (
+        "KG004",
+        "Windows line ends",
+        "Save the file with LF line ends: CR characters shift every later position.",
+    ),
+    (
+        "KG005",
+        "file too large",
+        "Split the source; one source file may have at most 5 MB, one YAML file 2 MB.",
+    ),
+    (
+        "KG006",
+        "link out of the folder",
+        "Copy the file into the case folder: a case must be complete in itself.",
+    ),
     ("KG007", "file cannot be read", "Check that the file exists and that you may read it."),
     ("KG008", "control characters", "Remove the control characters: the file is damaged or not a text file."),
-    ("KG101", "broken YAML", "Mend the syntax at the place shown; the other entries of the file were still checked."),
+    (
+        "KG101",
+        "broken YAML",
+        "Mend the syntax at the place shown; the other entries of the file were still checked.",
+    ),
     ("KG102", "duplicate id", "Give one of the two another id; an id is used once in a case."),
     ("KG103", "unknown field", "Use one of the fields listed, or delete the line."),
     ("KG104", "missing field", "Add the field; the values it takes are listed."),
@@ -50,16 +70,36 @@ _TABLE = [
     ("KG209", "wrong kind of element", "Name an element of the kind expected."),
     ("KG210", "case name differs from folder", "Rename the folder or change the name, so that both agree."),
     ("KG211", "premises form a circle", "Remove one of the premises: a claim cannot follow from itself."),
-    ("KG301", "quotation not in the source", "Copy the words from the source exactly: spaces, case and punctuation count."),
-    ("KG302", "quotation occurs more than once", "Pin it: quote more words, or write {text: …, in: S18} or add nth: 2."),
-    ("KG303", "quotation not in that segment", "Name the segment in which the words begin, or leave the pin out."),
+    (
+        "KG301",
+        "quotation not in the source",
+        "Copy the words from the source exactly: spaces, case and punctuation count.",
+    ),
+    (
+        "KG302",
+        "quotation occurs more than once",
+        "Pin it: quote more words, or write {text: …, in: S18} or add nth: 2.",
+    ),
+    (
+        "KG303",
+        "quotation not in that segment",
+        "Name the segment in which the words begin, or leave the pin out.",
+    ),
     ("KG304", "no such occurrence", "Use a number from 1 to the number of times the words occur."),
     ("KG305", "source text missing", "Put the text file into the case folder under the name given."),
     ("KG306", "quotation is not needed", "Delete it, or give the claim another status."),
     ("KG501", "ontology cannot be read", "Mend the Turtle or SPARQL at the place shown."),
     ("KG502", "rules do not come to an end", "A rule makes ever new edges; correct the rule named."),
-    ("KG900", "nothing was checked", "A check that checked no claim and no quotation is a failure, not a success."),
-    ("KG901", "the check itself failed", "This is a fault of the tool, not yours: please report it with the message."),
+    (
+        "KG900",
+        "nothing was checked",
+        "A check that checked no claim and no quotation is a failure, not a success.",
+    ),
+    (
+        "KG901",
+        "the check itself failed",
+        "This is a fault of the tool, not yours: please report it with the message.",
+    ),
 ]
 
 CODES: dict[str, Code] = {code: Code(code, title, remedy) for code, title, remedy in _TABLE}

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.problems import KgError
 from kg.resources import queries_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _HEADER = re.compile(r"^#\s*([a-z-]+):\s*(.*)$")
 _NUMBERED = re.compile(r"(cq-\d+)-")
@@ -71,7 +74,7 @@ def find_query(name: str) -> NamedQuery:
 def read_query(path: Path, group: str = "", theme: str = "") -> NamedQuery:
     """A query file with its header."""
     text = path.read_text(encoding="utf-8")
-    header = dict(m.groups() for m in map(_HEADER.match, text.splitlines()) if m)
+    header = read_header(text)
     number = _NUMBERED.match(path.name)
     return NamedQuery(
         name=number.group(1) if number else path.stem,
@@ -86,6 +89,16 @@ def read_query(path: Path, group: str = "", theme: str = "") -> NamedQuery:
         sparql=text,
         path=path,
     )
+
+
+def read_header(text: str) -> dict[str, str]:
+    r"""The ``# name: value`` lines of a query or rule.
+
+    >>> read_header("# title: Who\nSELECT")
+    {'title': 'Who'}
+    """
+    matches = (_HEADER.match(line) for line in text.splitlines())
+    return {match[1]: match[2] for match in matches if match}
 
 
 @lru_cache(maxsize=4)

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 
 def to_nquads(quads: Iterable[Quad]) -> bytes:
-    """Sorted N-Quads, one a line, each once: the same quads give the same bytes.
+    r"""Sorted N-Quads, one a line, each once: the same quads give the same bytes.
 
     >>> from kg.store import iri
     >>> a = Quad(iri("http://x/b"), iri("http://x/p"), iri("http://x/o"), iri("http://x/g"))
     >>> to_nquads([a, a]).decode()
-    '<http://x/b> <http://x/p> <http://x/o> <http://x/g> .\\n'
+    '<http://x/b> <http://x/p> <http://x/o> <http://x/g> .\n'
     """
     raw = serialize(quads, format=RdfFormat.N_QUADS)
     lines = set((raw or b"").splitlines())

@@ -25,7 +25,7 @@ def find_claim(store: Store, words: str) -> str:
         KgError: no claim or several claims answer to it; the message lists the nearest.
     """
     table = run(store, "trace-find")
-    rows = [{name: row[name].value for name in row} for row in table]  # type: ignore[union-attr]
+    rows = [{name: str(getattr(term, "value", term)) for name, term in row.items()} for row in table]
     wanted = words.strip()
     for names in (_by_name, _by_sentence, _by_words):
         found = {row["claim"]: row for row in rows if names(row, wanted)}

@@ -65,9 +65,7 @@ def _weighed(trace: Trace) -> Trace:
     """The trace with its weakest link."""
     from dataclasses import replace  # noqa: PLC0415 - beside its only use
 
-    return replace(
-        trace, weakest=weakest_link(trace), rests_on_interpretation=is_tainted(trace)
-    )
+    return replace(trace, weakest=weakest_link(trace), rests_on_interpretation=is_tainted(trace))
 
 
 def _values(store: Store, claim: str) -> dict[str, list[Term]]:

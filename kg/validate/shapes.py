@@ -30,9 +30,7 @@ class Validator:
         self._shapes = shacl.Shapes.from_turtle(ontology.shapes)
         self._schema = _triples(ontology.schema)
 
-    def check(
-        self, quads: Iterable[Quad], places: dict[str, Location], fallback: Location
-    ) -> list[Problem]:
+    def check(self, quads: Iterable[Quad], places: dict[str, Location], fallback: Location) -> list[Problem]:
         """The problems of a case's asserted graph.
 
         Args:
