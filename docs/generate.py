@@ -47,9 +47,10 @@ of the sections below; each id is used once.
 
 def commands(command: click.Command, parent: click.Context | None, name: str) -> Iterator[click.Context]:
     """Each command below and with this one, as the context that prints its help."""
-    context = click.Context(
-        command, parent=parent, info_name=name, terminal_width=WIDTH, max_content_width=WIDTH
-    )
+    settings = {**command.context_settings, "terminal_width": WIDTH, "max_content_width": WIDTH}
+    if parent is not None:
+        settings["help_option_names"] = parent.help_option_names
+    context = click.Context(command, parent=parent, info_name=name, **settings)
     yield context
     if isinstance(command, click.Group):
         for child in command.list_commands(context):
