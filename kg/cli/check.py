@@ -10,25 +10,31 @@ import click
 
 from kg.cli import PROBLEMS
 from kg.cli.options import default_cases
-from kg.cli.output import print_outcome, print_problems, progress
-from kg.pipeline import check
+from kg.cli.output import print_judgement, print_outcome, print_problems, progress
+from kg.pipeline import check, check_logic
 
 
 @click.command("check")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the problems and counts as JSON.")
-def command(paths: tuple[Path, ...], *, as_json: bool) -> None:
+@click.option("--dl", is_flag=True, help="Ask the OWL reasoner HermiT too (needs Java).")
+@click.option("--strict", is_flag=True, help="A check that was skipped is a failure.")
+def command(paths: tuple[Path, ...], *, as_json: bool, dl: bool, strict: bool) -> None:
     """Find every problem in the cases at PATH … and write nothing.
 
     PATH is a case folder or a folder of case folders; without one, 'cases' is checked. Exit
     code 0 when something was checked and nothing is wrong, else 1.
     """
     with progress() as show:
-        outcome, _ = check(paths or [default_cases(None)], show)
+        outcome, quads = check(paths or [default_cases(None)], show)
+    judgement = check_logic(quads, outcome) if dl else None
     if as_json:
         click.echo(json.dumps(outcome.report(), ensure_ascii=False, indent=2, sort_keys=True))
     else:
         print_problems(outcome.problems)
+        print_judgement(judgement)
         print_outcome(outcome)
+    if strict and judgement is not None and judgement.skipped:
+        sys.exit(PROBLEMS)
     if not outcome.is_clean:
         sys.exit(PROBLEMS)

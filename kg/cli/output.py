@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from kg.pipeline import Outcome
     from kg.problems import Problem
+    from kg.reason import Judgement
 
 _GUTTER, _NARROW = 3, 3
 _STYLES = {"error": "red", "warning": "yellow"}
@@ -32,6 +33,16 @@ def print_outcome(outcome: Outcome) -> None:
         counts = ", ".join(f"{number} {what}" for what, number in case.checked.items())
         click.echo(f"{case.name}: {counts or 'could not be read'}")
     click.echo(outcome.closing_line())
+
+
+def print_judgement(judgement: Judgement | None) -> None:
+    """Print what the reasoner said, or that it was skipped and why."""
+    if judgement is None:
+        return
+    if judgement.skipped:
+        click.echo(f"OWL 2 DL: skipped: {judgement.skipped}")
+    else:
+        click.echo(f"OWL 2 DL: {'consistent' if judgement.is_clean else 'not consistent'} (HermiT)")
 
 
 @contextlib.contextmanager

@@ -7,7 +7,7 @@ above.
 
 from kg.pipeline.compile import Compiled, compile_case
 from kg.pipeline.outcome import Outcome
-from kg.pipeline.run import check, staged, write_dataset
+from kg.pipeline.run import check, check_logic, staged, write_dataset
 from kg.pipeline.snapshot import Snapshot, load_snapshot
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Outcome",
     "Snapshot",
     "check",
+    "check_logic",
     "compile_case",
     "load_snapshot",
     "staged",

@@ -90,6 +90,8 @@ _TABLE = [
     ("KG306", "quotation is not needed", "Delete it, or give the claim another status."),
     ("KG501", "ontology cannot be read", "Mend the Turtle or SPARQL at the place shown."),
     ("KG502", "rules do not come to an end", "A rule makes ever new edges; correct the rule named."),
+    ("KG503", "contradiction", "Take back what was added last: the statements cannot all be true."),
+    ("KG504", "class without members", "Correct the axioms of the class: nothing can belong to it."),
     (
         "KG900",
         "nothing was checked",

@@ -5,6 +5,7 @@ the premises of every edge. `judge` asks HermiT, through owlready2, whether an o
 case are consistent. Neither writes into an asserted graph.
 """
 
-from kg.reason.rules import Inferred, infer
+from kg.reason.judge import Judgement, judge
+from kg.reason.rules import Inferred, describe_rules, infer
 
-__all__ = ["Inferred", "infer"]
+__all__ = ["Inferred", "Judgement", "describe_rules", "infer", "judge"]

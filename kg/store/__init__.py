@@ -9,7 +9,7 @@ engine: ``docs/decisions/0001-store.md``.
 """
 
 from kg.store.engine import Store, Table
-from kg.store.syntax import parse_quads, parse_triples, to_nquads
+from kg.store.syntax import parse_quads, parse_triples, to_nquads, to_ntriples
 from kg.store.terms import Literal, NamedNode, Quad, Term, boolean, integer, iri
 
 __all__ = [
@@ -25,4 +25,5 @@ __all__ = [
     "parse_quads",
     "parse_triples",
     "to_nquads",
+    "to_ntriples",
 ]

@@ -6,6 +6,7 @@ was made.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pyoxigraph import RdfFormat, parse, serialize
@@ -16,6 +17,9 @@ from kg.store.terms import NamedNode, Quad
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+
+_GRAPH = re.compile(rb" <[^>\s]*> \.$", re.MULTILINE)
 
 
 def to_nquads(quads: Iterable[Quad]) -> bytes:
@@ -29,6 +33,11 @@ def to_nquads(quads: Iterable[Quad]) -> bytes:
     raw = serialize(quads, format=RdfFormat.N_QUADS)
     lines = set((raw or b"").splitlines())
     return b"".join(line + b"\n" for line in sorted(lines))
+
+
+def to_ntriples(quads: Iterable[Quad]) -> bytes:
+    """Sorted N-Triples: the same statements, their graphs left out."""
+    return _GRAPH.sub(b" .", to_nquads(quads))
 
 
 def parse_quads(data: bytes) -> list[Quad]:

@@ -9,7 +9,7 @@ import shacl
 
 from kg.model.iris import local_name
 from kg.problems import Location, Problem, Severity
-from kg.store import to_nquads
+from kg.store import to_ntriples
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from kg.store import Quad
 
 _NUMBER = re.compile(r"#F(\d\d)")
-_GRAPH = re.compile(rb" <[^>]*> \.$", re.MULTILINE)
 _IRI = re.compile(r"<([^>]*)>")
 
 
@@ -28,7 +27,7 @@ class Validator:
     def __init__(self, ontology: Ontology) -> None:
         """Compile the shapes of an ontology."""
         self._shapes = shacl.Shapes.from_turtle(ontology.shapes)
-        self._schema = _triples(ontology.schema)
+        self._schema = to_ntriples(ontology.schema)
 
     def check(self, quads: Iterable[Quad], places: dict[str, Location], fallback: Location) -> list[Problem]:
         """The problems of a case's asserted graph.
@@ -38,15 +37,10 @@ class Validator:
             places: where each IRI was written.
             fallback: the place of what was not written anywhere.
         """
-        data = (self._schema + _triples(quads)).decode("utf-8")
+        data = (self._schema + to_ntriples(quads)).decode("utf-8")
         report = self._shapes.validate_turtle(data)
         found = {_problem(result, places, fallback) for result in report.results}
         return sorted(found, key=lambda p: (p.location, p.code, p.found))
-
-
-def _triples(quads: Iterable[Quad]) -> bytes:
-    """The quads as N-Triples, their graphs left out."""
-    return _GRAPH.sub(b" .", to_nquads(quads))
 
 
 def _problem(result: shacl.Result, places: dict[str, Location], fallback: Location) -> Problem:
