@@ -1,0 +1,69 @@
+"""The profiles of the ontology: all of it is OWL 2 DL, and all but the DL extras is OWL 2 RL.
+
+The OWL API that ships inside owlready2 judges; it is started from source, which takes a Java compiler.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from rdflib import Graph, URIRef
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Judge = Callable[[Graph], dict[str, list[str]]]
+
+JUDGE = Path(__file__).with_name("Profiles.java")
+GOOD = Path(__file__).parents[1] / "shapes" / "good.ttl"
+DL, RL = "OWL 2 DL", "OWL 2 RL"
+
+
+@pytest.fixture
+def violations(tmp_path: Path, plainly: Callable[[Graph], Graph]) -> Judge:
+    """A function that says what breaks each profile, as the OWL API sees it."""
+    runtime, package = shutil.which("java"), find_spec("owlready2")
+    if runtime is None or shutil.which("javac") is None:
+        pytest.skip("no Java compiler")
+    assert package is not None
+    assert package.origin is not None
+    libraries = Path(package.origin).parent / "pellet" / "*"
+    document = tmp_path / "ontology.owl"
+
+    def judge(graph: Graph) -> dict[str, list[str]]:
+        plainly(graph).serialize(document, format="xml")
+        command = [runtime, "-cp", str(libraries), str(JUDGE), str(document)]
+        said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300).stdout
+        lines = [line.split("\t", 1) for line in said.splitlines() if "\t" in line]
+        assert lines[0][0] == "axioms"
+        assert int(lines[0][1]) > 1000
+        return {profile: [text for name, text in lines if name == profile] for profile in (DL, RL)}
+
+    return judge
+
+
+def test_the_core_is_in_both_profiles(whole: Graph, modules: dict[str, Graph], violations: Judge) -> None:
+    """What the root imports, the frameworks and a case can be reasoned over by rules."""
+    core = (whole - modules["dl-extras"]) + Graph().parse(GOOD)
+    assert violations(core) == {DL: [], RL: []}
+
+
+def test_the_dl_extras_leave_rl_only(whole: Graph, violations: Judge) -> None:
+    """The cardinality classes stay within OWL 2 DL and are what keeps them out of RL."""
+    found = violations(whole)
+    assert found[DL] == []
+    assert found[RL]
+    assert all("MultiLogicCase" in text for text in found[RL])
+
+
+def test_the_judge_can_find_fault(whole: Graph, violations: Judge) -> None:
+    """A property used and declared nowhere leaves both profiles."""
+    worse = Graph() + whole
+    claim = URIRef("https://w3id.org/tongban-kg/ontology#Claim")
+    worse.add((claim, URIRef("https://w3id.org/tongban-kg/ontology#undeclared"), claim))
+    assert violations(worse)[DL]
