@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg import __version__
 from kg.build.writer import GraphWriter
 from kg.model import iris
-from kg.model.vocabulary import DCTERMS, KG, PROV, RDF, RDFS
+from kg.model.vocabulary import KG, PROV, RDF, RDFS
 
 if TYPE_CHECKING:
     from kg.evidence import SourceText
@@ -51,8 +51,9 @@ def _write_coder(graph: GraphWriter, coding: str, coder: str) -> None:
 def _write_compiling(graph: GraphWriter, case: Case, compiling: str, ontology: Ontology) -> None:
     graph.link(compiling, RDF.type, KG.CompileActivity)
     graph.text(compiling, RDFS.label, f"Compiling of {case.label} by tongban-kg {__version__}", "en")
-    graph.text(compiling, KG.sha256, ontology.digest)
-    graph.text(compiling, DCTERMS.description, "The hash is that of the ontology used.", "en")
+    graph.link(iris.ONTOLOGY_GRAPH, RDF.type, PROV.Entity)
+    graph.text(iris.ONTOLOGY_GRAPH, KG.sha256, ontology.digest)
+    graph.link(compiling, PROV.used, iris.ONTOLOGY_GRAPH)
     for part in ("asserted", "inferred", "because"):
         graph.link(iris.graph(case.name, part), PROV.wasGeneratedBy, compiling)
         graph.link(iris.graph(case.name, part), RDF.type, PROV.Entity)

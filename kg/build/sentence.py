@@ -48,6 +48,8 @@ class Speaker:
         parts = [_join([n.label for n in self.subjects], "and"), self._verb()]
         if self.objects:
             parts.append(_join([n.label for n in self.objects], "and"))
+        elif len(self.subjects) > 1:
+            parts.append("each other")
         if self.means:
             parts.append(f"through {self.means.label}")
         if self.condition:
@@ -70,7 +72,7 @@ class Speaker:
         lead += f"在{self.condition.zh}下，" if self.condition else ""
         subject = _join_zh([n.zh for n in self.subjects])
         means = f"通过{self.means.zh}" if self.means else ""
-        obj = _join_zh([n.zh for n in self.objects])
+        obj = _join_zh([n.zh for n in self.objects]) or ("彼此" if len(self.subjects) > 1 else "")
         return lead + _glue(_glue(_glue(subject, means), self._zh_verb()), obj)
 
     def _verb(self) -> str:
