@@ -10,7 +10,7 @@ from kg.store import Literal, NamedNode, Quad, boolean, integer, iri
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_node = lru_cache(maxsize=4096)(iri)
+_node = lru_cache(maxsize=65536)(iri)
 
 
 class GraphWriter:

@@ -10,11 +10,13 @@ depends on its resolving.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 BASE = "https://w3id.org/tongban-kg/"
 TERMS = f"{BASE}ontology#"
 ONTOLOGY_GRAPH = f"{BASE}graph/ontology"
 THEORY_GRAPH = f"{BASE}graph/theory"
+THEORY_INFERRED_GRAPH = f"{BASE}graph/theory-inferred"
 PREFIXES = {
     "kg": TERMS,
     "tl": f"{BASE}theory/triple-logic/",
@@ -152,6 +154,11 @@ def edge(case_name: str, subject: str, predicate: str, obj: str) -> str:
     return f"{case(case_name)}/edge/{ends}"
 
 
+def derivation(edge_iri: str, number: int) -> str:
+    """The n-th way in which an inferred edge follows, counted from 1."""
+    return f"{edge_iri}~{number}"
+
+
 def derived_claim(rule_name: str, subjects: list[str], objects: list[str]) -> str:
     """The identifier of a claim made by a rule: rule, subjects, objects.
 
@@ -162,6 +169,7 @@ def derived_claim(rule_name: str, subjects: list[str], objects: list[str]) -> st
     return f"{short}-{'-'.join(map(local_name, subjects))}--{'-'.join(map(local_name, objects))}"
 
 
+@lru_cache(maxsize=65536)
 def _tail(iri: str) -> str:
     """A readable, collision-free tail of an IRI: what follows the base or the case."""
     if iri.startswith(TERMS):

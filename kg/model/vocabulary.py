@@ -46,7 +46,7 @@ SEGMENTATIONS = ("stops", "lines", "paragraphs")
 
 CLASSES = (
     "Case", "CaseElement", "Manifestation", "Claim", "EvidenceLine", "Passage", "Source", "Segment",
-    "Silence", "InferredEdge", "CodingActivity", "CompileActivity", "Coder", "Rule", "Framework",
+    "Silence", "InferredEdge", "AuthoredEdge", "TaintedEdge", "Derivation", "CodingActivity", "CompileActivity", "Coder", "Rule", "Framework",
     "TheoryElement", "RelationType", "AnonymisedPlace", "Phase", "Event",
 )  # fmt: skip
 PROPERTIES = (
@@ -56,7 +56,7 @@ PROPERTIES = (
     "byRule", "rivals", "contradicts", "corroborates", "evidenceFor", "cites", "direction",
     "inSegment", "exact", "start", "end", "segmentOf", "number", "continuesIn", "sourceKind", "text",
     "sha256", "fileName", "question", "searchedIn", "concerns", "missing", "nearestPassage",
-    "byPolicy", "edgeSubject", "edgeProperty", "edgeObject", "followsFrom", "flattensTo", "phrase",
+    "byPolicy", "edgeSubject", "edgeProperty", "edgeObject", "followsFrom", "alsoBy", "byAxiom", "flattensTo", "phrase",
     "phrasePlural", "phraseInfinitive", "generatesEdge",
 )  # fmt: skip
 
@@ -83,7 +83,9 @@ class Namespace:
         if name.startswith("__") or (self._names is not None and name not in self._names):
             message = f"{name!r} is not a term of {self._base}"
             raise AttributeError(message)
-        return self._base + name
+        iri = self._base + name
+        self.__dict__[name] = iri  # found at once from now on
+        return iri
 
 
 KG = Namespace(TERMS, TERMS_USED)

@@ -11,7 +11,7 @@ from kg.model.vocabulary import KG, OWL, RDF, RDFS, SKOS
 from kg.ontology import lookups
 from kg.ontology.records import Ontology, Rule
 from kg.problems import Location, Problem, problem
-from kg.store import Quad, parse_triples
+from kg.store import Quad, iri, parse_triples
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 _PARTS = (("modules", iris.ONTOLOGY_GRAPH), ("theory", iris.THEORY_GRAPH))
 _LEFT_OUT = {"dl-extras.ttl"}
 _SCHEMA = frozenset({
-    RDFS.subClassOf, RDFS.subPropertyOf, KG.flattensTo, KG.generatesEdge, SKOS.inScheme, SKOS.broader,
-    OWL.onProperty, OWL.someValuesFrom, OWL.inverseOf,
+    RDFS.subClassOf, RDFS.subPropertyOf, RDFS.domain, RDFS.range, KG.flattensTo, KG.generatesEdge,
+    SKOS.inScheme, SKOS.broader, OWL.onProperty, OWL.someValuesFrom, OWL.hasValue, OWL.inverseOf,
+    OWL.equivalentClass, OWL.intersectionOf, OWL.propertyChainAxiom, RDF.first, RDF.rest,
 })  # fmt: skip
 _SCHEMA_TYPES = frozenset({OWL.SymmetricProperty, OWL.TransitiveProperty})
 _THEORY = frozenset({
@@ -56,6 +57,7 @@ def load_ontology(folder: Path) -> tuple[Ontology, list[Problem]]:
     for name in sorted(files):
         digest.update(f"{name} {files[name]}\n".encode())
     index = lookups.Index(quads)
+    quads.extend(_wider_types(quads, index))
     ontology = Ontology(
         quads=quads,
         schema=[quad for quad in quads if _is_schema(quad)],
@@ -72,10 +74,28 @@ def load_ontology(folder: Path) -> tuple[Ontology, list[Problem]]:
     return ontology, problems
 
 
+def _wider_types(quads: list[Quad], index: lookups.Index) -> list[Quad]:
+    """The kinds that a framework's concepts belong to by the sub-class axioms."""
+    graph = iri(iris.THEORY_INFERRED_GRAPH)
+    given = {
+        (quad.subject, quad.object)
+        for quad in quads
+        if quad.predicate.value == RDF.type and quad.graph_name.value == iris.THEORY_GRAPH  # type: ignore[union-attr]
+    }
+    wider = {
+        (subject, iri(above))
+        for subject, kind in given
+        for above in index.superclasses.get(str(getattr(kind, "value", "")), ())
+        if above.startswith(iris.TERMS)
+    }
+    found = [Quad(subject, iri(RDF.type), kind, graph) for subject, kind in wider - given]
+    return sorted(found, key=str)
+
+
 def _is_schema(quad: Quad) -> bool:
     """Whether rules or shapes need the triple beside a case's own."""
     predicate = quad.predicate.value
-    if quad.graph_name.value == iris.THEORY_GRAPH:  # type: ignore[union-attr]
+    if quad.graph_name.value in {iris.THEORY_GRAPH, iris.THEORY_INFERRED_GRAPH}:  # type: ignore[union-attr]
         return predicate in _THEORY
     if predicate in _SCHEMA:
         return True
@@ -98,7 +118,10 @@ def _read_rules(folder: Path, files: dict[str, str], problems: list[Problem]) ->
             problems.append(problem("KG501", Location(shown, 1, 1), "a rule without title or yields",
                                     "header lines '# title: …' and '# yields: edge' or 'claim'"))  # fmt: skip
             continue
-        rules.append(Rule(path.stem, header["title"], header["yields"], text, shown))
+        rules.append(
+            Rule(path.stem, header["title"], header["yields"], text, shown,
+                 header.get("title-zh", ""), header.get("axiom", ""))
+        )  # fmt: skip
     return rules
 
 

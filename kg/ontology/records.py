@@ -63,6 +63,8 @@ class Rule:
         yields: ``edge`` or ``claim``.
         sparql: the query.
         file: the file, for messages.
+        title_zh: the same in Chinese.
+        axiom: the axiom it applies, in OWL functional syntax, with variables of the query.
     """
 
     name: str
@@ -70,6 +72,8 @@ class Rule:
     yields: str
     sparql: str
     file: str
+    title_zh: str = ""
+    axiom: str = ""
 
 
 @dataclass(frozen=True, slots=True)

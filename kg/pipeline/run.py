@@ -67,7 +67,7 @@ def check_logic(quads: list[Quad], outcome: Outcome) -> Judgement:
         quads: what `check` gave.
         outcome: problems are added to it.
     """
-    judgement = judge(quads)
+    judgement = judge(quad for quad in quads if not _is_reason(quad))
     place = Location("ontology", 1, 1)
     if judgement.is_consistent is False:
         outcome.problems.append(
@@ -81,6 +81,11 @@ def check_logic(quads: list[Quad], outcome: Outcome) -> Judgement:
                     "classes that can have members")
         )  # fmt: skip
     return judgement
+
+
+def _is_reason(quad: Quad) -> bool:
+    """Whether a quad is a record of why something follows; such records say nothing of the case."""
+    return str(getattr(quad.graph_name, "value", "")).endswith("/graph/because")
 
 
 def _folders(paths: Sequence[Path], outcome: Outcome) -> list[tuple[Path, str]]:

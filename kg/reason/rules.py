@@ -1,8 +1,7 @@
-"""Rules applied to one case until nothing new follows, each edge with its premises.
+"""What follows in one case: the edges and claims that the rules give, each with its premises.
 
-A rule is a SELECT query (``docs/decisions/0006-rules.md``). One that yields edges projects
-?subject ?predicate ?object; one that yields claims ?subject ?relation ?object. Premises are
-?premise1 … (claims) and ?p1s ?p1p ?p1o … (triples).
+Three steps: claims that rules derive from claims; the edge rules, until nothing new follows
+(`kg.reason.fixpoint`); why each edge holds (`kg.reason.derivations`).
 """
 
 from __future__ import annotations
@@ -10,26 +9,50 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.build import Speaker
-from kg.build.sentence import Name
 from kg.build.writer import GraphWriter
 from kg.model import iris
-from kg.model.vocabulary import KG, RDF, RDFS
+from kg.model.vocabulary import KG, RDF, RDFS, SKOS
 from kg.problems import KgError, Location, Problem, problem
-from kg.store import Literal, NamedNode, Quad, Store
+from kg.reason.axioms import compile_axioms
+from kg.reason.because import write_because
+from kg.reason.derivations import Because, Triple, ordered
+from kg.reason.derived_claims import add_claims
+from kg.reason.edge_rules import apply_rule, broken
+from kg.reason.materialise import Materialiser
+from kg.store import NamedNode, Quad, Store, iri
 
 if TYPE_CHECKING:
-    from kg.ontology import Ontology, Relation, Rule
-    from kg.store import Term
+    from collections.abc import Iterable, Iterator
 
-_ROUNDS = 12
-_PREMISES = 4
-_INFERRED_MARKS = {
-    "status": "inferred",
-    "role": "finding",
-    "modality": "asserted",
-    "polarity": "affirmed",
+    from kg.ontology import Ontology, Rule
+    from kg.reason.axioms import Axioms
+
+_ROUNDS = 8
+_OWL_RULES = {
+    "rl-sub-class": ("What belongs to a class belongs to every wider class", "属于某类者，也属于更宽的类"),
+    "rl-sub-property": (
+        "What stands in a relation stands in the wider one too",
+        "处于某关系者，也处于更宽的关系",
+    ),
+    "rl-inverse": (
+        "A relation holds the other way round under its inverse's name",
+        "关系反向时以其逆关系之名成立",
+    ),
+    "rl-symmetric": ("A symmetric relation holds both ways", "对称关系双向成立"),
+    "rl-chain-2": ("Two relations, one after the other, make a third", "两个关系相接，成为第三个关系"),
+    "rl-chain-3": ("Three relations, one after the other, make a fourth", "三个关系相接，成为第四个关系"),
+    "rl-domain": ("What a property is said of belongs to its domain", "属性所述之物属于其定义域"),
+    "rl-range": ("What a property leads to belongs to its range", "属性所指之物属于其值域"),
+    "rl-some-values": (
+        "What is related to a thing of some kind is of a kind itself",
+        "与某类事物相关者，因此属于相应的类",
+    ),
+    "rl-has-value": (
+        "What has the defining values belongs to the class they define",
+        "具有定义所需之值者，属于所定义的类",
+    ),
 }
+"""The rules of OWL 2 RL that `kg.reason.materialise` works by, with what each concludes."""
 
 
 @dataclass(slots=True)
@@ -39,167 +62,147 @@ class Inferred:
     Attributes:
         quads: the inferred edges and claims.
         because: why each edge holds.
+        edges: the same as records.
         problems: rules that are no SPARQL or do not come to an end.
     """
 
     quads: list[Quad]
     because: list[Quad]
+    edges: Because
     problems: list[Problem] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Run:
-    """One case's reasoning under way."""
-
-    case: str
-    ontology: Ontology
-    store: Store
-    inferred: GraphWriter
-    because: GraphWriter
-    edges: dict[tuple[str, str, str], str] = field(default_factory=dict)
-    claims: set[str] = field(default_factory=set)
-    relations: dict[str, Relation] = field(default_factory=dict)
-
-
 def infer(case: str, asserted: list[Quad], ontology: Ontology) -> Inferred:
-    """Apply every rule to a case until nothing new follows.
+    """Everything that follows in a case.
 
     Args:
         case: the case's name.
         asserted: its asserted graph.
         ontology: the ontology, with its rules.
     """
-    run = _Run(
-        case,
-        ontology,
-        Store.of([*ontology.schema, *asserted]),
-        GraphWriter(iris.graph(case, "inferred")),
-        GraphWriter(iris.graph(case, "because")),
-        relations={relation.iri: relation for relation in ontology.relations.values()},
-    )
-    problems: list[Problem] = []
-    broken: set[str] = set()
-    for round_number in range(_ROUNDS + 1):
-        before = len(run.inferred.quads)
-        for rule in ontology.rules:
-            if rule.name not in broken:
-                _apply(rule, run, broken, problems)
-        if len(run.inferred.quads) == before:
+    run = _Run.begin(case, asserted, ontology)
+    sound = run.add_claims(ontology)
+    for _ in range(_ROUNDS):
+        known = len(run.facts.facts)
+        run.apply(sound)
+        if len(run.facts.facts) == known:
             break
-        if round_number == _ROUNDS:
-            problems.append(problem("KG502", Location("ontology/rules", 1, 1),
-                                    f"rules that still make new edges after {_ROUNDS} rounds",
-                                    "rules that come to an end"))  # fmt: skip
-    return Inferred(run.inferred.quads, run.because.quads, problems)
+    else:
+        place = Location("ontology/rules", 1, 1)
+        found = f"rules that still make new edges after {_ROUNDS} rounds"
+        run.problems.append(problem("KG502", place, found, "rules that come to an end"))
+    return run.result()
 
 
-def _apply(rule: Rule, run: _Run, broken: set[str], problems: list[Problem]) -> None:
-    """Apply one rule once; what it yields is in the store afterwards."""
-    before = len(run.inferred.quads)
-    try:
-        table = run.store.select(rule.sparql)
-    except KgError as error:
-        broken.add(rule.name)
-        problems.append(problem("KG501", Location(rule.file, 1, 1), str(error), "a SPARQL SELECT query"))
-        return
-    for row in sorted(table, key=_order):
-        if rule.yields == "edge":
-            _add_edge(rule, row, run)
-        else:
-            _add_claim(rule, row, run)
-    run.store.extend(run.inferred.quads[before:])
+@dataclass(slots=True)
+class _Run:
+    """The reasoning over one case, under way."""
+
+    case: str
+    store: Store
+    facts: Materialiser
+    graph: GraphWriter
+    problems: list[Problem] = field(default_factory=list)
+
+    @classmethod
+    def begin(cls, case: str, asserted: list[Quad], ontology: Ontology) -> _Run:
+        """Take up what is given."""
+        prefix = iris.case(case)
+
+        def is_wanted(edge: Triple) -> bool:
+            subject, predicate, obj = edge
+            is_ours = predicate.startswith(iris.BASE) or (predicate == RDF.type and obj.startswith(iris.BASE))
+            return is_ours and (subject.startswith(prefix) or obj.startswith(prefix))
+
+        facts = Materialiser(_axioms(ontology), is_wanted)
+        facts.add(_triples(quad for quad in ontology.schema if _is_about_concepts(quad)))
+        facts.add(_triples(asserted))
+        plain = (Quad(q.subject, q.predicate, q.object) for q in (*ontology.schema, *asserted))
+        return cls(case, Store.of(plain), facts, GraphWriter(iris.graph(case, "inferred")))
+
+    def add_claims(self, ontology: Ontology) -> list[Rule]:
+        """Derive claims from claims; gives the rules that yield edges."""
+        for rule in ontology.rules:
+            if rule.yields == "claim":
+                try:
+                    add_claims(rule, self.case, ontology, self.store, self.graph)
+                except KgError as error:
+                    self.problems.append(broken(rule, error))
+        self.facts.add(_triples(self.graph.quads))
+        self.store.extend(_plain(self.facts.ways))
+        return [rule for rule in ontology.rules if rule.yields == "edge"]
+
+    def apply(self, rules: list[Rule]) -> None:
+        """Apply every edge rule once, and derive what follows."""
+        before = set(self.facts.ways)
+        for rule in list(rules):
+            try:
+                self.facts.add_derived(apply_rule(rule, self.store))
+            except KgError as error:
+                rules.remove(rule)
+                self.problems.append(broken(rule, error))
+        self.store.extend(_plain(edge for edge in self.facts.ways if edge not in before))
+
+    def result(self) -> Inferred:
+        """What was found, as graphs."""
+        edges = ordered(self.facts.ways)
+        for subject, predicate, obj in edges:
+            self.graph.link(subject, predicate, obj)
+        because = GraphWriter(iris.graph(self.case, "because"))
+        write_because(self.case, edges, _readings(self.facts.facts), because)
+        return Inferred(self.graph.quads, because.quads, edges, self.problems)
 
 
-def _order(row: dict[str, Term]) -> list[str]:
-    """Rows in an order that does not depend on the engine."""
-    return [f"{name}={row[name]}" for name in sorted(row)]
+_compiled: dict[str, Axioms] = {}
 
 
-def _iri(row: dict[str, Term], name: str) -> str:
-    term = row.get(name)
-    return term.value if isinstance(term, NamedNode) else ""
+def _axioms(ontology: Ontology) -> Axioms:
+    """The ontology's axioms, compiled once."""
+    if ontology.digest not in _compiled:
+        _compiled.clear()
+        _compiled[ontology.digest] = compile_axioms(ontology.schema)
+    return _compiled[ontology.digest]
 
 
-def _add_edge(rule: Rule, row: dict[str, Term], run: _Run) -> None:
-    """A new edge with its premises; of several ways to the same edge the first found is kept."""
-    edge = (_iri(row, "subject"), _iri(row, "predicate"), _iri(row, "object"))
-    if not all(edge) or edge in run.edges or _is_asserted(edge, run):
-        return
-    node = iris.edge(run.case, *edge)
-    run.edges[edge] = node
-    subject, predicate, obj = edge
-    run.inferred.link(subject, predicate, obj)
-    graph = run.because
-    graph.link(node, RDF.type, KG.InferredEdge)
-    graph.link(node, KG.inCase, iris.case(run.case))
-    graph.link(node, KG.edgeSubject, subject)
-    graph.link(node, KG.edgeProperty, predicate)
-    graph.link(node, KG.edgeObject, obj)
-    graph.link(node, KG.byRule, iris.rule(rule.name))
-    graph.links(node, KG.followsFrom, sorted(_premises(row, run)))
-
-
-def _is_asserted(edge: tuple[str, str, str], run: _Run) -> bool:
-    """Whether the triple stands in the asserted graph or the schema already."""
-    subject, predicate, obj = (NamedNode(part) for part in edge)
-    return next(iter(run.store.raw.quads_for_pattern(subject, predicate, obj, None)), None) is not None
-
-
-def _premises(row: dict[str, Term], run: _Run) -> set[str]:
-    """The premises of a row: claims, inferred edges, and the entries that assert a triple."""
-    found = {_iri(row, f"premise{n}") for n in range(1, _PREMISES)}
-    for n in range(1, _PREMISES):
-        triple = (_iri(row, f"p{n}s"), _iri(row, f"p{n}p"), _iri(row, f"p{n}o"))
-        if all(triple):
-            found.add(run.edges.get(triple, triple[0]))
-    return found - {""}
-
-
-def _add_claim(rule: Rule, row: dict[str, Term], run: _Run) -> None:
-    """A claim made by a rule, with its premises and its sentence."""
-    subject, obj = _iri(row, "subject"), _iri(row, "object")
-    relation = run.relations.get(_iri(row, "relation"))
-    if relation is None:
-        return
-    identifier = iris.derived_claim(rule.name, [subject], [obj])
-    node = iris.claim(run.case, identifier)
-    if node in run.claims:
-        return
-    run.claims.add(node)
-    graph = run.inferred
-    graph.link(node, RDF.type, KG.Claim)
-    graph.link(node, KG.inCase, iris.case(run.case))
-    graph.text(node, KG.identifier, identifier)
-    graph.link(node, KG.subject, subject)
-    graph.link(node, KG.relation, relation.iri)
-    graph.link(node, KG.object, obj)
-    for axis, word in _INFERRED_MARKS.items():
-        graph.link(node, getattr(KG, axis), iris.mark(axis, word))
-    graph.links(node, KG.derivedFromClaim, sorted(_premises(row, run)))
-    graph.link(node, KG.byRule, iris.rule(rule.name))
-    speaker = Speaker(relation.phrases, (_name(subject, run),), (_name(obj, run),))
-    graph.text(node, RDFS.label, speaker.english(), "en")
-    graph.text(node, RDFS.label, speaker.chinese(), "zh")
-
-
-def _name(node: str, run: _Run) -> Name:
-    """How a node is called in the case."""
-    labels = {}
-    quads = run.store.raw.quads_for_pattern(NamedNode(node), NamedNode(RDFS.label), None, None)
+def _triples(quads: Iterable[Quad]) -> Iterator[Triple]:
+    """The quads that lead from an IRI to an IRI, as triples."""
     for quad in quads:
-        if isinstance(quad.object, Literal):
-            labels[quad.object.language] = quad.object.value
-    plural = run.store.raw.quads_for_pattern(NamedNode(node), NamedNode(KG.isPlural), None, None)
-    english = labels.get("en", iris.local_name(node))
-    return Name(english, labels.get("zh", english), next(iter(plural), None) is not None)
+        if isinstance(quad.object, NamedNode) and isinstance(quad.subject, NamedNode):
+            yield quad.subject.value, quad.predicate.value, quad.object.value
+
+
+def _plain(edges: Iterable[Triple]) -> Iterator[Quad]:
+    """Triples as quads of the default graph."""
+    for subject, predicate, obj in edges:
+        yield Quad(iri(subject), iri(predicate), iri(obj))
+
+
+def _is_about_concepts(quad: Quad) -> bool:
+    """Whether a triple of the schema says something of a concept, not of a term."""
+    is_concept = not str(getattr(quad.subject, "value", "")).startswith(iris.TERMS)
+    return is_concept and quad.predicate.value in {RDF.type, SKOS.broader, SKOS.inScheme}
+
+
+def _readings(given: set[Triple]) -> set[str]:
+    """The claims that are interpretations, or are derived from one."""
+    status = iris.mark("status", "interpreted")
+    tainted = {s for s, p, o in given if p == KG.status and o == status}
+    below = [(s, o) for s, p, o in given if p == KG.derivedFromClaim]
+    while True:
+        more = {s for s, o in below if o in tainted} - tainted
+        if not more:
+            return tainted
+        tainted |= more
 
 
 def describe_rules(ontology: Ontology) -> list[Quad]:
     """The rules as data: their names and what they conclude."""
     graph = GraphWriter(iris.ONTOLOGY_GRAPH)
-    for rule in ontology.rules:
-        node = iris.rule(rule.name)
+    titles = {rule.name: (rule.title, rule.title_zh) for rule in ontology.rules} | _OWL_RULES
+    for name, (title, title_zh) in titles.items():
+        node = iris.rule(name)
         graph.link(node, RDF.type, KG.Rule)
-        graph.text(node, KG.identifier, rule.name)
-        graph.text(node, RDFS.label, rule.title, "en")
+        graph.text(node, KG.identifier, name)
+        graph.text(node, RDFS.label, title, "en")
+        graph.text(node, RDFS.label, title_zh, "zh")
     return graph.quads

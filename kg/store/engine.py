@@ -111,6 +111,29 @@ class Store:
             message = f"the query is not SPARQL: {error}"
             raise KgError(message) from error
 
+    def update(self, sparql: str) -> None:
+        """Carry out a SPARQL update on the default graph.
+
+        Raises:
+            KgError: it is not SPARQL.
+        """
+        try:
+            self.raw.update(sparql)
+        except SyntaxError as error:
+            message = f"the update is not SPARQL: {error}"
+            raise KgError(message) from error
+
+    def triples(self) -> Iterator[tuple[str, str, str]]:
+        """Every triple of the default graph that leads from an IRI to an IRI."""
+        for quad in self.raw.quads_for_pattern(None, None, None, pyoxigraph.DefaultGraph()):
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
+                yield quad.subject.value, quad.predicate.value, quad.object.value
+
+    def values(self, subject: str, predicate: str) -> list[Term]:
+        """The objects of a subject's statements with a predicate, in any graph."""
+        found = self.raw.quads_for_pattern(NamedNode(subject), NamedNode(predicate), None, None)
+        return [quad.object for quad in found]
+
     def select(
         self,
         sparql: str,

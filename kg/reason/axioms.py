@@ -1,0 +1,190 @@
+"""The axioms of the ontology, compiled into tables that a single triple can be looked up in.
+
+Only the shapes that the ontology uses: sub-classes and sub-properties, inverses, symmetry,
+transitivity, property chains, domains and ranges, existential typing, classes defined by values.
+Each entry carries its axiom in the functional syntax of OWL 2.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.model.iris import PREFIXES
+from kg.model.vocabulary import OWL, RDF, RDFS
+from kg.store import Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kg.store import Quad
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Relations that, one after the other, make another."""
+
+    result: str
+    steps: tuple[str, ...]
+    axiom: str
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A class defined by a wider class and values: (property, value) pairs."""
+
+    result: str
+    genus: str
+    values: tuple[tuple[str, str], ...]
+    axiom: str
+
+
+@dataclass(frozen=True, slots=True)
+class Existential:
+    """What stands in the relation to a thing of the kind is of the resulting class."""
+
+    result: str
+    property: str
+    kind: str
+    axiom: str
+
+
+Named = dict[str, list[tuple[str, str]]]
+
+
+@dataclass(slots=True)
+class Axioms:
+    """The compiled axioms; the keys are what a triple is looked up by."""
+
+    super_classes: Named = field(default_factory=lambda: defaultdict(list))
+    super_properties: Named = field(default_factory=lambda: defaultdict(list))
+    inverses: Named = field(default_factory=lambda: defaultdict(list))
+    domains: Named = field(default_factory=lambda: defaultdict(list))
+    ranges: Named = field(default_factory=lambda: defaultdict(list))
+    symmetric: dict[str, str] = field(default_factory=dict)
+    chains: dict[str, list[tuple[Chain, int]]] = field(default_factory=lambda: defaultdict(list))
+    definitions: dict[str, list[Definition]] = field(default_factory=lambda: defaultdict(list))
+    definitions_by_genus: dict[str, list[Definition]] = field(default_factory=lambda: defaultdict(list))
+    existentials: dict[str, list[Existential]] = field(default_factory=lambda: defaultdict(list))
+    existentials_by_kind: dict[str, list[Existential]] = field(default_factory=lambda: defaultdict(list))
+
+
+class _Schema:
+    """The schema's triples by predicate and by subject."""
+
+    def __init__(self, quads: Iterable[Quad]) -> None:
+        self.pairs: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        self.first: dict[str, str] = {}
+        self.rest: dict[str, str] = {}
+        self.properties: dict[tuple[str, str], str] = {}
+        for quad in quads:
+            if isinstance(quad.object, Literal):
+                continue
+            subject, predicate = str(quad.subject.value), quad.predicate.value  # type: ignore[union-attr]
+            obj = str(quad.object.value)  # type: ignore[union-attr]
+            self.pairs[predicate].append((subject, obj))
+            self.properties[subject, predicate] = obj
+        self.first = dict(self.pairs[RDF.first])
+        self.rest = dict(self.pairs[RDF.rest])
+        self.restrictions = dict(self.pairs[OWL.onProperty])
+
+    def members(self, node: str) -> tuple[str, ...]:
+        """The members of an RDF list."""
+        found = []
+        while node in self.first:
+            found.append(self.first[node])
+            node = self.rest[node]
+        return tuple(found)
+
+    def named(self, predicate: str) -> Iterator[tuple[str, str]]:
+        """Pairs of names, in order; what involves a nameless class is left out."""
+        for subject, obj in sorted(self.pairs[predicate]):
+            if ":" in subject and ":" in obj:
+                yield subject, obj
+
+
+def compile_axioms(schema: Iterable[Quad]) -> Axioms:
+    """The axioms in a schema, as tables."""
+    read = _Schema(schema)
+    axioms = Axioms()
+    _compile_hierarchies(read, axioms)
+    _compile_properties(read, axioms)
+    _compile_classes(read, axioms)
+    return axioms
+
+
+def _compile_hierarchies(read: _Schema, axioms: Axioms) -> None:
+    """Sub-classes, sub-properties, domains and ranges."""
+    for sub, sup in read.named(RDFS.subClassOf):
+        axioms.super_classes[sub].append((sup, _say("SubClassOf", sub, sup)))
+    for sub, sup in read.named(RDFS.subPropertyOf):
+        axioms.super_properties[sub].append((sup, _say("SubObjectPropertyOf", sub, sup)))
+    for name, kind in read.named(RDFS.domain):
+        axioms.domains[name].append((kind, _say("ObjectPropertyDomain", name, kind)))
+    for name, kind in read.named(RDFS.range):
+        if not kind.startswith(PREFIXES["xsd"]):
+            axioms.ranges[name].append((kind, _say("ObjectPropertyRange", name, kind)))
+
+
+def _compile_properties(read: _Schema, axioms: Axioms) -> None:
+    """Inverses, symmetry, chains; transitivity is a chain of a property with itself."""
+    for one, other in read.named(OWL.inverseOf):
+        axiom = _say("InverseObjectProperties", one, other)
+        axioms.inverses[one].append((other, axiom))
+        axioms.inverses[other].append((one, axiom))
+    chains = [
+        Chain(result, read.members(node), "") for result, node in sorted(read.pairs[OWL.propertyChainAxiom])
+    ]
+    found = [Chain(c.result, c.steps, _say_chain(c)) for c in chains]
+    for name, kind in read.named(RDF.type):
+        if kind == OWL.SymmetricProperty:
+            axioms.symmetric[name] = _say("SymmetricObjectProperty", name)
+        elif kind == OWL.TransitiveProperty:
+            found.append(Chain(name, (name, name), _say("TransitiveObjectProperty", name)))
+    for chain in sorted(found, key=lambda c: (c.result, c.steps)):
+        for position, step in enumerate(chain.steps):
+            axioms.chains[step].append((chain, position))
+
+
+def _compile_classes(read: _Schema, axioms: Axioms) -> None:
+    """Existential typing and classes defined by values."""
+    above = dict(read.pairs[RDFS.subClassOf])
+    for node, kind in sorted(read.pairs[OWL.someValuesFrom]):
+        if node in above:
+            name, result = read.restrictions[node], above[node]
+            some = f"ObjectSomeValuesFrom({_short(name)} {_short(kind)})"
+            entry = Existential(result, name, kind, f"SubClassOf({some} {_short(result)})")
+            axioms.existentials[name].append(entry)
+            axioms.existentials_by_kind[kind].append(entry)
+    values = dict(read.pairs[OWL.hasValue])
+    for result, node in sorted(read.pairs[OWL.equivalentClass]):
+        members = read.members(read.properties.get((node, OWL.intersectionOf), ""))
+        genus, *others = members or ("",)
+        pairs = tuple((read.restrictions[n], values[n]) for n in others if n in values)
+        if genus and pairs and len(pairs) == len(others):
+            entry_ = Definition(result, genus, pairs, _say_definition(result, genus, pairs))
+            axioms.definitions_by_genus[genus].append(entry_)
+            for name, _ in pairs:
+                axioms.definitions[name].append(entry_)
+
+
+def _say(kind: str, *names: str) -> str:
+    return f"{kind}({' '.join(map(_short, names))})"
+
+
+def _say_chain(chain: Chain) -> str:
+    steps = " ".join(map(_short, chain.steps))
+    return f"SubObjectPropertyOf(ObjectPropertyChain({steps}) {_short(chain.result)})"
+
+
+def _say_definition(result: str, genus: str, pairs: tuple[tuple[str, str], ...]) -> str:
+    values = " ".join(f"ObjectHasValue({_short(name)} {_short(value)})" for name, value in pairs)
+    return f"EquivalentClasses({_short(result)} ObjectIntersectionOf({_short(genus)} {values}))"
+
+
+def _short(iri: str) -> str:
+    for prefix, base in PREFIXES.items():
+        if iri.startswith(base):
+            return f"{prefix}:{iri[len(base) :]}"
+    return iri
