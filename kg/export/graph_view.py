@@ -1,0 +1,80 @@
+"""A graph as data for an interactive view, built by pyvis.
+
+Takes a networkx graph whose nodes have places; gives JSON that may stand in a page. The only module
+that imports pyvis. pyvis' own page is not used: it asks remote hosts for its parts, writes headings
+unescaped, and has neither title nor language. The site's template shows this data instead.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import networkx as nx
+    from pyvis.network import Network
+
+_UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+OPTIONS: dict[str, Any] = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "interaction": {"hover": True, "dragNodes": True, "zoomSpeed": 0.6, "multiselect": False},
+}
+"""How a view behaves: nothing moves by itself."""
+
+
+def graph_json(graph: nx.MultiDiGraph[str], details: Mapping[str, Any] | None = None) -> str:
+    """The nodes, edges and options of a graph, safe inside a `<script>` element.
+
+    Args:
+        graph: its nodes have `label`, `x`, `y`; other attributes are kept.
+        details: anything else the view shows; plain values.
+    """
+    nodes, edges, *_, options = build_network(graph).get_network_data()
+    data = {"nodes": nodes, "edges": edges, "options": json.loads(options)}
+    return safe_json(data | dict(details or {}))
+
+
+def build_network(graph: nx.MultiDiGraph[str]) -> Network:
+    """The pyvis network of a graph, with physics off and every node where the layout put it."""
+    network = _empty_network()
+    for name, own in graph.nodes(data=True):
+        facts = {key: value for key, value in own.items() if key not in {"label", "shape"}}
+        network.add_node(
+            name, label=own["label"], shape=own.get("shape", "box"), physics=False, **facts
+        )
+        # pyvis gives every node a colour of its own; ours come from the style sheet.
+        network.node_map[name].pop("color", None)
+    for source, target, key, own in graph.edges(keys=True, data=True):
+        network.add_edge(source, target, id=key, **own)
+    return network
+
+
+def _empty_network() -> Network:
+    """A network without nodes; pyvis reads and compiles its page for each one, a copy does not."""
+    network = copy.copy(_first_network())
+    network.nodes, network.edges, network.node_ids, network.node_map = [], [], [], {}
+    return network
+
+
+@lru_cache(maxsize=1)
+def _first_network() -> Network:
+    from pyvis.network import Network  # noqa: PLC0415 - it takes over a second to import
+
+    network = Network(directed=True)
+    network.set_options(json.dumps(OPTIONS))
+    return network
+
+
+def safe_json(value: object) -> str:
+    """JSON that ends no script element and starts no markup, whatever the words in it.
+
+    >>> safe_json({"label": "</script><b>&"})
+    '{"label":"\\\\u003c/script\\\\u003e\\\\u003cb\\\\u003e\\\\u0026"}'
+    """
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return "".join(_UNSAFE.get(letter, letter) for letter in text)

@@ -1,0 +1,92 @@
+"""Where the page of a thing lies: the path follows the thing's IRI.
+
+Takes an IRI; gives a path inside the site (`case/x/claim/c1.html`) with a fragment where the thing
+is a part of a page, or nothing for a thing without a page. Links are relative: the site opens from
+any folder.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from functools import lru_cache
+
+from kg.model import iris
+
+_HAS_PAGE = re.compile(r"case/[^/]+/(claim|element|source)/[^/]+|theory/[^/]+/[^/]+")
+_HAS_INDEX = re.compile(r"case/[^/]+|theory/[^/]+")
+_IN_CASE = re.compile(r"case/(?P<case>[^/]+)/(?P<sort>silence|edge|passage|segment)/(?P<tail>.+)")
+_PASSAGE = re.compile(r"(?P<source>.+)-(?P<start>\d+)-(?P<end>\d+)")
+_SEGMENT = re.compile(r"(?P<source>.+)-s(?P<number>\d+)")
+
+
+@lru_cache(maxsize=65536)
+def page_of(iri: str) -> str:
+    """The page that shows a thing, with a fragment if it is a part of one; empty if none does.
+
+    >>> page_of(iris.claim("x", "c1")), page_of(iris.case("x"))
+    ('case/x/claim/c1.html', 'case/x/index.html')
+    >>> page_of(iris.passage("x", "report", 3, 9))
+    'case/x/source/report.html#p-3-9'
+    >>> page_of("http://elsewhere.example/")
+    ''
+    """
+    if not iri.startswith(iris.BASE):
+        return ""
+    path = iri[len(iris.BASE) :]
+    if path.startswith("ontology#"):
+        return f"kinds.html#{fragment(path.partition('#')[2])}"
+    if _HAS_INDEX.fullmatch(path):
+        return f"{safe(path)}/index.html"
+    if _HAS_PAGE.fullmatch(path):
+        return f"{safe(path)}.html"
+    part = _IN_CASE.fullmatch(path)
+    return _part_of_a_page(**part.groupdict()) if part else ""
+
+
+def fragment(tail: str) -> str:
+    """The name of a place on a page for the last part of an IRI.
+
+    >>> fragment("r1-field--avoidance"), fragment("a b")
+    ('r1-field--avoidance', 'a-20b')
+    """
+    return safe(tail).replace("/", "-")
+
+
+def safe(path: str) -> str:
+    """A path with letters, digits, dots, hyphens and low lines only, and no step upwards.
+
+    >>> safe("case/x/claim/c1"), safe("case/../x"), safe("a<b")
+    ('case/x/claim/c1', 'case/-2e-2e/x', 'a-3cb')
+    """
+    clean = re.sub(r"[^A-Za-z0-9._/-]", lambda m: f"-{ord(m[0]):x}", path)
+    return "/".join(step.replace(".", "-2e") if set(step) == {"."} else step for step in clean.split("/"))
+
+
+@lru_cache(maxsize=65536)
+def relative(target: str, page: str) -> str:
+    """A link from one page of the site to another.
+
+    >>> relative("case/x/claim/c1.html#why", "zh/index.html")
+    '../case/x/claim/c1.html#why'
+    """
+    path, mark, place = target.partition("#")
+    if path == page and mark:
+        return mark + place
+    return posixpath.relpath(f"/{path}", posixpath.dirname(f"/{page}")) + mark + place
+
+
+def _part_of_a_page(case: str, sort: str, tail: str) -> str:
+    """The page and fragment of a thing that is shown on another thing's page."""
+    if sort == "silence":
+        return f"silences.html#{fragment(f'{case}-{tail}')}"
+    if sort == "edge":
+        return f"case/{safe(case)}/inferred.html#{fragment(tail)}"
+    passage = _PASSAGE.fullmatch(tail)
+    if sort == "passage" and passage:
+        place = f"p-{passage['start']}-{passage['end']}"
+        return f"case/{safe(case)}/source/{safe(passage['source'])}.html#{place}"
+    segment = _SEGMENT.fullmatch(tail)
+    if sort == "segment" and segment:
+        return f"case/{safe(case)}/source/{safe(segment['source'])}.html#s{int(segment['number'])}"
+    return ""

@@ -1,0 +1,90 @@
+"""What all pages of one build share: the facts, the traces, the answers, the colours.
+
+Takes a snapshot; gives `Book`. Everything here is read once; the pages are made from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from kg import __version__
+from kg.query import catalog, find_query, run
+from kg.site.index import Index
+from kg.site.reading import local, read_facts
+from kg.trace import Trace, trace_claim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kg.pipeline import Snapshot
+    from kg.query import NamedQuery
+    from kg.store import Store, Table
+
+HUES = 10
+_THEORY = (
+    "AnalysisDimension", "DrivingFactor", "ContextCondition", "StrategyGuide", "StrategyPrinciple",
+    "Strategy", "BehaviourLogic", "ImprovementPath", "Foundation", "Tier",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The shared part of a build.
+
+    Attributes:
+        hues: for every kind the number of its colour; 0 is ink.
+        answers: each named question with its rows.
+        digest: the start of the dataset's hash.
+        bundled: name, version, licence and its text of what the scripts contain.
+    """
+
+    index: Index
+    hues: Mapping[str, int]
+    traces: Mapping[str, Trace]
+    answers: tuple[tuple[NamedQuery, Table], ...]
+    report: Mapping[str, Any]
+    evidence_query: str
+    bundled: tuple[Mapping[str, str], ...] = ()
+    version: str = __version__
+    digest: str = field(default="")
+
+
+def read_book(snapshot: Snapshot, bundled: Iterable[Mapping[str, str]] = ()) -> Book:
+    """Everything the pages share, from a built dataset."""
+    store = snapshot.store
+    index = Index(read_facts(lambda name: _plain(run(store, name))))
+    return Book(
+        index=index,
+        hues=_hues(index),
+        traces={iri: trace_claim(store, iri) for iri in index.facts.claims},
+        answers=_answers(store),
+        report=snapshot.report,
+        evidence_query=find_query("evidence-of-claim").sparql,
+        bundled=tuple(bundled),
+        digest=str(snapshot.report.get("dataset", {}).get("sha256", ""))[:16],
+    )
+
+
+def _plain(table: Table) -> list[dict[str, str]]:
+    """The rows of a table as plain text."""
+    return [{name: str(getattr(term, "value", term)) for name, term in row.items()} for row in table]
+
+
+def _answers(store: Store) -> tuple[tuple[NamedQuery, Table], ...]:
+    """Every named question that needs no parameter, with its rows."""
+    questions = [q for q in catalog() if q.group == "competency" and not q.parameters]
+    return tuple((question, run(store, question.name)) for question in questions)
+
+
+def _hues(index: Index) -> dict[str, int]:
+    """A colour for each kind of theory element, in order; a narrower kind has that of its parent."""
+    kinds = [kind for kind in index.facts.kinds.values() if local(kind.top) == "TheoryElement"]
+    tops = sorted(
+        (kind.iri for kind in kinds if kind.parents == (kind.top,)),
+        key=lambda iri: (_THEORY.index(local(iri)) if local(iri) in _THEORY else len(_THEORY), iri),
+    )
+    number = {iri: place % HUES + 1 for place, iri in enumerate(tops)}
+    return {
+        kind.iri: next((number[k] for k in index.kind_lineage(kind.iri) if k in number), 0) for kind in kinds
+    }

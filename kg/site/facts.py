@@ -1,0 +1,228 @@
+"""The records the pages are made from: what the report queries found, put together.
+
+Takes nothing and computes no fact: every field is a value of a row of `queries/reports/site-*.rq`,
+and every collection keeps the order of its query. `reading.py` fills these records.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a thing is called.
+
+    Attributes:
+        texts: one label for each language, by its tag ("en", "zh").
+        basis: IRI of what the Chinese label rests on; empty when nothing is said of it.
+    """
+
+    texts: Mapping[str, str]
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A text about a thing: `property` is the local name of what it is (definition, scopeNote)."""
+
+    property: str
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A class of things: `top` is the broadest kind of its level, `parents` are one step up."""
+
+    iri: str
+    top: str
+    parents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A theory element of a framework; `position` is its place in its kind, 0 when it has none."""
+
+    iri: str
+    kind: str
+    framework: str
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A thing of a case; a manifestation names its `concept` and takes its kind from it."""
+
+    iri: str
+    case: str
+    kind: str
+    concept: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation type: the property it becomes, and the words it is said in, by language."""
+
+    iri: str
+    property: str
+    phrases: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words quoted from a source, from `start` to before `end`, within one segment or more."""
+
+    iri: str
+    source: str
+    start: int
+    end: int
+    exact: str
+    segments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A numbered piece of a source; `next` is the one in which its sentence goes on, if any."""
+
+    iri: str
+    source: str
+    identifier: str
+    number: int
+    start: int
+    end: int
+    exact: str
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document of a case, with its text where it may be shown."""
+
+    iri: str
+    case: str
+    kind: str
+    language: str = ""
+    text: str = ""
+    sha256: str = ""
+    file: str = ""
+    rights: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLine:
+    """One line of evidence: all its `passages` are needed jointly."""
+
+    iri: str
+    claim: str
+    direction: str
+    passages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim with its marks (the last word of each mark's IRI) and its parts.
+
+    Attributes:
+        parts: from the local name of a property (subject, object, duringPhase …) to IRIs.
+    """
+
+    iri: str
+    identifier: str
+    case: str
+    relation: str
+    status: str
+    role: str
+    modality: str
+    polarity: str
+    confidence: str = ""
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def part(self, name: str) -> tuple[str, ...]:
+        """The things in one place of the claim; none when the place is empty."""
+        return self.parts.get(name, ())
+
+    @property
+    def is_denied(self) -> bool:
+        """Whether the claim says that something is not so."""
+        return self.polarity == "denied"
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A question the sources do not answer.
+
+    Attributes:
+        by_policy: it is left open on purpose.
+        missing: the kinds and relation types of which nothing is named.
+    """
+
+    iri: str
+    identifier: str
+    case: str
+    by_policy: bool = False
+    about: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    passages: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A direct relation that a rule or an axiom yields, with the IRIs it follows from."""
+
+    iri: str
+    subject: str
+    property: str
+    object: str
+    rule: str
+    premises: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A stretch of time of a case; `later` are the phases it precedes."""
+
+    iri: str
+    case: str
+    starts_at: str = ""
+    ends_at: str = ""
+    later: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """That a logic is present, or dominates, in a phase; `reasons` are edges and claims."""
+
+    phase: str
+    logic: str
+    property: str
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything the pages show, each collection by IRI and in the order of its query."""
+
+    names: Mapping[str, Name]
+    notes: Mapping[str, tuple[Note, ...]]
+    kinds: Mapping[str, Kind]
+    frameworks: Mapping[str, tuple[str, ...]]
+    concepts: Mapping[str, Concept]
+    cases: tuple[str, ...]
+    elements: Mapping[str, Element]
+    relations: Mapping[str, Relation]
+    claims: Mapping[str, Claim]
+    evidence: Mapping[str, EvidenceLine]
+    passages: Mapping[str, Passage]
+    segments: Mapping[str, Segment]
+    sources: Mapping[str, Source]
+    silences: Mapping[str, Silence]
+    edges: Mapping[str, Edge]
+    phases: Mapping[str, Phase]
+    presences: tuple[Presence, ...]

@@ -1,0 +1,141 @@
+"""Look-ups over the facts: what stands next to what.
+
+Takes `Facts`; gives, for any thing, its claims, passages, silences and followers, in the order of
+the facts. It joins and sorts, and infers nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kg.site.facts import Claim, Edge, Element, EvidenceLine, Facts, Passage, Segment, Silence
+
+ABOUT = ("subject", "object", "duringPhase", "underCondition", "byMeansOf")
+"""The places of a claim that hold what it is about."""
+
+
+class Index:
+    """The facts, found from any side."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+
+    @cached_property
+    def lines_of(self) -> Mapping[str, list[EvidenceLine]]:
+        """The lines of evidence of each claim."""
+        found: dict[str, list[EvidenceLine]] = defaultdict(list)
+        for line in self.facts.evidence.values():
+            found[line.claim].append(line)
+        return found
+
+    @cached_property
+    def claims_on(self) -> Mapping[str, list[Claim]]:
+        """The claims that rest on each passage."""
+        found: dict[str, dict[str, Claim]] = defaultdict(dict)
+        for line in self.facts.evidence.values():
+            for passage in line.passages:
+                if line.claim in self.facts.claims:
+                    found[passage][line.claim] = self.facts.claims[line.claim]
+        return {passage: list(claims.values()) for passage, claims in found.items()}
+
+    @cached_property
+    def claims_about(self) -> Mapping[str, list[Claim]]:
+        """The claims that mention each thing, in the order of the text."""
+        found: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.in_text_order(self.facts.claims.values()):
+            things = {thing for place in ABOUT for thing in claim.part(place)}
+            for thing in things:
+                found[thing].append(claim)
+        return found
+
+    @cached_property
+    def silences_about(self) -> Mapping[str, list[Silence]]:
+        """The silences that concern each thing."""
+        found: dict[str, list[Silence]] = defaultdict(list)
+        for silence in self.facts.silences.values():
+            for thing in silence.about:
+                found[thing].append(silence)
+        return found
+
+    @cached_property
+    def claims_from(self) -> Mapping[str, list[Claim]]:
+        """The claims that are derived from each claim."""
+        found: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.facts.claims.values():
+            for premise in claim.part("derivedFromClaim"):
+                found[premise].append(claim)
+        return found
+
+    @cached_property
+    def edges_from(self) -> Mapping[str, list[Edge]]:
+        """The inferred edges that follow from each claim or edge."""
+        found: dict[str, list[Edge]] = defaultdict(list)
+        for edge in self.facts.edges.values():
+            for premise in edge.premises:
+                found[premise].append(edge)
+        return found
+
+    @cached_property
+    def edges_at(self) -> Mapping[str, list[Edge]]:
+        """The inferred edges that start or end at each thing."""
+        found: dict[str, list[Edge]] = defaultdict(list)
+        for edge in self.facts.edges.values():
+            for thing in dict.fromkeys((edge.subject, edge.object)):
+                found[thing].append(edge)
+        return found
+
+    @cached_property
+    def elements_of(self) -> Mapping[str, list[Element]]:
+        """The elements of each case, and of each concept."""
+        found: dict[str, list[Element]] = defaultdict(list)
+        for element in self.facts.elements.values():
+            found[element.case].append(element)
+            if element.concept:
+                found[element.concept].append(element)
+        return found
+
+    @cached_property
+    def passages_of(self) -> Mapping[str, list[Passage]]:
+        """The passages of each source, and those that touch each segment."""
+        found: dict[str, list[Passage]] = defaultdict(list)
+        for passage in self.facts.passages.values():
+            found[passage.source].append(passage)
+            for segment in passage.segments:
+                found[segment].append(passage)
+        return found
+
+    @cached_property
+    def segments_of(self) -> Mapping[str, list[Segment]]:
+        """The segments of each source, by number."""
+        found: dict[str, list[Segment]] = defaultdict(list)
+        for segment in sorted(self.facts.segments.values(), key=lambda s: (s.source, s.number)):
+            found[segment.source].append(segment)
+        return found
+
+    def passages_for(self, claim: str) -> list[Passage]:
+        """Every passage quoted for a claim, each once."""
+        iris = dict.fromkeys(p for line in self.lines_of.get(claim, ()) for p in line.passages)
+        return [self.facts.passages[iri] for iri in iris if iri in self.facts.passages]
+
+    def kind_lineage(self, kind: str) -> list[str]:
+        """A kind and every kind above it, nearest first."""
+        lineage = [kind]
+        for name in lineage:
+            record = self.facts.kinds.get(name)
+            lineage += [p for p in (record.parents if record else ()) if p not in lineage]
+        return lineage
+
+    def in_text_order(self, claims: Iterable[Claim]) -> list[Claim]:
+        """Claims by case and by where the last of their words stands; those without words last."""
+        return sorted(claims, key=self._place)
+
+    def _place(self, claim: Claim) -> tuple[str, bool, int, int, str]:
+        passages = self.passages_for(claim.iri)
+        ends = [passage.end for passage in passages]
+        starts = [passage.start for passage in passages]
+        return (claim.case, not ends, max(ends, default=0), max(starts, default=0), claim.identifier)

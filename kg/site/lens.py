@@ -1,0 +1,193 @@
+"""What a template sees: words, names and links, for one language and one page.
+
+Takes the index, the words of a language and the page's path; gives small helpers that turn an IRI
+into what a reader sees of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kg.model import iris
+from kg.site.addresses import page_of, relative
+from kg.site.reading import local
+from kg.site.words import TAGS, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kg.site.facts import Claim, Passage
+    from kg.site.index import Index
+    from kg.site.words import Words
+
+GLYPHS = {
+    "stated": "●",
+    "presupposed": "◐",
+    "interpreted": "○",
+    "inferred": "∴",
+    "background": "·",
+    "silent": "∅",
+}
+"""The sign of each status; one that is new to us gets `OTHER_GLYPH`."""
+OTHER_GLYPH = "◇"
+NAVIGATION = (
+    ("findings", "findings.html"),
+    ("sources", "sources.html"),
+    ("graph", "graph.html"),
+    ("silences", "silences.html"),
+    ("questions", "questions.html"),
+    ("kinds", "kinds.html"),
+    ("method", "method.html"),
+)
+_PLAIN_MARKS = {"modality": "asserted", "polarity": "affirmed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """What is not plain about a claim, in words; a strong one changes what the claim says."""
+
+    words: Text
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """The facts as one page in one language shows them.
+
+    Attributes:
+        path: the page, inside the tree of its language.
+        languages: the words of every language; the site's trees.
+    """
+
+    index: Index
+    t: Words
+    languages: Mapping[str, Words]
+    path: str = "index.html"
+
+    def at(self, path: str) -> Lens:
+        """The same, seen from another page."""
+        return replace(self, path=path)
+
+    @property
+    def tag(self) -> str:
+        """The language tag of the page."""
+        return self.t.tag
+
+    @property
+    def other(self) -> Words:
+        """The words of the other language."""
+        return next(words for words in self.languages.values() if words is not self.t)
+
+    @property
+    def other_page(self) -> str:
+        """The same page in the other language."""
+        return relative(_in_tree(self.other.language, self.path), self._here)
+
+    @property
+    def navigation(self) -> tuple[tuple[str, str], ...]:
+        """The pages of the head, each with the name of its word."""
+        return NAVIGATION
+
+    @property
+    def statuses(self) -> list[str]:
+        """The statuses that claims of this site have, and silence, in the order of the signs."""
+        used = {claim.status for claim in self.index.facts.claims.values()}
+        if self.index.facts.edges:
+            used.add("inferred")
+        if self.index.facts.silences:
+            used.add("silent")
+        return [*(s for s in GLYPHS if s in used), *sorted(used - set(GLYPHS))]
+
+    def name(self, iri: str) -> Text:
+        """What a thing is called."""
+        return self.t.pick(self.index.facts.names.get(iri), local(iri))
+
+    def link(self, iri: str) -> str:
+        """A link to the page of a thing; empty when it has none or is not in the data."""
+        target = page_of(iri) if iri in self.index.facts.names or "/passage/" in iri or "/segment/" in iri else ""
+        return self.to(target) if target else ""
+
+    def to(self, path: str) -> str:
+        """A link to a page of this language."""
+        return relative(_in_tree(self.t.language, path), self._here)
+
+    def asset(self, name: str) -> str:
+        """A link to a shared file."""
+        return relative(f"assets/{name}", self._here)
+
+    def own(self, key: str) -> Text:
+        """A sentence of the site's own, as words with their language."""
+        return Text(self.t(key), self.tag)
+
+    def glyph(self, status: str) -> str:
+        """The sign of a status."""
+        return GLYPHS.get(status, OTHER_GLYPH)
+
+    def said(self, status: str) -> str:
+        """Whose word it is, in words: "the source states"."""
+        key = f"said.{status}"
+        return self.t(key) if self.t.has(key) else self.mark("status", status).text
+
+    def mark(self, axis: str, word: str) -> Text:
+        """A mark as the ontology names it."""
+        return self.name(iris.mark(axis, word))
+
+    def tags(self, claim: Claim) -> list[Tag]:
+        """What a reader must know beside the sentence: reading, tendency, denial."""
+        found: list[Tag] = []
+        if claim.status == "interpreted":
+            bases = [self.name(basis).text for basis in claim.part("basis")]
+            sure = self.mark("confidence", claim.confidence).text if claim.confidence else ""
+            words = self.t("tag.read_as", bases=self.t("punctuation.comma").join(bases), confidence=sure)
+            found.append(Tag(Text(words, self.tag)))
+        if claim.modality != _PLAIN_MARKS["modality"]:
+            found.append(Tag(self.mark("modality", claim.modality)))
+        if claim.polarity != _PLAIN_MARKS["polarity"]:
+            found.append(Tag(self.mark("polarity", claim.polarity), strong=True))
+        if challenges := self.challenges(claim):
+            found.append(Tag(Text(self.t("tag.challenged", n=challenges), self.tag), strong=True))
+        return found
+
+    def challenges(self, claim: Claim) -> int:
+        """How many lines of evidence and other claims speak against a claim."""
+        lines = self.index.lines_of.get(claim.iri, ())
+        against = [line for line in lines if line.direction == "challenges"]
+        return len(against) + len(claim.part("contradicts"))
+
+    def phrase(self, prop: str) -> Text:
+        """How a property is said."""
+        for relation in self.index.facts.relations.values():
+            if relation.property == prop:
+                for language in (self.t.language, "en"):
+                    if language in relation.phrases:
+                        return Text(relation.phrases[language], TAGS.get(language, language))
+        return self.name(prop)
+
+    def places(self, passage: Passage) -> str:
+        """The segments a passage stands in, by their numbers: "S13–S14"."""
+        segments = self.index.facts.segments
+        ids = [segments[iri].identifier for iri in passage.segments if iri in segments]
+        return ids[0] if len(ids) == 1 else f"{min(ids)}–{max(ids)}" if ids else ""
+
+    def language_of(self, passage: Passage) -> str:
+        """The language of a passage's source, "und" when it is not known."""
+        source = self.index.facts.sources.get(passage.source)
+        return TAGS.get(source.language, source.language) if source and source.language else "und"
+
+    def tag_of(self, language: str) -> str:
+        """The tag written into pages for a language of the data."""
+        return TAGS.get(language, language)
+
+    def joined(self, words: Iterable[str]) -> str:
+        """Words with the commas of this language between them."""
+        return self.t("punctuation.comma").join(words)
+
+    @property
+    def _here(self) -> str:
+        return _in_tree(self.t.language, self.path)
+
+
+def _in_tree(language: str, path: str) -> str:
+    """A path in the tree of a language: English stands at the top."""
+    return path if language == "en" else f"{language}/{path}"

@@ -1,0 +1,89 @@
+"""Every page of the site: its address, its template, its values.
+
+Takes the book and a language; gives pages one by one. A page is a function of the book, the language
+and its address, and of nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from kg.site.addresses import page_of
+from kg.site.render import data_island
+from kg.site.views import claim, graphs, overview, reference, source, thing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from kg.site.book import Book
+    from kg.site.lens import Lens
+    from kg.site.render import Renderer
+
+    View = Callable[[Book, Lens], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that is yet to be filled."""
+
+    path: str
+    template: str
+    view: View
+
+
+def pages_of(book: Book) -> Iterator[Page]:
+    """Every page, in the order in which they are written."""
+    yield Page("index.html", "home.html", overview.home_page)
+    yield Page("findings.html", "findings.html", overview.findings_page)
+    yield Page("silences.html", "silences.html", overview.silences_page)
+    yield Page("sources.html", "sources.html", source.sources_page)
+    yield Page("graph.html", "graph.html", graphs.graph_page)
+    yield Page("questions.html", "questions.html", reference.questions_page)
+    yield Page("kinds.html", "kinds.html", reference.kinds_page)
+    yield Page("method.html", "method.html", reference.method_page)
+    yield Page("licences.html", "licences.html", reference.licences_page)
+    facts = book.index.facts
+    yield from _each(facts.frameworks, "framework.html", reference.framework_page)
+    yield from _each(facts.concepts, "thing.html", thing.concept_page)
+    yield from _each(facts.cases, "case.html", overview.case_page)
+    yield from _each(facts.elements, "thing.html", thing.element_page)
+    yield from _each(facts.claims, "claim.html", claim.claim_page)
+    yield from _each(facts.sources, "source.html", source.source_page)
+    for case in facts.cases:
+        path = page_of(case).replace("index.html", "inferred.html")
+        yield Page(path, "inferred.html", _bound(reference.inferred_page, case))
+
+
+def fill(page: Page, book: Book, lens: Lens, renderer: Renderer) -> str:
+    """The finished page in the language of the lens."""
+    here = lens.at(page.path)
+    values = page.view(book, here)
+    if page.template == "claim.html":
+        view = graphs.trace_view(book, here, book.traces[values["claim"].iri])
+        values["outline"] = renderer.part("outline.html", here, {"root": values["root"]})
+        values["graph"] = renderer.part("graph-figure.html", here, {"view": _as_island(view)})
+    if page.template == "graph.html":
+        values["view"] = _as_island(values["view"])
+    if "figure" in values:
+        figure = values["figure"]
+        values["picture"] = renderer.part("picture.html", here, {"figure": figure}) if figure else ""
+    return renderer.page(page.template, here, values)
+
+
+def _as_island(view: graphs.GraphView) -> graphs.GraphView:
+    return replace(view, json=data_island(view.json))
+
+
+def _each(things: Any, template: str, view: Callable[[Book, Lens, str], dict[str, Any]]) -> Iterator[Page]:  # noqa: ANN401 - any collection of IRIs
+    for iri in things:
+        path = page_of(iri)
+        if path:
+            yield Page(path, template, _bound(view, iri))
+
+
+def _bound(view: Callable[[Book, Lens, str], dict[str, Any]], iri: str) -> View:
+    def bound(book: Book, lens: Lens) -> dict[str, Any]:
+        return view(book, lens, iri)
+
+    return bound

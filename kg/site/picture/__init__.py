@@ -1,0 +1,13 @@
+"""The picture of a case: the framework's steps, the ring of logics, the phases as bands.
+
+Takes the index and a case; gives two pictures of whole pixels, wide and narrow, for the template to
+draw as SVG. What is in them is for the data to say; see `gather.py`.
+"""
+
+from kg.site.picture.bands import phases_of
+from kg.site.picture.gather import Plan, plan
+from kg.site.picture.pen import Pen
+from kg.site.picture.shapes import Picture
+from kg.site.picture.sheet import narrow, wide
+
+__all__ = ["Pen", "Picture", "Plan", "narrow", "phases_of", "plan", "wide"]

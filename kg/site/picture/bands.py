@@ -1,0 +1,122 @@
+"""The phases as bands: for each logic and phase, whether it dominates, is present, or is unknown.
+
+Takes the plan, a pen and a place; adds cells to the picture. A cell without a presence shows the
+silence about it, and without that that nobody has coded it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.site.picture.shapes import Cell, Picture, Rule
+from kg.site.words import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.site.facts import Phase, Presence
+    from kg.site.index import Index
+    from kg.site.picture.gather import Plan
+    from kg.site.picture.pen import Pen
+    from kg.site.picture.shapes import Box
+
+ROW = 28
+STYLES = (("dominatesIn", "dominant"), ("presentIn", "present"))
+
+
+def phases_of(index: Index, case: str) -> list[Phase]:
+    """The phases of a case, earlier ones first."""
+    found = [phase for phase in index.facts.phases.values() if phase.case == case]
+    return sorted(found, key=lambda phase: (-len(phase.later), phase.iri))
+
+
+def draw_bands(picture: Picture, plan: Plan, pen: Pen, room: Box, *, names_above: bool) -> float:
+    """Add the bands; give the height they take.
+
+    Args:
+        room: where they start and how wide they may be; its words are not used.
+        names_above: the names of the logics stand over their rows, not beside them.
+    """
+    phases = phases_of(pen.lens.index, plan.case)
+    if not phases or not plan.ring:
+        return 0
+    left = room.x if names_above else room.x + 210
+    width = (room.x + room.width - left) / len(phases)
+    y = room.y + _heads(picture, pen, phases, (left, room.y, width))
+    step = ROW + (24 if names_above else 8)
+    for place, logic in enumerate(plan.ring):
+        top = y + place * step + (20 if names_above else 0)
+        name_at = (room.x, top - 7) if names_above else (left - 14, top + ROW / 2 + 4)
+        words = pen.lens.name(logic.iri)
+        anchor = "start" if names_above else "end"
+        picture.captions.append(pen.caption(words, name_at, 340, style="row", iri=logic.iri, anchor=anchor))
+        for column, phase in enumerate(phases):
+            x = left + column * width
+            picture.cells.append(_cell(pen, logic.iri, phase.iri, (x + 2, top, width - 4)))
+    height = y - room.y + len(plan.ring) * step
+    _bounds(picture, pen, phases, (left, y, width), height - (y - room.y))
+    return height
+
+
+def _heads(
+    picture: Picture, pen: Pen, phases: Sequence[Phase], place: tuple[float, float, float]
+) -> float:
+    """The names of the phases and, where two meet, of the event between them; their height."""
+    left, top, width = place
+    lines = 1
+    for column, phase in enumerate(phases):
+        at = (left + column * width + 4, top + 12)
+        caption = pen.caption(pen.lens.name(phase.iri), at, width - 16, style="phase", iri=phase.iri)
+        picture.captions.append(caption)
+        lines = max(lines, len(caption.lines))
+    return lines * 16 + 12
+
+
+def _bounds(
+    picture: Picture, pen: Pen, phases: Sequence[Phase], place: tuple[float, float, float], height: float
+) -> None:
+    """A line where one phase ends and the next starts with the same event."""
+    left, top, width = place
+    for column, (before, after) in enumerate(zip(phases, phases[1:], strict=False), start=1):
+        if before.ends_at and before.ends_at == after.starts_at:
+            x = left + column * width
+            picture.rules.append(Rule((x, top - 34), (x, top + height), "bound"))
+            event = pen.lens.name(before.ends_at)
+            at = (x, top - 42)
+            picture.captions.append(
+                pen.caption(event, at, 340, style="event", iri=before.ends_at, anchor="middle")
+            )
+
+
+def _cell(pen: Pen, logic: str, phase: str, place: tuple[float, float, float]) -> Cell:
+    """What is known of one logic in one phase."""
+    x, y, width = place
+    lens = pen.lens
+    known = {p.property: p for p in lens.index.facts.presences if (p.logic, p.phase) == (logic, phase)}
+    for prop, style in STYLES:
+        if prop in known:
+            words = lens.t(f"picture.{style}")
+            return _make(pen, (x, y, width), style, words, (logic, phase), _reason(pen, known[prop]))
+    for silence in lens.index.silences_about.get(logic, ()):
+        if phase in silence.about:
+            return _make(pen, (x, y, width), "silent", lens.said("silent"), (logic, phase), silence.iri)
+    return _make(pen, (x, y, width), "uncoded", lens.t("picture.uncoded"), (logic, phase), "")
+
+
+def _make(  # noqa: PLR0913 - one parameter for each side of a cell
+    pen: Pen, place: tuple[float, float, float], style: str, words: str, ends: tuple[str, str], iri: str
+) -> Cell:
+    lens = pen.lens
+    logic, phase = (lens.name(end).text for end in ends)
+    spoken = lens.t("picture.cell", logic=logic, phase=phase, state=words)
+    return Cell(*place, ROW, style, Text(words, lens.tag), spoken, iri, pen.hue(ends[0]))
+
+
+def _reason(pen: Pen, presence: Presence) -> str:
+    """The page that says why: a claim before an inferred edge."""
+    facts = pen.lens.index.facts
+    claims = [iri for iri in presence.reasons if iri in facts.claims]
+    edges = [iri for iri in presence.reasons if iri in facts.edges]
+    if presence.property == STYLES[1][0]:
+        claims, edges = edges, claims
+    return next(iter(claims + edges), "")

@@ -1,0 +1,209 @@
+"""What of a case the picture shows: steps of the framework, their members, the claims between them.
+
+Takes the index and a case; gives `Plan`: no places yet, only what is to be drawn. The kinds named
+here are those of the ontology; how many members a kind has, and which, is for the data to say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.site.reading import local
+
+if TYPE_CHECKING:
+    from kg.site.facts import Claim, Element, Silence
+    from kg.site.index import Index
+
+TIER = "Tier"
+ROOF = "ContextCondition"
+RING = "BehaviourLogic"
+STEPS = (
+    ("AnalysisDimension",),
+    ("DrivingFactor",),
+    ("StrategyGuide", "StrategyPrinciple", "Strategy"),
+    (RING,),
+)
+"""The steps of the picture from left to right, each with the kinds that stand in it."""
+OUTSIDE = frozenset({TIER, ROOF, "Foundation", "ImprovementPath"})
+READING = "interpreted"
+TAKEN = frozenset({"stated", "presupposed", "inferred"})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The members of one kind; `silences` say that nothing of this kind is named."""
+
+    kind: str
+    members: tuple[Element, ...]
+    silences: tuple[Silence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the picture."""
+
+    columns: tuple[Column, ...]
+    is_ring: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A claim between two things of the picture."""
+
+    claim: Claim
+    start: str
+    end: str
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether a coder read it into the text."""
+        return self.claim.status == READING
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be drawn of one case.
+
+    Attributes:
+        tiers: the framework's own steps, in order.
+        belonging: for a tier, the claim that a step's members belong to it, and which step.
+        roofs: for a member, the claims that tie it to a condition it stands under.
+        links: claims between two members, and between two tiers.
+        shared: claims about several logics at once, without an object.
+    """
+
+    case: str
+    tiers: tuple[str, ...]
+    steps: tuple[Step, ...]
+    roofs: dict[str, list[Link]] = field(default_factory=dict)
+    links: tuple[Link, ...] = ()
+    belonging: dict[str, tuple[Claim, int]] = field(default_factory=dict)
+    shared: tuple[Claim, ...] = ()
+
+    @property
+    def ring(self) -> tuple[Element, ...]:
+        """The logics."""
+        return next((s.columns[0].members for s in self.steps if s.is_ring), ())
+
+
+def plan(index: Index, case: str) -> Plan | None:
+    """What the picture of a case shows; nothing when the case names no theory element."""
+    by_kind: dict[str, list[Element]] = {}
+    for element in index.elements_of.get(case, ()):
+        if element.concept:
+            by_kind.setdefault(_step_kind(index, element.kind), []).append(element)
+    for members in by_kind.values():
+        members.sort(key=lambda e: (_position(index, e), e.iri))
+    if not by_kind:
+        return None
+    steps = _steps(index, case, by_kind)
+    shown = {m.iri for step in steps for column in step.columns for m in column.members}
+    roofs = _roofs(index, case, {e.iri for e in by_kind.get(ROOF, ())}, shown)
+    tiers = _tiers(index, case)
+    links = _links(index, case, shown) + _links(index, case, set(tiers))
+    belonging = _belonging(index, case, tiers, steps)
+    return Plan(case, tiers, steps, roofs, links, belonging, _shared(index, case, steps))
+
+
+def _tiers(index: Index, case: str) -> tuple[str, ...]:
+    """The steps of the first framework of the case that has any, in order."""
+    facts = index.facts
+    for framework in (name for name, cases in facts.frameworks.items() if case in cases):
+        own = [c for c in facts.concepts.values() if c.framework == framework and local(c.kind) == TIER]
+        if own:
+            return tuple(c.iri for c in sorted(own, key=lambda c: (c.position, c.iri)))
+    return ()
+
+
+def _belonging(
+    index: Index, case: str, tiers: tuple[str, ...], steps: tuple[Step, ...]
+) -> dict[str, tuple[Claim, int]]:
+    """The claims that put the members of a whole step under a tier."""
+    found: dict[str, tuple[Claim, int]] = {}
+    for claim in index.facts.claims.values():
+        if claim.case != case or claim.is_denied:
+            continue
+        for tier in (t for t in claim.part("object") if t in tiers):
+            for place, step in enumerate(steps):
+                members = {m.iri for column in step.columns for m in column.members}
+                if members and members <= set(claim.part("subject")):
+                    found.setdefault(tier, (claim, place))
+    return found
+
+
+def _shared(index: Index, case: str, steps: tuple[Step, ...]) -> tuple[Claim, ...]:
+    """What is said of several logics together, of each towards the others."""
+    ring = {m.iri for step in steps if step.is_ring for m in step.columns[0].members}
+    return tuple(
+        claim
+        for claim in index.facts.claims.values()
+        if claim.case == case
+        and not claim.part("object")
+        and len(set(claim.part("subject")) & ring) > 1
+        and claim.status == "stated"
+        and not claim.is_denied
+    )
+
+
+def _step_kind(index: Index, kind: str) -> str:
+    """The local name of the kind just below the top, by which a kind is placed."""
+    lineage = index.kind_lineage(kind)
+    return local(lineage[-2] if len(lineage) > 1 else lineage[-1])
+
+
+def _position(index: Index, element: Element) -> int:
+    concept = index.facts.concepts.get(element.concept)
+    return concept.position if concept else 0
+
+
+def _steps(index: Index, case: str, by_kind: dict[str, list[Element]]) -> tuple[Step, ...]:
+    """The steps that have something to show; kinds unknown here come before the ring."""
+    known = {kind for step in STEPS for kind in step} | OUTSIDE
+    extra = tuple((kind,) for kind in sorted(set(by_kind) - known))
+    steps = []
+    for kinds in (*STEPS[:-1], *extra, STEPS[-1]):
+        columns = tuple(
+            column
+            for kind in kinds
+            if (column := _column(index, case, kind, by_kind.get(kind, []))) is not None
+        )
+        if columns:
+            steps.append(Step(columns, is_ring=kinds == (RING,)))
+    return tuple(steps)
+
+
+def _column(index: Index, case: str, kind: str, members: list[Element]) -> Column | None:
+    """The members of a kind, or the record that there are none."""
+    iri = next((k for k in index.facts.kinds if local(k) == kind), kind)
+    silences = tuple(
+        silence
+        for silence in index.facts.silences.values()
+        if silence.case == case and iri in silence.missing and not members
+    )
+    return Column(iri, tuple(members), silences) if members or silences else None
+
+
+def _roofs(index: Index, case: str, roofs: set[str], shown: set[str]) -> dict[str, list[Link]]:
+    """For each member, the first claim that ties it to each condition."""
+    found: dict[str, list[Link]] = {}
+    for link in _links(index, case, roofs | shown):
+        for roof, member in ((link.start, link.end), (link.end, link.start)):
+            if roof in roofs and member in shown and link.claim.status == "stated":
+                ties = found.setdefault(member, [])
+                if all(roof not in (tie.start, tie.end) for tie in ties):
+                    ties.append(link)
+    return found
+
+
+def _links(index: Index, case: str, among: set[str]) -> tuple[Link, ...]:
+    """The affirmed claims that lead from one of these things to another."""
+    return tuple(
+        Link(claim, start, end)
+        for claim in index.in_text_order(index.facts.claims.values())
+        if claim.case == case and not claim.is_denied and claim.status in TAKEN | {READING}
+        for start in claim.part("subject")
+        if start in among
+        for end in claim.part("object")
+        if end in among and end != start
+    )

@@ -1,0 +1,108 @@
+"""Boxes and words in the reader's language, sized by what they hold.
+
+Takes a lens and the numbers of the colours; gives the shapes of `shapes.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.site.picture.measure import width_of, wrap
+from kg.site.picture.shapes import LINE_HEIGHT, Arrow, Box, Caption, Point, curve, edge_point
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.site.lens import Lens
+    from kg.site.picture.gather import Link
+    from kg.site.words import Text
+
+SIZE = 13
+SMALL = 12
+PADDING = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """Makes shapes for one language."""
+
+    lens: Lens
+    hues: Mapping[str, int]
+
+    def hue(self, iri: str) -> int:
+        """The number of a thing's colour, which is that of its kind."""
+        element = self.lens.index.facts.elements.get(iri)
+        return self.hues.get(element.kind if element else iri, 0)
+
+    def box(self, iri: str, x: float, y: float, width: float, style: str = "concept") -> Box:
+        """A box with a thing's name, as high as the name needs."""
+        words = self.lens.name(iri)
+        lines = wrap(words.text, width - 2 * PADDING, SIZE)
+        height = round(len(lines) * SIZE * LINE_HEIGHT + 2 * PADDING)
+        return Box(iri, x, y, width, height, tuple(lines), words, style, self.hue(iri))
+
+    def caption(  # noqa: PLR0913 - a caption has many free sides
+        self, words: Text, at: Point, room: float, *, style: str = "head", iri: str = "", anchor: str = "start"
+    ) -> Caption:
+        """Words on their own, broken to fit a width."""
+        lines = wrap(words.text, room, SMALL if style != "head" else SIZE)
+        return Caption(tuple(lines), words, at, style, iri, anchor, self.hue(iri))
+
+    def tie(self, link: Link, start: Box, end: Box) -> Arrow:
+        """A straight arrow from one box down to the next, its words on the right of it."""
+        origin = (start.centre[0], start.bottom + 2)
+        tip = (end.centre[0], end.y - 2)
+        middle = (origin[0], (origin[1] + tip[1]) / 2)
+        path, point = curve(origin, middle, tip)
+        words = self.relation(link)
+        lines = wrap(words.text, start.width / 2 - 12, SMALL)
+        at = (middle[0] + 9, middle[1] - (len(lines) - 1) * SMALL * LINE_HEIGHT / 2)
+        return Arrow(link.claim.iri, path, point, link.claim.status, words, tuple(lines), at, "start")
+
+    def relation(self, link: Link) -> Text:
+        """How the relation of a claim is said on an arrow."""
+        relation = self.lens.index.facts.relations.get(link.claim.relation)
+        return self.lens.phrase(relation.property if relation else link.claim.relation)
+
+    def reading(self, link: Link, start: Box, end: Box) -> Arrow:
+        """A dashed line between boxes side by side, shown when readings are asked for."""
+        if start.x > end.x:
+            start, end = end, start
+        origin, tip = (start.right + 1, start.centre[1]), (end.x - 1, end.centre[1])
+        middle = ((origin[0] + tip[0]) / 2, (origin[1] + tip[1]) / 2)
+        path = f"M{origin[0]:g} {origin[1]:g}L{tip[0]:g} {tip[1]:g}"
+        words = self.lens.name(link.claim.iri)
+        return Arrow(link.claim.iri, path, "", link.claim.status, words, (), middle, is_reading=True)
+
+    def bent(self, link: Link, start: Box, end: Box, bulge: float) -> Arrow:
+        """A curved arrow between two boxes, its words at the bend.
+
+        Args:
+            bulge: how far the bend stands aside of the straight way, to its left.
+        """
+        (x1, y1), (x2, y2) = start.centre, end.centre
+        length = max(((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5, 1)
+        aside = (y2 - y1) / length, -(x2 - x1) / length
+        bend = ((x1 + x2) / 2 + aside[0] * bulge * 2, (y1 + y2) / 2 + aside[1] * bulge * 2)
+        origin, tip = edge_point(start, bend), edge_point(end, bend, 3)
+        path, point = curve(origin, bend, tip)
+        at = (
+            (origin[0] + 2 * bend[0] + tip[0]) / 4,
+            (origin[1] + 2 * bend[1] + tip[1]) / 4,
+        )
+        words = self.relation(link)
+        lines = wrap(words.text, 150, SMALL) + self._condition(link)
+        return Arrow(link.claim.iri, path, point, link.claim.status, words, tuple(lines), at)
+
+    def _condition(self, link: Link) -> list[str]:
+        """The condition of a claim, as further lines on its arrow."""
+        lines = []
+        for condition in link.claim.part("underCondition"):
+            words = self.lens.t("picture.under", condition=self.lens.name(condition).text)
+            lines += wrap(words, 170, SMALL)
+        return lines
+
+    def widest(self, words: Text) -> float:
+        """The width of words in one line of a box."""
+        return width_of(words.text, SIZE) + 2 * PADDING

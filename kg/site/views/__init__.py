@@ -1,0 +1,1 @@
+"""What each kind of page shows: one module a kind, from the book to the values a template needs."""

@@ -1,0 +1,138 @@
+"""The page of one claim: why is it said, and how far does it carry?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.site.quotes import Quotation, quotations
+from kg.site.weakest import weakest_words
+from kg.site.words import Text
+
+if TYPE_CHECKING:
+    from kg.site.book import Book
+    from kg.site.facts import Claim, Edge, EvidenceLine, Passage
+    from kg.site.index import Index
+    from kg.site.lens import Lens
+    from kg.trace import Trace
+
+PARTS = ("subject", "object", "duringPhase", "underCondition", "byMeansOf")
+RELATED = ("rivals", "contradicts", "corroborates")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of evidence with its passages, and the sentences they stand in."""
+
+    direction: str
+    count: int
+    passages: tuple[Passage, ...]
+    quotes: tuple[Quotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One claim of the outline, with what it rests on."""
+
+    claim: Claim
+    lines: tuple[Line, ...]
+    premises: tuple[Step, ...]
+    is_repeated: bool = False
+
+
+def claim_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
+    """The values of the page of a claim."""
+    index = book.index
+    claim = index.facts.claims[iri]
+    trace = book.traces[iri]
+    return {
+        "claim": claim,
+        "weakest": weakest_words(lens, trace),
+        "lines": _lines(lens, index.lines_of.get(iri, ())),
+        "premises": _claims(index, claim.part("derivedFromClaim")),
+        "rules": claim.part("byRule"),
+        "notes": _notes(lens, iri),
+        "followers": index.claims_from.get(iri, ()),
+        "edges": consequences(index, claim),
+        "related": [(key, _claims(index, claim.part(key))) for key in RELATED],
+        "silences": [index.facts.silences[s.iri] for s in trace.silences if s.iri in index.facts.silences],
+        "mark_rows": _mark_rows(lens, claim),
+        "parts": [(key, claim.part(key)) for key in PARTS if claim.part(key)],
+        "command": f"kg trace {claim.identifier}",
+        "sparql": f"{book.evidence_query.rstrip()}\nVALUES ?claim {{ <{iri}> }}\n",
+        "root": outline(lens, trace),
+    }
+
+
+def outline(lens: Lens, trace: Trace, above: frozenset[str] = frozenset()) -> Step:
+    """The trace as nested steps; a claim that stands above is named and not opened again."""
+    claim = lens.index.facts.claims[trace.iri]
+    if trace.iri in above:
+        return Step(claim, (), (), is_repeated=True)
+    below = above | {trace.iri}
+    premises = tuple(outline(lens, premise, below) for premise in trace.premises)
+    return Step(claim, _lines(lens, lens.index.lines_of.get(trace.iri, ())), premises)
+
+
+def consequences(index: Index, claim: Claim) -> list[Edge]:
+    """The inferred edges that a claim leads to, without the one that only repeats it."""
+    found: dict[str, Edge] = {}
+    for edge in index.edges_from.get(claim.iri, ()):
+        if repeats(index, edge, claim):
+            found.update({e.iri: e for e in index.edges_from.get(edge.iri, ())})
+        else:
+            found[edge.iri] = edge
+    return list(found.values())
+
+
+def repeats(index: Index, edge: Edge, claim: Claim) -> bool:
+    """Whether an edge says no more than a claim does."""
+    relation = index.facts.relations.get(claim.relation)
+    return (
+        relation is not None
+        and relation.property == edge.property
+        and edge.subject in claim.part("subject")
+        and edge.object in claim.part("object")
+    )
+
+
+def _lines(lens: Lens, lines: tuple[EvidenceLine, ...] | list[EvidenceLine]) -> tuple[Line, ...]:
+    facts = lens.index.facts
+    found = []
+    for line in lines:
+        passages = tuple(facts.passages[iri] for iri in line.passages if iri in facts.passages)
+        language = lens.language_of(passages[0]) if passages else lens.tag
+        quotes = tuple(quotations(lens.index, passages, language))
+        found.append(Line(line.direction, len(passages), passages, quotes))
+    return tuple(found)
+
+
+def _claims(index: Index, iris_: tuple[str, ...]) -> list[Claim]:
+    """The claims of these names that are in the data."""
+    return [index.facts.claims[iri] for iri in iris_ if iri in index.facts.claims]
+
+
+def _notes(lens: Lens, iri: str) -> list[Text]:
+    return [
+        Text(note.text, lens.tag_of(note.language))
+        for note in lens.index.facts.notes.get(iri, ())
+        if note.property == "note"
+    ]
+
+
+def _mark_rows(lens: Lens, claim: Claim) -> list[tuple[str, Text, str]]:
+    """The marks in words, each with its sign where it has one."""
+    rows = [
+        ("status", Text(lens.said(claim.status), lens.tag), lens.glyph(claim.status)),
+        ("role", lens.mark("role", claim.role), ""),
+        ("modality", lens.mark("modality", claim.modality), ""),
+        ("polarity", lens.mark("polarity", claim.polarity), ""),
+    ]
+    if claim.confidence:
+        rows.append(("confidence", lens.mark("confidence", claim.confidence), ""))
+    rows += [("basis", lens.name(basis), "") for basis in claim.part("basis")]
+    relation = lens.name(claim.relation)
+    rows.append(("relation", relation, ""))
+    return rows
+
+

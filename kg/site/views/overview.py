@@ -1,0 +1,200 @@
+"""The pages one starts from: home, a case, the list of findings, the silences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.site.addresses import fragment, page_of
+from kg.site.picture import Pen, Picture, narrow, plan, wide
+from kg.site.quotes import Quotation, quotations
+from kg.site.words import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.site.book import Book
+    from kg.site.facts import Claim, Silence
+    from kg.site.index import Index
+    from kg.site.lens import Lens
+    from kg.site.picture import Plan
+
+ROLES = ("finding", "recommendation", "framework", "method", "review", "question", "background")
+"""The roles in the order in which a reader wants them; others follow."""
+WAYS = (
+    ("reader", "findings.html"),
+    ("asker", "questions.html"),
+    ("researcher", "method.html"),
+    ("modeller", "kinds.html"),
+)
+FEW = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A section of a list of claims."""
+
+    id: str
+    title: Text
+    text: str
+    claims: list[Claim]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A silence with its note and the nearest words."""
+
+    id: str
+    silence: Silence
+    notes: tuple[Text, ...]
+    quotes: tuple[Quotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The picture of a case, for wide and for narrow sheets, with the readings it can show."""
+
+    case: str
+    wide: Picture
+    narrow: Picture
+    readings: tuple[Claim, ...]
+
+
+def home_page(book: Book, lens: Lens) -> dict[str, Any]:
+    """The values of the home page; its picture is that of the first case."""
+    index = book.index
+    facts = index.facts
+    figure = next((f for case in facts.cases if (f := figure_of(book, lens, case))), None)
+    drawn = {claim.iri: claim for claim in _drawn(index, figure.case if figure else "")}
+    silences = _near(index, list(drawn.values()))
+    return {
+        "counts": _counts(index, list(facts.cases)),
+        "figure": figure,
+        "findings": list(drawn.values()),
+        "all_findings": len(facts.claims),
+        "silences": silences[:FEW],
+        "all_silences": len(facts.silences),
+        "ways": WAYS,
+    }
+
+
+def case_page(book: Book, lens: Lens, case: str) -> dict[str, Any]:
+    """The values of the page of a case."""
+    facts = book.index.facts
+    claims = [c for c in book.index.in_text_order(facts.claims.values()) if c.case == case]
+    return {
+        "case": case,
+        "counts": _counts(book.index, [case]),
+        "frameworks": [f for f, users in facts.frameworks.items() if case in users],
+        "sources": [s.iri for s in facts.sources.values() if s.case == case],
+        "figure": figure_of(book, lens, case),
+        "groups": _by_role([c for c in claims if c.status not in {"interpreted", "inferred"}]),
+    }
+
+
+def findings_page(book: Book, lens: Lens) -> dict[str, Any]:
+    """The values of the list of all claims: by role what the sources say, then the rest by status."""
+    claims = book.index.in_text_order(book.index.facts.claims.values())
+    apart = ("interpreted", "inferred", "background")
+    groups = [
+        Group(f"role-{role}", Text(lens.t(f"role.{role}"), lens.tag), lens.t(f"role.{role}_text"), own)
+        for role, own in _by_role([c for c in claims if c.status not in apart])
+    ]
+    for status in apart:
+        own = [c for c in claims if c.status == status]
+        if own:
+            title = Text(lens.t(f"status.{status}"), lens.tag)
+            groups.append(Group(f"status-{status}", title, lens.t(f"status.{status}_text"), own))
+    return {"groups": groups}
+
+
+def silences_page(book: Book, lens: Lens) -> dict[str, Any]:
+    """The values of the list of silences."""
+    facts = book.index.facts
+    groups = []
+    for case in facts.cases:
+        own = [_gap(lens, silence) for silence in facts.silences.values() if silence.case == case]
+        if own:
+            groups.append({"case": case, "silences": own})
+    return {"groups": groups}
+
+
+def figure_of(book: Book, lens: Lens, case: str) -> Figure | None:
+    """The picture of a case, if it has one."""
+    drawing = plan(book.index, case)
+    if drawing is None:
+        return None
+    pen = Pen(lens, book.hues)
+    readings = tuple(_readings(drawing).values())
+    return Figure(case, wide(drawing, pen), narrow(drawing, pen), readings)
+
+
+def _readings(drawing: Plan) -> dict[str, Claim]:
+    """The readings that the picture can show."""
+    links = [link.claim for link in drawing.links]
+    claims = [*links, *(claim for claim, _ in drawing.belonging.values())]
+    return {claim.iri: claim for claim in claims if claim.status == "interpreted"}
+
+
+def _drawn(index: Index, case: str) -> list[Claim]:
+    """The findings the picture shows among the logics and in the phases."""
+    drawing = plan(index, case) if case else None
+    if drawing is None:
+        return []
+    ring = {member.iri for member in drawing.ring}
+    return [
+        claim
+        for claim in index.in_text_order(index.facts.claims.values())
+        if claim.case == case
+        and claim.role == "finding"
+        and claim.status == "stated"
+        and set(claim.part("subject")) & ring
+    ]
+
+
+def _near(index: Index, claims: Sequence[Claim]) -> list[Silence]:
+    """The silences that share most things with these claims, most first."""
+    things = {thing for claim in claims for name in ("subject", "object") for thing in claim.part(name)}
+    found = [s for s in index.facts.silences.values() if set(s.about) & things]
+    return sorted(found, key=lambda s: (-len(set(s.about) & things), s.case, s.identifier))
+
+
+def _counts(index: Index, cases: list[str]) -> list[tuple[str, int, str]]:
+    """What there is, each with the page that lists it."""
+    facts = index.facts
+    claims = [c for c in facts.claims.values() if c.case in cases]
+    stated = [c for c in claims if c.status in {"stated", "presupposed"}]
+    silences = [s for s in facts.silences.values() if s.case in cases]
+    sources = {s.iri for s in facts.sources.values() if s.case in cases}
+    quoted = [p for p in facts.passages.values() if p.source in sources and p.iri in index.claims_on]
+    counts = [
+        ("stated", len(stated), "findings.html"),
+        ("readings", sum(c.status == "interpreted" for c in claims), "findings.html#status-interpreted"),
+        ("passages", len(quoted), "sources.html"),
+        ("silences", len(silences), "silences.html"),
+    ]
+    if len(cases) > 1:
+        counts.insert(0, ("cases", len(cases), page_of(cases[0])))
+    return counts
+
+
+def _by_role(claims: Sequence[Claim]) -> list[tuple[str, list[Claim]]]:
+    """Claims by their role, in the order of `ROLES`."""
+    found: dict[str, list[Claim]] = {}
+    for claim in claims:
+        found.setdefault(claim.role, []).append(claim)
+    order = [*(role for role in ROLES if role in found), *sorted(set(found) - set(ROLES))]
+    return [(role, found[role]) for role in order]
+
+
+def _gap(lens: Lens, silence: Silence) -> Gap:
+    index = lens.index
+    passages = [index.facts.passages[iri] for iri in silence.passages if iri in index.facts.passages]
+    language = lens.language_of(passages[0]) if passages else lens.tag
+    notes = tuple(
+        Text(note.text, lens.tag_of(note.language))
+        for note in index.facts.notes.get(silence.iri, ())
+        if note.property == "note"
+    )
+    place = fragment(page_of(silence.iri).partition("#")[2])
+    return Gap(place, silence, notes, tuple(quotations(index, passages, language)))

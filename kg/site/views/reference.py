@@ -1,0 +1,203 @@
+"""The pages one looks things up in: frameworks, kinds, inferred edges, questions, method, licences."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.site.addresses import fragment, page_of
+from kg.site.reading import local
+from kg.site.words import Text
+from kg.store import Literal, NamedNode
+
+if TYPE_CHECKING:
+    from kg.query import NamedQuery
+    from kg.site.book import Book
+    from kg.site.facts import Claim, Edge
+    from kg.site.lens import Lens
+    from kg.store import Table, Term
+
+LEVELS = ("TheoryElement", "CaseElement")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A concept in a list, with its definitions."""
+
+    iri: str
+    definitions: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KindEntry:
+    """A kind with what is of it."""
+
+    iri: str
+    id: str
+    hue: int
+    definitions: tuple[Text, ...]
+    members: tuple[str, ...]
+    is_leaf: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InferredEntry:
+    """An inferred edge with what it follows from."""
+
+    id: str
+    record: Edge
+    claims: tuple[Claim, ...]
+    edges: tuple[Edge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of an answer."""
+
+    words: Text
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A named question with its rows."""
+
+    name: str
+    question: Text
+    sparql: str
+    columns: tuple[Text, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def framework_page(book: Book, lens: Lens, framework: str) -> dict[str, Any]:
+    """The values of the page of a framework: its concepts by kind."""
+    facts = book.index.facts
+    groups: dict[str, list[Entry]] = {}
+    for concept in facts.concepts.values():
+        if concept.framework == framework:
+            groups.setdefault(concept.kind, []).append(Entry(concept.iri, definitions(lens, concept.iri)))
+    order = sorted(groups, key=lambda kind: (book.hues.get(kind, 0), kind))
+    return {
+        "framework": framework,
+        "cases": facts.frameworks[framework],
+        "definitions": definitions(lens, framework),
+        "groups": [
+            {"kind": k, "id": local(k), "hue": book.hues.get(k, 0), "concepts": groups[k]} for k in order
+        ],
+    }
+
+
+def kinds_page(book: Book, lens: Lens) -> dict[str, Any]:
+    """The values of the list of kinds: everything there is, by what it is."""
+    facts = book.index.facts
+    members: dict[str, list[str]] = {}
+    for thing in (*facts.concepts.values(), *(e for e in facts.elements.values() if not e.concept)):
+        members.setdefault(thing.kind, []).append(thing.iri)
+    levels = []
+    for level in LEVELS:
+        kinds = [k for k in facts.kinds.values() if local(k.top) == level and _is_shown(book, k.iri, members)]
+        kinds.sort(key=lambda k: (book.hues.get(k.iri, 0), k.iri))
+        entries = [_kind(book, lens, kind.iri, members) for kind in kinds]
+        top = next((k.iri for k in facts.kinds.values() if local(k.iri) == level), "")
+        levels.append({"title": lens.name(top), "kinds": entries})
+    return {"levels": [level for level in levels if level["kinds"]]}
+
+
+def inferred_page(book: Book, lens: Lens, case: str) -> dict[str, Any]:
+    """The values of the list of what follows by rule in a case."""
+    facts = book.index.facts
+    entries = [
+        InferredEntry(
+            fragment(page_of(edge.iri).partition("#")[2]),
+            edge,
+            tuple(facts.claims[iri] for iri in edge.premises if iri in facts.claims),
+            tuple(facts.edges[iri] for iri in edge.premises if iri in facts.edges),
+        )
+        for edge in facts.edges.values()
+        if edge.iri.startswith(f"{case}/")
+    ]
+    del lens
+    return {"case": case, "edges": entries}
+
+
+def questions_page(book: Book, lens: Lens) -> dict[str, Any]:
+    """The values of the page of named questions, by theme."""
+    themes: dict[str, list[Answer]] = {}
+    for query, table in book.answers:
+        themes.setdefault(query.theme, []).append(_answer(lens, query, table))
+    titles = {t: lens.t(f"theme.{t}") if lens.t.has(f"theme.{t}") else t.capitalize() for t in themes}
+    order = sorted(themes, key=lambda theme: themes[theme][0].name)
+    return {
+        "total": len(book.answers),
+        "themes": [{"title": titles[theme], "questions": themes[theme]} for theme in order],
+    }
+
+
+def method_page(book: Book, lens: Lens) -> dict[str, Any]:
+    """The values of the page on method: the marks and how often each is used."""
+    facts = book.index.facts
+    counts: dict[str, int | None] = {}
+    for claim in facts.claims.values():
+        counts[claim.status] = (counts.get(claim.status) or 0) + 1
+    rows = [{"status": s, "n": counts.get(s)} for s in lens.statuses if s != "silent"]
+    rows.append({"status": "silent", "n": len(facts.silences)})
+    rows.append({"status": "uncoded", "n": None})
+    checked = [(key, book.report[key]) for key in ("checked", "skipped", "failed") if key in book.report]
+    return {"mark_rows": rows, "checked": checked}
+
+
+def licences_page(book: Book, lens: Lens) -> dict[str, Any]:
+    """The values of the page on licences."""
+    del lens
+    return {"sources": list(book.index.facts.sources.values()), "packages": book.bundled}
+
+
+def definitions(lens: Lens, iri: str) -> tuple[Text, ...]:
+    """The definitions of a thing, those of the reader's language first and alone if there are any."""
+    found = [note for note in lens.index.facts.notes.get(iri, ()) if note.property == "definition"]
+    own = [note for note in found if note.language == lens.t.language] or found
+    return tuple(Text(note.text, lens.tag_of(note.language)) for note in own)
+
+
+def _is_shown(book: Book, kind: str, members: dict[str, list[str]]) -> bool:
+    """Whether a kind is of interest to readers: things are of it, or nothing narrower exists."""
+    is_manifestation = any(local(k) == "Manifestation" for k in book.index.kind_lineage(kind))
+    return not is_manifestation and (kind in members or _is_leaf(book, kind))
+
+
+def _is_leaf(book: Book, kind: str) -> bool:
+    return not any(kind in other.parents for other in book.index.facts.kinds.values())
+
+
+def _kind(book: Book, lens: Lens, iri: str, members: dict[str, list[str]]) -> KindEntry:
+    own = tuple(members.get(iri, ()))
+    hue = book.hues.get(iri, 0)
+    return KindEntry(iri, fragment(local(iri)), hue, definitions(lens, iri), own, _is_leaf(book, iri))
+
+
+def _answer(lens: Lens, query: NamedQuery, table: Table) -> Answer:
+    """A question in the reader's language, with its rows."""
+    is_chinese = lens.t.language == "zh" and bool(query.question_zh)
+    question = Text(query.question_zh, lens.tag) if is_chinese else Text(query.question, "en")
+    columns = [name for name in table.variables if any(name in row for row in table)]
+    rows = tuple(tuple(_cell(lens, row.get(name)) for name in columns) for row in table)
+    return Answer(query.name, question, query.sparql, tuple(_column(lens, c) for c in columns), rows)
+
+
+def _column(lens: Lens, variable: str) -> Text:
+    """A variable as the head of a column: in the site's words, or split at its capitals."""
+    key = f"column.{variable}"
+    if lens.t.has(key):
+        return Text(lens.t(key), lens.tag)
+    return Text(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", variable).lower(), "en")
+
+
+def _cell(lens: Lens, term: Term | None) -> Cell:
+    if term is None:
+        return Cell(Text("", lens.tag))
+    if isinstance(term, NamedNode):
+        return Cell(lens.name(term.value), lens.link(term.value))
+    if isinstance(term, Literal):
+        return Cell(Text(term.value, lens.tag_of(term.language) if term.language else "und"))
+    return Cell(Text(str(term), "und"))

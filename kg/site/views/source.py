@@ -1,0 +1,145 @@
+"""The source reader: the whole text, what rests on each passage, and what nothing rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.site.quotes import pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.site.book import Book
+    from kg.site.facts import Claim, Passage, Segment, Silence, Source
+    from kg.site.lens import Lens
+    from kg.site.quotes import Piece
+
+
+OWN = ("stated", "presupposed")
+"""The statuses of claims that are the source's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A piece of text.
+
+    Attributes:
+        depth: how many quoted passages cover it.
+        ids: the passages that start here.
+        names: all passages that cover it.
+    """
+
+    text: str
+    depth: int
+    ids: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimNote:
+    """A claim that rests on passages of a segment."""
+
+    claim: Claim
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SilenceNote:
+    """A silence whose nearest words stand in a segment."""
+
+    silence: Silence
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verse:
+    """A segment as the reader shows it: `notes` at once, `further` claims and silences on demand."""
+
+    segment: Segment
+    lang: str
+    pieces: tuple[Stretch, ...]
+    notes: tuple[ClaimNote, ...]
+    further: tuple[ClaimNote, ...]
+    silences: tuple[SilenceNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A source in the list of sources; `density` is the number of claims on each segment."""
+
+    record: Source
+    segments: int
+    covered: int
+    passages: int
+    density: tuple[int, ...]
+
+
+def source_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
+    """The values of the page of a source."""
+    source = book.index.facts.sources[iri]
+    rows = [_verse(lens, source, segment) for segment in book.index.segments_of.get(iri, ())]
+    return {"source": source, "rows": rows, "covered": sum(bool(row.notes or row.further) for row in rows)}
+
+
+def sources_page(book: Book, lens: Lens) -> dict[str, Any]:
+    """The values of the list of sources."""
+    groups = []
+    for case in book.index.facts.cases:
+        own = [s for s in book.index.facts.sources.values() if s.case == case]
+        groups.append({"case": case, "sources": [_line(lens, source) for source in own]})
+    return {"groups": [group for group in groups if group["sources"]]}
+
+
+def _line(lens: Lens, source: Source) -> SourceLine:
+    segments = lens.index.segments_of.get(source.iri, [])
+    density = tuple(len(_claims_on(lens, lens.index.passages_of.get(s.iri, ()))) for s in segments)
+    covered = sum(bool(n) for n in density)
+    return SourceLine(source, len(segments), covered, len(lens.index.passages_of.get(source.iri, ())), density)
+
+
+def _verse(lens: Lens, source: Source, segment: Segment) -> Verse:
+    """One segment, cut at the edges of its passages."""
+    near = lens.index.passages_of.get(segment.iri, [])
+    cut = pieces(segment.exact, segment.start, near)
+    stretches = tuple(_stretch(lens, piece) for piece in cut)
+    lang = lens.tag_of(source.language) if source.language else "und"
+    notes = _notes(lens, near)
+    own = tuple(note for note in notes if note.claim.status in OWN)
+    further = tuple(note for note in notes if note.claim.status not in OWN)
+    return Verse(segment, lang, stretches, own, further, _silences(lens, near))
+
+
+def _stretch(lens: Lens, piece: Piece) -> Stretch:
+    quoted = [passage for passage in piece.passages if passage.iri in lens.index.claims_on]
+    ids = tuple(place(passage) for passage in piece.passages if passage.start == piece.start)
+    return Stretch(piece.text, len(quoted), ids, tuple(place(passage) for passage in piece.passages))
+
+
+def _notes(lens: Lens, passages: list[Passage]) -> tuple[ClaimNote, ...]:
+    """The claims on these passages, by where their words start."""
+    return tuple(ClaimNote(claim, names) for claim, names in _claims_on(lens, passages).values())
+
+
+def _claims_on(lens: Lens, passages: Iterable[Passage]) -> dict[str, tuple[Claim, tuple[str, ...]]]:
+    found: dict[str, tuple[Claim, tuple[str, ...]]] = {}
+    for passage in passages:
+        for claim in lens.index.claims_on.get(passage.iri, ()):
+            names = found[claim.iri][1] if claim.iri in found else ()
+            found[claim.iri] = (claim, (*names, place(passage)))
+    return found
+
+
+def _silences(lens: Lens, passages: list[Passage]) -> tuple[SilenceNote, ...]:
+    here = {passage.iri: place(passage) for passage in passages}
+    found = []
+    for silence in lens.index.facts.silences.values():
+        names = tuple(here[iri] for iri in silence.passages if iri in here)
+        if names:
+            found.append(SilenceNote(silence, names))
+    return tuple(found)
+
+
+def place(passage: Passage) -> str:
+    """The name of a passage on the page of its source."""
+    return f"p-{passage.start}-{passage.end}"

@@ -1,0 +1,130 @@
+"""The page of a concept or of a thing of a case: what is it called, and what is said of it?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.site.reading import local
+from kg.site.views.claim import repeats
+from kg.site.words import TAGS, Text
+
+if TYPE_CHECKING:
+    from kg.site.book import Book
+    from kg.site.facts import Claim, Edge, Passage
+    from kg.site.lens import Lens
+
+GROUPS = (
+    ("said", ("stated", "background")),
+    ("presupposed", ("presupposed",)),
+    ("follows", ("inferred",)),
+    ("read", ("interpreted",)),
+)
+"""The sections of the page, each with the statuses of the claims in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A claim with the words it rests on."""
+
+    claim: Claim
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A section of the page; `id` names it."""
+
+    id: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A thing of a case that shows a concept, with the number of claims about it."""
+
+    iri: str
+    case: str
+    n: int
+
+
+def element_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
+    """The values of the page of an element."""
+    element = book.index.facts.elements[iri]
+    facts: list[tuple[str, list[Text | str]]] = [("case", [element.case])]
+    if element.concept:
+        facts.append(("concept", [element.concept]))
+    if element.year is not None:
+        facts.append(("year", [Text(str(element.year), lens.tag)]))
+    phase = book.index.facts.phases.get(iri)
+    if phase:
+        facts += [(k, [v]) for k, v in (("starts", phase.starts_at), ("ends", phase.ends_at)) if v]
+        if phase.later:
+            facts.append(("before", list(phase.later)))
+    crumbs = [(lens.link(element.case), lens.name(element.case)), (lens.to("kinds.html"), lens.own("nav.kinds"))]
+    return _thing(book, lens, iri, element.kind) | {"facts": facts, "crumbs": crumbs, "found_in": []}
+
+
+def concept_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
+    """The values of the page of a concept."""
+    concept = book.index.facts.concepts[iri]
+    about = book.index.claims_about
+    found = [Found(e.iri, e.case, len(about.get(e.iri, ()))) for e in book.index.elements_of.get(iri, ())]
+    crumbs = [(lens.link(concept.framework), lens.name(concept.framework))]
+    facts: list[tuple[str, list[Text | str]]] = [("framework", [concept.framework])]
+    if concept.position:
+        facts.append(("position", [Text(str(concept.position), lens.tag)]))
+    return _thing(book, lens, iri, concept.kind) | {"facts": facts, "crumbs": crumbs, "found_in": found}
+
+
+def _thing(book: Book, lens: Lens, iri: str, kind: str) -> dict[str, Any]:
+    """What both kinds of page show."""
+    index = book.index
+    claims = index.claims_about.get(iri, [])
+    notes = index.facts.notes.get(iri, ())
+    return {
+        "thing": iri,
+        "kind": kind,
+        "hue": book.hues.get(kind, 0),
+        "other_name": _other_name(lens, iri),
+        "name_basis": _basis(lens, iri),
+        "definitions": [Text(n.text, lens.tag_of(n.language)) for n in notes if n.property == "definition"],
+        "notes": [Text(n.text, lens.tag_of(n.language)) for n in notes if n.property in {"scopeNote", "note"}],
+        "groups": _groups(lens, claims),
+        "edges": _new_edges(book, iri, claims),
+        "silences": index.silences_about.get(iri, []),
+    }
+
+
+def _groups(lens: Lens, claims: list[Claim]) -> list[Group]:
+    known = {status for _, statuses in GROUPS for status in statuses}
+    groups = []
+    for name, statuses in GROUPS:
+        own = [c for c in claims if c.status in statuses or (name == "said" and c.status not in known)]
+        items = tuple(Item(c, tuple(lens.index.passages_for(c.iri))) for c in own)
+        if items:
+            groups.append(Group(name, items))
+    return groups
+
+
+def _new_edges(book: Book, iri: str, claims: list[Claim]) -> list[Edge]:
+    """The inferred edges of a thing that say more than one of its claims does."""
+    edges = book.index.edges_at.get(iri, [])
+    return [edge for edge in edges if not any(repeats(book.index, edge, claim) for claim in claims)]
+
+
+def _other_name(lens: Lens, iri: str) -> Text | None:
+    """The label in the other language, if there is one."""
+    name = lens.index.facts.names.get(iri)
+    language = lens.other.language
+    if name is None or language not in name.texts or lens.name(iri).lang == TAGS.get(language, language):
+        return None
+    return Text(name.texts[language], TAGS.get(language, language))
+
+
+def _basis(lens: Lens, iri: str) -> str:
+    """What the Chinese label rests on, in words."""
+    name = lens.index.facts.names.get(iri)
+    if name is None or not name.basis:
+        return ""
+    return lens.t("thing.zh_basis", basis=lens.name(name.basis).text) if local(name.basis) else ""

@@ -1,0 +1,93 @@
+"""The site's own words, in each language, and the choice of a label for a reader.
+
+Takes `site/strings/<language>.json`: flat, each value a sentence with `{places}`; a sentence whose
+form depends on a number is a pair of forms, for one and for more. Gives `Words`.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from kg.site.facts import Name
+
+LANGUAGES = ("en", "zh")
+TAGS = {"en": "en", "zh": "zh-Hans"}
+"""The tag written into pages for each language of the data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words with the language they are in, as its tag ("en", "zh-Hans")."""
+
+    text: str
+    lang: str
+
+    def __str__(self) -> str:
+        """The words."""
+        return self.text
+
+
+class Words:
+    """The words of one language.
+
+    >>> words = Words("en", {"passages": ["{n} passage", "{n} passages"], "hello": "hello {who}"})
+    >>> words("passages", n=1), words("passages", n=3), words("hello", who="you")
+    ('1 passage', '3 passages', 'hello you')
+    >>> Words("en", {"numbers": "no one two", "x": "{Count} of {n}"})("x", n=2)
+    'Two of 2'
+    """
+
+    def __init__(self, language: str, strings: Mapping[str, str | list[str]]) -> None:
+        self.language = language
+        self.tag = TAGS.get(language, language)
+        self._strings = strings
+
+    def __call__(self, key: str, **places: object) -> str:
+        """The sentence of that name, with its places filled.
+
+        Raises:
+            KeyError: there is no such sentence.
+        """
+        forms = self._strings[key]
+        number = places.get("n")
+        if isinstance(forms, list):
+            forms = forms[0] if number == 1 else forms[-1]
+        if isinstance(number, int):
+            places |= {"count": self._count(number), "Count": self._count(number).capitalize()}
+        return forms.format(**places) if places else forms
+
+    def _count(self, number: int) -> str:
+        """A small number as a word."""
+        words = self._strings.get("numbers", "")
+        small = words.split() if isinstance(words, str) else words
+        return small[number] if number < len(small) else str(number)
+
+    def has(self, key: str) -> bool:
+        """Whether there is a sentence of that name."""
+        return key in self._strings
+
+    def pick(self, name: Name | None, otherwise: str) -> Text:
+        """The label to show: in this language, else in English, else in any, else `otherwise`."""
+        texts = name.texts if name else {}
+        for language in (self.language, "en", *texts):
+            if language in texts:
+                return Text(texts[language], TAGS.get(language, language))
+        return Text(otherwise, "und")
+
+
+def read_words(folder: Path) -> dict[str, Words]:
+    """The words of every language of the site.
+
+    Args:
+        folder: holds one JSON file for each language.
+    """
+    return {
+        language: Words(language, json.loads((folder / f"{language}.json").read_text("utf-8")))
+        for language in LANGUAGES
+    }

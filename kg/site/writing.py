@@ -1,0 +1,76 @@
+"""The pages and the shared files, written to a folder."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING, Any
+
+from kg.problems import KgError
+from kg.resources import site_folder
+from kg.site.book import read_book
+from kg.site.lens import Lens
+from kg.site.pages import fill, pages_of
+from kg.site.render import Renderer
+from kg.site.words import read_words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.pipeline import Snapshot
+
+BUNDLE = "dist"
+
+
+def write_site(snapshot: Snapshot, folder: Path) -> list[Path]:
+    """Write every page in every language, and the files they share.
+
+    Args:
+        snapshot: the built dataset.
+        folder: where to write; made when it is not there.
+
+    Returns:
+        The files, in the order in which they were written.
+
+    Raises:
+        kg.problems.KgError: the scripts and styles were never bundled.
+    """
+    home = site_folder()
+    written = _copy_bundle(home / BUNDLE, folder / "assets")
+    book = read_book(snapshot, _bundled(home / BUNDLE))
+    languages = read_words(home / "strings")
+    shared: dict[str, Any] = {"site": book}
+    renderer = Renderer(home / "templates", shared)
+    pages = list(pages_of(book))
+    for language, words in languages.items():
+        root = folder if language == "en" else folder / language
+        lens = Lens(book.index, words, languages)
+        for page in pages:
+            path = root / page.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(fill(page, book, lens, renderer), encoding="utf-8", newline="\n")
+            written.append(path)
+    return written
+
+
+def _copy_bundle(bundle: Path, target: Path) -> list[Path]:
+    """Copy the bundled scripts and styles."""
+    if not (bundle / "site.js").is_file():
+        raise KgError(
+            f"the scripts of the site are not bundled ({bundle / 'site.js'} is missing): "
+            "install the package again, or run 'npm ci && npm run build' in site/"
+        )
+    target.mkdir(parents=True, exist_ok=True)
+    copied = []
+    for path in sorted(bundle.iterdir()):
+        if path.suffix in {".js", ".css", ".svg"}:
+            copied.append(target / path.name)
+            shutil.copyfile(path, copied[-1])
+    return copied
+
+
+def _bundled(bundle: Path) -> list[dict[str, str]]:
+    """What the scripts contain of others, with its licences."""
+    path = bundle / "licences.json"
+    found: list[dict[str, str]] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else []
+    return found

@@ -1,0 +1,18 @@
+/**
+ * The one script of every page. Pages read well without it: it adds the theme switch, keeps the
+ * reader's place when she changes the language, lights passages, and draws the graphs.
+ */
+
+import { startGraphs } from "./graph";
+import { startLanguageSwitch } from "./language";
+import { startReader } from "./reader";
+import { applyStoredTheme, startThemeSwitch } from "./theme";
+
+applyStoredTheme();
+
+document.addEventListener("DOMContentLoaded", () => {
+  startThemeSwitch();
+  startLanguageSwitch();
+  startReader();
+  startGraphs();
+});
