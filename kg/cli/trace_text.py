@@ -43,7 +43,7 @@ def as_tree(trace: Trace, width: int) -> str:
     lines = [*_wrapped(f"{MARKS[trace.status]} {trace.sentence}.", width, "  ")]
     lines += _wrapped(f"{trace.case}/{trace.id} · {_marks(trace)}", width, "    ", first="  ")
     lines.append(f"  {trace.weakest}")
-    lines += _branches(trace, width, "")
+    lines += branches(trace, width)
     lines += _follows(trace, width)
     lines += _silences(trace, width)
     return "\n".join(lines)
@@ -59,24 +59,24 @@ def _marks(trace: Trace) -> str:
     return " · ".join(parts)
 
 
-def _branches(trace: Trace, width: int, indent: str) -> list[str]:
-    """What a claim rests on: its premises and its lines of evidence."""
+def branches(trace: Trace, width: int) -> list[str]:
+    """What a claim rests on, as the branches of a tree: its premises and its lines of evidence."""
     blocks: list[list[str]] = []
     if trace.note:
-        blocks.append(_wrapped(f"note: {trace.note}", width - len(indent) - 3, "  "))
+        blocks.append(_wrapped(f"note: {trace.note}", width - 3, "  "))
     for premise in trace.premises:
-        head = _wrapped(f"{MARKS[premise.status]} {premise.sentence}.", width - len(indent) - 3, "  ")
+        head = _wrapped(f"{MARKS[premise.status]} {premise.sentence}.", width - 3, "  ")
         marks = f"  {premise.case}/{premise.id} · {_marks(premise)}"
-        blocks.append([*head, *_wrapped(marks, width - len(indent) - 3, "    "),
-                       *_branches(premise, width - 3, "")])  # fmt: skip
+        blocks.append([*head, *_wrapped(marks, width - 3, "    "),
+                       *branches(premise, width - 3)])  # fmt: skip
     if trace.rule:
-        blocks.append(_wrapped(f"by the rule: {trace.rule}", width - len(indent) - 3, "  "))
-    blocks.extend(_line(line, width - len(indent) - 3) for line in trace.evidence)
+        blocks.append(_wrapped(f"by the rule: {trace.rule}", width - 3, "  "))
+    blocks.extend(_line(line, width - 3) for line in trace.evidence)
     drawn = []
     for number, block in enumerate(blocks, start=1):
         is_last = number == len(blocks)
-        drawn.append(indent + (_LAST if is_last else _BRANCH) + block[0])
-        drawn += [indent + (_GAP if is_last else _BAR) + line for line in block[1:]]
+        drawn.append((_LAST if is_last else _BRANCH) + block[0])
+        drawn += [(_GAP if is_last else _BAR) + line for line in block[1:]]
     return drawn
 
 
@@ -155,4 +155,4 @@ def _markdown_silences(trace: Trace) -> Iterator[str]:
         yield from (f"- {silence.question} (`{silence.id}`)" for silence in trace.silences)
 
 
-__all__ = ["MARKS", "SAID", "as_markdown", "as_tree"]
+__all__ = ["MARKS", "SAID", "as_markdown", "as_tree", "branches"]

@@ -16,7 +16,7 @@ from kg.ontology import load_ontology
 from kg.pipeline.compile import Compiled, compile_case
 from kg.pipeline.outcome import Outcome
 from kg.problems import KgError, Location, problem
-from kg.reason import Judgement, describe_rules, judge
+from kg.reason import Judgement, describe_rules, judge, unreasoned
 from kg.resources import ontology_folder
 from kg.store import NamedNode, to_nquads
 from kg.validate import Validator
@@ -67,7 +67,7 @@ def check_logic(quads: list[Quad], outcome: Outcome) -> Judgement:
         quads: what `check` gave.
         outcome: problems are added to it.
     """
-    judgement = judge(quad for quad in quads if not _is_reason(quad))
+    judgement = judge(unreasoned(quads))
     place = Location("ontology", 1, 1)
     if judgement.is_consistent is False:
         outcome.problems.append(
@@ -81,11 +81,6 @@ def check_logic(quads: list[Quad], outcome: Outcome) -> Judgement:
                     "classes that can have members")
         )  # fmt: skip
     return judgement
-
-
-def _is_reason(quad: Quad) -> bool:
-    """Whether a quad is a record of why something follows; such records say nothing of the case."""
-    return str(getattr(quad.graph_name, "value", "")).endswith("/graph/because")
 
 
 def _folders(paths: Sequence[Path], outcome: Outcome) -> list[tuple[Path, str]]:

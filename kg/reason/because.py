@@ -53,7 +53,7 @@ def _write_edge(node: str, edge: Triple, kind: str, graph: GraphWriter) -> None:
 
 def _write_way(case: str, node: str, way: Derivation, graph: GraphWriter) -> None:
     graph.link(node, KG.byRule, iris.rule(way.rule))
-    graph.text(node, KG.byAxiom, way.axiom)
+    graph.text(node, KG.byAxiom, way.axiom or f"Rule({way.rule})")
     graph.links(node, KG.followsFrom, sorted({_premise(case, p) for p in way.premises}))
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from kg.ontology import Ontology, Rule
     from kg.reason.axioms import Axioms
+    from kg.store import Term
 
 _ROUNDS = 8
 _OWL_RULES = {
@@ -206,3 +207,29 @@ def describe_rules(ontology: Ontology) -> list[Quad]:
         graph.text(node, RDFS.label, title, "en")
         graph.text(node, RDFS.label, title_zh, "zh")
     return graph.quads
+
+
+def unreasoned(quads: list[Quad]) -> list[Quad]:
+    """The quads without what follows by OWL alone and without the records of why.
+
+    A reasoner finds those consequences itself; handing them to it only costs time.
+    """
+    owl_rules = {iris.rule(name) for name in _OWL_RULES}
+    is_owl: set[Term] = set()
+    ends: dict[Term, dict[str, Term]] = {}
+    for quad in quads:
+        if quad.predicate.value == KG.byRule and getattr(quad.object, "value", "") in owl_rules:
+            is_owl.add(quad.subject)
+        elif quad.predicate.value in {KG.edgeSubject, KG.edgeProperty, KG.edgeObject}:
+            ends.setdefault(quad.subject, {})[quad.predicate.value] = quad.object
+    names = (KG.edgeSubject, KG.edgeProperty, KG.edgeObject)
+    left_out = {tuple(ends[node][name] for name in names) for node in is_owl if node in ends}
+    return [
+        quad
+        for quad in quads
+        if not str(getattr(quad.graph_name, "value", "")).endswith("/graph/because")
+        and (
+            not str(getattr(quad.graph_name, "value", "")).endswith("/graph/inferred")
+            or (quad.subject, quad.predicate, quad.object) not in left_out
+        )
+    ]

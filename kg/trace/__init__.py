@@ -5,8 +5,21 @@ inferred from, its lines of evidence with every passage in its sentence, and the
 it. It computes no new facts: what it shows is in the dataset.
 """
 
+from kg.trace.explain import Explanation, Way, explain_edge, find_edge
 from kg.trace.find import find_claim
 from kg.trace.records import EvidenceLine, Follows, Passage, SilenceNote, Trace
 from kg.trace.tree import trace_claim
 
-__all__ = ["EvidenceLine", "Follows", "Passage", "SilenceNote", "Trace", "find_claim", "trace_claim"]
+__all__ = [
+    "EvidenceLine",
+    "Explanation",
+    "Follows",
+    "Passage",
+    "SilenceNote",
+    "Trace",
+    "Way",
+    "explain_edge",
+    "find_claim",
+    "find_edge",
+    "trace_claim",
+]

@@ -1,0 +1,96 @@
+"""An explanation as text: a tree for the terminal, an outline for Markdown."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from kg.cli.trace_text import MARKS, branches
+from kg.trace import Explanation, Trace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.trace import Way
+
+_BRANCH, _LAST, _BAR, _GAP = "├─ ", "└─ ", "│  ", "   "
+
+
+def as_tree(explanation: Explanation, width: int) -> str:
+    """An explanation as a tree drawn with lines.
+
+    Args:
+        explanation: the explanation.
+        width: characters a line may have.
+    """
+    return "\n".join(_edge(explanation, width))
+
+
+def _head(explanation: Explanation) -> str:
+    mark = "∴" if explanation.ways or explanation.is_repeated else "●"
+    said = "" if explanation.ways else " (explained above)" if explanation.is_repeated else " (written)"
+    taint = "  ○ rests on a reading" if explanation.is_tainted else ""
+    return f"{mark} {explanation.sentence}{said}{taint}"
+
+
+def _edge(explanation: Explanation, width: int) -> list[str]:
+    """An edge and, below it, the ways in which it follows."""
+    lines = _wrapped(_head(explanation), width, "  ")
+    blocks = []
+    for number, way in enumerate(explanation.ways, start=1):
+        lead = "because" if number == 1 else "also because"
+        blocks.append(_way(way, lead, width - 3))
+    return lines + _draw(blocks)
+
+
+def _way(way: Way, lead: str, width: int) -> list[str]:
+    """One way: the rule, the axiom, the premises."""
+    lines = _wrapped(f"{lead}: {way.rule}", width, "  ")
+    if way.axiom:
+        lines += _wrapped(f"by {way.axiom}", width, "    ", first="  ")
+    return lines + _draw([_premise(premise, width - 3) for premise in way.premises])
+
+
+def _premise(premise: Explanation | Trace, width: int) -> list[str]:
+    if isinstance(premise, Explanation):
+        return _edge(premise, width)
+    head = _wrapped(
+        f"{MARKS[premise.status]} {premise.sentence}.  ({premise.case}/{premise.id})", width, "  "
+    )
+    return head + branches(premise, width)
+
+
+def _draw(blocks: list[list[str]]) -> list[str]:
+    """Blocks of lines as the branches of a tree."""
+    drawn = []
+    for number, block in enumerate(blocks, start=1):
+        is_last = number == len(blocks)
+        drawn.append((_LAST if is_last else _BRANCH) + block[0])
+        drawn += [(_GAP if is_last else _BAR) + line for line in block[1:]]
+    return drawn
+
+
+def _wrapped(text: str, width: int, rest: str, *, first: str = "") -> list[str]:
+    return textwrap.wrap(text, max(width, 30), initial_indent=first, subsequent_indent=rest) or [""]
+
+
+def as_markdown(explanation: Explanation) -> str:
+    """An explanation as an outline in Markdown."""
+    return "\n".join([f"# {explanation.sentence}", "", *_outline(explanation, 0)])
+
+
+def _outline(explanation: Explanation, depth: int) -> Iterator[str]:
+    pad = "  " * depth
+    if depth:
+        yield f"{pad}- {_head(explanation)}"
+    for number, way in enumerate(explanation.ways, start=1):
+        axiom = f" (`{way.axiom}`)" if way.axiom else ""
+        yield f"{pad}  - {'because' if number == 1 else 'also because'}: {way.rule}{axiom}"
+        for premise in way.premises:
+            if isinstance(premise, Explanation):
+                yield from _outline(premise, depth + 2)
+            else:
+                yield f"{pad}    - {MARKS[premise.status]} {premise.sentence} (`{premise.case}/{premise.id}`)"
+                for line in premise.evidence:
+                    for passage in line.passages:
+                        yield f"{pad}      > {passage.before}**{passage.exact}**{passage.after}"
