@@ -55,13 +55,10 @@ class Link:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
-def graph_of(
-    nodes: Iterable[Node], links: Iterable[Link], *, gap: int = TIER_GAP
-) -> nx.MultiDiGraph[str]:
+def graph_of(nodes: Iterable[Node], links: Iterable[Link], *, gap: int = TIER_GAP) -> nx.MultiDiGraph[str]:
     """A graph with a place (`x`, `y`) for each node; links to nodes that are not there are left out.
 
-    Args:
-        gap: the room between two tiers.
+    Two tiers stand apart by the gap.
 
     >>> graph = graph_of([Node("a", "A"), Node("b", "B", tier=1)], [Link("e", "a", "b", "to")])
     >>> graph.nodes["b"]["x"] - graph.nodes["a"]["x"], list(graph.edges(keys=True))
@@ -89,9 +86,10 @@ def places(graph: nx.MultiDiGraph[str], gap: int = TIER_GAP) -> dict[str, tuple[
     linked = _linked_inside(graph)
     across, widths = _across(graph, linked, gap)
     top = 0.0
-    bands = sorted({band for _, band in graph.nodes(data="band")})
-    for band in bands:
-        members = [name for name, own in graph.nodes(data="band") if own == band]
+    bands: dict[int, list[str]] = defaultdict(list)
+    for name, own in graph.nodes(data=True):
+        bands[own["band"]].append(name)
+    for band, members in sorted(bands.items()):
         tiers = _tiers(graph, members)
         order = _ordered(graph, tiers)
         height = max(_height(graph, names) for names in order.values())
@@ -110,8 +108,14 @@ def size_of(graph: nx.MultiDiGraph[str]) -> tuple[int, int]:
     """The width and height of the whole drawing."""
     if not graph:
         return 0, 0
-    xs = [(x - own["width"] / 2, x + own["width"] / 2) for _, own in graph.nodes(data=True) for x in (own["x"],)]
-    ys = [(y - own["height"] / 2, y + own["height"] / 2) for _, own in graph.nodes(data=True) for y in (own["y"],)]
+    xs = [
+        (x - own["width"] / 2, x + own["width"] / 2) for _, own in graph.nodes(data=True) for x in (own["x"],)
+    ]
+    ys = [
+        (y - own["height"] / 2, y + own["height"] / 2)
+        for _, own in graph.nodes(data=True)
+        for y in (own["y"],)
+    ]
     width = max(right for _, right in xs) - min(left for left, _ in xs)
     return round(width), round(max(low for _, low in ys) - min(high for high, _ in ys))
 

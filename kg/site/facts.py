@@ -112,6 +112,7 @@ class Source:
     sha256: str = ""
     file: str = ""
     rights: str = ""
+    rights_language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,10 +81,47 @@ class Index:
         return found
 
     @cached_property
-    def edges_at(self) -> Mapping[str, list[Edge]]:
-        """The inferred edges that start or end at each thing."""
-        found: dict[str, list[Edge]] = defaultdict(list)
+    def claim_behind(self) -> Mapping[str, Claim]:
+        """For each inferred edge that only repeats a claim, that claim."""
+        found = {}
         for edge in self.facts.edges.values():
+            claims = (self.facts.claims.get(premise) for premise in edge.premises)
+            repeated = next((claim for claim in claims if claim and self._repeats(edge, claim)), None)
+            if repeated:
+                found[edge.iri] = repeated
+        return found
+
+    @cached_property
+    def new_edges(self) -> Mapping[str, Edge]:
+        """The inferred edges that say more than a claim does, each in one direction only."""
+        edges = self.facts.edges
+        return {
+            iri: edge
+            for iri, edge in edges.items()
+            if iri not in self.claim_behind and not self._is_mirror(edge)
+        }
+
+    def _repeats(self, edge: Edge, claim: Claim) -> bool:
+        """Whether an edge says no more than a claim does."""
+        relation = self.facts.relations.get(claim.relation)
+        return (
+            relation is not None
+            and relation.property == edge.property
+            and edge.subject in claim.part("subject")
+            and edge.object in claim.part("object")
+        )
+
+    def _is_mirror(self, edge: Edge) -> bool:
+        """Whether an edge is another one read backwards."""
+        others = (self.facts.edges.get(premise) for premise in edge.premises)
+        ends = (edge.object, edge.subject)
+        return any(o.property == edge.property and (o.subject, o.object) == ends for o in others if o)
+
+    @cached_property
+    def edges_at(self) -> Mapping[str, list[Edge]]:
+        """The inferred edges that start or end at each thing and say something new."""
+        found: dict[str, list[Edge]] = defaultdict(list)
+        for edge in self.new_edges.values():
             for thing in dict.fromkeys((edge.subject, edge.object)):
                 found[thing].append(edge)
         return found

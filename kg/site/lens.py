@@ -28,6 +28,7 @@ GLYPHS = {
     "inferred": "∴",
     "background": "·",
     "silent": "∅",
+    "uncoded": "",
 }
 """The sign of each status; one that is new to us gets `OTHER_GLYPH`."""
 OTHER_GLYPH = "◇"
@@ -40,7 +41,7 @@ NAVIGATION = (
     ("kinds", "kinds.html"),
     ("method", "method.html"),
 )
-_PLAIN_MARKS = {"modality": "asserted", "polarity": "affirmed"}
+_PLAIN_MODALITY = "asserted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,10 @@ class Lens:
 
     def link(self, iri: str) -> str:
         """A link to the page of a thing; empty when it has none or is not in the data."""
-        target = page_of(iri) if iri in self.index.facts.names or "/passage/" in iri or "/segment/" in iri else ""
+        iri = self.index.claim_behind[iri].iri if iri in self.index.claim_behind else iri
+        target = (
+            page_of(iri) if iri in self.index.facts.names or "/passage/" in iri or "/segment/" in iri else ""
+        )
         return self.to(target) if target else ""
 
     def to(self, path: str) -> str:
@@ -134,17 +138,15 @@ class Lens:
         return self.name(iris.mark(axis, word))
 
     def tags(self, claim: Claim) -> list[Tag]:
-        """What a reader must know beside the sentence: reading, tendency, denial."""
+        """What a reader must know beside the sentence, which itself says what is denied."""
         found: list[Tag] = []
         if claim.status == "interpreted":
             bases = [self.name(basis).text for basis in claim.part("basis")]
             sure = self.mark("confidence", claim.confidence).text if claim.confidence else ""
             words = self.t("tag.read_as", bases=self.t("punctuation.comma").join(bases), confidence=sure)
             found.append(Tag(Text(words, self.tag)))
-        if claim.modality != _PLAIN_MARKS["modality"]:
+        if claim.modality != _PLAIN_MODALITY:
             found.append(Tag(self.mark("modality", claim.modality)))
-        if claim.polarity != _PLAIN_MARKS["polarity"]:
-            found.append(Tag(self.mark("polarity", claim.polarity), strong=True))
         if challenges := self.challenges(claim):
             found.append(Tag(Text(self.t("tag.challenged", n=challenges), self.tag), strong=True))
         return found
@@ -163,6 +165,15 @@ class Lens:
                     if language in relation.phrases:
                         return Text(relation.phrases[language], TAGS.get(language, language))
         return self.name(prop)
+
+    def passages(self, claim: Claim) -> list[Passage]:
+        """The words a claim rests on."""
+        return self.index.passages_for(claim.iri)
+
+    def premises(self, claim: Claim) -> list[Claim]:
+        """The claims a claim is derived from."""
+        claims = self.index.facts.claims
+        return [claims[iri] for iri in claim.part("derivedFromClaim") if iri in claims]
 
     def places(self, passage: Passage) -> str:
         """The segments a passage stands in, by their numbers: "S13–S14"."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.site.addresses import page_of
 from kg.site.render import data_island
-from kg.site.views import claim, graphs, overview, reference, source, thing
+from kg.site.views import claim, overview, reference, source, thing, trace_graph, whole_graph
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kg.site.book import Book
     from kg.site.lens import Lens
     from kg.site.render import Renderer
+    from kg.site.views.draft import GraphView
 
     View = Callable[[Book, Lens], dict[str, Any]]
 
@@ -38,7 +39,7 @@ def pages_of(book: Book) -> Iterator[Page]:
     yield Page("findings.html", "findings.html", overview.findings_page)
     yield Page("silences.html", "silences.html", overview.silences_page)
     yield Page("sources.html", "sources.html", source.sources_page)
-    yield Page("graph.html", "graph.html", graphs.graph_page)
+    yield Page("graph.html", "graph.html", whole_graph.graph_page)
     yield Page("questions.html", "questions.html", reference.questions_page)
     yield Page("kinds.html", "kinds.html", reference.kinds_page)
     yield Page("method.html", "method.html", reference.method_page)
@@ -60,7 +61,7 @@ def fill(page: Page, book: Book, lens: Lens, renderer: Renderer) -> str:
     here = lens.at(page.path)
     values = page.view(book, here)
     if page.template == "claim.html":
-        view = graphs.trace_view(book, here, book.traces[values["claim"].iri])
+        view = trace_graph.trace_view(here, book.traces[values["claim"].iri])
         values["outline"] = renderer.part("outline.html", here, {"root": values["root"]})
         values["graph"] = renderer.part("graph-figure.html", here, {"view": _as_island(view)})
     if page.template == "graph.html":
@@ -71,7 +72,7 @@ def fill(page: Page, book: Book, lens: Lens, renderer: Renderer) -> str:
     return renderer.page(page.template, here, values)
 
 
-def _as_island(view: graphs.GraphView) -> graphs.GraphView:
+def _as_island(view: GraphView) -> GraphView:
     return replace(view, json=data_island(view.json))
 
 

@@ -7,6 +7,7 @@ cover it. Nothing is trimmed or mended: the pieces joined are the text.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def pieces(text: str, start: int, passages: Sequence[Passage]) -> tuple[Piece, .
             left,
             tuple(p for p in passages if p.start <= left and right <= p.end),
         )
-        for left, right in zip(marks, marks[1:], strict=False)
+        for left, right in pairwise(marks)
     )
 
 

@@ -132,9 +132,7 @@ def _concepts(ask: Ask, kinds: Mapping[str, f.Kind]) -> dict[str, f.Concept]:
     rows = list(ask("site-concepts"))
     types = _grouped(rows, "concept", "kind")
     found = [
-        f.Concept(
-            iri, most_specific(types[iri], kinds), row["framework"], int(row.get("position", 0))
-        )
+        f.Concept(iri, most_specific(types[iri], kinds), row["framework"], int(row.get("position", 0)))
         for iri, row in _first(rows, "concept").items()
     ]
     found.sort(key=lambda c: (c.framework, c.kind, c.position, c.iri))
@@ -202,9 +200,7 @@ def _passages(ask: Ask) -> dict[str, f.Passage]:
     rows = list(ask("site-passages"))
     segments = _grouped(rows, "passage", "segment")
     return {
-        iri: f.Passage(
-            iri, row["source"], int(row["start"]), int(row["end"]), row["exact"], segments[iri]
-        )
+        iri: f.Passage(iri, row["source"], int(row["start"]), int(row["end"]), row["exact"], segments[iri])
         for iri, row in _first(rows, "passage").items()
     }
 
@@ -236,6 +232,7 @@ def _sources(ask: Ask) -> dict[str, f.Source]:
             sha256=row.get("sha256", ""),
             file=row.get("file", ""),
             rights=row.get("rights", ""),
+            rights_language=row.get("rightsLanguage") or "en",
         )
         for iri, row in _first(ask("site-sources"), "source").items()
     }
@@ -266,9 +263,7 @@ def _edges(ask: Ask) -> dict[str, f.Edge]:
     rows = list(ask("site-edges"))
     premises = _grouped(rows, "edge", "from")
     return {
-        iri: f.Edge(
-            iri, row["subject"], row["property"], row["object"], row["rule"], premises[iri]
-        )
+        iri: f.Edge(iri, row["subject"], row["property"], row["object"], row["rule"], premises[iri])
         for iri, row in _first(rows, "edge").items()
     }
 

@@ -6,6 +6,9 @@ import { startExplorer } from "./explorer";
 import { bends, edgeLook, nodeLook, Palette } from "./look";
 import type { Vis, VisNetwork, VisSet } from "./vis";
 
+/** Below this a label cannot be read. */
+const LEAST_SCALE = 0.45;
+
 /** Everything that acts on a drawn graph needs. */
 export class Graph {
   readonly nodes: VisSet;
@@ -40,6 +43,11 @@ export class Graph {
   fit(): void {
     const shown = this.data.nodes.filter((node) => !this.nodes.get(node.id)?.hidden).map((node) => node.id);
     this.network.fit({ nodes: shown, animation: false, maxZoomLevel: 1 });
+    // On a narrow screen a part that can be read is worth more than a whole that cannot.
+    const root = this.data.nodes.find((node) => node.root)?.id;
+    if (this.network.getScale() >= LEAST_SCALE) return;
+    if (root) this.network.focus(root, { scale: 0.7, animation: false });
+    else this.network.fit({ nodes: shown, animation: false, minZoomLevel: LEAST_SCALE });
   }
 
   /** Show some nodes and edges and hide the others. */

@@ -14,6 +14,7 @@ export interface VisEvent {
 export interface VisNetwork {
   on(event: string, listener: (event: VisEvent) => void): void;
   fit(options: object): void;
+  getScale(): number;
   focus(node: string, options: object): void;
   selectNodes(nodes: string[]): void;
   setOptions(options: object): void;

@@ -6,6 +6,7 @@ silence about it, and without that that nobody has coded it.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.site.picture.shapes import Cell, Picture, Rule
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from kg.site.picture.pen import Pen
     from kg.site.picture.shapes import Box
 
-ROW = 28
+ROW, EVENT = 28, 20
 STYLES = (("dominatesIn", "dominant"), ("presentIn", "present"))
 
 
@@ -31,18 +32,17 @@ def phases_of(index: Index, case: str) -> list[Phase]:
 
 
 def draw_bands(picture: Picture, plan: Plan, pen: Pen, room: Box, *, names_above: bool) -> float:
-    """Add the bands; give the height they take.
+    """Add the bands to a picture; give the height they take.
 
-    Args:
-        room: where they start and how wide they may be; its words are not used.
-        names_above: the names of the logics stand over their rows, not beside them.
+    They start where the room does and are as wide. The names of the logics stand over their rows, or
+    beside them.
     """
     phases = phases_of(pen.lens.index, plan.case)
     if not phases or not plan.ring:
         return 0
     left = room.x if names_above else room.x + 210
     width = (room.x + room.width - left) / len(phases)
-    y = room.y + _heads(picture, pen, phases, (left, room.y, width))
+    y = room.y + _heads(picture, pen, phases, (left, room.y + EVENT, width)) + EVENT
     step = ROW + (24 if names_above else 8)
     for place, logic in enumerate(plan.ring):
         top = y + place * step + (20 if names_above else 0)
@@ -54,13 +54,11 @@ def draw_bands(picture: Picture, plan: Plan, pen: Pen, room: Box, *, names_above
             x = left + column * width
             picture.cells.append(_cell(pen, logic.iri, phase.iri, (x + 2, top, width - 4)))
     height = y - room.y + len(plan.ring) * step
-    _bounds(picture, pen, phases, (left, y, width), height - (y - room.y))
+    _bounds(picture, pen, phases, (left, room.y, width), height)
     return height
 
 
-def _heads(
-    picture: Picture, pen: Pen, phases: Sequence[Phase], place: tuple[float, float, float]
-) -> float:
+def _heads(picture: Picture, pen: Pen, phases: Sequence[Phase], place: tuple[float, float, float]) -> float:
     """The names of the phases and, where two meet, of the event between them; their height."""
     left, top, width = place
     lines = 1
@@ -77,12 +75,12 @@ def _bounds(
 ) -> None:
     """A line where one phase ends and the next starts with the same event."""
     left, top, width = place
-    for column, (before, after) in enumerate(zip(phases, phases[1:], strict=False), start=1):
+    for column, (before, after) in enumerate(pairwise(phases), start=1):
         if before.ends_at and before.ends_at == after.starts_at:
             x = left + column * width
-            picture.rules.append(Rule((x, top - 34), (x, top + height), "bound"))
+            picture.rules.append(Rule((x, top + 10), (x, top + height), "bound"))
             event = pen.lens.name(before.ends_at)
-            at = (x, top - 42)
+            at = (x, top + 4)
             picture.captions.append(
                 pen.caption(event, at, 340, style="event", iri=before.ends_at, anchor="middle")
             )
@@ -103,7 +101,7 @@ def _cell(pen: Pen, logic: str, phase: str, place: tuple[float, float, float]) -
     return _make(pen, (x, y, width), "uncoded", lens.t("picture.uncoded"), (logic, phase), "")
 
 
-def _make(  # noqa: PLR0913 - one parameter for each side of a cell
+def _make(
     pen: Pen, place: tuple[float, float, float], style: str, words: str, ends: tuple[str, str], iri: str
 ) -> Cell:
     lens = pen.lens

@@ -61,7 +61,9 @@ def _pieces(words: str) -> list[tuple[str, str]]:
 def _letters(part: str, glue: str) -> list[tuple[str, str]]:
     """Chinese may be broken after every letter, other scripts not inside a word."""
     found: list[tuple[str, str]] = []
-    for run in re.findall(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]|[^\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+", part):
+    for run in re.findall(
+        r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]|[^\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+", part
+    ):
         found.append((run, glue))
         glue = ""
     return found

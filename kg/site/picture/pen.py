@@ -5,6 +5,7 @@ Takes a lens and the numbers of the colours; gives the shapes of `shapes.py`.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 SIZE = 13
 SMALL = 12
 PADDING = 9
+LEVEL = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,15 @@ class Pen:
         height = round(len(lines) * SIZE * LINE_HEIGHT + 2 * PADDING)
         return Box(iri, x, y, width, height, tuple(lines), words, style, self.hue(iri))
 
-    def caption(  # noqa: PLR0913 - a caption has many free sides
-        self, words: Text, at: Point, room: float, *, style: str = "head", iri: str = "", anchor: str = "start"
+    def caption(
+        self,
+        words: Text,
+        at: Point,
+        room: float,
+        *,
+        style: str = "head",
+        iri: str = "",
+        anchor: str = "start",
     ) -> Caption:
         """Words on their own, broken to fit a width."""
         lines = wrap(words.text, room, SMALL if style != "head" else SIZE)
@@ -78,8 +87,7 @@ class Pen:
     def bent(self, link: Link, start: Box, end: Box, bulge: float) -> Arrow:
         """A curved arrow between two boxes, its words at the bend.
 
-        Args:
-            bulge: how far the bend stands aside of the straight way, to its left.
+        The bend stands as far to the left of the straight way as the bulge says.
         """
         (x1, y1), (x2, y2) = start.centre, end.centre
         length = max(((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5, 1)
@@ -87,12 +95,15 @@ class Pen:
         bend = ((x1 + x2) / 2 + aside[0] * bulge * 2, (y1 + y2) / 2 + aside[1] * bulge * 2)
         origin, tip = edge_point(start, bend), edge_point(end, bend, 3)
         path, point = curve(origin, bend, tip)
-        at = (
-            (origin[0] + 2 * bend[0] + tip[0]) / 4,
-            (origin[1] + 2 * bend[1] + tip[1]) / 4,
-        )
         words = self.relation(link)
         lines = wrap(words.text, 150, SMALL) + self._condition(link)
+        # On a level arrow the words stand beside the line, which they would else hide.
+        level = len(lines) * SMALL * 0.62 + 5 if abs(aside[1]) > LEVEL else 0
+        side = math.copysign(level, bulge)
+        at = (
+            (origin[0] + 2 * bend[0] + tip[0]) / 4 + aside[0] * side,
+            (origin[1] + 2 * bend[1] + tip[1]) / 4 + aside[1] * side,
+        )
         return Arrow(link.claim.iri, path, point, link.claim.status, words, tuple(lines), at)
 
     def _condition(self, link: Link) -> list[str]:

@@ -26,11 +26,7 @@ SAID = ("stated", "presupposed")
 
 
 def draw_ring(picture: Picture, plan: Plan, pen: Pen, room: Box) -> None:
-    """Add the ring of logics.
-
-    Args:
-        room: the place it may take; its words are not used.
-    """
+    """Add the ring of logics to a picture, as large as its room."""
     boxes = _corners(pen, [member.iri for member in plan.ring], room)
     picture.boxes += boxes.values()
     said = [link for link in plan.links if link.claim.status in SAID]
@@ -88,4 +84,3 @@ def _shared(picture: Picture, plan: Plan, pen: Pen, boxes: Sequence[Box]) -> Non
         at = (x, y + lines_before * SMALL * LINE_HEIGHT)
         picture.captions.append(Caption(tuple(lines), phrase, at, "shared", claim.iri, "middle"))
         lines_before += len(lines) + 1
-

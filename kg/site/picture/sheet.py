@@ -7,10 +7,10 @@ Narrow: everything under one another. Same things, same links.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.site.picture.bands import draw_bands
-from kg.site.picture.gather import Column, Link, Plan, Step
 from kg.site.picture.ring import draw_ring
 from kg.site.picture.shapes import Arrow, Box, Picture, curve, head, n
 from kg.site.words import Text
@@ -18,11 +18,13 @@ from kg.site.words import Text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kg.site.picture.gather import Column, Link, Plan, Step
     from kg.site.picture.pen import Pen
 
 WIDE, NARROW = 1200, 360
 COLUMN, ROOFED, GAP, BETWEEN = 140, 196, 52, 14
-TOP, BODY, TIE, APART = 4, 112, 38, 16
+LANE = 26
+TOP, BODY, TIE, APART = 4, 124, 38, 16
 _NOTHING = Text("", "und")
 
 
@@ -53,12 +55,12 @@ def narrow(plan: Plan, pen: Pen) -> Picture:
     heads = {place: tier for tier, (_, place) in plan.belonging.items()}
     for place, step in enumerate(plan.steps):
         if place in heads:
-            box = pen.box(heads[place], 0, y, NARROW, "tier")
+            box = pen.box(heads[place], 0, y, NARROW - LANE, "tier")
             picture.boxes.append(box)
             y = box.bottom + 30
         if step.is_ring:
-            draw_ring(picture, plan, pen, Box("", 4, y, NARROW - 8, 340, (), _NOTHING))
-            y += 340
+            draw_ring(picture, plan, pen, Box("", 4, y + 34, NARROW - 8, 330, (), _NOTHING))
+            y += 364
         else:
             y = _stacked(picture, plan, pen, step, y)
         y += 40
@@ -118,7 +120,7 @@ def _column(picture: Picture, plan: Plan, pen: Pen, column: Column, room: Box) -
     for (boxes, ties), height in zip(stacks, heights, strict=True):
         moved = [replace(box, y=round(box.y + y)) for box in boxes]
         picture.boxes += moved
-        for link, (upper, lower) in zip(ties, zip(moved, moved[1:], strict=False), strict=True):
+        for link, (upper, lower) in zip(ties, pairwise(moved), strict=True):
             picture.arrows.append(pen.tie(link, upper, lower))
         y += height + gap
     return top, y - gap
@@ -220,7 +222,7 @@ def _lane(pen: Pen, link: Link, start: Box, end: Box, y: float) -> Arrow:
 def _stacked(picture: Picture, plan: Plan, pen: Pen, step: Step, y: float) -> float:
     """A step on a narrow sheet; where it ends."""
     columns = [column for column in step.columns if column.members]
-    width = (NARROW - BETWEEN * (len(columns) - 1)) / max(len(columns), 1)
+    width = (NARROW - LANE - BETWEEN * (len(columns) - 1)) / max(len(columns), 1)
     ends = [y]
     for place, column in enumerate(columns):
         x = place * (width + BETWEEN)
@@ -231,13 +233,17 @@ def _stacked(picture: Picture, plan: Plan, pen: Pen, step: Step, y: float) -> fl
             boxes, ties = _stack(plan, pen, member.iri, room)
             moved = [replace(box, y=box.y + room.y) for box in boxes]
             picture.boxes += moved
-            for link, (upper, lower) in zip(ties, zip(moved, moved[1:], strict=False), strict=True):
+            for link, (upper, lower) in zip(ties, pairwise(moved), strict=True):
                 picture.arrows.append(pen.tie(link, upper, lower))
             room = replace(room, y=moved[-1].bottom + 12)
         ends.append(room.y)
     end = max(ends)
     for column in step.columns:
-        end = _gaps(picture, pen, column, Box("", 0, end + 8, NARROW, 0, (), _NOTHING)) if column.silences else end
+        end = (
+            _gaps(picture, pen, column, Box("", 0, end + 8, NARROW - LANE, 0, (), _NOTHING))
+            if column.silences
+            else end
+        )
     return end
 
 
@@ -247,6 +253,8 @@ def _down(picture: Picture, plan: Plan, pen: Pen) -> None:
     for link in plan.links:
         if link.start in boxes and link.end in boxes and not link.is_reading:
             start, end = boxes[link.start], boxes[link.end]
-            origin, tip = (NARROW - 10, start.bottom + 2), (NARROW - 10, end.y - 2)
-            path, point = curve(origin, (NARROW - 10, (origin[1] + tip[1]) / 2), tip)
+            # It leaves a little below the middle and comes in a little above: the arrows stay apart.
+            lane, leave, turn = NARROW - 8, start.centre[1] + 6, end.centre[1] - 6
+            path = f"M{n(start.right + 2)} {n(leave)}H{n(lane)}V{n(turn)}H{n(end.right + 9)}"
+            point = head((end.right + 3, turn), (lane, turn))
             picture.arrows.append(Arrow(link.claim.iri, path, point, link.claim.status, pen.relation(link)))

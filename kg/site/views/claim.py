@@ -75,25 +75,13 @@ def outline(lens: Lens, trace: Trace, above: frozenset[str] = frozenset()) -> St
 
 
 def consequences(index: Index, claim: Claim) -> list[Edge]:
-    """The inferred edges that a claim leads to, without the one that only repeats it."""
+    """The inferred edges that a claim leads to, without those that only repeat a claim."""
     found: dict[str, Edge] = {}
     for edge in index.edges_from.get(claim.iri, ()):
-        if repeats(index, edge, claim):
-            found.update({e.iri: e for e in index.edges_from.get(edge.iri, ())})
-        else:
-            found[edge.iri] = edge
+        behind = index.claim_behind.get(edge.iri)
+        further = index.edges_from.get(edge.iri, ()) if behind is claim else (edge,)
+        found.update({e.iri: e for e in further if e.iri in index.new_edges})
     return list(found.values())
-
-
-def repeats(index: Index, edge: Edge, claim: Claim) -> bool:
-    """Whether an edge says no more than a claim does."""
-    relation = index.facts.relations.get(claim.relation)
-    return (
-        relation is not None
-        and relation.property == edge.property
-        and edge.subject in claim.part("subject")
-        and edge.object in claim.part("object")
-    )
 
 
 def _lines(lens: Lens, lines: tuple[EvidenceLine, ...] | list[EvidenceLine]) -> tuple[Line, ...]:
@@ -134,5 +122,3 @@ def _mark_rows(lens: Lens, claim: Claim) -> list[tuple[str, Text, str]]:
     relation = lens.name(claim.relation)
     rows.append(("relation", relation, ""))
     return rows
-
-

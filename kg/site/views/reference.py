@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kg.query import NamedQuery
     from kg.site.book import Book
     from kg.site.facts import Claim, Edge
+    from kg.site.index import Index
     from kg.site.lens import Lens
     from kg.store import Table, Term
 
@@ -92,33 +93,37 @@ def kinds_page(book: Book, lens: Lens) -> dict[str, Any]:
     """The values of the list of kinds: everything there is, by what it is."""
     facts = book.index.facts
     members: dict[str, list[str]] = {}
-    for thing in (*facts.concepts.values(), *(e for e in facts.elements.values() if not e.concept)):
-        members.setdefault(thing.kind, []).append(thing.iri)
+    things = [(concept.kind, concept.iri) for concept in facts.concepts.values()]
+    things += [(element.kind, element.iri) for element in facts.elements.values() if not element.concept]
+    for kind, iri in things:
+        members.setdefault(kind, []).append(iri)
     levels = []
     for level in LEVELS:
         kinds = [k for k in facts.kinds.values() if local(k.top) == level and _is_shown(book, k.iri, members)]
         kinds.sort(key=lambda k: (book.hues.get(k.iri, 0), k.iri))
         entries = [_kind(book, lens, kind.iri, members) for kind in kinds]
-        top = next((k.iri for k in facts.kinds.values() if local(k.iri) == level), "")
-        levels.append({"title": lens.name(top), "kinds": entries})
-    return {"levels": [level for level in levels if level["kinds"]]}
+        levels.append({"title": lens.own(f"level.{level}"), "kinds": entries})
+    return {"levels": [level for level in levels if level["kinds"]], "frameworks": list(facts.frameworks)}
 
 
 def inferred_page(book: Book, lens: Lens, case: str) -> dict[str, Any]:
     """The values of the list of what follows by rule in a case."""
-    facts = book.index.facts
-    entries = [
-        InferredEntry(
-            fragment(page_of(edge.iri).partition("#")[2]),
-            edge,
-            tuple(facts.claims[iri] for iri in edge.premises if iri in facts.claims),
-            tuple(facts.edges[iri] for iri in edge.premises if iri in facts.edges),
-        )
-        for edge in facts.edges.values()
-        if edge.iri.startswith(f"{case}/")
-    ]
     del lens
-    return {"case": case, "edges": entries}
+    own = [edge for edge in book.index.new_edges.values() if edge.iri.startswith(f"{case}/")]
+    return {"case": case, "edges": [_inferred(book.index, edge) for edge in own]}
+
+
+def _inferred(index: Index, edge: Edge) -> InferredEntry:
+    """An inferred edge with its premises; one that only repeats a claim is shown as the claim."""
+    facts = index.facts
+    claims = [facts.claims.get(iri) or index.claim_behind.get(iri) for iri in edge.premises]
+    edges = (facts.edges[iri] for iri in edge.premises if iri in facts.edges)
+    return InferredEntry(
+        fragment(page_of(edge.iri).partition("#")[2]),
+        edge,
+        tuple({claim.iri: claim for claim in claims if claim}.values()),
+        tuple(e for e in edges if e.iri not in index.claim_behind),
+    )
 
 
 def questions_page(book: Book, lens: Lens) -> dict[str, Any]:

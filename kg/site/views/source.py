@@ -95,7 +95,9 @@ def _line(lens: Lens, source: Source) -> SourceLine:
     segments = lens.index.segments_of.get(source.iri, [])
     density = tuple(len(_claims_on(lens, lens.index.passages_of.get(s.iri, ()))) for s in segments)
     covered = sum(bool(n) for n in density)
-    return SourceLine(source, len(segments), covered, len(lens.index.passages_of.get(source.iri, ())), density)
+    return SourceLine(
+        source, len(segments), covered, len(lens.index.passages_of.get(source.iri, ())), density
+    )
 
 
 def _verse(lens: Lens, source: Source, segment: Segment) -> Verse:

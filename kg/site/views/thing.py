@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.site.reading import local
-from kg.site.views.claim import repeats
 from kg.site.words import TAGS, Text
 
 if TYPE_CHECKING:
     from kg.site.book import Book
-    from kg.site.facts import Claim, Edge, Passage
+    from kg.site.facts import Claim, Passage
     from kg.site.lens import Lens
 
 GROUPS = (
@@ -61,7 +60,10 @@ def element_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
         facts += [(k, [v]) for k, v in (("starts", phase.starts_at), ("ends", phase.ends_at)) if v]
         if phase.later:
             facts.append(("before", list(phase.later)))
-    crumbs = [(lens.link(element.case), lens.name(element.case)), (lens.to("kinds.html"), lens.own("nav.kinds"))]
+    crumbs = [
+        (lens.link(element.case), lens.name(element.case)),
+        (lens.to("kinds.html"), lens.own("nav.kinds")),
+    ]
     return _thing(book, lens, iri, element.kind) | {"facts": facts, "crumbs": crumbs, "found_in": []}
 
 
@@ -89,9 +91,11 @@ def _thing(book: Book, lens: Lens, iri: str, kind: str) -> dict[str, Any]:
         "other_name": _other_name(lens, iri),
         "name_basis": _basis(lens, iri),
         "definitions": [Text(n.text, lens.tag_of(n.language)) for n in notes if n.property == "definition"],
-        "notes": [Text(n.text, lens.tag_of(n.language)) for n in notes if n.property in {"scopeNote", "note"}],
+        "notes": [
+            Text(n.text, lens.tag_of(n.language)) for n in notes if n.property in {"scopeNote", "note"}
+        ],
         "groups": _groups(lens, claims),
-        "edges": _new_edges(book, iri, claims),
+        "edges": index.edges_at.get(iri, []),
         "silences": index.silences_about.get(iri, []),
     }
 
@@ -105,12 +109,6 @@ def _groups(lens: Lens, claims: list[Claim]) -> list[Group]:
         if items:
             groups.append(Group(name, items))
     return groups
-
-
-def _new_edges(book: Book, iri: str, claims: list[Claim]) -> list[Edge]:
-    """The inferred edges of a thing that say more than one of its claims does."""
-    edges = book.index.edges_at.get(iri, [])
-    return [edge for edge in edges if not any(repeats(book.index, edge, claim) for claim in claims)]
 
 
 def _other_name(lens: Lens, iri: str) -> Text | None:

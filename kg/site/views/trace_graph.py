@@ -1,0 +1,68 @@
+"""The graph of one trace: what a claim is about, its premises, the words, their sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.site.reading import local
+from kg.site.views.claim import PARTS
+from kg.site.views.draft import Draft, GraphView
+from kg.site.words import Text
+
+if TYPE_CHECKING:
+    from kg.site.facts import Claim
+    from kg.site.lens import Lens
+    from kg.trace import Trace
+
+
+def trace_view(lens: Lens, trace: Trace) -> GraphView:
+    """The trace of a claim as a graph, from left to right."""
+    steps = _steps(trace)
+    words_tier = max(steps.values()) + 2
+    draft = Draft(lens)
+    for iri, level in steps.items():
+        claim = lens.index.facts.claims[iri]
+        look = {"look": "claim", "status": claim.status, "root": level == 0}
+        draft.add(iri, (level + 1, 0), look)
+        if level == 0:
+            _about(draft, claim)
+        for premise in claim.part("derivedFromClaim"):
+            if premise in steps:
+                draft.link((iri, premise), lens.own("graph.follows"), "inferred")
+        _words(draft, claim, words_tier)
+    return draft.view("trace", lens.t("graph.trace_caption"))
+
+
+def _steps(trace: Trace, level: int = 0) -> dict[str, int]:
+    """The claims of a trace, each with how deep it stands at its deepest."""
+    found = {trace.iri: level}
+    for premise in trace.premises:
+        for iri, own in _steps(premise, level + 1).items():
+            found[iri] = max(found.get(iri, 0), own)
+    return found
+
+
+def _about(draft: Draft, claim: Claim) -> None:
+    """What a claim is about."""
+    facts = draft.lens.index.facts
+    for name in PARTS:
+        for iri in claim.part(name):
+            element = facts.elements.get(iri)
+            draft.add(iri, (0, 0), {"look": "thing", "kind": local(element.kind) if element else ""})
+            draft.link((claim.iri, iri), draft.lens.own(f"part.{name}"), claim.status)
+
+
+def _words(draft: Draft, claim: Claim, tier: int) -> None:
+    """The passages of a claim and the sentences they stand in."""
+    lens = draft.lens
+    facts = lens.index.facts
+    for line in lens.index.lines_of.get(claim.iri, ()):
+        for iri in line.passages:
+            passage = facts.passages[iri]
+            words = Text(f"“{passage.exact}”", lens.language_of(passage))
+            draft.add(iri, (tier, 0), {"look": "words"}, words)
+            draft.link((claim.iri, iri), lens.own(f"graph.{line.direction}"), claim.status)
+            for segment in passage.segments:
+                own = Text(facts.segments[segment].identifier, "und")
+                draft.add(segment, (tier + 1, 0), {"look": "sentence"}, own)
+                draft.link((iri, segment), lens.own("graph.stands_in"), "background", is_named=False)
