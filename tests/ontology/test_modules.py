@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 BASE = "https://w3id.org/tongban-kg/"
 MODULES = (
-    "assessment", "case", "dl-extras", "evidence", "external", "marks", "provenance", "relations", "theory",
+    "assessment", "case", "dl-extras", "edges", "evidence", "external", "marks", "provenance", "relations",
+    "theory",
 )  # fmt: skip
 NOT_IMPORTED_BY_ROOT = {"dl-extras"}
 TERMS_AT_MOST = {"relations": 130}  # two terms for each relation

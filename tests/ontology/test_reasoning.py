@@ -96,11 +96,20 @@ SECOND_STEP = """
     element:caution kg:canConvertInto element:office .
     element:caution owl:differentFrom element:openness .
     case:x-city a kg:Case .
+    element:edge a kg:InferredEdge ; kg:followsFrom element:other-edge ; kg:alsoBy element:way .
+    element:other-edge a kg:InferredEdge ; kg:followsFrom claim:i1 .
+    element:clean-edge a kg:InferredEdge ; kg:followsFrom claim:c3 .
+    element:way a kg:Derivation ; kg:followsFrom claim:i1 .
 """
+SECOND_MUST_NOT = {
+    "an edge from a stated claim is clean": ("element:clean-edge", "a", "kg:TaintedEdge"),
+    "one way among several is no edge": ("element:way", "a", "kg:Edge"),
+}
 SECOND_FOLLOWS = {
     "taint over two steps": ("claim:d2", "a", "kg:RestsOnInterpretation"),
     "presence in each phase": ("element:caution", "kg:presentIn", "element:later"),
     "succession of dominance": ("element:caution", "kg:dominanceFollowedBy", "element:openness"),
+    "taint of an edge, over two steps": ("element:edge", "a", "kg:TaintedEdge"),
     "more than one logic": ("case:x-city", "a", "kg:MultiLogicCase"),
 }
 
@@ -155,6 +164,12 @@ def test_what_must_follow_over_several_steps(second: Judgement, statement: tuple
     """The axioms work together over direct edges and derivations."""
     assert second.consistent
     assert holds(second, statement)
+
+
+@pytest.mark.parametrize("statement", SECOND_MUST_NOT.values(), ids=SECOND_MUST_NOT)
+def test_what_must_not_follow_over_several_steps(second: Judgement, statement: tuple[str, str, str]) -> None:
+    """Taint spreads along premises and no further."""
+    assert not holds(second, statement)
 
 
 @pytest.mark.parametrize("statement", MUST_NOT_FOLLOW.values(), ids=MUST_NOT_FOLLOW)
