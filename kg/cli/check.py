@@ -27,7 +27,9 @@ def command(paths: tuple[Path, ...], *, as_json: bool, dl: bool, strict: bool) -
     """
     with progress() as show:
         outcome, quads = check(paths or [default_cases(None)], show)
-    judgement = check_logic(quads, outcome) if dl else None
+    judgement = (
+        check_logic(quads, outcome, lambda words: click.echo(f"OWL 2 DL: {words}", err=True)) if dl else None
+    )
     if as_json:
         click.echo(json.dumps(outcome.report(), ensure_ascii=False, indent=2, sort_keys=True))
     else:

@@ -7,7 +7,8 @@ above.
 
 from kg.pipeline.compile import Compiled, compile_case
 from kg.pipeline.outcome import Outcome
-from kg.pipeline.run import check, check_logic, staged, write_dataset
+from kg.pipeline.logic import check_logic
+from kg.pipeline.run import check, staged, write_dataset
 from kg.pipeline.snapshot import Snapshot, load_snapshot
 
 __all__ = [

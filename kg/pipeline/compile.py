@@ -30,6 +30,7 @@ class Compiled:
         problems: everything wrong in it, in the order of file and line.
         checked: how many claims, quotations, silences, elements and sources were checked.
         skipped: how many quotations could not be checked, because their source could not be read.
+        places: where each IRI was written.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Compiled:
     problems: list[Problem] = field(default_factory=list)
     checked: dict[str, int] = field(default_factory=dict)
     skipped: int = 0
+    places: dict[str, Location] = field(default_factory=dict)
 
     @property
     def errors(self) -> int:
@@ -71,6 +73,7 @@ def compile_case(folder: Path, shown: str, ontology: Ontology, validator: Valida
         _once(problems),
         asserted.checked,
         skipped,
+        asserted.places,
     )
 
 

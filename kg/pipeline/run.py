@@ -16,7 +16,7 @@ from kg.ontology import load_ontology
 from kg.pipeline.compile import Compiled, compile_case
 from kg.pipeline.outcome import Outcome
 from kg.problems import KgError, Location, problem
-from kg.reason import Judgement, describe_rules, judge, unreasoned
+from kg.reason import describe_rules
 from kg.resources import ontology_folder
 from kg.store import NamedNode, to_nquads
 from kg.validate import Validator
@@ -58,29 +58,6 @@ def check(
         quads.extend(compiled.quads)
     outcome.close()
     return outcome, quads
-
-
-def check_logic(quads: list[Quad], outcome: Outcome) -> Judgement:
-    """Ask the reasoner whether ontology and cases can be true together; add what is wrong.
-
-    Args:
-        quads: what `check` gave.
-        outcome: problems are added to it.
-    """
-    judgement = judge(unreasoned(quads))
-    place = Location("ontology", 1, 1)
-    if judgement.is_consistent is False:
-        outcome.problems.append(
-            problem("KG503", place, "an ontology and cases that cannot all be true",
-                    "statements without contradiction",
-                    "take back what was added last, and check again")
-        )  # fmt: skip
-    for name in judgement.unsatisfiable:
-        outcome.problems.append(
-            problem("KG504", place, f'the class "{local_name(name)}", which can have no member',
-                    "classes that can have members")
-        )  # fmt: skip
-    return judgement
 
 
 def _folders(paths: Sequence[Path], outcome: Outcome) -> list[tuple[Path, str]]:

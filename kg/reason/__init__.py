@@ -6,6 +6,7 @@ case are consistent. Neither writes into an asserted graph.
 """
 
 from kg.reason.judge import Judgement, judge
+from kg.reason.justify import minimal_conflict
 from kg.reason.rules import Inferred, describe_rules, infer, unreasoned
 
-__all__ = ["Inferred", "Judgement", "describe_rules", "infer", "judge", "unreasoned"]
+__all__ = ["Inferred", "Judgement", "describe_rules", "infer", "judge", "minimal_conflict", "unreasoned"]
