@@ -6,6 +6,7 @@ Offsets into a text count on its being exactly what the author saw, so nothing i
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import re
 from dataclasses import dataclass
@@ -18,13 +19,16 @@ if TYPE_CHECKING:
 
 YAML_LIMIT = 2_000_000
 SOURCE_LIMIT = 5_000_000
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+"""Characters that no text file holds: all of them but tab, line feed, CR and next line."""
 _MARKS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
     (b"\x00\x00\xfe\xff", "UTF-32"),
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
 )
+_BOM = b"\xef\xbb\xbf"
+_SAMPLE = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,34 +55,70 @@ def read_text_file(path: Path, root: Path, shown: str, limit: int) -> TextFile |
         shown: how to call it in a problem.
         limit: largest size, in bytes.
     """
-    place = Location(shown, 1, 1)
-    if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
-        return problem("KG006", place, "a link to a file outside the case folder", "a file in it",
-                       "copy the file into the folder")  # fmt: skip
+    data = _read_bytes(path, root, shown, limit)
+    if isinstance(data, Problem):
+        return data
+    text = _decode(data, shown)
+    if isinstance(text, Problem):
+        return text
+    return TextFile(shown, text, hashlib.sha256(data).hexdigest())
+
+
+def rescue_text(path: Path, root: Path, limit: int) -> tuple[str, bool]:
+    """What can be known of a file that `read_text_file` refused, so that no second mistake follows.
+
+    Args:
+        path: the file.
+        root: the folder it must lie in.
+        limit: largest size, in bytes.
+
+    Returns:
+        Its text, and whether each character of it is sure: it is where only a byte order mark, line
+        ends or a marked encoding were wrong. Else the text is good for finding names in it; it is
+        empty when the file could not be read at all.
+    """
+    data = _read_bytes(path, root, "", limit)
+    if isinstance(data, Problem):
+        return "", False
+    marked = [name for mark, name in _MARKS if data.startswith(mark)]
     try:
+        text = data.decode(marked[0] if marked else "utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError:
+        return data.decode("latin-1").replace("\x00", ""), False
+    return text.replace("\x00", ""), CONTROL.search(text) is None
+
+
+def _read_bytes(path: Path, root: Path, shown: str, limit: int) -> bytes | Problem:
+    """The bytes of a regular file in the folder that is not too large."""
+    place = Location(shown, 1, 1)
+    try:
+        if not path.resolve().is_relative_to(root.resolve()):
+            return problem("KG006", place, "a link to a file outside the case folder", "a file in it",
+                           "copy the file into the folder")  # fmt: skip
+        if path.exists() and not path.is_file():
+            return problem("KG007", place, "a folder or device", "a text file")
         size = path.stat().st_size
         if size > limit:
-            found = f"a file of {size / 1e6:.1f} MB"
-            return problem("KG005", place, found, f"at most {limit / 1e6:.0f} MB", "split it")
-        data = path.read_bytes()
-    except OSError as error:
-        return problem("KG007", place, f"a file that cannot be read ({error.strerror})",
-                       "a readable text file")  # fmt: skip
-    decoded = _decode(data, shown)
-    if isinstance(decoded, Problem):
-        return decoded
-    return TextFile(shown, decoded, hashlib.sha256(data).hexdigest())
+            return problem("KG005", place, f"a file of {size / 1e6:.1f} MB", f"at most {limit / 1e6:.0f} MB",
+                           "split it into several files")  # fmt: skip
+        return path.read_bytes()
+    except (OSError, RuntimeError) as error:
+        # Python before 3.13 tells a circle of links by RuntimeError.
+        if not isinstance(error, OSError) or error.errno == errno.ELOOP:
+            return problem("KG007", place, "a link that leads to itself", "a text file")
+        hint = "give yourself the right to read it" if isinstance(error, PermissionError) else ""
+        found = f"a file that cannot be read ({error.strerror})"
+        return problem("KG007", place, found, "a readable text file", hint)
 
 
 def _decode(data: bytes, shown: str) -> str | Problem:
     """The characters of a UTF-8 file without BOM, CR and control characters."""
-    place = Location(shown, 1, 1)
-    for mark, name in _MARKS:
-        if data.startswith(mark):
-            return problem("KG002", place, f"a file in {name}", "UTF-8",
-                           f"convert it: iconv -f {name} -t UTF-8 OLD > NEW")  # fmt: skip
-    if data.startswith(b"\xef\xbb\xbf"):
-        return problem("KG003", place, "a byte order mark (BOM)", "UTF-8 without one",
+    start = Location(shown, 1, 1)
+    encoding = _marked_encoding(data)
+    if encoding:
+        return problem("KG002", start, f"a file in {encoding}", "UTF-8", _conversion(encoding, shown))
+    if data.startswith(_BOM):
+        return problem("KG003", start, "a byte order mark (BOM)", "UTF-8 without one",
                        "save as 'UTF-8', not 'UTF-8 with BOM'")  # fmt: skip
     try:
         text = data.decode("utf-8")
@@ -87,30 +127,50 @@ def _decode(data: bytes, shown: str) -> str | Problem:
     if "\r" in text:
         return problem("KG004", _place_of(text, text.index("\r"), shown), "CR (Windows) line ends",
                        "LF line ends", "set your editor to LF and save again")  # fmt: skip
-    control = _CONTROL.search(text)
+    control = CONTROL.search(text)
     if control:
         name = f"U+{ord(control.group()):04X}"
         place = _place_of(text, control.start(), shown)
-        return problem("KG008", place, f"the control character {name}", "text only")
+        return problem("KG008", place, f"the control character {name}", "text only", "delete it")
     return text
+
+
+def _marked_encoding(data: bytes) -> str:
+    """UTF-16 or UTF-32, told by a mark or by every other byte being zero; else nothing."""
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return name
+    sample = data[:_SAMPLE]
+    zeros = max(sample[0::2].count(0), sample[1::2].count(0))
+    others = min(sample[0::2].count(0), sample[1::2].count(0))
+    return "UTF-16" if zeros > len(sample) // 4 and not others else ""
 
 
 def _not_utf8(data: bytes, error: UnicodeDecodeError, shown: str) -> Problem:
     """The problem of bytes that are not UTF-8, with a guess at what they are."""
-    before = data[: error.start]
-    line = before.count(b"\n") + 1
-    column = error.start - (before.rfind(b"\n") + 1) + 1
-    guess = _guess_encoding(data)
-    hint = f"it looks like {guess}: iconv -f {guess} -t UTF-8 OLD > NEW" if guess else ""
+    before = data[: error.start].decode("utf-8")
+    place = _place_of(before, len(before), shown)
     found = f"the byte 0x{data[error.start]:02X}, which is not UTF-8"
-    return problem("KG002", Location(shown, line, column), found, "UTF-8", hint)
+    if b"\x00" in data:
+        return problem("KG002", place, found, "UTF-8 text", "this does not look like a text file")
+    guess = _guess_encoding(data)
+    hint = f"it looks like {guess}: {_conversion(guess, shown)}" if guess else ""
+    return problem("KG002", place, found, "UTF-8", hint)
+
+
+def _conversion(encoding: str, shown: str) -> str:
+    name = shown.rpartition("/")[2]
+    return f"convert it: iconv -f {encoding} -t UTF-8 {name} > NEW"
 
 
 def _guess_encoding(data: bytes) -> str:
-    """The first common encoding that fits, or nothing."""
-    if data[:200].count(b"\x00") > len(data[:200]) // 4:
-        return "UTF-16"
-    for name in ("gb18030", "big5", "windows-1252"):
+    """The first common encoding that fits, or nothing.
+
+    Bytes above ASCII that stand alone are accented letters; in Chinese they come in runs.
+    """
+    runs = re.findall(rb"[\x80-\xff]+", data)
+    is_western = sum(len(run) == 1 for run in runs) > len(runs) / 2
+    for name in ("windows-1252",) if is_western else ("gb18030", "big5"):
         try:
             data.decode(name)
         except UnicodeDecodeError:
