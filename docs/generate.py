@@ -30,6 +30,8 @@ FORMS = {
     "word": "a word",
     "words": "a word, or several in `[a, b]`",
     "text": "text",
+    "id": "small letters, digits and hyphens, a letter first",
+    "language": "a language tag",
     "flag": "`true` or `false`",
     "number": "a whole number",
     "quote": "a quotation, or several as a list: all needed jointly",

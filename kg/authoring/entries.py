@@ -1,13 +1,23 @@
-"""The values of an entry's fields into its record, with the rules that join several fields."""
+"""The values of an entry's fields into its record, with the rules that join several fields.
+
+An entry with a mistake still becomes a record, so that the rest of it is checked in the same run:
+what could not be read is a `HOLE`, a name that refers to nothing and is reported no second time.
+The compile step looks up and finds what else the entry names, but writes no entry that has a hole.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.model.records import Claim, Element, Evidence, Silence, Source, Word
-from kg.problems import Problem, problem
+from kg.model.vocabulary import MARKS, SOURCE_KINDS
+from kg.problems import Location, Problem, problem
 
+if TYPE_CHECKING:
+    from kg.authoring.fields import Reading
+
+HOLE = Word("", Location(""))
 _QUOTED = ("stated", "presupposed")
 
 
@@ -16,64 +26,85 @@ def rename(values: dict[str, Any]) -> dict[str, Any]:
     return {name.replace("-", "_"): value for name, value in values.items()}
 
 
-def source(identifier: Word, values: dict[str, Any], _: list[Problem]) -> Source:
-    """A source."""
-    return Source(id=identifier, **rename(values))
+def source(identifier: Word, reading: Reading, _: list[Problem]) -> Source:
+    """A source; one whose text cannot be found or cut as the author wanted has a hole as its file."""
+    values = dict(reading.values)
+    if "segments" in reading.written and "segments" not in values:
+        values["file"] = HOLE
+    defaults = {"file": HOLE, "kind": Word(SOURCE_KINDS[0], identifier.location),
+                "language": HOLE, "label": identifier}  # fmt: skip
+    return Source(id=identifier, **rename(defaults | values))
 
 
-def element(identifier: Word, values: dict[str, Any], problems: list[Problem]) -> Element | None:
+def element(identifier: Word, reading: Reading, problems: list[Problem]) -> Element:
     """An element: it has a kind or instantiates a concept, not both."""
-    if ("kind" in values) == ("instantiates" in values):
-        both = "kind" in values
-        found = f'"{identifier}" with {"both" if both else "neither"} kind and instantiates'
-        problems.append(problem("KG110" if both else "KG104", identifier.location, found,
-                                "one of the two",
-                                "instantiates: a concept; kind: actor, event, phase …"))  # fmt: skip
-        return None
-    if "kind" in values and "label" not in values:
+    values, written = dict(reading.values), reading.written
+    hint = "instantiates: a concept; kind: actor, event, phase …"
+    if {"kind", "instantiates"} <= values.keys():
+        # Which of the two is meant cannot be known, so the element is neither.
+        place = max(values.pop("kind").location, values.pop("instantiates").location)
+        problems.append(problem("KG110", place, f'"{identifier}" with both kind and instantiates',
+                                "one of the two", hint))  # fmt: skip
+    elif not {"kind", "instantiates"} & written:
+        problems.append(problem("KG104", identifier.location, f'"{identifier}" without kind or instantiates',
+                                "one of the two", hint))  # fmt: skip
+    if "instantiates" not in written and "kind" in written and "label" not in written:
         problems.append(problem("KG104", identifier.location, f'"{identifier}" without "label"',
                                 'a line "label: …"', "the source's own words for it"))  # fmt: skip
-        return None
     return Element(id=identifier, **rename(values))
 
 
-def claim(identifier: Word, values: dict[str, Any], problems: list[Problem]) -> Claim | None:
+def claim(identifier: Word, reading: Reading, problems: list[Problem]) -> Claim | Silence:
     """A claim: what is stated or presupposed quotes its source, a reading has basis and confidence."""
+    values = dict(reading.values)
     lines: tuple[Evidence, ...] = values.pop("quote", ())
     more = values.pop("evidence", ())
+    before = len(problems)
     if lines and more:
-        problems.append(problem("KG110", identifier.location,
-                                f'"{identifier}" with both quote and evidence',
-                                "one of the two"))  # fmt: skip
-        return None
+        place = max(lines[0].location, more[0].location)
+        problems.append(problem("KG110", place, f'"{identifier}" with both quote and evidence',
+                                "one of the two", "several lines of evidence stand under evidence"))  # fmt: skip
     named = values.pop("source", None)
-    evidence = tuple(replace(line, source=line.source or named) for line in (*lines, *more))
+    values["evidence"] = tuple(replace(line, source=line.source or named) for line in (*lines, *more))
     values["premises"] = values.pop("from", ())
-    record = Claim(id=identifier, evidence=evidence, **values)
-    wrong = _missing_for_status(record)
-    problems.extend(wrong)
-    return None if wrong else record
+    problems.extend(_missing_for_status(identifier, reading))
+    holes: dict[str, Any] = {"subject": (), **dict.fromkeys(("relation", *MARKS), HOLE)}
+    record = Claim(id=identifier, **(holes | values))
+    return record if reading.is_whole and len(problems) == before else with_hole(record)
 
 
-def _missing_for_status(record: Claim) -> list[Problem]:
+def _missing_for_status(identifier: Word, reading: Reading) -> list[Problem]:
     """The fields that a claim of this status must have and does not."""
+    status, written = reading.values.get("status"), reading.written
     needs = []
-    if record.status in _QUOTED and not record.evidence:
+    if status in _QUOTED and not {"quote", "evidence"} & written:
         needs.append(("quote", "quote the words, or change its status"))
-    if record.status == "interpreted" and not record.basis:
+    if status == "interpreted" and "basis" not in written:
         needs.append(("basis", "on what does the reading rest?"))
-    if record.status == "interpreted" and not record.confidence:
+    if status == "interpreted" and "confidence" not in written:
         needs.append(("confidence", "how sure are you: low, medium, high"))
-    if record.status == "inferred" and not record.premises:
+    if status == "inferred" and "from" not in written:
         needs.append(("from", "name the claims from which it follows"))
     return [
-        problem("KG104", record.id.location, f'{record.status} claim "{record.id}" without "{name}"',
+        problem("KG104", identifier.location, f'{status} claim "{identifier}" without "{name}"',
                 f'a line "{name}: …"', hint)
         for name, hint in needs
     ]  # fmt: skip
 
 
-def silence(identifier: Word, values: dict[str, Any], _: list[Problem]) -> Silence:
-    """A silence; its nearest passage is one line of evidence."""
+def silence(identifier: Word, reading: Reading, _: list[Problem]) -> Claim | Silence:
+    """A silence; its nearest passage is one line of evidence, from the source that was searched."""
+    values = dict(reading.values)
     (nearest,) = values.pop("nearest", (None,))
-    return Silence(id=identifier, nearest=nearest, **values)
+    if nearest is not None:
+        nearest = replace(nearest, source=values.get("source"))
+    defaults = {"question": identifier, "about": ()}
+    record = Silence(id=identifier, nearest=nearest, **(defaults | values))
+    return record if reading.is_whole else with_hole(record)
+
+
+def with_hole(record: Claim | Silence) -> Claim | Silence:
+    """The record, to be checked and not to be written."""
+    if isinstance(record, Claim):
+        return replace(record, subject=(*record.subject, HOLE))
+    return replace(record, about=(*record.about, HOLE))

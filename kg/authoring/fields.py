@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from dataclasses import field as member
 from typing import TYPE_CHECKING, Any
 
+from kg.authoring.nodes import is_repeated
 from kg.model.records import Evidence, Quotation, Word
 from kg.problems import Problem, problem
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from kg.authoring.nodes import Node
 
 _ID = re.compile(r"[a-z][a-z0-9-]*\Z")
+_EXPECTED = {"text": "text", "quote": "the words of the source"}
+_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ class Field:
 
     Attributes:
         name: the word before the colon.
-        form: word, words, text, flag, number, quote, evidence, joins.
+        form: word, words, text, id, language, flag, number, quote, evidence, joins.
         help: what it is for, in a clause.
         is_required: every entry must have it.
         values: the words allowed; empty for any.
@@ -60,66 +64,106 @@ def suggestion(word: str, choices: tuple[str, ...] | list[str]) -> str:
     return f'did you mean "{near[0]}"?' if near else ""
 
 
-def read_fields(node: Node, owner: Word, fields: Table, problems: list[Problem]) -> dict[str, Any] | None:
-    """The values of an entry, by field name.
+@dataclass(slots=True)
+class Reading:
+    """What was read of an entry.
+
+    Attributes:
+        values: by field name; a field that could not be read is not among them.
+        written: the fields that were written, readable or not.
+        is_whole: nothing in it is wrong.
+    """
+
+    values: dict[str, Any] = member(default_factory=dict)
+    written: set[str] = member(default_factory=set)
+    is_whole: bool = False
+
+
+def read_fields(
+    node: Node, owner: Word, fields: Table, problems: list[Problem], lost: frozenset[str] = frozenset()
+) -> Reading:
+    """The values of an entry, by field name, as far as they can be read.
 
     Args:
         node: the entry.
         owner: its id, for messages.
         fields: what may stand in it.
         problems: what is wrong is added here.
-
-    Returns:
-        The values that could be read; None when a required one is missing or wrong.
+        lost: fields that were written but lie in broken syntax; they are not asked for again.
     """
+    before = len(problems)
+    reading = Reading(written=set(lost))
     if node.fields is None:
-        code = "KG107" if node.tag == "null" else "KG105"
-        expected = f"fields: {', '.join(f.name for f in fields.values() if f.is_required)}"
-        problems.append(problem(code, owner.location, f'"{owner}" with {node.form}', expected))
-        return None
-    values: dict[str, Any] = {}
-    written = set()
+        _wrong(
+            node, owner, f"fields: {', '.join(f.name for f in fields.values() if f.is_required)}", problems
+        )
+        return reading
+    known: dict[str, Word] = {}
     for key, value in node.fields:
         field = fields.get(key)
         if field is None:
-            expected = f"one of: {', '.join(fields)}"
-            problems.append(problem("KG103", key.location, f'unknown field "{key}" in "{owner}"',
-                                    expected, suggestion(key, list(fields))))  # fmt: skip
-            continue
-        written.add(field.name)
-        read = _READERS[field.form](value, field, problems)
-        if read is not None:
-            values[field.name] = read
-    missing = [f for f in fields.values() if f.is_required and f.name not in written]
-    problems.extend(_missing(owner, f) for f in missing)
-    is_whole = all(f.name in values for f in fields.values() if f.is_required)
-    return values if is_whole else None
+            if not value.is_unread:
+                problems.append(_unknown_field(key, owner, fields))
+        elif not is_repeated(key, known, "field", problems):
+            reading.written.add(field.name)
+            read = _READERS[field.form](value, field, problems)
+            if read is not None:
+                reading.values[field.name] = read
+    missing = (f for f in fields.values() if f.is_required and f.name not in reading.written)
+    problems.extend(missing_field(owner, f) for f in missing)
+    # Not all problems are new ones: what an alias or a tag hides has been said before.
+    is_read = reading.values.keys() == reading.written
+    reading.is_whole = len(problems) == before and is_read
+    return reading
+
+
+def _unknown_field(key: Word, owner: Word, fields: Table) -> Problem:
+    return problem("KG103", key.location, f'unknown field "{key}" in "{owner}"',
+                   f"one of: {', '.join(fields)}", suggestion(key, list(fields)))  # fmt: skip
 
 
 def check_id(word: Word, problems: list[Problem]) -> bool:
     """Whether the word may be an id; if not, that is added to the problems."""
     if _ID.match(word):
         return True
+    near = as_id(word)
     problems.append(problem("KG109", word.location, f'the id "{word}"',
-                            "small letters, digits and hyphens, a letter first"))  # fmt: skip
+                            "small letters, digits and hyphens, a letter first",
+                            f'write "{near}"' if near else ""))  # fmt: skip
     return False
 
 
-def _missing(owner: Word, field: Field) -> Problem:
+def as_id(word: str) -> str:
+    """The id nearest to a word, or nothing.
+
+    >>> as_id("J City"), as_id("市")
+    ('j-city', '')
+    """
+    slug = re.sub(r"[^a-z0-9]+", "-", word.lower()).strip("-")
+    return slug if _ID.match(slug) else ""
+
+
+def missing_field(owner: Word, field: Field) -> Problem:
+    """The problem of a field that has to be there."""
     hint = f"one of: {', '.join(field.values)}" if field.values else field.help
     return problem("KG104", owner.location, f'"{owner}" without "{field.name}"',
                    f'a line "{field.name}: …"', hint)  # fmt: skip
 
 
-def _wrong(node: Node, field: Field, expected: str, problems: list[Problem]) -> None:
-    code = "KG107" if node.tag == "null" else "KG105"
-    found = f'nothing after "{field.name}:"' if node.tag == "null" else f"{node.form} as {field.name}"
-    problems.append(problem(code, node.location, found, expected))
+def _wrong(node: Node, name: Word | str, expected: str, problems: list[Problem]) -> None:
+    """Say that a value has not the form expected, unless something was said of it already."""
+    if node.is_unread:
+        return
+    if node.tag == "null":
+        place = node.location if not isinstance(name, Word) else name.location
+        problems.append(problem("KG107", place, f'nothing after "{name}:"', expected))
+    else:
+        problems.append(problem("KG105", node.location, f'{node.form} as "{name}"', expected))
 
 
 def _word(node: Node, field: Field, problems: list[Problem]) -> Word | None:
     if node.scalar is None or node.tag == "null" or not node.scalar.strip():
-        _wrong(node, field, "a word" if field.form != "text" else "text", problems)
+        _wrong(node, field.name, _EXPECTED.get(field.form, "a word"), problems)
         return None
     if field.values and node.scalar not in field.values:
         problems.append(problem("KG106", node.location, f'{field.name} "{node.scalar}"',
@@ -129,25 +173,38 @@ def _word(node: Node, field: Field, problems: list[Problem]) -> Word | None:
     return node.scalar
 
 
+def _id(node: Node, field: Field, problems: list[Problem]) -> Word | None:
+    word = _word(node, field, problems)
+    return word if word is not None and check_id(word, problems) else None
+
+
+def _language(node: Node, field: Field, problems: list[Problem]) -> Word | None:
+    word = _word(node, field, problems)
+    if word is None or _LANGUAGE.match(word):
+        return word
+    _wrong(node, field.name, "a language tag", problems)
+    return None
+
+
 def _words(node: Node, field: Field, problems: list[Problem]) -> tuple[Word, ...] | None:
     nodes = [node] if node.items is None else node.items
     words = [_word(item, field, problems) for item in nodes]
     if not nodes:
-        _wrong(node, field, "at least one word", problems)
+        _wrong(node, field.name, "at least one word", problems)
     read = tuple(word for word in words if word is not None)
     return read or None
 
 
 def _flag(node: Node, field: Field, problems: list[Problem]) -> bool | None:
     if node.tag != "bool" or node.scalar is None:
-        _wrong(node, field, "true or false", problems)
+        _wrong(node, field.name, "true or false", problems)
         return None
     return node.scalar.lower() in {"true", "yes", "on"}
 
 
 def _number(node: Node, field: Field, problems: list[Problem]) -> int | None:
     if node.scalar is None or not re.fullmatch(r"[0-9]{1,9}", node.scalar):
-        _wrong(node, field, "a whole number", problems)
+        _wrong(node, field.name, "a whole number", problems)
         return None
     return int(node.scalar)
 
@@ -163,8 +220,8 @@ def _quotation(node: Node, field: Field, problems: list[Problem]) -> Quotation |
     if node.fields is None:
         text = _word(node, field, problems)
         return Quotation(text) if text is not None else None
-    values = read_fields(node, Word("quote", node.location), _QUOTE, problems)
-    if values is None:
+    values = read_fields(node, Word("quote", node.location), _QUOTE, problems).values
+    if "text" not in values:
         return None
     return Quotation(values["text"], values.get("in"), values.get("nth"))
 
@@ -173,19 +230,19 @@ def _quote(node: Node, field: Field, problems: list[Problem]) -> tuple[Evidence,
     nodes = [node] if node.items is None else node.items
     read = [_quotation(item, field, problems) for item in nodes]
     if not nodes:
-        _wrong(node, field, "at least one quotation", problems)
+        _wrong(node, field.name, "at least one quotation", problems)
     whole = tuple(quotation for quotation in read if quotation is not None)
     return (Evidence(whole, "supports", node.location),) if whole else None
 
 
 def _evidence(node: Node, field: Field, problems: list[Problem]) -> tuple[Evidence, ...] | None:
     if not node.items:
-        _wrong(node, field, "a list of lines of evidence", problems)
+        _wrong(node, field.name, "a list of lines of evidence", problems)
         return None
     lines = []
     for item in node.items:
-        values = read_fields(item, Word("evidence", item.location), EVIDENCE, problems)
-        if values is None:
+        values = read_fields(item, Word("evidence", item.location), EVIDENCE, problems).values
+        if "quote" not in values:
             continue
         (line,) = values["quote"]
         direction = values.get("direction", "supports")
@@ -195,9 +252,14 @@ def _evidence(node: Node, field: Field, problems: list[Problem]) -> tuple[Eviden
 
 def _joins(node: Node, field: Field, problems: list[Problem]) -> tuple[tuple[Word, Word], ...] | None:
     if node.fields is None:
-        _wrong(node, field, "pairs such as {S13: S14}", problems)
+        _wrong(node, field.name, "pairs such as {S13: S14}", problems)
         return None
-    pairs = ((key, _word(value, field, problems)) for key, value in node.fields)
+    known: dict[str, Word] = {}
+    pairs = [
+        (key, _word(value, field, problems))
+        for key, value in node.fields
+        if not is_repeated(key, known, "segment", problems)
+    ]
     return tuple((key, word) for key, word in pairs if word is not None)
 
 
@@ -211,6 +273,8 @@ EVIDENCE = table(
 _READERS: dict[str, Callable[[Node, Field, list[Problem]], Any]] = {
     "word": _word,
     "text": _word,
+    "id": _id,
+    "language": _language,
     "words": _words,
     "flag": _flag,
     "number": _number,

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kg.authoring import entries
-from kg.authoring.fields import check_id, read_fields, suggestion
-from kg.authoring.nodes import Document, Node, parse_document
+from kg.authoring.entries import HOLE
+from kg.authoring.fields import as_id, check_id, read_fields, suggestion
+from kg.authoring.nodes import Document, Node, is_repeated, names_in, parse_document
+from kg.authoring.quoted import settle_sources
 from kg.authoring.tables import CASE, SECTIONS
-from kg.files import YAML_LIMIT, read_text_file
+from kg.files import YAML_LIMIT, read_text_file, rescue_text
 from kg.model.records import Case, Word
 from kg.problems import Location, Problem, problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 _CASE_FILE = "case.yaml"
+_MAKERS: dict[str, Callable[..., Any]] = {
+    "sources": entries.source,
+    "elements": entries.element,
+    "claims": entries.claim,
+    "silences": entries.silence,
+}
 
 
 def find_cases(path: Path) -> list[Path]:
@@ -25,12 +34,15 @@ def find_cases(path: Path) -> list[Path]:
     A folder is a case when it holds a YAML file; folders whose name begins with ``_`` or ``.``
     are passed over.
     """
-    if _is_case(path):
+    try:
+        if not path.is_dir():
+            return []
+        if _yaml_files(path):
+            return [path]
+        return [p for p in sorted(path.iterdir()) if p.is_dir() and p.name[0] not in "_."]
+    except OSError:
+        # It is there and cannot be listed: reading it says why.
         return [path]
-    if not path.is_dir():
-        return []
-    below = (p for p in sorted(path.iterdir()) if p.is_dir() and p.name[0] not in "_.")
-    return list(below)
 
 
 def read_case(folder: Path, shown: str) -> tuple[Case | None, list[Problem]]:
@@ -41,20 +53,20 @@ def read_case(folder: Path, shown: str) -> tuple[Case | None, list[Problem]]:
         shown: how to call it in a problem.
 
     Returns:
-        The case as far as it could be read (None when not even its head could), and every
-        problem found, in the order of file and line.
+        The case as far as it could be read (None when there is nothing in it), and every problem
+        found, in the order of file and line.
     """
     problems: list[Problem] = []
     document, files = _read_documents(folder, shown, problems)
-    if not files and not problems:
-        place = Location(f"{shown}/{_CASE_FILE}", 1, 1)
-        problems.append(problem("KG001", place, "an empty case folder", f"a file {_CASE_FILE}",
-                                "copy an existing case folder and change it"))  # fmt: skip
+    if not files and not document.fields:
+        if not problems:
+            place = Location(f"{shown}/{_CASE_FILE}", 1, 1)
+            problems.append(problem("KG001", place, "a case folder without YAML files", f"a file {_CASE_FILE}",
+                                    "copy an existing case folder and change it"))  # fmt: skip
         return None, problems
     head = _read_head(document, folder, shown, problems)
     sections = _read_sections(document, problems)
-    if head is None:
-        return None, sorted(problems, key=lambda p: p.location)
+    settle_sources(sections, document, problems)
     fields: dict[str, Any] = {**head, **sections}
     case = Case(
         folder=shown,
@@ -66,96 +78,131 @@ def read_case(folder: Path, shown: str) -> tuple[Case | None, list[Problem]]:
     return case, sorted(problems, key=lambda p: p.location)
 
 
-def _is_case(path: Path) -> bool:
-    return path.is_dir() and any(path.glob("*.yaml"))
+def _yaml_files(folder: Path) -> list[Path]:
+    """The YAML files of a folder, in the order of their names."""
+    found = (path for path in folder.iterdir() if path.suffix.lower() in {".yaml", ".yml"})
+    return sorted(path for path in found if path.name[0] != ".")
 
 
 def _read_documents(
     folder: Path, shown: str, problems: list[Problem]
 ) -> tuple[Document, list[tuple[str, str]]]:
     """All YAML files of a folder as one document, and the files read with their hashes."""
-    whole, files = Document(), []
-    for path in sorted(folder.glob("*.y*ml")):
+    whole = Document()
+    files: list[tuple[str, str]] = []
+    try:
+        paths = _yaml_files(folder)
+    except OSError as error:
+        found = f"a folder that cannot be read ({error.strerror})"
+        problems.append(problem("KG007", Location(shown, 1, 1), found, "a readable folder",
+                                "give yourself the right to read it"))  # fmt: skip
+        return whole, files
+    for path in paths:
         name = f"{shown}/{path.name}"
         read = read_text_file(path, folder, name, YAML_LIMIT)
         if isinstance(read, Problem):
             problems.append(read)
-            whole.is_partial = True
-            continue
-        files.append((path.name, read.sha256))
-        document = parse_document(read.text, name, problems)
+            document = _rescue(path, folder, name, problems)
+        else:
+            files.append((path.name, read.sha256))
+            document = parse_document(read.text, name, problems)
         whole.fields.extend(document.fields)
         whole.broken |= document.broken
         whole.is_partial |= document.is_partial
     return whole, files
 
 
-def _read_head(
-    document: Document, folder: Path, shown: str, problems: list[Problem]
-) -> dict[str, Any] | None:
-    """The fields of the case itself."""
-    place = Location(f"{shown}/{_CASE_FILE}", 1, 1)
+def _rescue(path: Path, folder: Path, name: str, problems: list[Problem]) -> Document:
+    """What a refused file holds: all of it where its text is sure, else the names in it."""
+    text, is_sure = rescue_text(path, folder, YAML_LIMIT)
+    if is_sure:
+        return parse_document(text, name, problems)
+    return Document(broken=names_in(text), is_partial=not text)
+
+
+def _read_head(document: Document, folder: Path, shown: str, problems: list[Problem]) -> dict[str, Any]:
+    """The fields of the case itself; what is missing is taken from the folder's name."""
     fields = [(key, node) for key, node in document.fields if key not in SECTIONS]
-    if not fields and document.is_partial:
-        return None
-    if fields:
-        place = Location(fields[0][0].location.file, 1, 1)
-    known = set(CASE) | set(SECTIONS)
     for key, _ in fields:
-        if key not in known:
+        if key not in CASE:
             expected = f"one of: {', '.join([*CASE, *SECTIONS])}"
             problems.append(problem("KG103", key.location, f'unknown section "{key}"', expected,
-                                    suggestion(key, sorted(known))))  # fmt: skip
-    node = Node(place, fields=[(key, value) for key, value in fields if key in CASE])
-    values = read_fields(node, Word(folder.name, place), CASE, problems)
-    if values is None:
-        return None
+                                    suggestion(key, [*CASE, *SECTIONS])))  # fmt: skip
+    own = [(key, node) for key, node in fields if key in CASE]
+    file = own[0][0].location.file if own else f"{shown}/{_CASE_FILE}"
+    place = Location(file, 1, 1)
+    folder_name = folder.resolve().name
+    defaults = {"case": Word(as_id(folder_name) or "case", place), "label": Word(folder_name, place),
+                "frameworks": (HOLE,)}  # fmt: skip
+    if not own:
+        is_lost = document.is_partial
+        # A file is missing, and with it whatever names it would hold.
+        document.is_partial = True
+        if not is_lost and not document.broken & CASE.keys():
+            needs = ", ".join(field.name for field in CASE.values() if field.is_required)
+            problems.append(problem("KG104", place, f'"{folder_name}" without its head', f"the lines {needs}",
+                                    f"they stand at the top of {_CASE_FILE}"))  # fmt: skip
+        values: dict[str, Any] = {}
+    else:
+        lost = frozenset(document.broken & CASE.keys())
+        values = read_fields(Node(place, fields=own), Word(folder_name, place), CASE, problems, lost).values
+        _check_name(values.get("case"), folder_name, problems)
+    values = defaults | values
     name = values.pop("case")
-    if name != folder.resolve().name:
-        problems.append(problem("KG210", name.location, f'the case name "{name}"',
-                                f'the name of its folder, "{folder.resolve().name}"'))  # fmt: skip
     values["frameworks"] = tuple(values["frameworks"])
     return {"name": name, **entries.rename(values)}
 
 
+def _check_name(name: Word | None, folder_name: str, problems: list[Problem]) -> None:
+    """A case has the name of its folder."""
+    if name is not None and name != folder_name:
+        hint = "change the name, or rename the folder"
+        if as_id(folder_name) != folder_name:
+            hint = f'rename the folder "{name}"'
+        problems.append(problem("KG210", name.location, f'the case name "{name}"',
+                                f'the name of its folder, "{folder_name}"', hint))  # fmt: skip
+
+
 def _read_sections(document: Document, problems: list[Problem]) -> dict[str, dict[str, Any]]:
     """The entries of every section; an id is used once in a case."""
-    makers: dict[str, Callable[..., Any]] = {
-        "sources": entries.source,
-        "elements": entries.element,
-        "claims": entries.claim,
-        "silences": entries.silence,
-    }
-    read: dict[str, dict[str, Any]] = {name: {} for name in makers}
-    places: dict[str, Word] = {}
+    read: dict[str, dict[str, Any]] = {name: {} for name in _MAKERS}
+    ids: dict[str, Word] = {}
+    sections: dict[tuple[str, str], dict[str, Word]] = {}
     for section, node in document.fields:
-        if section not in makers:
+        if section not in _MAKERS:
             continue
+        is_repeated(section, sections.setdefault((section, section.location.file), {}), "section", problems)
         if node.fields is None:
-            expected = "entries, each with an id"
-            problems.append(problem("KG107", section.location, f'"{section}" with {node.form}', expected))
-            continue
-        for identifier, entry in node.fields:
-            if not check_id(identifier, problems) or _is_known(identifier, places, problems):
-                document.broken.add(identifier)
-                continue
-            values = read_fields(entry, identifier, SECTIONS[section], problems)
-            record = None if values is None else makers[section](identifier, values, problems)
-            if record is None:
-                document.broken.add(identifier)
-            else:
+            _wrong_section(section, node, problems)
+        for identifier, entry in node.fields or ():
+            is_usable = check_id(identifier, problems) and not is_repeated(identifier, ids, "id", problems)
+            record = _read_entry(section, identifier, entry, document, problems)
+            if record is not None and is_usable:
                 read[section][identifier] = record
+            elif record is not None and section in {"claims", "silences"}:
+                # Never written, but its quotations and references are looked at.
+                other = Word(f"again-{len(read[section])}", identifier.location)
+                read[section][other] = entries.with_hole(replace(record, id=other))
     return read
 
 
-def _is_known(identifier: Word, places: dict[str, Word], problems: list[Problem]) -> bool:
-    """Whether the id was used before in this case; if so, that is a problem."""
-    first = places.setdefault(identifier, identifier)
-    if first is identifier:
-        return False
-    found = f'"{identifier}" a second time (first at {first.location})'
-    problems.append(problem("KG102", identifier.location, found, "each id once in a case"))
-    return True
+def _read_entry(
+    section: Word, identifier: Word, entry: Node, document: Document, problems: list[Problem]
+) -> Any:  # noqa: ANN401 - the record of its section
+    """The record of an entry, None when it has no fields; one with a mistake is known as broken."""
+    before = len(problems)
+    reading = read_fields(entry, identifier, SECTIONS[section], problems)
+    record = None if entry.fields is None else _MAKERS[section](identifier, reading, problems)
+    if not reading.is_whole or len(problems) > before:
+        document.broken.add(identifier)
+    return record
 
 
-__all__ = ["Path", "find_cases", "read_case"]
+def _wrong_section(section: Word, node: Node, problems: list[Problem]) -> None:
+    if not node.is_unread:
+        is_empty = node.tag == "null"
+        found = f'nothing after "{section}:"' if is_empty else f'{node.form} as "{section}"'
+        problems.append(problem("KG107" if is_empty else "KG105",
+                                section.location if is_empty else node.location, found,
+                                "entries, each with an id",
+                                "write an entry, or delete the line" if is_empty else ""))  # fmt: skip

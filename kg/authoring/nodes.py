@@ -12,19 +12,26 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from kg.authoring.syntax import LOADER, references, syntax_problem, too_deep
+from kg.files import CONTROL
 from kg.model.records import Word
 from kg.problems import Location, Problem, problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_SECTION = re.compile(r"^([A-Za-z][\w-]*):[ \t]*(#.*)?$")
-_ENTRY = re.compile(r"^(\s+)([\w.-]+):(?:\s|$)")
+_TOP = re.compile(r"^([A-Za-z][\w-]*):(?:\s|$)")
+_ENTRY = re.compile(r"^( +)([\w.-]+):(?:\s|$)")
+_NAME = re.compile(r"(?:^|[\s{,\"'])([a-z][a-z0-9-]*)[\"']?[ \t]*:(?:\s|$)", re.MULTILINE)
+_BLOCK = re.compile(r"^[\w-]+:\s*(#.*)?$")
+_STRAY = re.compile(r"^[^\s#]")
+_DIVIDER = re.compile(r"^(---|\.\.\.)(\s|$)")
 _PLAIN_TAGS = {
     f"tag:yaml.org,2002:{name}"
     for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge", "value")
 }
+_UNREAD = "unread"
+_MANY = 20
 
 
 @dataclass(slots=True)
@@ -36,7 +43,7 @@ class Node:
         scalar: its text, for a scalar.
         tag: what YAML takes a plain scalar for: str, int, bool, null …
         items: its members, for a list.
-        fields: its keys and values, for a mapping.
+        fields: its keys and values, for a mapping; a key may come twice.
     """
 
     location: Location
@@ -49,15 +56,26 @@ class Node:
     def form(self) -> str:
         """What it is, in the words of a message."""
         if self.fields is not None:
-            return "a mapping"
+            return "fields"
         if self.items is not None:
             return "a list"
         return "nothing" if self.tag == "null" else f'"{_short(self.scalar or "")}"'
 
+    @property
+    def is_unread(self) -> bool:
+        """Whether what is wrong with it has been said already."""
+        return self.tag == _UNREAD
+
 
 @dataclass(slots=True)
 class Document:
-    """A YAML file: its top-level fields and the ids of entries that could not be read."""
+    """The YAML of one file or of several.
+
+    Attributes:
+        fields: the top-level fields.
+        broken: names in what could not be read; a reference to one is not a second mistake.
+        is_partial: something could not be read and its names are not known either.
+    """
 
     fields: list[tuple[Word, Node]] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
@@ -76,7 +94,6 @@ def parse_document(text: str, shown: str, problems: list[Problem]) -> Document:
     try:
         node = builder.compose(text, 0)
     except _Broken as broken:
-        problems.append(broken.problem)
         return _recover(text, builder, broken.problem)
     if node is None:
         place = Location(shown, 1, 1)
@@ -84,9 +101,20 @@ def parse_document(text: str, shown: str, problems: list[Problem]) -> Document:
                                 "delete the file if it is not needed"))  # fmt: skip
         return Document()
     if node.fields is None:
-        problems.append(problem("KG105", node.location, node.form, "sections such as 'claims:'"))
-        return Document(is_partial=True)
+        if not node.is_unread:
+            problems.append(problem("KG105", node.location, f"{node.form} as the whole file",
+                                    "sections such as 'claims:'"))  # fmt: skip
+        return Document(broken=names_in(text), is_partial=True)
     return Document(node.fields)
+
+
+def names_in(text: str) -> set[str]:
+    r"""Whatever may be the name of an entry in a text that could not be read.
+
+    >>> sorted(names_in("actors:\n  clerk: {kind: actor}"))
+    ['actors', 'clerk', 'kind']
+    """
+    return set(_NAME.findall(text))
 
 
 class _Broken(Exception):  # noqa: N818 - not an error of ours: it carries the user's
@@ -106,100 +134,154 @@ class _Builder:
 
     def compose(self, text: str, first_line: int) -> Node | None:
         """The tree of a text that begins at the given line of the file (0 for the first)."""
+        deep = too_deep(text, self.shown, first_line)
+        if deep is not None:
+            return self._unread(deep)
+        reference, count = references(text, self.shown, first_line)
+        if reference is not None and count > _MANY:
+            return self._unread(reference)
         try:
-            raw = yaml.compose(text, Loader=_LOADER)
-        except yaml.MarkedYAMLError as error:
-            raise _Broken(self._syntax(error, first_line)) from error
-        except (yaml.YAMLError, RecursionError) as error:
-            place = Location(self.shown, first_line + 1, 1)
-            found = " ".join(str(error).split()) or "nesting too deep"
-            raise _Broken(problem("KG101", place, found, "YAML")) from error
+            raw = yaml.compose(text, Loader=LOADER)
+        except yaml.YAMLError as error:
+            # An alias of nothing is such an error too.
+            is_alias = "undefined alias" in str(error)
+            found = reference if is_alias else None
+            raise _Broken(found or syntax_problem(error, self.shown, first_line)) from error
+        self.problems.extend([reference] if reference else [])
         return None if raw is None else self._node(raw, first_line, set())
 
-    def _syntax(self, error: yaml.MarkedYAMLError, first_line: int) -> Problem:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line, mark.column) if mark else (0, 0)
-        place = Location(self.shown, first_line + line + 1, column + 1)
-        found = " ".join(filter(None, (error.problem, error.context)))
-        hint = "put text that holds ': ' or begins with a sign between single quotes"
-        return problem("KG101", place, f"broken syntax ({found})", "YAML", hint)
+    def _unread(self, found: Problem) -> Node:
+        """A node in place of what had better not be read."""
+        self.problems.append(found)
+        return Node(found.location, tag=_UNREAD)
 
     def _node(self, raw: yaml.Node, first: int, seen: set[int]) -> Node:
         mark = raw.start_mark
         place = Location(self.shown, first + mark.line + 1, mark.column + 1)
         if raw.tag not in _PLAIN_TAGS:
-            self.problems.append(problem("KG108", place, f"the tag {raw.tag}", "a plain value"))
+            return self._unread(problem("KG108", place, f'the tag "{raw.tag}"', "a plain value",
+                                        "text that begins with ! stands between single quotes"))  # fmt: skip
         if isinstance(raw, yaml.ScalarNode):
-            return Node(place, Word(raw.value, place), raw.tag.rsplit(":", 1)[-1])
+            return self._scalar(raw, place)
         if id(raw) in seen:
-            self.problems.append(problem("KG108", place, "an alias", "the value written out"))
-            return Node(place, Word("", place), "null")
+            return Node(place, tag=_UNREAD)
         seen.add(id(raw))
         if isinstance(raw, yaml.SequenceNode):
             return Node(place, items=[self._node(item, first, seen) for item in raw.value])
-        return Node(place, fields=list(self._fields(raw, first, seen)))
+        return Node(place, fields=self._fields(raw, first, seen))
 
-    def _fields(self, raw: yaml.Node, first: int, seen: set[int]) -> Iterator[tuple[Word, Node]]:
-        known: dict[str, Location] = {}
+    def _scalar(self, raw: yaml.ScalarNode, place: Location) -> Node:
+        control = CONTROL.search(raw.value)
+        if control:
+            found = f"the control character U+{ord(control.group()):04X}"
+            return self._unread(problem("KG008", place, found, "text only", "delete it"))
+        return Node(place, Word(raw.value, place), raw.tag.rsplit(":", 1)[-1])
+
+    def _fields(self, raw: yaml.Node, first: int, seen: set[int]) -> list[tuple[Word, Node]]:
+        found = []
         for raw_key, raw_value in raw.value:
             key = self._node(raw_key, first, seen)
             value = self._node(raw_value, first, seen)
-            if key.scalar is None:
-                self.problems.append(problem("KG105", key.location, key.form, "a name"))
-                continue
-            if key.scalar in known:
-                found = f'"{key.scalar}" a second time (first in line {known[key.scalar].line})'
-                self.problems.append(problem("KG102", key.location, found, "each id once"))
-                continue
-            known[key.scalar] = key.location
-            yield key.scalar, value
+            if key.scalar is not None:
+                found.append((key.scalar, value))
+            elif not key.is_unread:
+                self.problems.append(problem("KG105", key.location, f"{key.form} as a name", "a word"))
+        return found
+
+
+def is_repeated(name: Word, known: dict[str, Word], what: str, problems: list[Problem]) -> bool:
+    """Whether a name came before among its like; if so, that is a problem.
+
+    Args:
+        name: the name.
+        known: the names that came before, each with its first place; this one is added.
+        what: what the name is the name of, in the words of a message.
+        problems: what is wrong is added here.
+    """
+    first = known.setdefault(name, name)
+    if first is name:
+        return False
+    is_here = first.location.file == name.location.file
+    where = f"in line {first.location.line}" if is_here else f"at {first.location}"
+    hint = "give one of them another id" if what == "id" else "keep one of them"
+    problems.append(problem("KG102", name.location, f'"{name}" a second time (first {where})',
+                            f"each {what} once", hint))  # fmt: skip
+    return True
+
+
+@dataclass(slots=True)
+class _Chunk:
+    """A stretch of a broken file that may be readable by itself."""
+
+    first: int
+    lines: list[str]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
 
 
 def _recover(text: str, builder: _Builder, first: Problem) -> Document:
     """Read what can be read of a broken file, entry by entry.
 
-    The entry that holds the first syntax error has been reported already; others that are
-    broken too are reported here.
+    Each broken entry tells of its own mistake, for there the place is surer than in the whole file;
+    `first`, the mistake met first in the whole, is told when it stands before all of those.
     """
-    document = Document(is_partial=True)
-    for section, line, chunks in _sections(text):
-        fields: list[tuple[Word, Node]] = []
-        for name, start, chunk in chunks:
-            try:
-                node = builder.compose(chunk, start)
-            except _Broken as broken:
-                document.broken.add(name)
-                is_new = broken.problem.location.line != first.location.line
-                holds_first = start < first.location.line <= start + chunk.count("\n") + 1
-                if is_new and not holds_first:
-                    builder.problems.append(broken.problem)
-                continue
-            if node is not None and node.fields:
-                fields.extend(node.fields)
-        place = Location(builder.shown, line + 1, 1)
-        document.fields.append((Word(section, place), Node(place, fields=fields)))
+    document = Document()
+    broken: list[tuple[int, Problem]] = []
+    for head, entries in _chunks(text):
+        fields = _readable(entries or [head], builder, broken, document)
+        if not entries:
+            document.fields.extend(fields)
+            continue
+        name = _TOP.match(head.lines[0])
+        place = Location(builder.shown, head.first + 1, 1)
+        document.fields.append((Word(name[1] if name else "", place), Node(place, fields=fields)))
+    if not broken or first.location.line <= min(line for line, _ in broken):
+        builder.problems.append(first)
+        document.is_partial = True
+    builder.problems.extend(found for _, found in broken)
     return document
 
 
-def _sections(text: str) -> Iterator[tuple[str, int, list[tuple[str, int, str]]]]:
-    """The top-level sections of a text, each with its entries: (name, first line, text)."""
-    section, at, indent = "", 0, ""
-    chunks: list[tuple[str, int, list[str]]] = []
-    for number, line in enumerate(text.split("\n")):
-        header = _SECTION.match(line)
-        if header:
-            if section:
-                yield section, at, [(n, s, "\n".join(ls)) for n, s, ls in chunks]
-            section, at, chunks, indent = header.group(1), number, [], ""
+def _readable(
+    chunks: Iterable[_Chunk], builder: _Builder, broken: list[tuple[int, Problem]], document: Document
+) -> list[tuple[Word, Node]]:
+    """The fields of those chunks that can be read."""
+    fields: list[tuple[Word, Node]] = []
+    for chunk in chunks:
+        try:
+            node = builder.compose(chunk.text, chunk.first)
+        except _Broken as found:
+            broken.append((chunk.first, found.problem))
+            document.broken |= names_in(chunk.text)
             continue
-        entry = _ENTRY.match(line)
-        if entry and section and (not indent or entry.group(1) == indent):
-            indent = entry.group(1)
-            chunks.append((entry.group(2), number, [line]))
-        elif chunks:
-            chunks[-1][2].append(line)
-    if section:
-        yield section, at, [(n, s, "\n".join(ls)) for n, s, ls in chunks]
+        if node is not None and node.fields:
+            fields.extend(node.fields)
+        else:
+            document.broken |= names_in(chunk.text)
+    return fields
+
+
+def _chunks(text: str) -> list[tuple[_Chunk, list[_Chunk]]]:
+    """The top-level fields of a text, each with its entries where it has some in block form."""
+    found: list[tuple[_Chunk, list[_Chunk]]] = []
+    indent = ""
+    for number, line in enumerate(text.split("\n")):
+        if _DIVIDER.match(line):
+            continue
+        if _TOP.match(line):
+            found.append((_Chunk(number, [line]), []))
+            indent = ""
+        elif found:
+            head, entries = found[-1]
+            entry = _ENTRY.match(line) if _BLOCK.match(head.lines[0]) else None
+            if entry and indent in {"", entry[1]}:
+                indent = entry[1]
+                entries.append(_Chunk(number, [line]))
+            elif not entries or not _STRAY.match(line):
+                (entries[-1] if entries else head).lines.append(line)
+    return found
 
 
 def _short(text: str) -> str:

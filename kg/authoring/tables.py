@@ -21,18 +21,18 @@ _ZH = (
 )
 
 CASE = table(
-    Field("case", "word", "the case's name: the name of its folder", is_required=True),
+    Field("case", "id", "the case's name: the name of its folder", is_required=True),
     Field("label", "text", "what the case is called", is_required=True),
     *_ZH,
     Field("anonymised", "flag", "true when the place's name is withheld"),
     Field("frameworks", "words", "the frameworks whose concepts it uses", is_required=True),
-    Field("coder", "word", "who coded it, by a free word"),
+    Field("coder", "id", "who coded it, by a word of your choice"),
 )
 
 SOURCE = table(
     Field("file", "text", "the text file in the case folder", is_required=True),
     Field("kind", "word", "what kind of document it is", is_required=True, values=SOURCE_KINDS),
-    Field("language", "word", "its language, such as en or zh", is_required=True),
+    Field("language", "language", "its language, such as en or zh", is_required=True),
     Field("label", "text", "what to call it", is_required=True),
     Field("rights", "text", "who may use its words, and how"),
     Field("segments", "word", "where to cut it: after stops, at lines, at paragraphs",

@@ -18,6 +18,15 @@ if TYPE_CHECKING:
     from kg.model.records import Case, Element, Word
     from kg.ontology import Concept, Framework, Ontology, Relation
 
+_ELSEWHERE = {
+    "KG201": "add it to the elements of this case",
+    "KG202": "docs/relations.md lists them",
+    "KG203": "docs/case-format.md lists them",
+    "KG205": "docs/case-format.md lists them",
+    "KG207": "add it to the claims of this case",
+}
+"""What to do about an unknown name that is near to none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Thing:
@@ -46,9 +55,10 @@ class Resolver:
         self.case = case
         self.ontology = ontology
         self.problems = problems
-        self.frameworks = {
-            str(name): ontology.frameworks[name] for name in case.frameworks if name in ontology.frameworks
-        }
+        known = [name for name in case.frameworks if name in ontology.frameworks]
+        # Where a framework's name is wrong, that is the mistake, and not each of its concepts.
+        names = known if len(known) == len(case.frameworks) else ontology.frameworks
+        self.frameworks = {str(name): ontology.frameworks[name] for name in names}
         for name in case.frameworks:
             if name not in ontology.frameworks:
                 self._unknown("KG204", name, "framework", ontology.frameworks)
@@ -80,8 +90,19 @@ class Resolver:
             return thing
         what = thing.element.kind or "manifestation" if thing.element else "no element of the case"
         self._add(problem("KG209", word.location, f'"{word}", which is {_article(what)}',
-                          _article(kind)))  # fmt: skip
+                          _article(kind), self._of_kind(wanted)))  # fmt: skip
         return None
+
+    def _of_kind(self, wanted: str) -> str:
+        """The elements of a kind, as a hint."""
+        kinds = self.ontology.kinds
+        names = [
+            str(name)
+            for name, element in self.case.elements.items()
+            if element.kind and wanted in {kinds.get(element.kind), *self.ontology.superclasses.get(
+                kinds.get(element.kind, ""), ())}
+        ]  # fmt: skip
+        return f"one of: {', '.join(sorted(names))}" if names else "add one to the elements"
 
     def kind(self, word: Word) -> str | None:
         """The class of a kind of case element."""
@@ -131,13 +152,17 @@ class Resolver:
         return None
 
     def _element(self, element: Element) -> Thing | None:
+        """The element as a thing; None when what it is cannot be known, which its own entry tells."""
         concept = None
-        if element.instantiates is not None and element.label is None:
+        if element.instantiates is not None:
             concept = self._quietly(element.instantiates)
             if concept is None:
                 return None
-        label = element.label or (concept.label if concept else str(element.id))
-        zh = element.zh or (concept.zh if concept and element.label is None else "") or label
+        elif element.kind not in self.ontology.kinds:
+            return None
+        from_concept = concept if element.label is None else None
+        label = element.label or (from_concept.label if from_concept else str(element.id))
+        zh = element.zh or (from_concept.zh if from_concept else "") or label
         is_plural = element.plural if element.plural is not None else bool(concept and concept.is_plural)
         return Thing(iris.element(self.case.name, element.id), label, zh, is_plural, element)
 
@@ -164,11 +189,16 @@ class Resolver:
     def _unknown(self, code: str, word: Word, what: str, choices: Iterable[str], part: str = "") -> None:
         """Say that a name refers to nothing, with the nearest one that does."""
         name = part or str(word)
-        if name in self.case.broken:
+        if not name or name in self.case.broken:
             return
         known = [str(choice) for choice in choices]
-        expected = f"{_article(what)} of this case" if code in {"KG201", "KG207"} else f"a known {what}"
-        self._add(problem(code, word.location, f'unknown {what} "{name}"', expected, _near(name, known)))
+        is_own = code in {"KG201", "KG207"}
+        if is_own and self.case.is_partial and not _nearest(name, known):
+            # It may stand in the file that could not be read.
+            return
+        expected = f"{_article(what)} of this case" if is_own else f"a known {what}"
+        hint = _near(name, known) or _ELSEWHERE.get(code, "")
+        self._add(problem(code, word.location, f'unknown {what} "{name}"', expected, hint))
 
     def _add(self, found: Problem) -> None:
         self.problems.append(found)
@@ -186,10 +216,14 @@ def _article(noun: str) -> str:
 
 def _near(name: str, known: list[str]) -> str:
     """The nearest name, or all names when they are few."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
-
-    near = get_close_matches(name, known, n=1, cutoff=0.6)
+    near = _nearest(name, known)
     if near:
         return f'did you mean "{near[0]}"?'
     few = 12
     return f"one of: {', '.join(sorted(known))}" if 0 < len(known) <= few else ""
+
+
+def _nearest(name: str, known: list[str]) -> list[str]:
+    from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
+
+    return get_close_matches(name, known, n=1, cutoff=0.6)

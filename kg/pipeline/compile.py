@@ -81,6 +81,8 @@ def _read_sources(case: Case, folder: Path, shown: str, problems: list[Problem])
     """The texts of a case's sources, as far as they can be read."""
     texts = {}
     for identifier, source in case.sources.items():
+        if not source.file:
+            continue  # what is wrong with its entry has been said
         read = read_source(source, folder, shown)
         if isinstance(read, Problem):
             problems.append(read)

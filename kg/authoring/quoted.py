@@ -1,0 +1,77 @@
+"""From which source each quotation is taken, where sources are missing or could not be read.
+
+Takes the sections of a case; changes them so that a lost source is told of once and not by each
+of its quotations, which count as skipped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from kg.authoring.entries import HOLE
+from kg.model.records import Source, Word
+from kg.problems import Problem, problem
+
+if TYPE_CHECKING:
+    from kg.authoring.nodes import Document
+    from kg.model.records import Claim, Evidence, Silence
+    from kg.problems import Location
+
+Sections = dict[str, dict[str, Any]]
+
+
+def settle_sources(sections: Sections, document: Document, problems: list[Problem]) -> None:
+    """Let what is taken from a source that is not there point to a hole, which is told of nowhere else.
+
+    Args:
+        sections: the entries of each section.
+        document: what was read, and the names in what could not be read.
+        problems: a case that quotes and has no source is a problem.
+    """
+    known = sections["sources"]
+    is_written = any(section == "sources" for section, _ in document.fields)
+    is_unsure = document.is_partial or "sources" in document.broken
+    places = sorted(_places(sections))
+    if places and not (known or is_written or is_unsure):
+        problems.append(problem("KG206", places[0], "a quotation or silence in a case without sources",
+                                'a section "sources:"', "name there the text file that is quoted"))  # fmt: skip
+    lost = document.broken - known.keys()
+    claims: dict[str, Claim] = sections["claims"]
+    for name, claim in list(claims.items()):
+        evidence = tuple(_settled(line, known, lost, is_unsure=is_unsure) for line in claim.evidence)
+        claims[name] = replace(claim, evidence=evidence)
+    silences: dict[str, Silence] = sections["silences"]
+    for name, silence in list(silences.items()):
+        silences[name] = _searched(silence, known, lost, is_unsure=is_unsure)
+    if any(silence.source == HOLE for silence in silences.values()) or (places and not known):
+        known[HOLE] = Source(HOLE, HOLE, HOLE, HOLE, HOLE)
+        document.broken.add(HOLE)
+
+
+def _settled(line: Evidence, known: dict[str, Any], lost: set[str], *, is_unsure: bool) -> Evidence:
+    """The line of evidence with its source, a hole where that cannot be told."""
+    name = line.source
+    if name is None and len(known) == 1:
+        # Said outright, for a second source may be added to what is known.
+        return replace(line, source=Word(next(iter(known)), line.location))
+    is_lost = not known or (name is not None and name not in known and (is_unsure or name in lost))
+    return replace(line, source=HOLE) if is_lost else line
+
+
+def _searched(silence: Silence, known: dict[str, Any], lost: set[str], *, is_unsure: bool) -> Silence:
+    """The silence with the source that was searched; a source that is unknown is told of once."""
+    name = silence.source
+    is_lost = not known or (name is not None and name not in known and (is_unsure or name in lost))
+    if is_lost or (name is None and len(known) == 1):
+        name = HOLE if is_lost else Word(next(iter(known)), silence.id.location)
+    nearest = silence.nearest
+    if nearest is not None:
+        nearest = replace(nearest, source=name if name in known else HOLE)
+    return replace(silence, source=name, nearest=nearest)
+
+
+def _places(sections: Sections) -> list[Location]:
+    """Where something is quoted or was searched for."""
+    lines = [line.location for claim in sections["claims"].values() for line in claim.evidence]
+    return lines + [silence.id.location for silence in sections["silences"].values()]

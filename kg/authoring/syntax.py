@@ -1,0 +1,125 @@
+"""What is wrong with YAML that cannot be read, in the words of someone who writes it.
+
+Takes the parser's error; gives a problem at the place where the mistake was made, which is often
+before the place where the parser noticed it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import yaml
+
+from kg.problems import Location, Problem, problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DEEPEST = 24
+_BRACKET = re.compile(r"[\[\]{}]")
+_INDENTED = re.compile(rf"^[ \-?]{{{_DEEPEST},}}[^ ]", re.MULTILINE)
+_REFERENCE = re.compile(r"(?:^|[\s\[{,])[&*][^\s,\[\]{}]", re.MULTILINE)
+_QUOTING = "put text that holds ': ' or begins with a sign between single quotes"
+_CLOSING = "put its closing mark where it ends"
+# What the parser says (C and Python word it differently), what we say, what to do.
+_WORDS = (
+    (r"unexpected end of stream|end of the stream", "a quotation mark that is not closed", _CLOSING),
+    (r"',' or '\]'", "a list in [ ] that is not closed, or lacks a comma", _CLOSING),
+    (r"',' or '\}'", "fields in { } that are not closed, or lack a comma", _CLOSING),
+    (r"mapping values are not allowed", "a colon where none can stand",
+     f"{_QUOTING}; or indent the line like its neighbours"),
+    (r"expected ':'", "a line without a colon", "write 'field: value'"),
+    (r"tab character|'\\t'", "a tab", "indent with spaces"),
+    (r"expected key|<block end>", "a line that is indented unlike its neighbours",
+     "indent the fields of an entry alike"),
+    (r"sequence entries are not allowed", "a list item where none can stand",
+     "begin a list on a line of its own"),
+    (r"another document|<document start>", "a second document (---)", "delete the line"),
+    (r"escape c", "a backslash that means nothing", "use single quotes: a backslash stands for itself"),
+    (r"start any token|node content", "a sign that cannot stand here", _QUOTING),
+)  # fmt: skip
+# Of these the parser notices the end; the mistake is where they begin.
+_FROM_START = re.compile(r"simple key|quoted scalar|flow (sequence|mapping)")
+
+
+def syntax_problem(error: yaml.YAMLError, shown: str, first_line: int) -> Problem:
+    """The problem that a parser's error tells of.
+
+    Args:
+        error: what the parser raised.
+        shown: how to call the file.
+        first_line: how many lines of the file stand before the text that was parsed.
+    """
+    said = " ".join(str(getattr(error, "problem", "") or error).split())
+    mark = _mark(error)
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    place = Location(shown, first_line + line + 1, column + 1)
+    for pattern, found, hint in _WORDS:
+        if re.search(pattern, said):
+            return problem("KG101", place, found, "YAML", hint)
+    return problem("KG101", place, f"broken syntax ({said})", "YAML", _QUOTING)
+
+
+def _mark(error: yaml.YAMLError) -> yaml.Mark | None:
+    """Where the mistake was made, as far as that can be told."""
+    noticed: yaml.Mark | None = getattr(error, "problem_mark", None)
+    began: yaml.Mark | None = getattr(error, "context_mark", None)
+    if noticed is None or began is None:
+        return noticed or began
+    is_later = noticed.line > began.line
+    return began if is_later and _FROM_START.search(str(getattr(error, "context", ""))) else noticed
+
+
+def too_deep(text: str, shown: str, first_line: int) -> Problem | None:
+    """The problem of values nested so deep that the parser had better not see them."""
+    if not (_INDENTED.search(text) or _bracket_depth(text) > _DEEPEST):
+        return None
+    depth = 0
+    for event in _events(text):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _DEEPEST:
+            return problem("KG108", _place(event, shown, first_line), f"values nested more than {_DEEPEST} deep",
+                           "sections that hold entries that hold fields")  # fmt: skip
+    return None
+
+
+def references(text: str, shown: str, first_line: int) -> tuple[Problem | None, int]:
+    """The problem of anchors and aliases, one for all at the first of them; and how many there are."""
+    if not _REFERENCE.search(text):
+        return None, 0
+    found = [event for event in _events(text) if isinstance(event, yaml.NodeEvent) and event.anchor]
+    if not found:
+        return None, 0
+    first = found[0]
+    kind, sign = ("alias", "*") if isinstance(first, yaml.AliasEvent) else ("anchor", "&")
+    place = _place(first, shown, first_line)
+    more = f", and {len(found) - 1} more" if len(found) > 1 else ""
+    return problem("KG108", place, f'the {kind} "{sign}{first.anchor}"{more}', "the value written out",
+                   "text that begins with & or * stands between single quotes"), len(found)  # fmt: skip
+
+
+def _place(event: yaml.Event, shown: str, first_line: int) -> Location:
+    mark = event.start_mark
+    return Location(shown, first_line + mark.line + 1, mark.column + 1) if mark else Location(shown, 1, 1)
+
+
+def _bracket_depth(text: str) -> int:
+    """How deep brackets are nested at most, taking each for one, also in text."""
+    depth = deepest = 0
+    for match in _BRACKET.finditer(text):
+        depth = depth + 1 if match.group() in "[{" else max(depth - 1, 0)
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _events(text: str) -> Iterator[yaml.Event]:
+    """The parser's events up to the first error."""
+    try:
+        yield from yaml.parse(text, Loader=LOADER)
+    except yaml.YAMLError:
+        return
