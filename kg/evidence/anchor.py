@@ -72,17 +72,17 @@ def anchor(
 
 
 def _source_of(line: Evidence, known: set[str], problems: list[Problem]) -> str | None:
-    """The source quoted: the one named, or the only one."""
-    choices = ", ".join(sorted(known)) or "(none)"
+    """The source quoted: the one named, or the only one; an empty name was told of by the reader."""
+    choices = ", ".join(sorted(filter(None, known)))
     if line.source is None:
         if len(known) == 1:
             return next(iter(known))
         problems.append(problem("KG206", line.location, "a quotation without its source",
-                                f"source: one of {choices}"))  # fmt: skip
+                                'a line "source: …"', f"one of: {choices}"))  # fmt: skip
         return None
-    if line.source not in known:
+    if line.source and line.source not in known:
         problems.append(problem("KG206", line.source.location, f'unknown source "{line.source}"',
-                                f"one of: {choices}"))  # fmt: skip
+                                "a source of this case", f"one of: {choices}"))  # fmt: skip
         return None
     return str(line.source)
 
@@ -98,7 +98,8 @@ def _find(quotation: Quotation, text: SourceText, problems: list[Problem]) -> Pa
         if segment is None:
             last = text.segments[-1].name
             problems.append(problem("KG208", quotation.segment.location,
-                                    f'unknown segment "{quotation.segment}"', f"S01 to {last}"))  # fmt: skip
+                                    f'unknown segment "{quotation.segment}"', f"S01 to {last}",
+                                    f"the words begin in {_names(starts, text)}"))  # fmt: skip
             return None
         inside = [start for start in starts if segment.start <= start < segment.end]
         if not inside:
@@ -116,7 +117,8 @@ def _pick(
     if quotation.nth is not None:
         if not 1 <= quotation.nth <= len(starts):
             problems.append(problem("KG304", words.location, f"nth: {quotation.nth}",
-                                    f"1 to {len(starts)}: the words occur so often there"))  # fmt: skip
+                                    f"1 to {len(starts)}",
+                                    f"the words occur so often there: {_names(starts, text)}"))  # fmt: skip
             return None
         starts = [starts[quotation.nth - 1]]
     if len(starts) > 1:
@@ -161,8 +163,9 @@ def _not_found(quotation: Quotation, text: SourceText) -> Problem:
 
 def _not_there(quotation: Quotation, segment: Word, starts: list[int], text: SourceText) -> Problem:
     found = f'"{_short(quotation.text)}" pinned to {segment}'
-    return problem("KG303", segment.location, found,
-                   f"a segment in which it begins: {_names(starts, text)}")  # fmt: skip
+    where = _names(starts, text)
+    return problem("KG303", segment.location, found, f"a segment in which it begins: {where}",
+                   f"write {{text: …, in: {where[:3]}}}" if where.isalnum() else "")  # fmt: skip
 
 
 def _ambiguous(quotation: Quotation, starts: list[int], text: SourceText) -> Problem:

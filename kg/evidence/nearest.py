@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _FLOOR = 60
 _REACH = 200_000
+_FIRST_IDEOGRAPH = 0x2E80
 
 
 def nearest(words: str, source: SourceText) -> str:
@@ -24,8 +25,9 @@ def nearest(words: str, source: SourceText) -> str:
     short = len(words) > len(text)
     match = partial_ratio_alignment(words, text, score_cutoff=_FLOOR)
     if match is None or short:
-        return "nothing in the source is near it"
-    start, end = _widen(words, text, match.dest_start, match.dest_end)
+        where = "source" if len(source.text) <= _REACH else f"first {_REACH:,} characters of the source"
+        return f"nothing in the {where} is near it"
+    start, end = _whole_words(text, *_widen(words, text, match.dest_start, match.dest_end))
     name = source.segments_of(start, max(end, start + 1))[0].name
     return (
         f'nearest in {name}: "{marked(words, text[start:end])}" '
@@ -60,6 +62,19 @@ def _widen(words: str, text: str, start: int, end: int) -> tuple[int, int]:
         ((start + a, end + b) for a in edges for b in edges if 0 <= start + a < end + b <= len(text)),
         key=lambda span: (_ratio(words, text[span[0] : span[1]]), -abs(span[0] - start)),
     )
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Move edges that cut a word of letters to its ends; a script without spaces has no such words."""
+    while start > 0 and _is_letter(text[start - 1]) and _is_letter(text[start]):
+        start -= 1
+    while end < len(text) and _is_letter(text[end - 1]) and _is_letter(text[end]):
+        end += 1
+    return start, end
+
+
+def _is_letter(letter: str) -> bool:
+    return letter.isalnum() and ord(letter) < _FIRST_IDEOGRAPH
 
 
 def _ratio(a: str, b: str) -> float:

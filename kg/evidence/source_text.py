@@ -103,11 +103,15 @@ def cut(text: str, how: str) -> tuple[Segment, ...]:
 def read_source(source: Source, folder: Path, shown: str) -> SourceText | Problem:
     """Read a source's text from its case folder, or say why not."""
     path = folder / source.file
-    is_inside = path.resolve().is_relative_to(folder.resolve()) or path.is_symlink()
+    try:
+        is_there = path.exists() or path.is_symlink()
+        is_inside = path.is_symlink() or path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        is_there = is_inside = True
     if not is_inside:
         return problem("KG006", source.file.location, f'the file "{source.file}"',
                        "a file in the case folder", "copy it into the folder")  # fmt: skip
-    if not path.exists():
+    if not is_there:
         return problem("KG305", source.file.location, f'no file "{source.file}"',
                        f"a text file in {shown}", _near(folder, source.file))  # fmt: skip
     read = read_text_file(path, folder, f"{shown}/{source.file}", SOURCE_LIMIT)
@@ -129,4 +133,6 @@ def _near(folder: Path, name: str) -> str:
 
     names = sorted(p.name for p in folder.iterdir() if p.suffix not in {".yaml", ".yml"})
     near = get_close_matches(name, names, n=1)
-    return f'did you mean "{near[0]}"?' if near else ""
+    if near:
+        return f'did you mean "{near[0]}"?'
+    return f"the folder has: {', '.join(names)}" if names else "put the file there"
