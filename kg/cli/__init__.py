@@ -23,6 +23,7 @@ _COMMANDS = {
     "build": "Compile every case and write the dataset, the report and the site.",
     "check": "Find every problem in the cases; write nothing.",
     "coverage": "Show a source segment by segment, with the claims that rest on each.",
+    "diff": "Show what changed from one build to another.",
     "explain": "Say why an inferred edge holds, down to the words.",
     "query": "Answer a named question, a query file or a SPARQL string.",
     "trace": "Print one finding down to the words it rests on.",

@@ -11,15 +11,18 @@ import click
 
 from kg.cli.options import build_option, format_option
 from kg.cli.output import print_rows
-from kg.model.iris import PREFIXES
-from kg.pipeline import load_snapshot
+from kg.model.iris import PREFIXES, local_name
+from kg.pipeline import add_what_if, load_snapshot
 from kg.problems import KgError
 from kg.query import catalog, find_query
 from kg.query.run import answer
 from kg.store import NamedNode, Term, iri
+from kg.trace import find_claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from kg.pipeline import Snapshot
 
 _AS_TEXT = "table"
 
@@ -31,11 +34,13 @@ _AS_TEXT = "table"
 @click.option("--case", "case", help="Ask about this case only (binds ?case).")
 @click.option("--bind", "bindings", multiple=True, metavar="VARIABLE=IRI",
               help="Bind a variable of the query; may be given several times.")  # fmt: skip
+@click.option("--what-if", "supposed", multiple=True, metavar="CLAIM",
+              help="Suppose that a claim, such as an interpretation, were stated; may be repeated.")  # fmt: skip
 @format_option("table", "csv", "tsv", "json", "xml", "turtle")
 @build_option
-def command(  # noqa: PLR0913 - one argument an option
+def command(  # noqa: PLR0913, PLR0917 - one argument an option
     name: str | None, text: str | None, case: str | None, bindings: tuple[str, ...], form: str,
-    build: Path, *, is_list: bool,
+    build: Path, supposed: tuple[str, ...], *, is_list: bool,
 ) -> None:  # fmt: skip
     """Answer NAME (see --list), a query FILE, or a SPARQL string given with -e."""
     if is_list:
@@ -43,6 +48,7 @@ def command(  # noqa: PLR0913 - one argument an option
         return
     sparql = _sparql(name, text)
     snapshot = load_snapshot(build)
+    _suppose(snapshot, supposed)
     terms = _terms(bindings, case, snapshot.cases)
     found = answer(snapshot.store, sparql, terms)
     if form == _AS_TEXT and hasattr(found, "variables"):
@@ -52,6 +58,18 @@ def command(  # noqa: PLR0913 - one argument an option
     if form == _AS_TEXT:
         form = "json" if type(found).__name__ == "QueryBoolean" else "turtle"
     sys.stdout.buffer.write(snapshot.store.serialize(found, form))
+
+
+def _suppose(snapshot: Snapshot, supposed: tuple[str, ...]) -> None:
+    """Add what follows from the claims supposed, and say on standard error what that is."""
+    if not supposed:
+        return
+    claims = [find_claim(snapshot.store, name) for name in supposed]
+    for inferred in add_what_if(snapshot, claims):
+        click.echo(f"what if: supposing {', '.join(supposed)}; none of this is in the dataset", err=True)
+        for subject, predicate, obj in inferred.edges:
+            words = " · ".join(map(local_name, (subject, predicate, obj)))
+            click.echo(f"  ○ {words}  (rests on a reading)", err=True)
 
 
 def _sparql(name: str | None, text: str | None) -> str:

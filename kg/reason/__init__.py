@@ -7,6 +7,15 @@ case are consistent. Neither writes into an asserted graph.
 
 from kg.reason.judge import Judgement, judge
 from kg.reason.justify import minimal_conflict
-from kg.reason.rules import Inferred, describe_rules, infer, unreasoned
+from kg.reason.rules import Inferred, describe_rules, infer, suppose, unreasoned
 
-__all__ = ["Inferred", "Judgement", "describe_rules", "infer", "judge", "minimal_conflict", "unreasoned"]
+__all__ = [
+    "Inferred",
+    "Judgement",
+    "describe_rules",
+    "infer",
+    "judge",
+    "minimal_conflict",
+    "suppose",
+    "unreasoned",
+]

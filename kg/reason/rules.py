@@ -15,14 +15,14 @@ from kg.model.vocabulary import KG, RDF, RDFS, SKOS
 from kg.problems import KgError, Location, Problem, problem
 from kg.reason.axioms import compile_axioms
 from kg.reason.because import write_because
-from kg.reason.derivations import Because, Triple, ordered
+from kg.reason.derivations import Because, Derivation, Triple, ordered
 from kg.reason.derived_claims import add_claims
 from kg.reason.edge_rules import apply_rule, broken
 from kg.reason.materialise import Materialiser
 from kg.store import NamedNode, Quad, Store, iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.ontology import Ontology, Rule
     from kg.reason.axioms import Axioms
@@ -47,6 +47,10 @@ _OWL_RULES = {
     "rl-some-values": (
         "What is related to a thing of some kind is of a kind itself",
         "与某类事物相关者，因此属于相应的类",
+    ),
+    "what-if": (
+        "A claim that is supposed, for the sake of argument, to be stated",
+        "为论证起见，假定某论断为原文所述",
     ),
     "rl-has-value": (
         "What has the defining values belongs to the class they define",
@@ -82,17 +86,31 @@ def infer(case: str, asserted: list[Quad], ontology: Ontology) -> Inferred:
         ontology: the ontology, with its rules.
     """
     run = _Run.begin(case, asserted, ontology)
-    sound = run.add_claims(ontology)
-    for _ in range(_ROUNDS):
-        known = len(run.facts.facts)
-        run.apply(sound)
-        if len(run.facts.facts) == known:
-            break
-    else:
-        place = Location("ontology/rules", 1, 1)
-        found = f"rules that still make new edges after {_ROUNDS} rounds"
-        run.problems.append(problem("KG502", place, found, "rules that come to an end"))
-    return run.result()
+    run.close(run.add_claims(ontology))
+    return run.result(set())
+
+
+def suppose(case: str, asserted: list[Quad], ontology: Ontology, claims: Sequence[str]) -> Inferred:
+    """What would follow besides, if some claims were accepted as stated.
+
+    Args:
+        case: the case's name.
+        asserted: its asserted graph.
+        ontology: the ontology, with its rules.
+        claims: IRIs of claims of the case: interpretations, or others that give no edge.
+
+    Returns:
+        Only what follows from the claims and would not follow without them, in graphs of its own
+        that never enter a released dataset. Every edge of it rests on a claim supposed.
+    """
+    run = _Run.begin(case, asserted, ontology)
+    rules = run.add_claims(ontology)
+    run.close(rules)
+    before = set(run.facts.ways)
+    run.graph = GraphWriter(iris.graph(case, "what-if"))
+    run.suppose(claims, {relation.iri: relation.property for relation in ontology.relations.values()})
+    run.close(rules)
+    return run.result(before, set(claims))
 
 
 @dataclass(slots=True)
@@ -144,13 +162,39 @@ class _Run:
                 self.problems.append(broken(rule, error))
         self.store.extend(_plain(edge for edge in self.facts.ways if edge not in before))
 
-    def result(self) -> Inferred:
-        """What was found, as graphs."""
-        edges = ordered(self.facts.ways)
+    def close(self, rules: list[Rule]) -> None:
+        """Apply the edge rules until nothing new follows."""
+        for _ in range(_ROUNDS):
+            known = len(self.facts.facts)
+            self.apply(rules)
+            if len(self.facts.facts) == known:
+                return
+        place = Location("ontology/rules", 1, 1)
+        found = f"rules that still make new edges after {_ROUNDS} rounds"
+        self.problems.append(problem("KG502", place, found, "rules that come to an end"))
+
+    def suppose(self, claims: Sequence[str], properties: dict[str, str]) -> None:
+        """Take claims for edges, whatever their status."""
+        parts: dict[str, dict[str, list[str]]] = {claim: {} for claim in claims}
+        for subject, predicate, obj in self.facts.facts:
+            if subject in parts:
+                parts[subject].setdefault(predicate, []).append(obj)
+        for claim in claims:
+            found = parts[claim]
+            way = Derivation("what-if", "", (claim,))
+            names = [properties[iri_] for iri_ in found.get(KG.relation, ()) if iri_ in properties]
+            ends = [(s, o) for s in found.get(KG.subject, ()) for o in found.get(KG.object, ())]
+            self.facts.add_derived(((s, name, o), way) for name in names for s, o in sorted(ends))
+        self.store.extend(_plain(self.facts.ways))
+
+    def result(self, before: set[Triple], supposed: set[str] | None = None) -> Inferred:
+        """What was found and was not there before, as graphs."""
+        edges = {edge: ways for edge, ways in ordered(self.facts.ways).items() if edge not in before}
         for subject, predicate, obj in edges:
             self.graph.link(subject, predicate, obj)
-        because = GraphWriter(iris.graph(self.case, "because"))
-        write_because(self.case, edges, _readings(self.facts.facts), because)
+        part = "because" if supposed is None else "what-if-because"
+        because = GraphWriter(iris.graph(self.case, part))
+        write_because(self.case, edges, _readings(self.facts.facts) | (supposed or set()), because)
         return Inferred(self.graph.quads, because.quads, edges, self.problems)
 
 

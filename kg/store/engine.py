@@ -129,6 +129,10 @@ class Store:
             if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
                 yield quad.subject.value, quad.predicate.value, quad.object.value
 
+    def graph(self, name: str) -> list[Quad]:
+        """The quads of a named graph."""
+        return list(self.raw.quads_for_pattern(None, None, None, NamedNode(name)))
+
     def values(self, subject: str, predicate: str) -> list[Term]:
         """The objects of a subject's statements with a predicate, in any graph."""
         found = self.raw.quads_for_pattern(NamedNode(subject), NamedNode(predicate), None, None)
