@@ -121,7 +121,7 @@ def _claims(store: Store) -> dict[str, _Claim]:
 
 def _edges(store: Store) -> dict[tuple[str, ...], str]:
     """The direct edges between elements, each with its words."""
-    found = {}
+    found: dict[tuple[str, ...], str] = {}
     for row in run(store, "diff-edges"):
         values = {name: str(getattr(term, "value", "")) for name, term in row.items()}
         key = (values["subject"], values["predicate"], values["object"])

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _HIDDEN = re.compile(r"#[^\n]*|<[^>\s]*>|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'")
 
+_FORM = re.compile(r"\b(?:SELECT|CONSTRUCT|ASK|DESCRIBE)\b", re.IGNORECASE)
+_WHERE = re.compile(r"WHERE\s*\{", re.IGNORECASE)
+
 
 def bind(sparql: str, bindings: Mapping[str, Term]) -> str:
     """The query with its variables bound.
@@ -48,6 +51,7 @@ def bind(sparql: str, bindings: Mapping[str, Term]) -> str:
 
 def _pattern_start(bare: str) -> int:
     """The position right after the brace that opens the query's pattern."""
-    is_construct = re.match(r"(?:\s|(?:PREFIX|BASE)[^\n]*)*CONSTRUCT", bare, re.IGNORECASE)
-    opening = re.search(r"WHERE\s*\{", bare, re.IGNORECASE) if is_construct else None
+    form = _FORM.search(bare)
+    is_construct = form is not None and form.group().upper() == "CONSTRUCT"
+    opening = _WHERE.search(bare) if is_construct else None
     return opening.end() if opening else bare.index("{") + 1
