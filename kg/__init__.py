@@ -20,6 +20,8 @@ Everything else is a room of the house (see ``ARCHITECTURE.md``) and may change.
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -27,6 +29,19 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "coverage", "open", "query", "trace"]
+
+
+class _Door(ModuleType):
+    """The package as a module whose public names stay what they are.
+
+    Three of them are also the names of rooms, and importing a room would bind it in their place:
+    ``kg.trace(…)`` has to work after ``from kg.trace import find_claim`` too.
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Bind a name, unless a room would take the place of a public name."""
+        if not (name in __all__ and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the door holds
@@ -37,3 +52,6 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the door holds
         return getattr(api, name)
     message = f"module 'kg' has no attribute {name!r}"
     raise AttributeError(message)
+
+
+sys.modules[__name__].__class__ = _Door

@@ -41,7 +41,7 @@ def write(context: Context) -> int:
     quotations = 0
     for claim in context.case.claims.values():
         subject = iris.claim(context.case.name, claim.id)
-        context.places[subject] = claim.id.location
+        _remember_places(context.places, subject, claim)
         lines = [context.anchor(line) for line in claim.evidence]
         quotations += sum(len(line.quotations) for line in claim.evidence)
         parts = _Parts.of(claim, context.resolver)
@@ -50,6 +50,16 @@ def write(context: Context) -> int:
             _write_lines(context, subject, claim, [line for line in lines if line])
     context.problems.extend(_circles(context.case))
     return quotations
+
+
+def _remember_places(places: dict[str, Location], subject: str, claim: Claim) -> None:
+    """Where the claim and each of its fields were written."""
+    places[subject] = claim.id.location
+    words = {name: getattr(claim, name) for name in ("relation", "confidence", *MARKS)}
+    words |= {"subject": claim.subject[0], "object": next(iter(claim.object), None)}
+    for name, word in words.items():
+        if word is not None:
+            places[f"{subject} {name}"] = word.location
 
 
 @dataclass(frozen=True, slots=True)

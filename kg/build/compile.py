@@ -51,7 +51,10 @@ def assert_case(case: Case, texts: dict[str, SourceText], ontology: Ontology) ->
     problems: list[Problem] = []
     resolver = Resolver(case, ontology, problems)
     graph = GraphWriter(iris.graph(case.name, "asserted"))
-    places: dict[str, Location] = {iris.case(case.name): case.name.location}
+    places: dict[str, Location] = {
+        iris.case(case.name): case.name.location,
+        f"{iris.case(case.name)} label": case.label.location,
+    }
     _write_case(case, resolver, graph)
     sources.write(case, texts, graph, places, problems)
     elements.write(case, resolver, graph, places)

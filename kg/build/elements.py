@@ -19,6 +19,8 @@ def write(case: Case, resolver: Resolver, graph: GraphWriter, places: dict[str, 
     for element in case.elements.values():
         subject = iris.element(case.name, element.id)
         places[subject] = element.id.location
+        if element.label is not None:
+            places[f"{subject} label"] = element.label.location
         if _write_kind(subject, element, resolver, graph):
             graph.link(subject, KG.inCase, iris.case(case.name))
             graph.text(subject, KG.identifier, element.id)

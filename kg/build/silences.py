@@ -29,8 +29,8 @@ def _write_silence(context: Context, subject: str, silence: Silence) -> None:
     graph, resolver = context.graph, context.resolver
     things = [resolver.thing(word) for word in silence.about]
     missing = resolver.missing(silence.missing) if silence.missing else None
-    nearest = context.anchor(silence.nearest) if silence.nearest else None
     source = _searched(context, silence)
+    nearest = context.anchor(silence.nearest) if silence.nearest and source else None
     if None in things or source is None or (silence.nearest and nearest is None):
         return
     graph.link(subject, RDF.type, KG.Silence)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from urllib.parse import quote
 
 BASE = "https://w3id.org/tongban-kg/"
 TERMS = f"{BASE}ontology#"
@@ -125,7 +126,7 @@ def silence(case_name: str, identifier: str) -> str:
 
 def coder(name: str) -> str:
     """A person or group that codes, under the word it goes by."""
-    return f"{BASE}coder/{name}"
+    return f"{BASE}coder/{quote(name)}"
 
 
 def activity(case_name: str, kind: str) -> str:
@@ -140,7 +141,7 @@ def rule(name: str) -> str:
 
 def file(case_name: str, path: str) -> str:
     """A file of a case folder, as an entity of provenance."""
-    return f"{case(case_name)}/file/{path}"
+    return f"{case(case_name)}/file/{quote(path)}"
 
 
 def graph(case_name: str, part: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from kg.validate import Validator
 
 
+_ENTRY = re.compile(r"/(?:claim|element|silence|source)/[^/ ]+$")
+
+
 @dataclass(slots=True)
 class Compiled:
     """What one case folder gave.
@@ -31,6 +36,7 @@ class Compiled:
         checked: how many claims, quotations, silences, elements and sources were checked.
         skipped: how many quotations could not be checked, because their source could not be read.
         places: where each IRI was written.
+        shown: its case.yaml, as the user would type it.
     """
 
     name: str
@@ -39,6 +45,7 @@ class Compiled:
     checked: dict[str, int] = field(default_factory=dict)
     skipped: int = 0
     places: dict[str, Location] = field(default_factory=dict)
+    shown: str = ""
 
     @property
     def errors(self) -> int:
@@ -57,14 +64,15 @@ def compile_case(folder: Path, shown: str, ontology: Ontology, validator: Valida
     """
     case, problems = read_case(folder, shown)
     if case is None:
-        return Compiled(folder.name, problems=problems)
+        return Compiled(folder.name, problems=problems, shown=f"{shown}/case.yaml")
     texts = _read_sources(case, folder, shown, problems)
     asserted = assert_case(case, texts, ontology)
     problems.extend(asserted.problems)
     inferred = infer(case.name, asserted.quads, ontology)
     problems.extend(inferred.problems)
     fallback = Location(f"{shown}/case.yaml", 1, 1)
-    problems.extend(validator.check(asserted.quads, asserted.places, fallback))
+    broken_rules = validator.check(asserted.quads, asserted.places, fallback)
+    problems.extend(without_cascades(broken_rules, problems, asserted.places))
     skipped = _unreadable(case, texts)
     asserted.checked["quotations"] -= skipped
     return Compiled(
@@ -74,7 +82,34 @@ def compile_case(folder: Path, shown: str, ontology: Ontology, validator: Valida
         asserted.checked,
         skipped,
         asserted.places,
+        fallback.file,
     )
+
+
+def without_cascades(
+    broken_rules: list[Problem], problems: list[Problem], places: dict[str, Location]
+) -> list[Problem]:
+    """The broken rules of coding, but for those of entries that have another error already.
+
+    Args:
+        broken_rules: what the shapes found.
+        problems: what was found before.
+        places: where each entry was written; an entry reaches to the next one in its file.
+    """
+    starts: dict[str, list[int]] = {}
+    for name, place in places.items():
+        if _ENTRY.search(name):
+            starts.setdefault(place.file, []).append(place.line)
+    for lines in starts.values():
+        lines.sort()
+
+    def entry(place: Location) -> tuple[str, int]:
+        lines = starts.get(place.file, [])
+        number = bisect_right(lines, place.line)
+        return place.file, lines[number - 1] if number else 0
+
+    spoilt = {entry(p.location) for p in problems if p.severity is Severity.ERROR}
+    return [p for p in broken_rules if entry(p.location) not in spoilt]
 
 
 def _read_sources(case: Case, folder: Path, shown: str, problems: list[Problem]) -> dict[str, SourceText]:

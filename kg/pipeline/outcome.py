@@ -62,5 +62,5 @@ class Outcome:
     def close(self) -> None:
         """Add the problem of having checked nothing, if that is so and nothing else is wrong."""
         if self.checked == 0 and self.failed == 0:
-            place = Location(self.cases[0].name if self.cases else ".", 1, 1)
+            place = Location(self.cases[0].shown if self.cases else ".", 1, 1)
             self.problems.append(problem("KG900", place, "nothing to check", "at least one claim"))

@@ -66,12 +66,19 @@ def _folders(paths: Sequence[Path], outcome: Outcome) -> list[tuple[Path, str]]:
     for path in paths:
         folders = find_cases(path)
         if not folders:
-            what = "a folder without cases" if path.is_dir() else "no such folder"
+            what = _what_is_there(path)
             place = Location(path.as_posix(), 1, 1)
             outcome.problems.append(problem("KG001", place, what, "a case folder, or a folder of them"))
         for folder in folders:
             found.setdefault(folder.resolve(), folder.as_posix())
     return sorted(found.items(), key=lambda item: item[0].name)
+
+
+def _what_is_there(path: Path) -> str:
+    """What stands at a path that is no folder of cases."""
+    if path.is_dir():
+        return "a folder without cases"
+    return "a file" if path.exists() else "no such folder"
 
 
 def _compile(folder: Path, shown: str, ontology: Ontology, validator: Validator) -> Compiled:

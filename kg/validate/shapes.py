@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from kg.store import Quad
 
 _NUMBER = re.compile(r"#F(\d\d)")
+_FIELDS = {
+    "08": "status", "09": "confidence", "11": "status", "12": "relation", "13": "modality",
+    "14": "relation", "15": "object", "16": "subject", "18": "status", "35": "label",
+}  # fmt: skip
+"""The field that a rule written as a query speaks of; other rules name it by their path."""
 _IRI = re.compile(r"<([^>]*)>")
 
 
@@ -44,23 +49,20 @@ class Validator:
 
 
 def _problem(result: shacl.Result, places: dict[str, Location], fallback: Location) -> Problem:
-    """A validation result in the author's terms."""
-    node = _plain(result.focus_node)
+    """A validation result in the author's terms, at the field that is wrong."""
+    node = result.focus_node.strip("<>")
     number = _NUMBER.search(f"{result.root_shape} {result.source_shape}")
-    code = f"KG4{number.group(1)}" if number else "KG499"
+    code = f"KG4{number[1]}" if number else "KG499"
+    field = _FIELDS.get(code[-2:]) or local_name((result.path or "").strip("<>"))
+    place = places.get(f"{node} {field}") or places.get(node, fallback)
     severity = Severity.ERROR if result.severity == "Violation" else Severity.WARNING
-    name = local_name(node)
-    found = f'"{name}"'
+    subject = f'"{local_name(node)}"'
     if result.value_plain and result.value_plain != node:
-        found += f' with "{local_name(result.value_plain)}"'
-    message = _readable(result.message or "a rule of coding is broken")
-    return Problem(code, places.get(node, fallback), found, message, "", severity)
+        subject += f' with "{local_name(result.value_plain)}"'
+    return Problem(code, place, f"{subject}: {_readable(result.message)}", "", "", severity)
 
 
-def _plain(term: str) -> str:
-    return term.strip("<>")
-
-
-def _readable(message: str) -> str:
-    """A message with IRIs cut to their last part."""
-    return _IRI.sub(lambda match: f'"{local_name(match.group(1))}"', message)
+def _readable(message: str | None) -> str:
+    """A message with IRIs cut to their last part, and without its full stop."""
+    text = message or "a rule of coding is broken"
+    return _IRI.sub(lambda match: f'"{local_name(match.group(1))}"', text).removesuffix(".")
