@@ -11,7 +11,7 @@ from kg.model.vocabulary import KG, OWL, RDF, RDFS, SKOS
 from kg.ontology import lookups
 from kg.ontology.records import Ontology, Rule
 from kg.problems import Location, Problem, problem
-from kg.store import Quad, iri, parse_triples
+from kg.store import Quad, iri, parse_triples, with_stable_blanks
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,6 +52,7 @@ def load_ontology(folder: Path) -> tuple[Ontology, list[Problem]]:
             found, wrong = parse_triples(path, graph, shown)
             quads.extend(found)
             problems.extend(wrong)
+    quads = with_stable_blanks(quads)
     rules = _read_rules(folder / "rules", files, problems)
     shapes = _read_shapes(folder / "shapes", files)
     for name in sorted(files):

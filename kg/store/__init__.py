@@ -9,7 +9,7 @@ engine: ``docs/decisions/0001-store.md``.
 """
 
 from kg.store.engine import Store, Table
-from kg.store.syntax import parse_quads, parse_triples, to_nquads, to_ntriples
+from kg.store.syntax import parse_quads, parse_triples, to_nquads, to_ntriples, with_stable_blanks
 from kg.store.terms import Literal, NamedNode, Quad, Term, boolean, integer, iri
 
 __all__ = [
@@ -26,4 +26,5 @@ __all__ = [
     "parse_triples",
     "to_nquads",
     "to_ntriples",
+    "with_stable_blanks",
 ]

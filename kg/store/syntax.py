@@ -9,7 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pyoxigraph import RdfFormat, parse, serialize
+from pyoxigraph import (
+    BlankNode,
+    CanonicalizationAlgorithm,
+    Dataset,
+    RdfFormat,
+    parse,
+    serialize,
+)
 
 from kg.problems import Location, Problem, problem
 from kg.store.terms import NamedNode, Quad
@@ -47,6 +54,22 @@ def parse_quads(data: bytes) -> list[Quad]:
         SyntaxError: it is not N-Quads.
     """
     return list(parse(data, format=RdfFormat.N_QUADS))
+
+
+def with_stable_blanks(quads: list[Quad]) -> list[Quad]:
+    """The same quads with blank nodes named by what is said of them (RDFC-1.0), not at random.
+
+    Args:
+        quads: all quads that speak of these blank nodes.
+    """
+    named = [quad for quad in quads if not _has_blank(quad)]
+    nameless = Dataset(quad for quad in quads if _has_blank(quad))
+    nameless.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return [*named, *sorted(nameless, key=str)]
+
+
+def _has_blank(quad: Quad) -> bool:
+    return isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode)
 
 
 def parse_triples(path: Path, graph: str, shown: str) -> tuple[list[Quad], list[Problem]]:
