@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 TIER_GAP = 110
-STAGGER = 0.8
+STAGGER, SPREAD = 1.1, 3
 BAND_GAP = 90
 NODE_GAP = 24
 SWEEPS = 6
@@ -79,8 +79,8 @@ def graph_of(nodes: Iterable[Node], links: Iterable[Link], *, gap: int = TIER_GA
 def places(graph: nx.MultiDiGraph[str], gap: int = TIER_GAP) -> dict[str, tuple[int, int]]:
     """Whole-number positions: tiers left to right, bands top to bottom.
 
-    Where nodes of one tier are linked to each other, every other one stands aside, so that their
-    links can be told apart.
+    Where nodes of one tier are linked to each other, they stand wider apart and every other one
+    aside, so that their links can be told apart.
     """
     found: dict[str, tuple[int, int]] = {}
     linked = _linked_inside(graph)
@@ -92,14 +92,15 @@ def places(graph: nx.MultiDiGraph[str], gap: int = TIER_GAP) -> dict[str, tuple[
     for band, members in sorted(bands.items()):
         tiers = _tiers(graph, members)
         order = _ordered(graph, tiers)
-        height = max(_height(graph, names) for names in order.values())
+        gaps = {tier: NODE_GAP * (SPREAD if (band, tier) in linked else 1) for tier in order}
+        height = max(_height(graph, names, gaps[tier]) for tier, names in order.items())
         for tier, names in order.items():
-            y = top + (height - _height(graph, names)) / 2
+            y = top + (height - _height(graph, names, gaps[tier])) / 2
             for place, name in enumerate(names):
                 own = graph.nodes[name]["height"]
                 aside = widths[tier] * STAGGER if (band, tier) in linked and place % 2 else 0
                 found[name] = (round(across[tier] + aside), round(y + own / 2))
-                y += own + NODE_GAP
+                y += own + gaps[tier]
         top += height + BAND_GAP
     return found
 
@@ -176,6 +177,6 @@ def _mean(name: str, neighbours: Sequence[str], rank: Mapping[str, int]) -> floa
     return sum(rank[other] for other in neighbours) / len(neighbours)
 
 
-def _height(graph: nx.MultiDiGraph[str], names: Sequence[str]) -> float:
+def _height(graph: nx.MultiDiGraph[str], names: Sequence[str], gap: int) -> float:
     """The height of a tier."""
-    return float(sum(graph.nodes[name]["height"] for name in names) + NODE_GAP * (len(names) - 1))
+    return float(sum(graph.nodes[name]["height"] for name in names) + gap * (len(names) - 1))

@@ -10,11 +10,15 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kg.site.reading import local
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kg.site.facts import Claim, Edge, Element, EvidenceLine, Facts, Passage, Segment, Silence
 
+LEVELS = ("TheoryElement", "CaseElement")
+"""The two levels of things that kinds divide."""
 ABOUT = ("subject", "object", "duringPhase", "underCondition", "byMeansOf")
 """The places of a claim that hold what it is about."""
 
@@ -152,6 +156,37 @@ class Index:
         found: dict[str, list[Segment]] = defaultdict(list)
         for segment in sorted(self.facts.segments.values(), key=lambda s: (s.source, s.number)):
             found[segment.source].append(segment)
+        return found
+
+    @cached_property
+    def listed_kinds(self) -> frozenset[str]:
+        """The kinds that readers look things up by: not the tops, nor what a manifestation is of."""
+        return frozenset(
+            kind.iri
+            for kind in self.facts.kinds.values()
+            if local(kind.top) in LEVELS
+            and kind.parents
+            and all(local(k) != "Manifestation" for k in self.kind_lineage(kind.iri))
+        )
+
+    @cached_property
+    def with_page(self) -> frozenset[str]:
+        """Everything that has a page or a place on one."""
+        f = self.facts
+        groups = (f.frameworks, f.concepts, f.cases, f.elements, f.claims, f.passages, f.segments, f.sources)
+        return frozenset(iri for group in (*groups, f.silences, f.edges, self.listed_kinds) for iri in group)
+
+    @cached_property
+    def by_name(self) -> Mapping[str, str]:
+        """What an English label names, if something with a page or a mark does; things of cases first."""
+        facts = self.facts
+        order = (facts.elements, facts.cases, facts.silences, facts.claims, facts.sources, facts.concepts)
+        known = [iri for group in order for iri in group]
+        found: dict[str, str] = {}
+        for iri in (*known, *facts.names):
+            name = facts.names.get(iri)
+            if name and "en" in name.texts:
+                found.setdefault(name.texts["en"], iri)
         return found
 
     def passages_for(self, claim: str) -> list[Passage]:

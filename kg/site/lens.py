@@ -106,10 +106,8 @@ class Lens:
 
     def link(self, iri: str) -> str:
         """A link to the page of a thing; empty when it has none or is not in the data."""
-        iri = self.index.claim_behind[iri].iri if iri in self.index.claim_behind else iri
-        target = (
-            page_of(iri) if iri in self.index.facts.names or "/passage/" in iri or "/segment/" in iri else ""
-        )
+        behind = self.index.claim_behind.get(iri)
+        target = page_of(behind.iri if behind else iri) if iri in self.index.with_page else ""
         return self.to(target) if target else ""
 
     def to(self, path: str) -> str:

@@ -72,6 +72,11 @@ class Words:
         """Whether there is a sentence of that name."""
         return key in self._strings
 
+    def name_of(self, sentence: str, prefix: str) -> str:
+        """The name that starts like this and has this sentence; empty when none has."""
+        found = (k for k, words in self._strings.items() if k.startswith(prefix) and words == sentence)
+        return next(found, "")
+
     def pick(self, name: Name | None, otherwise: str) -> Text:
         """The label to show: in this language, else in English, else in any, else `otherwise`."""
         texts = name.texts if name else {}

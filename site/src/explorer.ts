@@ -4,6 +4,8 @@ import type { GraphEdge } from "./data";
 import type { Graph } from "./graph";
 import { claimPanel, edgePanel, nodePanel } from "./panel";
 
+const FEW = 5;
+
 type Group = "status" | "kind";
 
 class Explorer {
@@ -106,7 +108,8 @@ class Explorer {
     if (!node || !this.panel) return;
     const edges = this.edgesAt(node.id).filter((edge) => !this.rows.get(edge.id)?.classList.contains("is-hidden"));
     this.panel.replaceChildren(nodePanel(this.graph.data, node, edges));
-    this.name(edges.map((edge) => edge.id));
+    // Many words at one spot cannot be read; the panel lists them.
+    this.name(edges.length <= FEW ? edges.map((edge) => edge.id) : []);
     this.writeAddress({ node: node.id });
     if (isMove) {
       this.graph.network.selectNodes([node.id]);

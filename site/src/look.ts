@@ -44,6 +44,7 @@ export function nodeLook(node: GraphNode, palette: Palette): Look {
       hover: { background: palette.colour(background), border: palette.colour("seal") },
     },
     font: { color: ink, size: 14, face: palette.face("latin-sans"), strokeWidth: 0 },
+    chosen: { node: true, label: false },
   };
 }
 
@@ -58,6 +59,7 @@ export function edgeLook(edge: GraphEdge, palette: Palette, bend: number, hasLab
     selectionWidth: 1.5,
     hoverWidth: 0.8,
     arrows: { to: { enabled: true, scaleFactor: 0.55, type: edge.status === "presupposed" ? "vee" : "arrow" } },
+    chosen: { edge: true, label: false },
     color: { color: ink, highlight: palette.colour("seal"), hover: palette.colour("seal") },
     font: { color: palette.colour("soft"), size: 12, face: palette.face("latin-sans"), strokeWidth: 4, strokeColor: palette.colour("paper"), align: "horizontal" },
     smooth: bend === 0 && !isUpright ? { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.4 } : { enabled: true, type: "curvedCW", roundness: bend || 0.14 },

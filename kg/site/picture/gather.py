@@ -103,7 +103,9 @@ def plan(index: Index, case: str) -> Plan | None:
     tiers = _tiers(index, case)
     links = _links(index, case, shown) + _links(index, case, set(tiers))
     belonging = _belonging(index, case, tiers, steps)
-    return Plan(case, tiers, steps, roofs, links, belonging, _shared(index, case, steps))
+    spoken_of = {end for link in links for end in (link.start, link.end)} | set(belonging)
+    shown_tiers = tiers if spoken_of & set(tiers) else ()
+    return Plan(case, shown_tiers, steps, roofs, links, belonging, _shared(index, case, steps))
 
 
 def _tiers(index: Index, case: str) -> tuple[str, ...]:

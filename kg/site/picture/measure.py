@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+MOST_LINES = 8
 _NARROW = frozenset("iljtfrI.,:;'’‘|!()[] ")
 _WIDE = frozenset("mwMW—")
 _BREAKABLE = re.compile(r"[^\s-]+-?|-")
@@ -25,26 +26,30 @@ def width_of(words: str, size: float) -> float:
 
 
 def wrap(words: str, room: float, size: float) -> list[str]:
-    """Break words into lines that fit a width; a word longer than a line stands alone.
+    """Break words into lines that fit a width: a longer word is cut, a longer text ends in “…”.
 
     >>> wrap("internal characteristics of the organization", 120, 13)
     ['internal', 'characteristics of', 'the organization']
     >>> wrap("组织内部特征与环境", 60, 13)
     ['组织内部', '特征与环', '境']
+    >>> wrap("x" * 10_000, 60, 13)[-1]
+    'xxxxxxxx…'
     """
     lines: list[str] = []
     line = ""
-    for piece, glue in _pieces(words):
+    longest = max(int(room / size), 1)
+    for piece, glue in _pieces(words[: longest * 4 * MOST_LINES], longest * 2):
         longer = f"{line}{glue}{piece}" if line else piece
         if line and width_of(longer, size) > room and piece[0] not in _NO_LINE_START:
             lines.append(line)
             line = piece
         else:
             line = longer
-    return [*lines, line] if line else lines
+    lines = [*lines, line] if line else lines
+    return lines if len(lines) <= MOST_LINES else [*lines[: MOST_LINES - 1], f"{lines[MOST_LINES - 1]}…"]
 
 
-def _pieces(words: str) -> list[tuple[str, str]]:
+def _pieces(words: str, longest: int) -> list[tuple[str, str]]:
     """The smallest pieces a line may be broken between, each with the space before it."""
     found: list[tuple[str, str]] = []
     glue = ""
@@ -53,8 +58,9 @@ def _pieces(words: str) -> list[tuple[str, str]]:
             glue = " "
             continue
         for part in _BREAKABLE.findall(run):
-            found += _letters(part, glue)
-            glue = ""
+            for cut in range(0, len(part), longest):
+                found += _letters(part[cut : cut + longest], glue)
+                glue = ""
     return found
 
 

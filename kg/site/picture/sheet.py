@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 WIDE, NARROW = 1200, 360
 COLUMN, ROOFED, GAP, BETWEEN = 140, 196, 52, 14
-LANE = 26
+LANE, RING, PAIR = 26, 560, 2
 TOP, BODY, TIE, APART = 4, 124, 38, 16
 _NOTHING = Text("", "und")
 
@@ -33,19 +33,25 @@ def wide(plan: Plan, pen: Pen) -> Picture:
     picture = Picture(WIDE)
     widths = [_step_width(plan, step) for step in plan.steps]
     free = WIDE - sum(widths) - GAP * (len(widths) - 1)
-    widths = [w + free if s.is_ring else w for w, s in zip(widths, plan.steps, strict=True)]
-    height = max([360.0, *(_column_height(plan, pen, c) for s in plan.steps for c in s.columns)])
-    x = 0.0
+    widths = [min(w + free, RING) if s.is_ring else w for w, s in zip(widths, plan.steps, strict=True)]
+    height = max([ring_height(plan), *(_column_height(plan, pen, c) for s in plan.steps for c in s.columns)])
+    x = max(WIDE - sum(widths) - GAP * (len(widths) - 1), 0) / 2
     lefts = []
+    top = BODY if plan.tiers else BODY / 2
     for step, width in zip(plan.steps, widths, strict=True):
         lefts.append(x)
-        _step(picture, plan, pen, step, Box("", x, BODY, width, height, (), _NOTHING))
+        _step(picture, plan, pen, step, Box("", x, top, width, height, (), _NOTHING))
         x += width + GAP
     _tiers(picture, plan, pen, list(zip(lefts, widths, strict=True)))
-    bottom = BODY + height + _crossing(picture, plan, pen, BODY + height)
+    bottom = top + height + _crossing(picture, plan, pen, top + height)
     room = Box("", 0, bottom + 64, WIDE, 0, (), _NOTHING)
     picture.height = room.y + draw_bands(picture, plan, pen, room, names_above=False) + 8
     return picture
+
+
+def ring_height(plan: Plan) -> float:
+    """The height the ring needs: two logics face each other, more stand around a middle."""
+    return 360 if len(plan.ring) > PAIR else 130
 
 
 def narrow(plan: Plan, pen: Pen) -> Picture:
@@ -59,8 +65,10 @@ def narrow(plan: Plan, pen: Pen) -> Picture:
             picture.boxes.append(box)
             y = box.bottom + 30
         if step.is_ring:
-            draw_ring(picture, plan, pen, Box("", 4, y + 34, NARROW - 8, 330, (), _NOTHING))
-            y += 364
+            draw_ring(
+                picture, plan, pen, Box("", 4, y + 34, NARROW - 8, ring_height(plan) - 30, (), _NOTHING)
+            )
+            y += ring_height(plan) + 4
         else:
             y = _stacked(picture, plan, pen, step, y)
         y += 40

@@ -61,14 +61,16 @@ class Figure:
 
 
 def home_page(book: Book, lens: Lens) -> dict[str, Any]:
-    """The values of the home page; its picture is that of the first case."""
+    """The values of the home page; its picture is that of the case with most to draw."""
     index = book.index
     facts = index.facts
-    figure = next((f for case in facts.cases if (f := figure_of(book, lens, case))), None)
+    figures = [figure for case in facts.cases if (figure := figure_of(book, lens, case))]
+    figure = max(figures, key=lambda f: len(f.wide.boxes) + len(f.wide.arrows), default=None)
     drawn = {claim.iri: claim for claim in _drawn(index, figure.case if figure else "")}
     silences = _near(index, list(drawn.values()))
     return {
         "counts": _counts(index, list(facts.cases)),
+        "cases": facts.cases,
         "figure": figure,
         "findings": list(drawn.values()),
         "all_findings": len(facts.claims),
@@ -167,15 +169,12 @@ def _counts(index: Index, cases: list[str]) -> list[tuple[str, int, str]]:
     silences = [s for s in facts.silences.values() if s.case in cases]
     sources = {s.iri for s in facts.sources.values() if s.case in cases}
     quoted = [p for p in facts.passages.values() if p.source in sources and p.iri in index.claims_on]
-    counts = [
+    return [
         ("stated", len(stated), "findings.html"),
         ("readings", sum(c.status == "interpreted" for c in claims), "findings.html#status-interpreted"),
         ("passages", len(quoted), "sources.html"),
         ("silences", len(silences), "silences.html"),
     ]
-    if len(cases) > 1:
-        counts.insert(0, ("cases", len(cases), page_of(cases[0])))
-    return counts
 
 
 def _by_role(claims: Sequence[Claim]) -> list[tuple[str, list[Claim]]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.site.addresses import fragment, page_of
+from kg.site.index import LEVELS
 from kg.site.reading import local
 from kg.site.words import Text
 from kg.store import Literal, NamedNode
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from kg.site.index import Index
     from kg.site.lens import Lens
     from kg.store import Table, Term
-
-LEVELS = ("TheoryElement", "CaseElement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,9 @@ def kinds_page(book: Book, lens: Lens) -> dict[str, Any]:
         members.setdefault(kind, []).append(iri)
     levels = []
     for level in LEVELS:
-        kinds = [k for k in facts.kinds.values() if local(k.top) == level and _is_shown(book, k.iri, members)]
+        kinds = [
+            k for k in facts.kinds.values() if local(k.top) == level and k.iri in book.index.listed_kinds
+        ]
         kinds.sort(key=lambda k: (book.hues.get(k.iri, 0), k.iri))
         entries = [_kind(book, lens, kind.iri, members) for kind in kinds]
         levels.append({"title": lens.own(f"level.{level}"), "kinds": entries})
@@ -165,12 +166,6 @@ def definitions(lens: Lens, iri: str) -> tuple[Text, ...]:
     return tuple(Text(note.text, lens.tag_of(note.language)) for note in own)
 
 
-def _is_shown(book: Book, kind: str, members: dict[str, list[str]]) -> bool:
-    """Whether a kind is of interest to readers: things are of it, or nothing narrower exists."""
-    is_manifestation = any(local(k) == "Manifestation" for k in book.index.kind_lineage(kind))
-    return not is_manifestation and (kind in members or _is_leaf(book, kind))
-
-
 def _is_leaf(book: Book, kind: str) -> bool:
     return not any(kind in other.parents for other in book.index.facts.kinds.values())
 
@@ -199,10 +194,24 @@ def _column(lens: Lens, variable: str) -> Text:
 
 
 def _cell(lens: Lens, term: Term | None) -> Cell:
+    """A value as a reader sees it; an English label of something known stands for the thing."""
     if term is None:
         return Cell(Text("", lens.tag))
     if isinstance(term, NamedNode):
         return Cell(lens.name(term.value), lens.link(term.value))
-    if isinstance(term, Literal):
-        return Cell(Text(term.value, lens.tag_of(term.language) if term.language else "und"))
-    return Cell(Text(str(term), "und"))
+    if not isinstance(term, Literal):
+        return Cell(Text(str(term), "und"))
+    if term.language == "en" and term.value in lens.index.by_name:
+        iri = lens.index.by_name[term.value]
+        return Cell(lens.name(iri), lens.link(iri))
+    if term.language:
+        return Cell(Text(term.value, lens.tag_of(term.language)))
+    said = lens.languages["en"].name_of(term.value, "said.")
+    return Cell(lens.own(said) if said else Text(term.value, _language(term.value)))
+
+
+def _language(words: str) -> str:
+    """The language of words that carry no tag: Chinese by its script, English by its words."""
+    if re.search(r"[\u4e00-\u9fff]", words):
+        return "zh-Hans"
+    return "en" if re.search(r"[a-z]{2}", words) else "und"

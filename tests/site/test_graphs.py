@@ -1,0 +1,157 @@
+"""Graphs: fixed places, safe data, pyvis behind its door, and the picture."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg.export.graph_view import build_network, graph_json
+from kg.query.network import Link, Node, graph_of, size_of
+from kg.resources import site_folder
+from kg.site.book import Book, read_book
+from kg.site.lens import Lens
+from kg.site.picture import Pen, narrow, plan, wide
+from kg.site.views.trace_graph import trace_view
+from kg.site.views.whole_graph import whole_view
+from kg.site.weakest import weakest_words
+from kg.site.words import read_words
+
+if TYPE_CHECKING:
+    from kg.pipeline import Snapshot
+
+
+@pytest.fixture(scope="module")
+def book(snapshot: Snapshot) -> Book:
+    """What the pages share."""
+    return read_book(snapshot)
+
+
+@pytest.fixture(scope="module")
+def lenses(book: Book) -> dict[str, Lens]:
+    """The facts, seen in each language."""
+    languages = read_words(site_folder() / "strings")
+    return {name: Lens(book.index, words, languages) for name, words in languages.items()}
+
+
+def test_pyvis_is_behind_its_door() -> None:
+    """Neither pyvis nor networkx is imported by `import kg`, and pyvis not by the site before it draws."""
+    code = (
+        "import sys, kg, kg.export.graph_view; print([m for m in ('pyvis', 'IPython') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_view_is_a_pyvis_network_that_stands_still() -> None:
+    """Physics is off for the network and for every node; each node has a whole place."""
+    graph = graph_of([Node("a", "A"), Node("b", "B", 1)], [Link("e", "a", "b", "to")])
+    network = build_network(graph)
+    assert type(network).__module__ == "pyvis.network"
+    assert network.options["physics"] == {"enabled": False}
+    assert all(node["physics"] is False and isinstance(node["x"], int) for node in network.nodes)
+    assert [edge["id"] for edge in network.edges] == ["e"]
+    assert build_network(graph_of([], [])).nodes == []
+
+
+@pytest.mark.parametrize("hostile", ["</script><script>x", "<!--", "&amp;", "\u2028", "href='javascript:x'"])
+def test_the_data_cannot_leave_its_element(hostile: str) -> None:
+    """Whatever a label says, the JSON holds no markup, and reading it gives the label back."""
+    graph = graph_of([Node(hostile, hostile)], [])
+    text = graph_json(graph, {"words": {"open": hostile}})
+    assert not set("<>&\u2028\u2029") & set(text)
+    assert json.loads(text)["nodes"][0]["label"] == hostile
+    assert json.loads(text)["words"]["open"] == hostile
+
+
+def test_places_do_not_depend_on_the_order_of_links() -> None:
+    """The same nodes get the same places, tiers to the right, bands below."""
+    nodes = [Node(n, n, tier, band) for n, tier, band in (("a", 0, 0), ("b", 1, 0), ("c", 1, 0), ("d", 0, 1))]
+    links = [Link("1", "a", "c"), Link("2", "a", "b"), Link("3", "d", "a")]
+    forwards, backwards = graph_of(nodes, links), graph_of(nodes, reversed(links))
+    places = {name: (own["x"], own["y"]) for name, own in forwards.nodes(data=True)}
+    assert places == {name: (own["x"], own["y"]) for name, own in backwards.nodes(data=True)}
+    assert places["b"][0] > places["a"][0]
+    assert places["d"][1] > max(places[name][1] for name in "abc")
+    assert len(set(places.values())) == 4
+
+
+def test_no_two_nodes_of_a_tier_overlap(book: Book, lenses: dict[str, Lens]) -> None:
+    """In the graph of everything every two boxes stand apart."""
+    view = whole_view(book, lenses["en"])
+    nodes = json.loads(view.json)["nodes"]
+    assert len(nodes) > 70
+    for place, one in enumerate(nodes):
+        for other in nodes[place + 1 :]:
+            apart_across = abs(one["x"] - other["x"]) >= (one["width"] + other["width"]) / 2
+            apart_down = abs(one["y"] - other["y"]) >= (one["height"] + other["height"]) / 2
+            assert apart_across or apart_down, (one["label"], other["label"])
+
+
+def test_every_graph_has_an_equal_table(book: Book, lenses: dict[str, Lens]) -> None:
+    """Each line of a graph is a row of its table, and each row a line."""
+    views = [trace_view(lenses["en"], trace) for trace in book.traces.values()]
+    views.append(whole_view(book, lenses["zh"]))
+    assert len(views) > 100
+    for view in views:
+        edges = json.loads(view.json)["edges"]
+        assert sorted(edge["id"] for edge in edges) == sorted(row.id for row in view.rows)
+
+
+def test_a_trace_leads_to_every_passage(book: Book, lenses: dict[str, Lens]) -> None:
+    """The graph of a claim shows each of its passages, and the sentence each stands in."""
+    for iri, trace in book.traces.items():
+        ids = {node["id"] for node in json.loads(trace_view(lenses["en"], trace).json)["nodes"]}
+        for passage in book.index.passages_for(iri):
+            assert any(node.endswith(passage.iri.rpartition("/")[2]) for node in ids)
+            assert all(any(node.endswith(s.rpartition("/")[2]) for node in ids) for s in passage.segments)
+
+
+def test_the_weakest_link_is_that_of_the_trace(book: Book, lenses: dict[str, Lens]) -> None:
+    """The page names the same kind of weakest link as `kg trace` does."""
+    for trace in book.traces.values():
+        words = weakest_words(lenses["en"], trace).lower()
+        assert words.startswith("rests on")
+        assert ("reading" in words) == ("reading" in trace.weakest)
+        assert ("nothing is read" in words) == ("nothing read" in trace.weakest)
+        assert weakest_words(lenses["zh"], trace).endswith("。")
+
+
+def test_the_picture_holds_every_logic_and_every_phase(book: Book, lenses: dict[str, Lens]) -> None:
+    """Every logic of a case has a corner and, for every phase, a cell; all lie on the sheet."""
+    drawn = 0
+    for case in book.index.facts.cases:
+        drawing = plan(book.index, case)
+        if drawing is None:
+            continue
+        for lens in lenses.values():
+            for sheet in (wide(drawing, Pen(lens, book.hues)), narrow(drawing, Pen(lens, book.hues))):
+                drawn += 1
+                boxes = {box.iri for box in sheet.boxes}
+                phases = [p for p in book.index.facts.phases.values() if p.case == case]
+                assert {logic.iri for logic in drawing.ring} <= boxes
+                assert len(sheet.cells) == len(drawing.ring) * len(phases)
+                assert all(
+                    b.x >= 0 and b.right <= sheet.width and b.bottom <= sheet.height for b in sheet.boxes
+                )
+    assert drawn >= 4
+
+
+def test_no_reading_is_drawn_as_a_fact(book: Book, lenses: dict[str, Lens]) -> None:
+    """Every line that stands for a reading is marked as one, and no other is."""
+    facts = book.index.facts
+    drawing = plan(book.index, facts.cases[0])
+    assert drawing is not None
+    sheet = wide(drawing, Pen(lenses["en"], book.hues))
+    readings = [arrow for arrow in sheet.arrows if facts.claims[arrow.iri].status == "interpreted"]
+    assert len(readings) >= 15
+    assert all(arrow.is_reading and arrow.status == "interpreted" for arrow in readings)
+    assert not [arrow for arrow in sheet.arrows if arrow.is_reading and arrow not in readings]
+
+
+def test_an_empty_graph_has_no_size() -> None:
+    """Nothing to draw is no mistake."""
+    assert size_of(graph_of([], [])) == (0, 0)
