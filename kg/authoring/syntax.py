@@ -40,8 +40,8 @@ _WORDS = (
     (r"escape c", "a backslash that means nothing", "use single quotes: a backslash stands for itself"),
     (r"start any token|node content", "a sign that cannot stand here", _QUOTING),
 )  # fmt: skip
-# Of these the parser notices the end; the mistake is where they begin.
-_FROM_START = re.compile(r"simple key|quoted scalar|flow (sequence|mapping)")
+# Of these the parser notices what comes after; the mistake is where they begin.
+_FROM_START = re.compile(r"simple key|flow (sequence|mapping)")
 
 
 def syntax_problem(error: yaml.YAMLError, shown: str, first_line: int) -> Problem:
@@ -68,8 +68,9 @@ def _mark(error: yaml.YAMLError) -> yaml.Mark | None:
     began: yaml.Mark | None = getattr(error, "context_mark", None)
     if noticed is None or began is None:
         return noticed or began
-    is_later = noticed.line > began.line
-    return began if is_later and _FROM_START.search(str(getattr(error, "context", ""))) else noticed
+    is_later = noticed.line > began.line and _FROM_START.search(str(getattr(error, "context", "")))
+    is_at_end = "end of stream" in str(getattr(error, "problem", ""))
+    return began if is_later or is_at_end else noticed
 
 
 def too_deep(text: str, shown: str, first_line: int) -> Problem | None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from rapidfuzz.fuzz import partial_ratio_alignment
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from kg.evidence.source_text import SourceText
 
 _FLOOR = 60
 _REACH = 200_000
+_ALIKE = 0.6
+_WORDS = re.compile(r"\w+|\W")
 _FIRST_IDEOGRAPH = 0x2E80
 
 
@@ -43,16 +48,28 @@ def marked(quoted: str, found: str) -> str:
     >>> marked("Field logic", "field logic")
     '[-F-]{+f+}ield logic'
     """
-    parts = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, quoted, found, autojunk=False).get_opcodes():
-        if tag == "equal":
-            parts.append(quoted[i1:i2])
-            continue
-        if i2 > i1:
-            parts.append(f"[-{quoted[i1:i2]}-]")
-        if j2 > j1:
-            parts.append(f"{{+{found[j1:j2]}+}}")
-    return "".join(parts)
+    return "".join(
+        mine if mine == theirs else _changed(mine, theirs)
+        for mine, theirs in _stretches(_WORDS.findall(quoted), _WORDS.findall(found))
+    )
+
+
+def _changed(mine: str, theirs: str) -> str:
+    """What differs: letter by letter where the words are alike, else as a whole."""
+    if _ratio(mine, theirs) < _ALIKE:
+        return _marks(mine, theirs)
+    return "".join(a if a == b else _marks(a, b) for a, b in _stretches(mine, theirs))
+
+
+def _marks(mine: str, theirs: str) -> str:
+    return (f"[-{mine}-]" if mine else "") + (f"{{+{theirs}+}}" if theirs else "")
+
+
+def _stretches(mine: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The stretches of two texts that are equal or differ, side by side."""
+    matcher = SequenceMatcher(None, mine, theirs, autojunk=False)
+    for _, i1, i2, j1, j2 in matcher.get_opcodes():
+        yield "".join(mine[i1:i2]), "".join(theirs[j1:j2])
 
 
 def _widen(words: str, text: str, start: int, end: int) -> tuple[int, int]:

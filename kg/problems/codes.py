@@ -87,7 +87,6 @@ _TABLE = [
     ),
     ("KG304", "no such occurrence", "Use a number from 1 to the number of times the words occur."),
     ("KG305", "source text missing", "Put the text file into the case folder under the name given."),
-    ("KG306", "quotation is not needed", "Delete it, or give the claim another status."),
     ("KG501", "ontology cannot be read", "Mend the Turtle or SPARQL at the place shown."),
     ("KG502", "rules do not come to an end", "A rule makes ever new edges; correct the rule named."),
     ("KG503", "contradiction", "Take back what was added last: the statements cannot all be true."),
