@@ -1,0 +1,95 @@
+"""What many tests start from: the shipped cases compiled, a real build, a small case to spoil, the command."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import kg
+from kg.pipeline import Outcome, Snapshot, check
+from kg.resources import cases_folder
+from kg.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kg.store import Quad
+
+TESTS = Path(__file__).resolve().parent
+PACKAGE = Path(kg.__file__).resolve().parents[1]
+
+
+def environment(**more: str) -> dict[str, str]:
+    """The environment in which the command runs this code, whatever folder it starts in."""
+    paths = [str(PACKAGE), *filter(None, [os.environ.get("PYTHONPATH")])]
+    known = {name: value for name, value in os.environ.items() if not name.startswith("KG_")}
+    return {**known, "PYTHONPATH": os.pathsep.join(paths), "PYTHONUTF8": "1", "COLUMNS": "100", **more}
+
+
+@pytest.fixture(scope="session")
+def compiled() -> tuple[Outcome, list[Quad]]:
+    """The cases that ship, compiled: the outcome and the quads."""
+    outcome, quads = check([cases_folder()])
+    assert outcome.is_clean, outcome.problems
+    return outcome, quads
+
+
+@pytest.fixture(scope="session")
+def dataset_store(compiled: tuple[Outcome, list[Quad]]) -> Store:
+    """The cases that ship and the ontology, to be asked."""
+    return Store.of(compiled[1])
+
+
+@pytest.fixture(scope="session")
+def snapshot(compiled: tuple[Outcome, list[Quad]]) -> Snapshot:
+    """The same as the rooms above the pipeline see it."""
+    outcome, quads = compiled
+    return Snapshot.of(quads, outcome.report())
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that a real ``kg build`` of the shipped cases wrote."""
+    folder = tmp_path_factory.mktemp("built")
+    command = [sys.executable, "-m", "kg", "build", "--out", "build", "--cases", str(cases_folder())]
+    done = subprocess.run(
+        command, cwd=folder, env=environment(), check=False, capture_output=True, encoding="utf-8"
+    )
+    assert done.returncode == 0, done.stderr
+    return folder / "build"
+
+
+@pytest.fixture
+def tiny_case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Path]:
+    """A function that writes a small, valid, invented case and goes to where ``cases/b-town`` is its path.
+
+    It gives that path; calling it again writes the case anew.
+    """
+    monkeypatch.chdir(tmp_path)
+
+    def write() -> Path:
+        folder = Path("cases") / "b-town"
+        shutil.rmtree(folder, ignore_errors=True)
+        return shutil.copytree(TESTS / "cases" / "b-town", folder)
+
+    return write
+
+
+@pytest.fixture
+def run_kg(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """A function that runs the real command in the test's folder and gives what it printed."""
+
+    def run(*arguments: str, folder: Path = tmp_path, **more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "kg", *arguments],
+            cwd=folder, env=environment(**more), check=False, capture_output=True, encoding="utf-8",
+            timeout=120,
+        )  # fmt: skip
+
+    return run

@@ -1,0 +1,246 @@
+"""Each mistake gets exactly the lines that help the person who made it.
+
+``bad/<code>-<what>/`` holds the files that differ from the small valid case in ``tests/cases/b-town``,
+and ``expected.txt``: the lines, written by a person who looked at the bad file. What cannot lie in a
+repository (a link, a huge file, a missing one, a broken ontology) is made by a function of the same
+name in `SPOILERS`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import kg
+from kg.model.iris import term
+from kg.pipeline import check, check_logic, logic, run
+from kg.problems import CODES, Severity
+from kg.reason import Judgement
+from kg.resources import ontology_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from kg.store import Quad
+
+BAD = Path(__file__).parent / "bad"
+FOLDERS = sorted(path for path in BAD.iterdir() if path.is_dir())
+RULES = {f"KG4{number}" for number in ("09", 11, 12, 13, 14, 16, 17, 18, 32, 33, 35, 36, 39)}
+"""The rules of coding that a file can break; the others are broken by the tests of the shapes only."""
+AT_LEAST = 138
+PATCH = pytest.MonkeyPatch
+ENDLESS = """# title: A rule that makes a new thing of each thing
+# yields: edge
+PREFIX kg: <https://w3id.org/tongban-kg/ontology#>
+SELECT DISTINCT ?subject ?predicate ?object ?p1s ?p1p ?p1o WHERE {
+  ?p1s kg:endsAt|kg:precedes ?p1o .
+  BIND (kg:precedes AS ?p1p) BIND (?p1o AS ?subject) BIND (kg:precedes AS ?predicate)
+  BIND (IRI(CONCAT(STR(?p1o), "x")) AS ?object)
+}
+"""
+
+
+def no_yaml(folder: Path, _: PATCH) -> None:
+    """Leave the source text only."""
+    for path in folder.glob("*.yaml"):
+        path.unlink()
+
+
+def no_folder(folder: Path, _: PATCH) -> None:
+    """Leave no case at all."""
+    shutil.rmtree(folder.parent)
+
+
+def no_claims(folder: Path, _: PATCH) -> None:
+    """Leave nothing that could be checked."""
+    (folder / "claims.yaml").unlink()
+    (folder / "silences.yaml").unlink()
+
+
+def large_yaml(folder: Path, _: PATCH) -> None:
+    """Fifty megabytes where the claims were."""
+    os.truncate(folder / "claims.yaml", 50_000_000)
+
+
+def large_source(folder: Path, _: PATCH) -> None:
+    """Fifty megabytes where the source was."""
+    os.truncate(folder / "notes.txt", 50_000_000)
+
+
+def link_out(name: str) -> Callable[[Path, PATCH], None]:
+    """A function that puts a file outside the case folder and a link in its place."""
+
+    def spoil(folder: Path, _: PATCH) -> None:
+        outside = Path("outside").resolve()
+        shutil.move(folder / name, outside)
+        (folder / name).symlink_to(outside)
+
+    return spoil
+
+
+def linked_folder(folder: Path, _: PATCH) -> None:
+    """A folder of sources that is really elsewhere."""
+    outside = Path("elsewhere").resolve()
+    outside.mkdir()
+    shutil.move(folder / "notes.txt", outside)
+    (folder / "texts").symlink_to(outside)
+
+
+def link_to_itself(folder: Path, _: PATCH) -> None:
+    """A link that leads to itself."""
+    (folder / "claims.yaml").unlink()
+    (folder / "claims.yaml").symlink_to("claims.yaml")
+
+
+def link_to_nothing(folder: Path, _: PATCH) -> None:
+    """A link that leads nowhere."""
+    (folder / "claims.yaml").unlink()
+    (folder / "claims.yaml").symlink_to("gone.yaml")
+
+
+def unreadable(_: Path, patch: PATCH) -> None:
+    """A file that the system refuses to open."""
+    read = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path.name == "claims.yaml":
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    patch.setattr(Path, "read_bytes", refuse)
+
+
+def own_ontology(file: str, text: str) -> Callable[[Path, PATCH], None]:
+    """A function that adds a file to a copy of the ontology and lets the tool use that copy."""
+
+    def spoil(_: Path, patch: PATCH) -> None:
+        copy = shutil.copytree(ontology_folder(), Path("ontology"))
+        (copy / file).write_text(text, encoding="utf-8")
+        patch.setattr(run, "ontology_folder", lambda: copy)
+
+    return spoil
+
+
+def contradiction(_: Path, patch: PATCH) -> None:
+    """A reasoner that finds the claim c2 in contradiction with all else."""
+
+    def judged(quads: Iterable[Quad]) -> Judgement:
+        return Judgement(not any(str(quad.subject).endswith("/claim/c2>") for quad in quads))
+
+    patch.setattr(logic, "judge", judged)
+
+
+def empty_class(_: Path, patch: PATCH) -> None:
+    """A reasoner that finds a class to which nothing can belong."""
+    module = Path("ontology") / "modules" / "own.ttl"
+    module.parent.mkdir(parents=True)
+    module.write_text("# A class of ours.\nkg:Clerk a owl:Class .\n", encoding="utf-8")
+    patch.setattr(logic, "ontology_folder", lambda: Path("ontology").resolve())
+    patch.setattr(logic, "judge", lambda _: Judgement(is_consistent=True, unsatisfiable=(term("Clerk"),)))
+
+
+def fault_of_ours(_: Path, patch: PATCH) -> None:
+    """A fault in the tool itself."""
+
+    def fail(*_: object) -> None:
+        message = "no such thing"
+        raise LookupError(message)
+
+    patch.setattr(run, "compile_case", fail)
+
+
+SPOILERS: dict[str, Callable[[Path, PATCH], None]] = {
+    "KG001-no-folder": no_folder,
+    "KG001-no-yaml": no_yaml,
+    "KG005-source": large_source,
+    "KG005-yaml": large_yaml,
+    "KG006-folder": linked_folder,
+    "KG006-source": link_out("notes.txt"),
+    "KG006-yaml": link_out("claims.yaml"),
+    "KG007-link-to-itself": link_to_itself,
+    "KG007-link-to-nothing": link_to_nothing,
+    "KG007-permission": unreadable,
+    "KG501-rule": own_ontology("rules/x9-no-sparql.rq", "# title: No rule\n# yields: edge\nSELECT nothing\n"),
+    "KG501-rule-without-head": own_ontology("rules/x9-no-head.rq", "SELECT ?subject WHERE { }\n"),
+    "KG501-turtle": own_ontology("modules/own.ttl", "@prefix kg: <http://x/> .\nkg:Clerk a kg:Class\n"),
+    "KG502-endless": own_ontology("rules/x9-endless.rq", ENDLESS),
+    "KG503-contradiction": contradiction,
+    "KG504-empty-class": empty_class,
+    "KG900-nothing-to-check": no_claims,
+    "KG901-fault-of-ours": fault_of_ours,
+}
+
+
+def code_of(folder: Path) -> str:
+    """The code that a bad case is named after."""
+    return folder.name.partition("-")[0]
+
+
+def expected(folder: Path) -> list[str]:
+    """The lines that a person wrote down."""
+    return (folder / "expected.txt").read_text(encoding="utf-8").splitlines()
+
+
+def overlay(bad: Path, folder: Path) -> None:
+    """Put the files of a bad case over those of the valid one."""
+    for path in bad.iterdir():
+        if path.is_dir():
+            shutil.copytree(path, folder / path.name)
+        elif path.name != "expected.txt":
+            shutil.copy(path, folder)
+
+
+@pytest.mark.parametrize("bad", FOLDERS, ids=lambda path: path.name)
+def test_a_mistake_gets_its_lines(
+    bad: Path, tiny_case: Callable[[], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lines are those expected, no more and no fewer, in the order of file and line."""
+    folder = tiny_case()
+    overlay(bad, folder)
+    if bad.name in SPOILERS:
+        SPOILERS[bad.name](folder, monkeypatch)
+    outcome, quads = check([Path("cases")])
+    if code_of(bad) in {"KG503", "KG504"}:
+        check_logic(quads, outcome)
+    assert [str(problem) for problem in outcome.problems] == expected(bad)
+    assert outcome.is_clean == all(problem.severity is Severity.WARNING for problem in outcome.problems)
+
+
+def test_every_code_has_a_bad_case() -> None:
+    """The collector finds them all, every code of the list among them, each first in its own lines."""
+    assert len(FOLDERS) >= AT_LEAST
+    assert set(SPOILERS) <= {folder.name for folder in FOLDERS}
+    assert set(CODES) <= {code_of(folder) for folder in FOLDERS}
+    assert {code_of(folder) for folder in FOLDERS} >= RULES
+    without_own = [f.name for f in FOLDERS if not any(f" {code_of(f)}  " in line for line in expected(f))]
+    assert without_own == []
+
+
+def test_a_bad_case_says_more_than_its_code() -> None:
+    """A bad case holds something bad: files of its own, or a function that spoils the valid ones."""
+    idle = [f.name for f in FOLDERS if len(list(f.iterdir())) == 1 and f.name not in SPOILERS]
+    assert idle == []
+
+
+def test_every_code_is_used() -> None:
+    """Each code of the list stands somewhere in the tool, and the tool uses no code that is not listed.
+
+    Those of the shapes are made from their numbers.
+    """
+    package = Path(kg.__file__).parent
+    texts = [path.read_text(encoding="utf-8") for path in package.rglob("*.py") if path.name != "codes.py"]
+    used = set(re.findall(r"\bKG\d{3}\b", "\n".join(texts)))
+    assert used - set(CODES) <= {"KG499"}
+    assert set(CODES) <= used
+
+
+def test_the_valid_case_is_valid(tiny_case: Callable[[], Path]) -> None:
+    """What the bad cases differ from has nothing wrong itself, so that each line comes from the spoiling."""
+    outcome, _ = check([tiny_case()])
+    assert [str(problem) for problem in outcome.problems] == []
+    assert outcome.closing_line() == "checked 13, skipped 0, failed 0"
