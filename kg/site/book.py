@@ -5,10 +5,9 @@ Takes a snapshot; gives `Book`. Everything here is read once; the pages are made
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg import __version__
 from kg.query import catalog, find_query, run
 from kg.site.index import Index
 from kg.site.reading import local, read_facts
@@ -35,6 +34,7 @@ class Book:
     Attributes:
         hues: for every kind the number of its colour; 0 is ink.
         answers: each named question with its rows.
+        tool: name and version of what made the dataset.
         digest: the start of the dataset's hash.
         bundled: name, version, licence and its text of what the scripts contain.
     """
@@ -46,8 +46,8 @@ class Book:
     report: Mapping[str, Any]
     evidence_query: str
     bundled: tuple[Mapping[str, str], ...] = ()
-    version: str = __version__
-    digest: str = field(default="")
+    tool: str = ""
+    digest: str = ""
 
 
 def read_book(snapshot: Snapshot, bundled: Iterable[Mapping[str, str]] = ()) -> Book:
@@ -62,6 +62,7 @@ def read_book(snapshot: Snapshot, bundled: Iterable[Mapping[str, str]] = ()) -> 
         report=snapshot.report,
         evidence_query=find_query("evidence-of-claim").sparql,
         bundled=tuple(bundled),
+        tool=str(snapshot.report.get("tool", "tongban-kg")),
         digest=str(snapshot.report.get("dataset", {}).get("sha256", ""))[:16],
     )
 

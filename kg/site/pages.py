@@ -6,12 +6,11 @@ and its address, and of nothing else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.site.addresses import page_of
-from kg.site.render import data_island
-from kg.site.views import claim, overview, reference, source, thing, trace_graph, whole_graph
+from kg.site.views import claim, overview, reference, source, thing, whole_graph
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from kg.site.book import Book
     from kg.site.lens import Lens
     from kg.site.render import Renderer
-    from kg.site.views.draft import GraphView
 
     View = Callable[[Book, Lens], dict[str, Any]]
 
@@ -59,21 +57,7 @@ def pages_of(book: Book) -> Iterator[Page]:
 def fill(page: Page, book: Book, lens: Lens, renderer: Renderer) -> str:
     """The finished page in the language of the lens."""
     here = lens.at(page.path)
-    values = page.view(book, here)
-    if page.template == "claim.html":
-        view = trace_graph.trace_view(here, book.traces[values["claim"].iri])
-        values["outline"] = renderer.part("outline.html", here, {"root": values["root"]})
-        values["graph"] = renderer.part("graph-figure.html", here, {"view": _as_island(view)})
-    if page.template == "graph.html":
-        values["view"] = _as_island(values["view"])
-    if "figure" in values:
-        figure = values["figure"]
-        values["picture"] = renderer.part("picture.html", here, {"figure": figure}) if figure else ""
-    return renderer.page(page.template, here, values)
-
-
-def _as_island(view: GraphView) -> GraphView:
-    return replace(view, json=data_island(view.json))
+    return renderer.page(page.template, here, page.view(book, here))
 
 
 def _each(things: Any, template: str, view: Callable[[Book, Lens, str], dict[str, Any]]) -> Iterator[Page]:  # noqa: ANN401 - any collection of IRIs

@@ -8,6 +8,7 @@ export interface GraphNode {
   look: "thing" | "claim" | "words" | "sentence";
   hue?: number;
   kind?: string;
+  case?: string;
   status?: string;
   root?: boolean;
   room?: number;

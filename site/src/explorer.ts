@@ -1,12 +1,13 @@
 /** The graph of everything: filters that live in the address, a panel for what is pointed at. */
 
-import type { GraphEdge } from "./data";
+import type { GraphEdge, GraphNode } from "./data";
 import type { Graph } from "./graph";
 import { claimPanel, edgePanel, nodePanel } from "./panel";
 
 const FEW = 5;
 
-type Group = "status" | "kind";
+const GROUPS = ["status", "kind", "case"] as const;
+type Group = (typeof GROUPS)[number];
 
 class Explorer {
   private readonly form: HTMLFormElement | null;
@@ -53,7 +54,7 @@ class Explorer {
   /** The address says what is on where that is not what the page starts with. */
   private readAddress(): void {
     const state = new URLSearchParams(location.search);
-    for (const group of ["status", "kind"] as const) {
+    for (const group of GROUPS) {
       const value = state.get(group);
       if (value === null) continue;
       const on = new Set(value.split(","));
@@ -63,7 +64,7 @@ class Explorer {
 
   private writeAddress(changes: Record<string, string | null> = {}): void {
     const state = new URLSearchParams(location.search);
-    for (const group of ["status", "kind"] as const) {
+    for (const group of GROUPS) {
       const asAtFirst = this.boxes(group).every((box) => box.checked === box.defaultChecked);
       if (asAtFirst) state.delete(group);
       else state.set(group, [...this.chosen(group)].join(","));
@@ -85,9 +86,10 @@ class Explorer {
   private apply(isFirst = false): void {
     const statuses = this.chosen("status");
     const kinds = this.chosen("kind");
-    const kept = new Set(
-      this.graph.data.nodes.filter((node) => !node.kind || kinds.has(node.kind)).map((node) => node.id),
-    );
+    const cases = this.boxes("case").length ? this.chosen("case") : null;
+    const isKept = (node: GraphNode): boolean =>
+      (!node.kind || kinds.has(node.kind)) && (!cases || !node.case || cases.has(node.case));
+    const kept = new Set(this.graph.data.nodes.filter(isKept).map((node) => node.id));
     const isShown = (edge: GraphEdge): boolean =>
       statuses.has(edge.status) && kept.has(edge.from) && kept.has(edge.to);
     const edges = new Set(this.graph.data.edges.filter(isShown).map((edge) => edge.id));

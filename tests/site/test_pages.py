@@ -6,16 +6,13 @@ import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import pytest
 
-from kg.resources import site_folder
+from kg.pipeline import Snapshot, check
+from kg.resources import cases_folder, site_folder
 from kg.site import write_site
-
-if TYPE_CHECKING:
-    from kg.pipeline import Snapshot
 
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "path", "rect", "wbr"}
 
@@ -184,3 +181,21 @@ def test_the_words_are_there_in_every_language_and_used() -> None:
 def _places(sentence: str | list[str]) -> set[str]:
     text = " ".join(sentence) if isinstance(sentence, list) else sentence
     return {place.lower() for place in re.findall(r"\{(\w+)\}", text)}
+
+
+def test_another_case_needs_no_change(site: Path, snapshot: Snapshot, tmp_path: Path) -> None:
+    """A second case gets its pages and its picture, and the pages of the first stay as they were."""
+    second = Path(__file__).parents[1] / "cases" / "b-town"
+    outcome, quads = check([cases_folder(), second])
+    assert outcome.is_clean
+    write_site(Snapshot.of(quads, snapshot.report), tmp_path)
+    names = sorted(path.name for path in (tmp_path / "case").iterdir())
+    assert names == ["b-town", "j-city"]
+    assert "case/b-town/index.html" in Reading(tmp_path / "index.html").targets
+    town = (tmp_path / "case/b-town/index.html").read_text(encoding="utf-8")
+    assert town.count("cell-dominant") == 2
+    assert "cell-uncoded" in town
+    claims = list((site / "case/j-city/claim").glob("*.html"))
+    assert len(claims) > 100
+    for page in claims:
+        assert (tmp_path / page.relative_to(site)).read_bytes() == page.read_bytes(), page.name

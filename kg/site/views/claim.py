@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg.site.index import ABOUT
 from kg.site.quotes import Quotation, quotations
+from kg.site.views.trace_graph import trace_view
 from kg.site.weakest import weakest_words
 from kg.site.words import Text
 
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from kg.site.lens import Lens
     from kg.trace import Trace
 
-PARTS = ("subject", "object", "duringPhase", "underCondition", "byMeansOf")
 RELATED = ("rivals", "contradicts", "corroborates")
 
 
@@ -57,10 +58,11 @@ def claim_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
         "related": [(key, _claims(index, claim.part(key))) for key in RELATED],
         "silences": [index.facts.silences[s.iri] for s in trace.silences if s.iri in index.facts.silences],
         "mark_rows": _mark_rows(lens, claim),
-        "parts": [(key, claim.part(key)) for key in PARTS if claim.part(key)],
+        "parts": [(key, claim.part(key)) for key in ABOUT if claim.part(key)],
         "command": f"kg trace {claim.identifier}",
         "sparql": f"{book.evidence_query.rstrip()}\nVALUES ?claim {{ <{iri}> }}\n",
         "root": outline(lens, trace),
+        "view": trace_view(lens, trace),
     }
 
 

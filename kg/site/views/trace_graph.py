@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.site.index import ABOUT
 from kg.site.reading import local
-from kg.site.views.claim import PARTS
 from kg.site.views.draft import Draft, GraphView
 from kg.site.words import Text
 
@@ -45,7 +45,7 @@ def _steps(trace: Trace, level: int = 0) -> dict[str, int]:
 def _about(draft: Draft, claim: Claim) -> None:
     """What a claim is about."""
     facts = draft.lens.index.facts
-    for name in PARTS:
+    for name in ABOUT:
         for iri in claim.part(name):
             element = facts.elements.get(iri)
             draft.add(iri, (0, 0), {"look": "thing", "kind": local(element.kind) if element else ""})

@@ -52,7 +52,13 @@ def graph_page(book: Book, lens: Lens) -> dict[str, Any]:
         for k in order
     ]
     groups = [("theory", [e for e in entries if e["hue"]]), ("case", [e for e in entries if not e["hue"]])]
-    return {"view": view, "statuses": statuses, "groups": [group for group in groups if group[1]]}
+    cases = [{"iri": case, "name": short(case)} for case in book.index.facts.cases]
+    return {
+        "view": view,
+        "statuses": statuses,
+        "groups": [group for group in groups if group[1]],
+        "cases": cases if len(cases) > 1 else [],
+    }
 
 
 def whole_view(book: Book, lens: Lens) -> GraphView:
@@ -88,6 +94,12 @@ def band_of(book: Book, kind: str) -> int:
     return next((BANDS[k] for k in names if k in BANDS), THEORY if book.hues.get(kind) else REST)
 
 
+def _case(book: Book, iri: str) -> str:
+    """The short name of the case a thing belongs to; empty for what cases share."""
+    element = book.index.facts.elements.get(iri)
+    return short(element.case) if element else ""
+
+
 def _is_on(book: Book, kind: str) -> bool:
     """Whether the page starts with a kind."""
     return band_of(book, kind) == THEORY or any(local(k) in AT_FIRST for k in book.index.kind_lineage(kind))
@@ -112,7 +124,7 @@ def _place_things(draft: Draft, book: Book) -> None:
         members = groups[band, hue, kind]
         column = max(-(-sizes[band] // ACROSS), LEAST)
         for place, iri in enumerate(members):
-            look = {"look": "thing", "hue": hue, "kind": local(kind_of(book, iri))}
+            look = {"look": "thing", "hue": hue, "kind": local(kind_of(book, iri)), "case": _case(book, iri)}
             draft.add(iri, (tiers[band] + place // column, band), look)
         tiers[band] += -(-len(members) // column)
 
@@ -128,7 +140,8 @@ def _place_time(draft: Draft, book: Book) -> None:
     last = max((t.node.tier for t in draft.things.values() if t.node.band == THEORY), default=0)
     start = max(last - len(order), 0)
     for place, iri in enumerate(iri for iri in order if iri in facts.elements):
-        look = {"look": "thing", "hue": 0, "kind": local(facts.elements[iri].kind)}
+        own = facts.elements[iri]
+        look = {"look": "thing", "hue": 0, "kind": local(own.kind), "case": short(own.case)}
         draft.add(iri, (start + place, TIME), look)
 
 
