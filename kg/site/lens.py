@@ -50,6 +50,7 @@ class Tag:
 
     words: Text
     strong: bool = False
+    is_reading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ class Lens:
             bases = [self.name(basis).text for basis in claim.part("basis")]
             sure = self.mark("confidence", claim.confidence).text if claim.confidence else ""
             words = self.t("tag.read_as", bases=self.t("punctuation.comma").join(bases), confidence=sure)
-            found.append(Tag(Text(words, self.tag)))
+            found.append(Tag(Text(words, self.tag), is_reading=True))
         if claim.modality != _PLAIN_MODALITY:
             found.append(Tag(self.mark("modality", claim.modality)))
         if challenges := self.challenges(claim):

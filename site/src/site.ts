@@ -5,6 +5,7 @@
 
 import { startGraphs } from "./graph";
 import { startLanguageSwitch } from "./language";
+import { startPrinting } from "./print";
 import { startReader } from "./reader";
 import { applyStoredTheme, startThemeSwitch } from "./theme";
 
@@ -14,5 +15,6 @@ document.addEventListener("DOMContentLoaded", () => {
   startThemeSwitch();
   startLanguageSwitch();
   startReader();
+  startPrinting();
   startGraphs();
 });

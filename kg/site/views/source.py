@@ -95,9 +95,8 @@ def _line(lens: Lens, source: Source) -> SourceLine:
     segments = lens.index.segments_of.get(source.iri, [])
     density = tuple(len(_claims_on(lens, lens.index.passages_of.get(s.iri, ()))) for s in segments)
     covered = sum(bool(n) for n in density)
-    return SourceLine(
-        source, len(segments), covered, len(lens.index.passages_of.get(source.iri, ())), density
-    )
+    quoted = [p for p in lens.index.passages_of.get(source.iri, ()) if p.iri in lens.index.claims_on]
+    return SourceLine(source, len(segments), covered, len(quoted), density)
 
 
 def _verse(lens: Lens, source: Source, segment: Segment) -> Verse:
