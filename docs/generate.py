@@ -1,22 +1,26 @@
 """Write the pages of docs/ that repeat what code and ontology know, so that they cannot disagree.
 
-Takes nothing; gives cli.md, case-format.md and relations.md. ``make docs`` runs it, and a test compares its pages
-with the files.
+Takes nothing; gives cli.md, case-format.md, errors.md and relations.md. ``make docs`` runs it, and a test compares
+its pages with the files.
 """
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 import rdflib
-from rdflib.namespace import RDFS, SKOS
+from rdflib.namespace import RDFS, SH, SKOS
 
 from kg.authoring import tables
+from kg.authoring.fields import EVIDENCE, QUOTE
 from kg.cli import group
 from kg.model import iris
 from kg.ontology import Ontology, Relation, load_ontology
+from kg.problems import CODES
+from kg.problems.codes import FAMILIES
 from kg.resources import ontology_folder
 
 if TYPE_CHECKING:
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from kg.authoring.fields import Field
 
 DOCS = Path(__file__).resolve().parent
+EXAMPLES = DOCS.parent / "tests" / "errors" / "bad"
 WIDTH = 100
 FORMS = {
     "word": "a word",
@@ -38,12 +43,25 @@ FORMS = {
     "evidence": "a list of lines, each with `quote`, `direction` and, if need be, `source`",
     "joins": "segments, as in `{S13: S14}`",
 }
+INNER = {"A quotation that is pinned": QUOTE, "A line of evidence": EVIDENCE}
 FORMAT_PREFACE = """# The case format
 
 Written from the tool's own tables by `make docs`. The [tutorial](tutorial.md) shows the fields at work.
 
 A case is a folder with a `case.yaml` and its sources as UTF-8 text files. Any `.yaml` file of the folder may hold any
 of the sections below; each id is used once.
+"""
+
+ERRORS_PREFACE = """# Errors and warnings
+
+Written from the list of codes and from the shapes by `make docs`; the examples are lines that the tests hold.
+
+A problem is one line: place, severity and code, what was found, what was expected, what to do. The place is
+`file:line:column` of the field that is wrong; where something is missing, of the entry that lacks it. An error
+stops the build, and an earlier build stays as it was; a warning is only shown. `kg check --json` gives the same list.
+
+Exit codes: 0 something was checked and nothing is wrong; 1 there are errors; 2 the command was used wrongly;
+3 a fault of the tool.
 """
 
 
@@ -95,6 +113,8 @@ def format_page() -> str:
     parts = [FORMAT_PREFACE, top]
     for section, fields in tables.SECTIONS.items():
         parts.append(f"## {section}\n\n" + rows(heads, [field_row(field) for field in fields.values()]))
+    for title, fields in INNER.items():
+        parts.append(f"## {title}\n\n" + rows(heads, [field_row(field) for field in fields.values()]))
     parts.append(vocabulary(ontology))
     return "\n".join(parts)
 
@@ -102,7 +122,11 @@ def format_page() -> str:
 def vocabulary(ontology: Ontology) -> str:
     """The words an author may write as the kind of an element, and the concepts it may instantiate."""
     names = ", ".join(f"`{kind}`" for kind in sorted(ontology.kinds))
-    parts = [f"## Kinds of element\n\n{names}\n"]
+    missing = ", ".join(f"`{word}`" for word in sorted(set(ontology.missing) - set(ontology.relations)))
+    parts = [
+        f"## Kinds of element\n\n{names}\n",
+        f"## What a silence may say is missing\n\nA [relation](relations.md), or one of: {missing}\n",
+    ]
     for framework in ontology.frameworks.values():
         cells = [[f"`{c.slug}`", c.label, c.zh] for c in framework.concepts.values()]
         parts.append(f"## Concepts of `{framework.name}`\n\n" + rows(["Concept", "Label", "Chinese"], cells))
@@ -132,7 +156,63 @@ def relations_page() -> str:
     )
 
 
-PAGES = {"case-format.md": format_page, "cli.md": cli_page, "relations.md": relations_page}
+def rules_of_coding() -> dict[str, list[tuple[str, str]]]:
+    """The titles and messages of the shapes, by the code that their number makes."""
+    graph = rdflib.Graph()
+    for path in sorted((ontology_folder() / "shapes").glob("*.ttl")):
+        if path.name != "style.ttl":
+            graph.parse(path)
+    found: dict[str, list[tuple[str, str]]] = {}
+    targets = (SH.targetClass, SH.targetSubjectsOf)
+    for shape in sorted({str(shape) for target in targets for shape in graph.subjects(target)}):
+        node = rdflib.URIRef(shape)
+        speakers = [node, *graph.objects(node, SH.sparql)]
+        messages = sorted(
+            {str(m) for one in speakers for m in graph.objects(one, SH.message) if m.language == "en"}
+        )
+        if graph.value(node, SH.severity) == SH.Warning:
+            messages.append("A warning, not an error.")
+        title = str(graph.value(node, RDFS.label))
+        code = f"KG4{iris.local_name(shape)[1:3]}"
+        found.setdefault(code, []).append((title, re.sub(r"\{\?\w+\}", "…", " ".join(messages))))
+    return found
+
+
+def example_of(code: str) -> str:
+    """A line with that code from the bad cases of the tests, as a block; empty where there is none."""
+    for folder in sorted(EXAMPLES.glob(f"{code}-*")):
+        for line in (folder / "expected.txt").read_text(encoding="utf-8").splitlines():
+            if f" {code}  " in line:
+                return f"\n```text\n{line}\n```\n"
+    return ""
+
+
+def said_of(code: str, rules: dict[str, list[tuple[str, str]]]) -> tuple[str, str]:
+    """The title of a code and what to do about it."""
+    if code in CODES:
+        return CODES[code].title, CODES[code].remedy
+    titles, messages = zip(*rules[code], strict=True)
+    return "; ".join(titles), "\n\n".join(messages)
+
+
+def errors_page() -> str:
+    """What each code means and what to do about it."""
+    rules = rules_of_coding()
+    parts = [ERRORS_PREFACE]
+    for family, common in FAMILIES.items():
+        parts.append(f"## {family}xx: {common}\n")
+        for code in sorted(name for name in {*CODES, *rules} if name.startswith(family)):
+            title, remedy = said_of(code, rules)
+            parts.append(f"### {code} {title}\n\n{remedy}\n{example_of(code)}")
+    return "\n".join(parts)
+
+
+PAGES = {
+    "case-format.md": format_page,
+    "cli.md": cli_page,
+    "errors.md": errors_page,
+    "relations.md": relations_page,
+}
 
 if __name__ == "__main__":
     for file, page in PAGES.items():

@@ -209,7 +209,7 @@ def _number(node: Node, field: Field, problems: list[Problem]) -> int | None:
     return int(node.scalar)
 
 
-_QUOTE = table(
+QUOTE = table(
     Field("text", "text", "the words, verbatim", is_required=True),
     Field("in", "word", "the segment in which they begin, such as S18"),
     Field("nth", "number", "which occurrence is meant, counted from 1"),
@@ -220,7 +220,7 @@ def _quotation(node: Node, field: Field, problems: list[Problem]) -> Quotation |
     if node.fields is None:
         text = _word(node, field, problems)
         return Quotation(text) if text is not None else None
-    values = read_fields(node, Word("quote", node.location), _QUOTE, problems).values
+    values = read_fields(node, Word("quote", node.location), QUOTE, problems).values
     if "text" not in values:
         return None
     return Quotation(values["text"], values.get("in"), values.get("nth"))

@@ -1,4 +1,7 @@
-"""The list of codes: what each means and how to mend it. ``docs/errors.md`` is made from it."""
+"""The list of codes: what each means and how to mend it. ``docs/errors.md`` is made from it.
+
+The codes KG4xx are not in it: they are the shapes of ``ontology/shapes/``, by their numbers.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,17 @@ class Code:
     title: str
     remedy: str
 
+
+FAMILIES = {
+    "KG0": "a file cannot be read",
+    "KG1": "the YAML is not as expected",
+    "KG2": "a name refers to nothing, or to the wrong thing",
+    "KG3": "a quotation is not in its source",
+    "KG4": "a rule of coding is broken",
+    "KG5": "the ontology is not as expected",
+    "KG9": "nothing was checked",
+}
+"""What the codes that begin alike have in common."""
 
 _TABLE = [
     ("KG001", "no case here", "Name a folder that holds case folders, or a case folder with a case.yaml."),
@@ -88,7 +102,11 @@ _TABLE = [
     ("KG304", "no such occurrence", "Use a number from 1 to the number of times the words occur."),
     ("KG305", "source text missing", "Put the text file into the case folder under the name given."),
     ("KG501", "ontology cannot be read", "Mend the Turtle or SPARQL at the place shown."),
-    ("KG502", "rules do not come to an end", "A rule makes ever new edges; correct the rule named."),
+    (
+        "KG502",
+        "rules do not come to an end",
+        "A rule makes ever new edges: take back the one that was written or changed last.",
+    ),
     ("KG503", "contradiction", "Take back what was added last: the statements cannot all be true."),
     ("KG504", "class without members", "Correct the axioms of the class: nothing can belong to it."),
     (

@@ -1,0 +1,57 @@
+"""The pages that repeat what the tool knows are fresh and complete."""
+
+from __future__ import annotations
+
+import re
+import runpy
+from pathlib import Path
+
+import pytest
+
+from kg.authoring.fields import EVIDENCE, QUOTE
+from kg.authoring.tables import CASE, SECTIONS
+from kg.ontology import load_ontology
+from kg.problems import CODES
+from kg.resources import ontology_folder
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+TABLES = {"case": CASE, "quote": QUOTE, "evidence": EVIDENCE, **SECTIONS}
+
+
+@pytest.mark.parametrize("page", ["case-format.md", "errors.md", "relations.md"])
+def test_a_page_is_fresh(page: str) -> None:
+    """The page equals what ``make docs`` would write."""
+    written = runpy.run_path(str(DOCS / "generate.py"))["PAGES"][page]()
+    assert (DOCS / page).read_text(encoding="utf-8") == written
+
+
+def test_every_code_is_explained() -> None:
+    """Each code has a heading, a remedy and an example; each rule of coding a heading and a remedy."""
+    text = (DOCS / "errors.md").read_text(encoding="utf-8")
+    parts = {part[:5]: part for part in re.split(r"^### ", text, flags=re.MULTILINE)[1:]}
+    assert [code for code in CODES if f" {code}  " not in parts[code]] == []
+    assert [code for code, part in parts.items() if not re.search(r"\n\n\w.+", part)] == []
+    assert {f"KG4{number:02}" for number in range(1, 41)} <= set(parts)
+    assert sorted(parts) == list(parts)
+
+
+@pytest.mark.parametrize("section", TABLES)
+def test_every_field_is_explained(section: str) -> None:
+    """Each field of a section stands in the page with its words and what it is for."""
+    lines = (DOCS / "case-format.md").read_text(encoding="utf-8").splitlines()
+    assert TABLES[section]
+    for field in TABLES[section].values():
+        [*_, line] = [row for row in lines if row.startswith(f"| `{field.name}` ") and field.help in row]
+        assert [value for value in field.values if f"`{value}`" not in line] == []
+        assert ("| yes |" in line) == field.is_required
+
+
+def test_every_relation_is_explained() -> None:
+    """Each relation stands in the page with its phrases and a definition."""
+    ontology, _ = load_ontology(ontology_folder())
+    lines = (DOCS / "relations.md").read_text(encoding="utf-8").splitlines()
+    assert len(ontology.relations) >= 40
+    for relation in ontology.relations.values():
+        [line] = [row for row in lines if row.startswith(f"| `{relation.slug}` ")]
+        assert f"{relation.phrases.singular} / {relation.phrases.zh}" in line
+        assert re.search(r"\| [A-Z][^|]+\. \|$", line), line
