@@ -24,10 +24,11 @@ import sys
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from kg.version import __version__
+
 if TYPE_CHECKING:
     from kg.api import coverage, open, query, trace  # noqa: A004 - the public name of the door
 
-__version__ = "0.1.0"
 __all__ = ["__version__", "coverage", "open", "query", "trace"]
 
 

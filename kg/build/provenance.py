@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg import __version__
 from kg.build.writer import GraphWriter
 from kg.model import iris
 from kg.model.vocabulary import KG, PROV, RDF, RDFS
+from kg.version import __version__
 
 if TYPE_CHECKING:
     from kg.evidence import SourceText

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg import __version__
 from kg.problems import KgError
+from kg.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from kg import __version__
 from kg.problems import Location, Problem, Severity, problem
+from kg.version import __version__
 
 if TYPE_CHECKING:
     from kg.pipeline.compile import Compiled
