@@ -117,7 +117,8 @@ def _rescue(path: Path, folder: Path, name: str, problems: list[Problem]) -> Doc
     text, is_sure = rescue_text(path, folder, YAML_LIMIT)
     if is_sure:
         return parse_document(text, name, problems)
-    return Document(broken=names_in(text), is_partial=not text)
+    names = names_in(text)
+    return Document(broken=names, is_partial=not names)
 
 
 def _read_head(document: Document, folder: Path, shown: str, problems: list[Problem]) -> dict[str, Any]:
