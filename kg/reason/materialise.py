@@ -2,7 +2,7 @@
 
 Semi-naive: each triple is taken up once and joined with those taken up before it, so that every
 way an edge follows is met exactly once and the first is a shortest one. Why no library does it:
-``docs/decisions/0006-rules.md``.
+``docs/decisions/0009-materialiser.md``.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.store import Quad
 
 _NUMBER = re.compile(r"#F(\d\d)")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _FIELDS = {
     "08": "status", "09": "confidence", "11": "status", "12": "relation", "13": "modality",
     "14": "relation", "15": "object", "16": "subject", "18": "status", "35": "label",
@@ -59,10 +60,14 @@ def _problem(result: shacl.Result, places: dict[str, Location], fallback: Locati
     subject = f'"{local_name(node)}"'
     if result.value_plain and result.value_plain != node:
         subject += f' with "{local_name(result.value_plain)}"'
-    return Problem(code, place, f"{subject}: {_readable(result.message)}", "", "", severity)
+    return Problem(code, place, f"{subject}: {_readable(_english(result.messages))}", "", "", severity)
 
 
-def _readable(message: str | None) -> str:
+def _english(messages: list[str]) -> str:
+    """The English one of a shape's messages; the engine gives them without their languages."""
+    return next((m for m in messages if not _CHINESE.search(m)), "a rule of coding is broken")
+
+
+def _readable(message: str) -> str:
     """A message with IRIs cut to their last part, and without its full stop."""
-    text = message or "a rule of coding is broken"
-    return _IRI.sub(lambda match: f'"{local_name(match.group(1))}"', text).removesuffix(".")
+    return _IRI.sub(lambda match: f'"{local_name(match.group(1))}"', message).removesuffix(".")

@@ -1,0 +1,77 @@
+"""Cases as quads, and what our reasoning makes of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from kg.authoring import read_case
+from kg.build import assert_case
+from kg.evidence import SourceText, read_source
+from kg.model import iris
+from kg.ontology import Ontology, load_ontology
+from kg.reason import Inferred, infer
+from kg.resources import cases_folder, ontology_folder
+from kg.store import NamedNode, Quad
+
+TESTS = Path(__file__).resolve().parents[1]
+Triple = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Reasoned:
+    """A case's own quads and what follows from them."""
+
+    name: str
+    asserted: list[Quad]
+    inferred: Inferred
+
+    def is_about(self, triple: Triple) -> bool:
+        """Whether a triple is about this case and in our vocabulary."""
+        subject, predicate, obj = triple
+        ours = predicate.startswith(iris.BASE) or (predicate.endswith("#type") and obj.startswith(iris.BASE))
+        case = iris.case(self.name)
+        return ours and (subject.startswith(case) or obj.startswith(case))
+
+    @staticmethod
+    def triples(quads: list[Quad]) -> set[Triple]:
+        """The quads that lead from an IRI to an IRI, without their graphs."""
+        return {
+            (q.subject.value, q.predicate.value, q.object.value)
+            for q in quads
+            if isinstance(q.subject, NamedNode) and isinstance(q.object, NamedNode)
+        }
+
+
+@pytest.fixture(scope="session")
+def ontology() -> Ontology:
+    """The ontology that ships."""
+    loaded, problems = load_ontology(ontology_folder())
+    assert problems == []
+    return loaded
+
+
+def reason_over(folder: Path, ontology: Ontology) -> Reasoned:
+    """A case folder, compiled and reasoned over."""
+    case, problems = read_case(folder, folder.name)
+    assert case is not None
+    assert problems == []
+    texts = {name: read_source(source, folder, folder.name) for name, source in case.sources.items()}
+    found = {name: text for name, text in texts.items() if isinstance(text, SourceText)}
+    asserted = assert_case(case, found, ontology)
+    assert asserted.problems == []
+    return Reasoned(case.name, asserted.quads, infer(case.name, asserted.quads, ontology))
+
+
+@pytest.fixture(scope="session")
+def j_city(ontology: Ontology) -> Reasoned:
+    """J City."""
+    return reason_over(cases_folder() / "j-city", ontology)
+
+
+@pytest.fixture(scope="session")
+def b_town(ontology: Ontology) -> Reasoned:
+    """The small invented case of the tests."""
+    return reason_over(TESTS / "cases" / "b-town", ontology)
