@@ -4,19 +4,53 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pyoxigraph
 import pytest
-from rdflib import OWL, RDF, RDFS, Graph, URIRef
+from rdflib import OWL, RDF, RDFS, BNode, Graph, Literal, Node, URIRef
 
+from kg.reason.axioms import compile_axioms
+from kg.reason.materialise import Materialiser
 from kg.resources import ontology_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Iterable
 
 BASE = "https://w3id.org/tongban-kg/"
+HERE = Path(__file__).parent
+Triple = tuple[Node, Node, Node]
+AXIOMS = {
+    RDFS.subClassOf, RDFS.subPropertyOf, RDFS.domain, RDFS.range, OWL.inverseOf, OWL.propertyChainAxiom,
+    OWL.equivalentClass, RDF.first, RDF.rest, OWL.onProperty, OWL.someValuesFrom, OWL.hasValue, OWL.members,
+    OWL.intersectionOf, OWL.onClass, OWL.minQualifiedCardinality,
+}  # fmt: skip
+SORTS = {
+    OWL.Class, OWL.Restriction, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.SymmetricProperty,
+    OWL.TransitiveProperty, OWL.AllDisjointClasses,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Example:
+    """A file of ``must-follow/`` or ``must-not-follow/``: what is given, and what is judged.
+
+    It is TriG: what is given stands first, what is judged in a graph named after the folder. A second comment line
+    "Judged by owlrl only: …" says why the tool's own materialiser, which does less than OWL 2 RL, is not asked.
+    """
+
+    name: str
+    is_owlrl_only: bool
+    given: frozenset[Triple]
+    judged: frozenset[Triple]
+
+    @property
+    def is_about_classes(self) -> bool:
+        """Whether HermiT is the judge, because classes are said to be empty."""
+        return any(target == OWL.Nothing for _, _, target in self.judged)
 
 
 @dataclass(frozen=True)
@@ -133,3 +167,65 @@ def read_judgement(closed: Graph, empty: set[str]) -> Judgement:
     return Judgement(
         consistent=True, unsatisfiable=tuple(sorted(empty)), types=frozenset(kinds), links=frozenset(links)
     )
+
+
+@pytest.fixture(scope="session")
+def examples() -> dict[str, Example]:
+    """What must follow and what must not, each file under its folder and name."""
+    paths = [path for folder in ("must-follow", "must-not-follow") for path in (HERE / folder).glob("*.trig")]
+    found = {f"{path.parent.name}/{path.stem}": path for path in sorted(paths)}
+    return {name: read_example(name, path) for name, path in found.items()}
+
+
+def read_example(name: str, path: Path) -> Example:
+    """One file, its parts told apart by the graph they stand in."""
+    graph = pyoxigraph.NamedNode(f"{BASE}example/{name}#{path.parent.name}")
+    quads = list(pyoxigraph.parse(path.read_bytes(), format=pyoxigraph.RdfFormat.TRIG))
+    given = [quad for quad in quads if quad.graph_name == pyoxigraph.DefaultGraph()]
+    judged = [quad for quad in quads if quad.graph_name == graph]
+    assert len(given) + len(judged) == len(quads), f"{name} has a graph too many"
+    only = b"\n# Judged by owlrl only: " in path.read_bytes()
+    return Example(name, only, frozenset(map(as_triple, given)), frozenset(map(as_triple, judged)))
+
+
+def as_triple(quad: pyoxigraph.Quad) -> Triple:
+    """A triple as rdflib holds it."""
+    return tuple(
+        URIRef(term.value) if isinstance(term, pyoxigraph.NamedNode)
+        else BNode(term.value) if isinstance(term, pyoxigraph.BlankNode)
+        else Literal(term.value, datatype=URIRef(term.datatype.value))
+        for term in (quad.subject, quad.predicate, quad.object)
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def axioms(modules: dict[str, Graph]) -> frozenset[Triple]:
+    """The axioms of all modules, without labels and notes."""
+    stated = [triple for graph in modules.values() for triple in graph]
+    return frozenset(t for t in stated if t[1] in AXIOMS or (t[1] == RDF.type and t[2] in SORTS))
+
+
+@pytest.fixture(scope="session")
+def materialised() -> Callable[[Iterable[Triple], Iterable[Triple]], set[tuple[str, str, str]]]:
+    """A function that gives what the tool's own materialiser makes of facts under axioms."""
+
+    def judge(axioms: Iterable[Triple], facts: Iterable[Triple]) -> set[tuple[str, str, str]]:
+        judge = Materialiser(compile_axioms(map(as_quad, axioms)), lambda _: True)
+        judge.add(as_words(triple) for triple in facts if not isinstance(triple[2], Literal))
+        return judge.facts
+
+    return judge
+
+
+@cache
+def as_words(triple: Triple) -> tuple[str, str, str]:
+    """A triple as the materialiser holds it."""
+    return str(triple[0]), str(triple[1]), str(triple[2])
+
+
+@cache
+def as_quad(triple: Triple) -> pyoxigraph.Quad:
+    """A triple as the compiler of the axioms takes it."""
+    kinds = {URIRef: pyoxigraph.NamedNode, BNode: pyoxigraph.BlankNode, Literal: pyoxigraph.Literal}
+    subject, predicate, target = (kinds[type(node)](str(node)) for node in triple)
+    return pyoxigraph.Quad(subject, predicate, target)
