@@ -65,7 +65,9 @@ def _problem(result: shacl.Result, places: dict[str, Location], fallback: Locati
 
 def _english(messages: list[str]) -> str:
     """The English one of a shape's messages; the engine gives them without their languages."""
-    return next((m for m in messages if not _CHINESE.search(m)), "a rule of coding is broken")
+    if not messages:
+        return "a rule of coding is broken"
+    return min(messages, key=lambda message: len(_CHINESE.findall(message)) / len(message))
 
 
 def _readable(message: str) -> str:
