@@ -49,12 +49,11 @@ def _write_silence(context: Context, subject: str, silence: Silence) -> None:
 
 
 def _searched(context: Context, silence: Silence) -> str | None:
-    """The source that was searched: the one named, or the only one."""
+    """The source that was searched: the one named, or the only one; None when it cannot be read."""
     known = context.case.sources
-    if silence.source is not None and silence.source in known:
-        return iris.source(context.case.name, silence.source)
-    if silence.source is None and len(known) == 1:
-        return iris.source(context.case.name, next(iter(known)))
+    name = silence.source if silence.source is not None or len(known) != 1 else next(iter(known))
+    if name in known:
+        return iris.source(context.case.name, str(name)) if name in context.texts else None
     place = (silence.source or silence.id).location
     found = f'unknown source "{silence.source}"' if silence.source else "a silence without its source"
     expected = f"source: one of {', '.join(known) or '(none)'}"
