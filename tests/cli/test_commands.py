@@ -115,7 +115,7 @@ def test_a_tree_shows_every_passage(printed: Callable[..., str]) -> None:
     assert words.startswith("● Innovation logic dominates in the phase after the conference.")
     assert "the source states (stated) · finding · asserted · affirmed" in words
     assert "evidence that supports: 3 passages, needed together" in words
-    for passage in ("Taking »the 2019 national video conference« on", "dominated; »After this«,the local"):
+    for passage in ("Taking »the 2019 national video conference« on", "dominated;»After this«,the local"):
         assert passage in words
     assert "and »innovation logic occupies a dominant position«." in words
     assert "Abstract of an anonymised thesis" in words
