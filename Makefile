@@ -23,8 +23,9 @@ format:  ## put the code into its one form
 	ruff check --fix-only .
 	ruff format .
 
-docs:  ## write the generated pages of docs/ again
+docs:  ## write the generated pages of docs/ and the alignments again
 	$(PYTHON) docs/generate.py
+	$(PYTHON) docs/generate_alignments.py
 
 site:  ## build every case and the pages
 	kg build

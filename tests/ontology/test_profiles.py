@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 from rdflib import Graph, URIRef
 
+from kg.resources import ontology_folder
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -59,6 +61,16 @@ def test_the_dl_extras_leave_rl_only(whole: Graph, violations: Judge) -> None:
     assert found[DL] == []
     assert found[RL]
     assert all("MultiLogicCase" in text for text in found[RL])
+
+
+def test_the_alignments_stay_in_both_profiles(
+    whole: Graph, modules: dict[str, Graph], violations: Judge
+) -> None:
+    """Whoever loads all alignments leaves neither profile."""
+    aligned = whole - modules["dl-extras"]
+    for path in sorted((ontology_folder() / "alignments").glob("*.ttl")):
+        aligned.parse(path)
+    assert violations(aligned) == {DL: [], RL: []}
 
 
 def test_the_judge_can_find_fault(whole: Graph, violations: Judge) -> None:
