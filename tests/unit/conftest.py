@@ -1,0 +1,67 @@
+"""A small case with parts replaced, compiled: what most rules are tried on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg.model import iris
+from kg.pipeline import check
+from kg.store import NamedNode, Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kg.pipeline import Outcome
+    from kg.store import Quad
+
+    Compile = Callable[..., tuple[Outcome, list[Quad]]]
+
+
+@pytest.fixture
+def compile_case(tiny_case: Callable[[], Path]) -> Compile:
+    """A function that writes files over those of the small case and compiles it.
+
+    The files are given by their names without ending; None deletes one.
+    """
+
+    def compiled(**files: str | None) -> tuple[Outcome, list[Quad]]:
+        folder = tiny_case()
+        for name, text in files.items():
+            path = folder / ("notes.txt" if name == "notes" else f"{name}.yaml")
+            if text is None:
+                path.unlink()
+            else:
+                path.write_text(text, encoding="utf-8")
+        return check([Path("cases")])
+
+    return compiled
+
+
+@pytest.fixture
+def store_of(compile_case: Compile) -> Callable[..., Store]:
+    """The same as a store; what is wrong with the case is an error of the test."""
+
+    def stored(**files: str | None) -> Store:
+        outcome, quads = compile_case(**files)
+        assert [str(problem) for problem in outcome.problems] == []
+        return Store.of(quads)
+
+    return stored
+
+
+@pytest.fixture
+def edges_of() -> Callable[..., set[tuple[str, str, str]]]:
+    """A function that gives the inferred edges of the small case by a property, by short names."""
+
+    def edges(quads: list[Quad], predicate: str) -> set[tuple[str, str, str]]:
+        graph = NamedNode(iris.graph("b-town", "inferred"))
+        return {
+            (iris.local_name(q.subject.value), predicate, iris.local_name(q.object.value))  # type: ignore[union-attr]
+            for q in quads
+            if q.graph_name == graph and q.predicate.value == iris.term(predicate)
+        }
+
+    return edges

@@ -1,0 +1,96 @@
+"""A claim as a sentence, in English and Chinese: number, modality, polarity, qualifiers, lists."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.build import Speaker
+from kg.build.sentence import Name
+from kg.ontology import Phrases
+
+SUPPORT = Phrases("supports", "support", "support", "支持")
+PART = Phrases("is part of", "are part of", "be part of", "属于")
+CONVERT = Phrases("can turn into", "can turn into", "be able to turn into", "可转化为")
+FIELD, LOGICS = Name("field logic", "场域逻辑"), Name("the logics", "各逻辑", is_plural=True)
+AVOIDANCE, NODE = Name("avoidance logic", "避责逻辑"), Name("the time after", "之后")
+
+
+@pytest.mark.parametrize(
+    ("phrases", "modality", "polarity", "one", "many", "zh"),
+    [
+        (SUPPORT, "asserted", "affirmed", "supports", "support", "支持"),
+        (SUPPORT, "asserted", "denied", "does not support", "do not support", "不支持"),
+        (SUPPORT, "tendency", "affirmed", "tends to support", "tend to support", "倾向于支持"),
+        (SUPPORT, "tendency", "denied", "tends not to support", "tend not to support", "倾向于不支持"),
+        (SUPPORT, "possible", "affirmed", "can support", "can support", "可能支持"),
+        (SUPPORT, "possible", "denied", "cannot support", "cannot support", "可能不支持"),
+        (SUPPORT, "normative", "affirmed", "should support", "should support", "应当支持"),
+        (SUPPORT, "normative", "denied", "should not support", "should not support", "应当不支持"),
+        (PART, "asserted", "affirmed", "is part of", "are part of", "属于"),
+        (PART, "asserted", "denied", "is not part of", "are not part of", "不属于"),
+        (PART, "normative", "affirmed", "should be part of", "should be part of", "应当属于"),
+        (CONVERT, "possible", "affirmed", "can turn into", "can turn into", "可转化为"),
+        (CONVERT, "possible", "denied", "can not turn into", "can not turn into", "不可转化为"),
+    ],
+)
+def test_the_verb_follows_number_modality_and_polarity(
+    phrases: Phrases, modality: str, polarity: str, one: str, many: str, zh: str
+) -> None:
+    """The verb of each combination reads as a person would say it, in both languages."""
+    speak = {"modality": modality, "polarity": polarity}
+    singular = Speaker(phrases, (FIELD,), (AVOIDANCE,), **speak)  # type: ignore[arg-type]
+    plural = Speaker(phrases, (LOGICS,), (AVOIDANCE,), **speak)  # type: ignore[arg-type]
+    assert singular.english() == f"Field logic {one} avoidance logic"
+    assert plural.english() == f"The logics {many} avoidance logic"
+    assert singular.chinese() == f"场域逻辑{zh}避责逻辑"
+
+
+@pytest.mark.parametrize(
+    ("names", "english", "chinese"),
+    [
+        (("a",), "a", "a"),
+        (("a", "b"), "a and b", "a和b"),
+        (("a", "b", "c"), "a, b and c", "a、b和c"),
+        (("a", "b", "c", "d"), "a, b, c and d", "a、b、c和d"),
+    ],
+)
+def test_several_names_stand_in_a_row(names: tuple[str, ...], english: str, chinese: str) -> None:
+    """Names are joined as each language joins them, before the verb and after it."""
+    parts = tuple(Name(name, name) for name in names)
+    speaker = Speaker(SUPPORT, (FIELD,), parts)
+    assert speaker.english() == f"Field logic supports {english}"
+    assert speaker.chinese() == f"场域逻辑支持{chinese}"
+    assert (" support " in Speaker(SUPPORT, parts, (FIELD,)).english()) == (len(names) > 1)
+
+
+def test_qualifiers_have_their_places() -> None:
+    """Means, condition and phase follow in English, and lead or precede the verb in Chinese."""
+    speaker = Speaker(
+        SUPPORT, (FIELD,), (AVOIDANCE,),
+        phase=NODE, condition=Name("certain conditions", "一定条件"), means=Name("adjustment", "调整"),
+    )  # fmt: skip
+    assert speaker.english() == (
+        "Field logic supports avoidance logic through adjustment under certain conditions in the time after"
+    )
+    assert speaker.chinese() == "在之后，在一定条件下，场域逻辑通过调整支持避责逻辑"
+
+
+def test_a_claim_without_object_is_a_sentence() -> None:
+    """A claim about several things together ends with "each other" in English."""
+    phrases = Phrases("interacts with", "interact with", "interact with", "作用于")
+    speaker = Speaker(phrases, (FIELD, AVOIDANCE))
+    assert speaker.english() == "Field logic and avoidance logic interact with each other"
+    assert speaker.chinese() == "场域逻辑和避责逻辑作用于彼此"
+
+
+def test_latin_words_in_chinese_keep_their_distance() -> None:
+    """Two stretches of Latin letters that meet in a Chinese sentence are set apart."""
+    speaker = Speaker(SUPPORT, (Name("a", "J"),), (Name("b", "B"),))
+    assert speaker.chinese() == "J支持B"
+    assert Speaker(Phrases("x", "x", "x", "to"), (Name("a", "J"),), (Name("b", "市"),)).chinese() == "J to市"
+
+
+def test_only_the_first_letter_is_raised() -> None:
+    """A sentence begins with a capital, and a label keeps its own."""
+    named = Speaker(SUPPORT, (Name('the reform of "Yiwang"', "改革"),), (Name("J City", "J市"),))
+    assert named.english() == 'The reform of "Yiwang" supports J City'
