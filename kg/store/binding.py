@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _HIDDEN = re.compile(r"#[^\n]*|<[^>\s]*>|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'")
 
 _FORM = re.compile(r"\b(?:SELECT|CONSTRUCT|ASK|DESCRIBE)\b", re.IGNORECASE)
+_SERVICE = re.compile(r"(?<![?$:\w])SERVICE\b(?!:)", re.IGNORECASE)
 _WHERE = re.compile(r"WHERE\s*\{", re.IGNORECASE)
 
 
@@ -30,15 +31,18 @@ def bind(sparql: str, bindings: Mapping[str, Term]) -> str:
         bindings: a term for each name of a variable, without its question mark.
 
     Raises:
-        KgError: the query has no such variable.
+        KgError: the query has no such variable, or asks another host by SERVICE.
 
     >>> from kg.store import iri
     >>> bind("SELECT ?o WHERE { ?s ?p ?o }", {"s": iri("http://x/a")})
     'SELECT ?o WHERE { VALUES (?s) { (<http://x/a>) } ?s ?p ?o }'
     """
+    bare = _HIDDEN.sub(lambda match: " " * len(match.group()), sparql)
+    if _SERVICE.search(bare):
+        message = "SERVICE is refused: a query asks this dataset only, never another host"
+        raise KgError(message)
     if not bindings:
         return sparql
-    bare = _HIDDEN.sub(lambda match: " " * len(match.group()), sparql)
     for name in bindings:
         if not re.search(rf"[?$]{re.escape(name)}\b", bare):
             message = f"the query has no variable ?{name} to bind"

@@ -25,14 +25,15 @@ def weakest_link(trace: Trace) -> str:
     into them``.
     """
     parts = list(_walk(trace))
-    readings = [part for part in parts if part.status == "interpreted"]
+    readings = list({part.iri: part for part in parts if part.status == "interpreted"}.values())
     if readings:
         worst = min(readings, key=lambda part: _LEVELS.get(part.confidence, 0))
         basis = ", ".join(word.replace("-", " ") for word in worst.basis)
         return f"rests on {count(len(readings), 'reading')} ({basis}, {worst.confidence})"
     if any(part.status == "background" for part in parts):
         return "rests on general knowledge, not on the source"
-    passages = {p.iri for part in parts for line in part.evidence for p in line.passages}
+    lines = [line for part in parts for line in part.evidence if line.direction == "supports"]
+    passages = {passage.iri for line in lines for passage in line.passages}
     if not passages:
         return "rests on no passage"
     words = count(len(passages), "passage")
