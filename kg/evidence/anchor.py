@@ -148,7 +148,7 @@ def _occurrences(words: str, text: str) -> list[int]:
 
 def _names(starts: list[int], text: SourceText) -> str:
     """The segments in which the positions lie, with their count where there are several."""
-    names = [text.segments_of(start, start + 1)[0].name for start in starts]
+    names = [text.segment_at(start).name for start in starts]
     once = dict.fromkeys(names)
     return ", ".join(f"{n} ({names.count(n)} times)" if names.count(n) > 1 else n for n in once)
 
@@ -170,7 +170,7 @@ def _not_there(quotation: Quotation, segment: Word, starts: list[int], text: Sou
 
 def _ambiguous(quotation: Quotation, starts: list[int], text: SourceText) -> Problem:
     where = _names(starts, text)
-    first = text.segments_of(starts[0], starts[0] + 1)[0].name
+    first = text.segment_at(starts[0]).name
     hint = f"quote more words, or write {{text: …, in: {first}}}"
     if "times" in where:
         hint += " and, within one segment, nth: 2"

@@ -33,7 +33,7 @@ def nearest(words: str, source: SourceText) -> str:
         where = "source" if len(source.text) <= _REACH else f"first {_REACH:,} characters of the source"
         return f"nothing in the {where} is near it"
     start, end = _whole_words(text, *_widen(words, text, match.dest_start, match.dest_end))
-    name = source.segments_of(start, max(end, start + 1))[0].name
+    name = source.segment_at(start).name
     return (
         f'nearest in {name}: "{marked(words, text[start:end])}" '
         "([-…-] only in your quotation, {+…+} only in the source)"

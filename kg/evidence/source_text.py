@@ -74,6 +74,13 @@ class SourceText:
         last = bisect_right(self._starts, end - 1)
         return tuple(s for s in self.segments[first:last] if s.end > start)
 
+    def segment_at(self, position: int) -> Segment:
+        """The segment that holds a position; of white space between two, the one that follows."""
+        number = max(bisect_right(self._starts, position) - 1, 0)
+        found = self.segments[number]
+        is_after = position >= found.end and number + 1 < len(self.segments)
+        return self.segments[number + 1] if is_after else found
+
     def segment(self, name: str) -> Segment | None:
         """The segment of that name, if there is one."""
         return next((s for s in self.segments if s.name == name), None)
