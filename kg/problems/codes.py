@@ -105,10 +105,20 @@ _TABLE = [
     (
         "KG502",
         "rules do not come to an end",
-        "A rule makes ever new edges: take back the one that was written or changed last.",
+        "A rule that makes new things need not end: let it link what is there.",
     ),
     ("KG503", "contradiction", "Take back what was added last: the statements cannot all be true."),
     ("KG504", "class without members", "Correct the axioms of the class: nothing can belong to it."),
+    (
+        "KG505",
+        "beyond OWL 2 DL",
+        "Correct the axiom or the value named: the reasoner cannot decide anything with it.",
+    ),
+    (
+        "KG506",
+        "edge without a reason",
+        "What is inferred names what it follows from; correct the rule that made it, or report a fault of the tool.",
+    ),
     (
         "KG900",
         "nothing was checked",

@@ -61,13 +61,13 @@ class Problem:
     severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
-        """One line: place, severity, code, found, expected, hint."""
+        """One line: place, severity, code, found, expected, hint; a line end in them is shown as ⏎."""
         parts = [self.found]
         if self.expected:
             parts.append(f"expected {self.expected}")
         if self.hint:
             parts.append(self.hint)
-        return f"{self.location}  {self.severity} {self.code}  {'; '.join(parts)}"
+        return f"{self.location}  {self.severity} {self.code}  {'; '.join(parts)}".replace("\n", "⏎")
 
     def as_dict(self) -> dict[str, Any]:
         """The same as plain values, for ``--json``."""
