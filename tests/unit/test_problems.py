@@ -27,6 +27,12 @@ def test_what_is_not_there_leaves_no_gap() -> None:
     assert str(found) == "cases/x/claims.yaml:12:3  warning KG413  a hedge"
 
 
+def test_a_line_end_does_not_break_the_line() -> None:
+    """What was found may hold line ends; they are shown, and the problem stays one line."""
+    found = problem("KG105", PLACE, '"two\nlines" as "claims"', "entries")
+    assert str(found).endswith('error KG105  "two⏎lines" as "claims"; expected entries')
+
+
 @pytest.mark.parametrize(("line", "column"), [(0, 0), (1, 0), (0, 1)])
 def test_a_place_always_has_line_and_column(line: int, column: int) -> None:
     """A problem of a whole file is shown at its first character, so that editors can go there."""
