@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from kg.cli import PROBLEMS
-from kg.cli.options import default_cases
+from kg.cli.options import default_cases, ontology_option
 from kg.cli.output import print_outcome, print_problems, progress
 from kg.pipeline import Snapshot, check, staged, write_dataset
 from kg.site import write_site
@@ -18,14 +18,15 @@ from kg.site import write_site
 @click.option("--out", type=click.Path(path_type=Path), default=Path("build"), show_default=True,
               help="The folder to write; an earlier build there is replaced.")  # fmt: skip
 @click.option("--cases", type=click.Path(path_type=Path), help="The folder of cases.  [default: cases]")
-def command(out: Path, cases: Path | None) -> None:
+@ontology_option
+def command(out: Path, cases: Path | None, ontology: Path | None) -> None:
     """Compile every case and write the dataset, the report and the site.
 
     When anything is wrong, every problem is printed, nothing is written and an earlier build
     stays as it was.
     """
     with progress() as show:
-        outcome, quads = check([default_cases(cases)], show)
+        outcome, quads = check([default_cases(cases)], show, ontology)
     print_problems(outcome.problems)
     if not outcome.is_clean:
         print_outcome(outcome)

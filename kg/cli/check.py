@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from kg.cli import PROBLEMS
-from kg.cli.options import default_cases
+from kg.cli.options import default_cases, ontology_option
 from kg.cli.output import print_judgement, print_outcome, print_problems, progress
 from kg.pipeline import check, check_logic
 
@@ -19,14 +19,15 @@ from kg.pipeline import check, check_logic
 @click.option("--json", "as_json", is_flag=True, help="Print the problems and counts as JSON.")
 @click.option("--dl", is_flag=True, help="Ask the OWL reasoner HermiT too (needs Java).")
 @click.option("--strict", is_flag=True, help="A check that was skipped is a failure.")
-def command(paths: tuple[Path, ...], *, as_json: bool, dl: bool, strict: bool) -> None:
+@ontology_option
+def command(paths: tuple[Path, ...], ontology: Path | None, *, as_json: bool, dl: bool, strict: bool) -> None:
     """Find every problem in the cases at PATH … and write nothing.
 
     PATH is a case folder or a folder of case folders; without one, 'cases' is checked. Exit
     code 0 when something was checked and nothing is wrong, else 1.
     """
     with progress() as show:
-        outcome, quads = check(paths or [default_cases(None)], show)
+        outcome, quads = check(paths or [default_cases(None)], show, ontology)
     judgement = (
         check_logic(quads, outcome, lambda words: click.echo(f"OWL 2 DL: {words}", err=True)) if dl else None
     )

@@ -22,6 +22,13 @@ build_option = click.option(
     help="The folder that 'kg build' wrote.",
 )
 
+ontology_option = click.option(
+    "--ontology",
+    "ontology",
+    type=click.Path(path_type=Path),
+    help="A folder with modules/, theory/, rules/ and shapes/ to take in place of the ontology that ships.",
+)
+
 
 def format_option(*choices: str) -> Callable[[Any], Any]:
     """The option ``--format`` with its choices; the first is the default."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.options import build_option, format_option
+from kg.cli.options import build_option, format_option, ontology_option
 from kg.cli.output import print_rows
 from kg.model.iris import PREFIXES, local_name
 from kg.pipeline import add_what_if, load_snapshot
@@ -38,9 +38,10 @@ _AS_TEXT = "table"
               help="Suppose that a claim, such as an interpretation, were stated; may be repeated.")  # fmt: skip
 @format_option("table", "csv", "tsv", "json", "xml", "turtle")
 @build_option
+@ontology_option
 def command(  # noqa: PLR0913, PLR0917 - one argument an option
     name: str | None, text: str | None, case: str | None, bindings: tuple[str, ...], form: str,
-    build: Path, supposed: tuple[str, ...], *, is_list: bool,
+    build: Path, supposed: tuple[str, ...], ontology: Path | None, *, is_list: bool,
 ) -> None:  # fmt: skip
     """Answer NAME (see --list), a query FILE, or a SPARQL string given with -e."""
     if is_list:
@@ -48,7 +49,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
         return
     sparql = _sparql(name, text)
     snapshot = load_snapshot(build)
-    _suppose(snapshot, supposed)
+    _suppose(snapshot, supposed, ontology)
     terms = _terms(bindings, case, snapshot.cases)
     found = answer(snapshot.store, sparql, terms)
     if form == _AS_TEXT and hasattr(found, "variables"):
@@ -60,12 +61,12 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
     sys.stdout.buffer.write(snapshot.store.serialize(found, form))
 
 
-def _suppose(snapshot: Snapshot, supposed: tuple[str, ...]) -> None:
+def _suppose(snapshot: Snapshot, supposed: tuple[str, ...], ontology: Path | None) -> None:
     """Add what follows from the claims supposed, and say on standard error what that is."""
     if not supposed:
         return
     claims = [find_claim(snapshot.store, name) for name in supposed]
-    for inferred in add_what_if(snapshot, claims):
+    for inferred in add_what_if(snapshot, claims, ontology):
         click.echo(f"what if: supposing {', '.join(supposed)}; none of this is in the dataset", err=True)
         for subject, predicate, obj in inferred.edges:
             words = " · ".join(map(local_name, (subject, predicate, obj)))

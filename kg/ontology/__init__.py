@@ -5,6 +5,17 @@ its files. Reads no network and follows no ``owl:imports``: the folder is the wh
 """
 
 from kg.ontology.load import load_ontology
+from kg.ontology.places import place_of_axiom, places_of_term
 from kg.ontology.records import Concept, Framework, Ontology, Phrases, Relation, Rule
 
-__all__ = ["Concept", "Framework", "Ontology", "Phrases", "Relation", "Rule", "load_ontology"]
+__all__ = [
+    "Concept",
+    "Framework",
+    "Ontology",
+    "Phrases",
+    "Relation",
+    "Rule",
+    "load_ontology",
+    "place_of_axiom",
+    "places_of_term",
+]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from typing import TYPE_CHECKING
 
 from kg.model import iris
 from kg.model.vocabulary import KG, OWL, RDF, RDFS, SKOS
 from kg.ontology import lookups
-from kg.ontology.records import Ontology, Rule
+from kg.ontology.records import Ontology
+from kg.ontology.rule_files import read_rules
 from kg.problems import Location, Problem, problem
 from kg.store import Quad, iri, parse_triples, with_stable_blanks
 
@@ -27,14 +27,14 @@ _SCHEMA_TYPES = frozenset({OWL.SymmetricProperty, OWL.TransitiveProperty})
 _THEORY = frozenset({
     RDF.type, RDFS.label, SKOS.prefLabel, SKOS.inScheme, SKOS.broader, KG.zhLabelBasis, KG.isPlural,
 })  # fmt: skip
-_HEADER = re.compile(r"^#\s*([\w-]+):\s*(.*)$")
 
 
-def load_ontology(folder: Path) -> tuple[Ontology, list[Problem]]:
+def load_ontology(folder: Path, shown: str = "ontology") -> tuple[Ontology, list[Problem]]:
     """Read modules, frameworks, rules and shapes.
 
     Args:
         folder: a folder with modules/, theory/, rules/ and shapes/.
+        shown: how to call it in problems.
 
     Returns:
         The ontology as far as it could be read, and what is wrong in its files.
@@ -43,18 +43,24 @@ def load_ontology(folder: Path) -> tuple[Ontology, list[Problem]]:
     quads: list[Quad] = []
     digest = hashlib.sha256()
     files: dict[str, str] = {}
+    if not (folder / "modules").is_dir():
+        place = Location(shown, 1, 1)
+        problems.append(
+            problem("KG501", place, "no ontology", "a folder with modules/, theory/, rules/, shapes/")
+        )
     for part, graph in _PARTS:
         for path in sorted((folder / part).glob("*.ttl")):
             if path.name in _LEFT_OUT:
                 continue
-            shown = f"ontology/{part}/{path.name}"
-            files[shown] = hashlib.sha256(path.read_bytes()).hexdigest()
-            found, wrong = parse_triples(path, graph, shown)
+            name = f"{part}/{path.name}"
+            files[f"ontology/{name}"] = hashlib.sha256(path.read_bytes()).hexdigest()
+            found, wrong = parse_triples(path, graph, f"{shown}/{name}")
             quads.extend(found)
             problems.extend(wrong)
     quads = with_stable_blanks(quads)
-    rules = _read_rules(folder / "rules", files, problems)
-    shapes = _read_shapes(folder / "shapes", files)
+    rules, read = read_rules(folder / "rules", f"{shown}/rules", problems)
+    files |= {f"ontology/rules/{name}": sha256 for name, sha256 in read.items()}
+    shapes = _read_shapes(folder / "shapes", f"{shown}/shapes", files, problems)
     for name in sorted(files):
         digest.update(f"{name} {files[name]}\n".encode())
     index = lookups.Index(quads)
@@ -106,31 +112,15 @@ def _is_schema(quad: Quad) -> bool:
     return value in _SCHEMA_TYPES or value.startswith(iris.TERMS) or value == SKOS.ConceptScheme
 
 
-def _read_rules(folder: Path, files: dict[str, str], problems: list[Problem]) -> list[Rule]:
-    """The rules, in the order of their names."""
-    rules = []
-    for path in sorted(folder.glob("*.rq")):
-        text = path.read_text(encoding="utf-8")
-        shown = f"ontology/rules/{path.name}"
-        files[shown] = hashlib.sha256(text.encode()).hexdigest()
-        matches = (_HEADER.match(line) for line in text.splitlines())
-        header = {match[1]: match[2] for match in matches if match}
-        if header.get("yields") not in {"edge", "claim"} or not header.get("title"):
-            problems.append(problem("KG501", Location(shown, 1, 1), "a rule without title or yields",
-                                    "header lines '# title: …' and '# yields: edge' or 'claim'"))  # fmt: skip
-            continue
-        rules.append(
-            Rule(path.stem, header["title"], header["yields"], text, shown,
-                 header.get("title-zh", ""), header.get("axiom", ""))
-        )  # fmt: skip
-    return rules
-
-
-def _read_shapes(folder: Path, files: dict[str, str]) -> str:
+def _read_shapes(folder: Path, shown: str, files: dict[str, str], problems: list[Problem]) -> str:
     """The shapes for data as one Turtle text (style.ttl is for the ontology itself)."""
     texts = []
     for path in sorted(folder.glob("*.ttl")):
         if path.name == "style.ttl":
+            continue
+        _, wrong = parse_triples(path, iris.ONTOLOGY_GRAPH, f"{shown}/{path.name}")
+        if wrong:
+            problems.extend(wrong)
             continue
         text = path.read_text(encoding="utf-8")
         files[f"ontology/shapes/{path.name}"] = hashlib.sha256(text.encode()).hexdigest()

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from kg.authoring import read_case
 from kg.build import assert_case
 from kg.evidence import SourceText, read_source
-from kg.problems import Location, Problem, Severity
-from kg.reason import infer
+from kg.model.iris import local_name
+from kg.problems import Location, Problem, Severity, problem
+from kg.reason import infer, unexplained
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,6 +72,7 @@ def compile_case(folder: Path, shown: str, ontology: Ontology, validator: Valida
     inferred = infer(case.name, asserted.quads, ontology)
     problems.extend(inferred.problems)
     fallback = Location(f"{shown}/case.yaml", 1, 1)
+    problems.extend(_unexplained(quad, fallback) for quad in unexplained(inferred.quads, inferred.because))
     broken_rules = validator.check(asserted.quads, asserted.places, fallback)
     problems.extend(without_cascades(broken_rules, problems, asserted.places))
     skipped = _unreadable(case, texts)
@@ -84,6 +86,13 @@ def compile_case(folder: Path, shown: str, ontology: Ontology, validator: Valida
         asserted.places,
         fallback.file,
     )
+
+
+def _unexplained(quad: Quad, place: Location) -> Problem:
+    """The problem of an inferred edge that does not say why it holds."""
+    nodes = (quad.subject, quad.predicate, quad.object)
+    words = " · ".join(local_name(str(getattr(node, "value", node))) for node in nodes)
+    return problem("KG506", place, f'the inferred edge "{words}"', "premises and a rule that it follows by")
 
 
 def without_cascades(

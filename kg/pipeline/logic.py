@@ -7,20 +7,25 @@ from typing import TYPE_CHECKING
 
 from kg.model import iris
 from kg.model.iris import local_name
-from kg.problems import Location, Problem, problem
-from kg.reason import Judgement, judge, minimal_conflict, unreasoned
+from kg.model.vocabulary import KG
+from kg.ontology import place_of_axiom, places_of_term
+from kg.pipeline.blame import blame
+from kg.problems import Location, problem
+from kg.reason import Judgement, judge, unreasoned
 from kg.resources import ontology_folder
 from kg.store import NamedNode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
+    from collections.abc import Callable
 
+    from kg.pipeline.blame import Item
     from kg.pipeline.outcome import Outcome
     from kg.store import Quad
 
 _EXPECTED = "statements that can all be true"
 _HINT = "it contradicts the others named here; take one of them back"
+_CASES = f"{iris.BASE}case/"
+_IRI = re.compile(r"https?://[^\s<>'\"]+")
 
 
 def check_logic(
@@ -31,55 +36,90 @@ def check_logic(
     Args:
         quads: what `kg.pipeline.check` gave.
         outcome: problems are added to it, each at the entry or term to blame.
-        tell: is told what is going on, for it takes a while.
+        tell: is told what is going on, for it may take a while.
     """
     plain = unreasoned(quads)
     judgement = judge(plain)
-    places = {iri: place for case in outcome.cases for iri, place in case.places.items()}
+    places = _Places(quads, outcome)
     if judgement.is_consistent is False:
-        tell("not consistent; looking for the statements to blame (this takes a minute or two)")
-        outcome.problems.extend(_blame(plain, places))
+        tell("not consistent; looking for the statements to blame")
+        for item in blame(plain, quads):
+            found = f"a contradiction with {_words(item)}"
+            outcome.problems.extend(
+                problem("KG503", place, found, _EXPECTED, _HINT) for place in places.of(item)
+            )
     for name in judgement.unsatisfiable:
         found = f'the class "{local_name(name)}", which can have no member'
-        place = _place_of_term(name, ontology_folder())
-        outcome.problems.append(problem("KG504", place, found, "a class that can have members"))
+        outcome.problems.extend(
+            problem("KG504", place, found, "a class that can have members") for place in places.of_term(name)
+        )
+    if judgement.refused:
+        place = places.of_fault(judgement.refused, plain)
+        outcome.problems.append(problem("KG505", place, _in_short(judgement.refused), "OWL 2 DL"))
     return judgement
 
 
-def _blame(quads: list[Quad], places: dict[str, Location]) -> list[Problem]:
-    """The entries and terms without any one of which there would be no contradiction."""
-    groups: dict[str, list[Quad]] = {}
-    nameless = [quad for quad in quads if not isinstance(quad.subject, NamedNode)]
-    for quad in quads:
-        if isinstance(quad.subject, NamedNode):
-            groups.setdefault(quad.subject.value, []).append(quad)
-    entries = [name for name in groups if name.startswith(f"{iris.BASE}case/")]
-    terms = [name for name in groups if name not in set(entries)]
-
-    def conflict_with(fixed: Sequence[str]) -> Callable[[Sequence[str]], bool]:
-        def is_conflict(names: Sequence[str]) -> bool:
-            named = (quad for name in (*fixed, *names) for quad in groups[name])
-            return judge([*nameless, *named]).is_consistent is False
-
-        return is_conflict
-
-    guilty = minimal_conflict(entries, conflict_with(terms))
-    guilty += minimal_conflict(terms, conflict_with(guilty))
-    return [_problem(name, places) for name in guilty]
+def _words(item: Item) -> str:
+    """What is to blame, in words."""
+    if item.name:
+        return f'what is said of "{local_name(item.name)}"'
+    names = sorted(local_name(name) for name in item.names if name.startswith(iris.TERMS))
+    shown = ", ".join(f'"{name}"' for name in names[:3])
+    return f"an axiom about {shown}{' and others' if len(names) > 3 else ''}"  # noqa: PLR2004 - as shown
 
 
-def _problem(iri: str, places: dict[str, Location]) -> Problem:
-    """The problem at one of the statements to blame."""
-    place = places.get(iri) or _place_of_term(iri, ontology_folder())
-    return problem("KG503", place, f'a contradiction with what is said of "{local_name(iri)}"',
-                   _EXPECTED, _HINT)  # fmt: skip
+def _in_short(fault: str) -> str:
+    """What the reasoner stumbled over, with names in place of IRIs."""
+    return _IRI.sub(lambda match: local_name(match[0]), fault)
 
 
-def _place_of_term(iri: str, folder: Path) -> Location:
-    """The file and line of the ontology where a term is described."""
-    name = re.compile(rf"^(?:\w+:{re.escape(local_name(iri))}|<{re.escape(iri)}>)[ \t]")
-    for path in sorted(folder.rglob("*.ttl")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-            if name.match(line):
-                return Location(f"ontology/{path.relative_to(folder).as_posix()}", number, 1)
-    return Location("ontology", 1, 1)
+class _Places:
+    """Where things were written: in the case folders and in the ontology."""
+
+    def __init__(self, quads: list[Quad], outcome: Outcome) -> None:
+        self.known = {iri: place for case in outcome.cases for iri, place in case.places.items()}
+        self.cases = {iris.case(case.name): case.shown for case in outcome.cases}
+        self.folder = outcome.ontology or ontology_folder()
+        self.shown = outcome.ontology.as_posix() if outcome.ontology else "ontology"
+        self.above = {
+            quad.subject.value: quad.object.value
+            for quad in quads
+            if quad.predicate.value in {KG.evidenceFor, KG.derivedFromClaim}
+            and isinstance(quad.subject, NamedNode)
+            and isinstance(quad.object, NamedNode)
+        }
+
+    def of(self, item: Item) -> list[Location]:
+        """Where something to blame was written."""
+        if not item.name:
+            terms = {name for name in item.names if name.startswith(iris.TERMS)}
+            return [place_of_axiom(terms, self.folder, self.shown)]
+        if item.name.startswith(_CASES):
+            return [self._of_entry(item.name)]
+        return self.of_term(item.name)
+
+    def of_term(self, name: str) -> list[Location]:
+        """Where a term is described."""
+        return places_of_term(name, self.folder, self.shown)
+
+    def of_fault(self, fault: str, quads: list[Quad]) -> Location:
+        """Where the terms, or the first use of a datatype, stand that the reasoner stumbled over."""
+        for name in _IRI.findall(fault):
+            place = self.of_term(name)[-1]
+            if place.file != self.shown:
+                return place
+            for quad in quads:
+                if str(getattr(getattr(quad.object, "datatype", None), "value", "")) == name:
+                    return self._of_entry(str(getattr(quad.subject, "value", "")))
+        return Location(self.shown, 1, 1)
+
+    def _of_entry(self, name: str) -> Location:
+        """Where a thing of a case was written, or what it was made from; else its case."""
+        seen = set()
+        while name not in self.known and name in self.above and name not in seen:
+            seen.add(name)
+            name = self.above[name]
+        if name in self.known:
+            return self.known[name]
+        case = next((iri for iri in self.cases if name == iri or name.startswith(f"{iri}/")), "")
+        return Location(self.cases[case], 1, 1) if case else self.of_term(name)[0]

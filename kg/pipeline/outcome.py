@@ -9,6 +9,8 @@ from kg.problems import Location, Problem, Severity, problem
 from kg.version import __version__
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kg.pipeline.compile import Compiled
 
 
@@ -19,10 +21,12 @@ class Outcome:
     Attributes:
         cases: what each case gave, in the order of their names.
         problems: of the ontology and of all cases.
+        ontology: the folder that was taken in place of the ontology that ships, if one was.
     """
 
     cases: list[Compiled] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    ontology: Path | None = None
 
     @property
     def checked(self) -> int:

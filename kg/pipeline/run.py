@@ -19,7 +19,7 @@ from kg.problems import KgError, Location, problem
 from kg.reason import describe_rules
 from kg.resources import ontology_folder
 from kg.store import NamedNode, to_nquads
-from kg.validate import Validator
+from kg.validate import Validator, find_fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -30,24 +30,25 @@ if TYPE_CHECKING:
 
 
 def check(
-    paths: Sequence[Path], progress: Callable[[str, int, int], None] | None = None
+    paths: Sequence[Path],
+    progress: Callable[[str, int, int], None] | None = None,
+    ontology_at: Path | None = None,
 ) -> tuple[Outcome, list[Quad]]:
     """Read, compile and validate the cases at some paths.
 
     Args:
         paths: case folders, or folders that hold case folders.
         progress: called with a case's name, its number and their count, before each.
+        ontology_at: a folder to take in place of the ontology that ships.
 
     Returns:
         The outcome, and the quads of ontology and cases.
     """
-    outcome = Outcome()
-    ontology, problems = load_ontology(ontology_folder())
-    outcome.problems.extend(problems)
+    outcome = Outcome(ontology=ontology_at)
+    ontology, validator = _load(outcome)
     folders = _folders(paths, outcome)
-    if problems:
+    if validator is None:
         return outcome, []
-    validator = Validator(ontology)
     quads = [*ontology.quads, *describe_rules(ontology)]
     for number, (folder, shown) in enumerate(folders, start=1):
         if progress is not None:
@@ -58,6 +59,20 @@ def check(
         quads.extend(compiled.quads)
     outcome.close()
     return outcome, quads
+
+
+def _load(outcome: Outcome) -> tuple[Ontology, Validator | None]:
+    """The ontology and its shapes; no shapes when anything is wrong, which the outcome then says."""
+    folder = outcome.ontology or ontology_folder()
+    shown = outcome.ontology.as_posix() if outcome.ontology else "ontology"
+    ontology, problems = load_ontology(folder, shown)
+    if not problems:
+        try:
+            return ontology, Validator(ontology)
+        except ValueError as error:
+            problems = [find_fault(folder / "shapes", f"{shown}/shapes", str(error))]
+    outcome.problems.extend(problems)
+    return ontology, None
 
 
 def _folders(paths: Sequence[Path], outcome: Outcome) -> list[tuple[Path, str]]:

@@ -12,22 +12,24 @@ from kg.resources import ontology_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from kg.pipeline.snapshot import Snapshot
     from kg.reason import Inferred
 
 
-def add_what_if(snapshot: Snapshot, claims: Sequence[str]) -> list[Inferred]:
+def add_what_if(snapshot: Snapshot, claims: Sequence[str], ontology_at: Path | None = None) -> list[Inferred]:
     """Add to a snapshot's store what would follow if some claims were accepted as stated.
 
     Args:
         snapshot: its store grows in memory; no file changes.
         claims: IRIs of claims, of one case or several.
+        ontology_at: a folder to take in place of the ontology that ships.
 
     Returns:
         What follows, case by case. Every edge of it is marked as resting on a reading.
     """
-    ontology, problems = load_ontology(ontology_folder())
+    ontology, problems = load_ontology(ontology_at or ontology_folder())
     if problems:
         raise KgError(str(problems[0]))
     found = []

@@ -5,9 +5,12 @@ the premises of every edge. `judge` asks HermiT, through owlready2, whether an o
 case are consistent. Neither writes into an asserted graph.
 """
 
-from kg.reason.judge import Judgement, judge
+from kg.reason.because import unexplained
+from kg.reason.clash import suspects
+from kg.reason.judge import Judgement, judge, judge_consistency
 from kg.reason.justify import minimal_conflict
-from kg.reason.rules import Inferred, describe_rules, infer, suppose, unreasoned
+from kg.reason.rule_book import describe_rules, unreasoned, warrants
+from kg.reason.rules import Inferred, infer, suppose
 
 __all__ = [
     "Inferred",
@@ -15,7 +18,11 @@ __all__ = [
     "describe_rules",
     "infer",
     "judge",
+    "judge_consistency",
     "minimal_conflict",
     "suppose",
+    "suspects",
+    "unexplained",
     "unreasoned",
+    "warrants",
 ]

@@ -1,6 +1,6 @@
 """Why each inferred edge holds, as data in a graph of its own.
 
-An edge's shortest derivation stands at the edge itself; longer ones hang at it as derivations of
+An edge's first derivation stands at the edge itself; the others hang at it as derivations of
 their own. A premise is a claim, another inferred edge, or an edge that an author wrote.
 """
 
@@ -10,68 +10,131 @@ from typing import TYPE_CHECKING
 
 from kg.model import iris
 from kg.model.vocabulary import KG, RDF
+from kg.store import Literal, NamedNode, Quad, iri
 
 if TYPE_CHECKING:
-    from kg.build.writer import GraphWriter
-    from kg.reason.derivations import Because, Derivation, Premise, Triple
+    from kg.reason.derivations import Derivation, Reasons, Triple
+
+_TYPE = iri(RDF.type)
+_SUBJECT, _PREDICATE, _OBJECT = iri(KG.edgeSubject), iri(KG.edgeProperty), iri(KG.edgeObject)
+_RULE, _AXIOM, _FROM, _ALSO = iri(KG.byRule), iri(KG.byAxiom), iri(KG.followsFrom), iri(KG.alsoBy)
+_INFERRED, _TAINTED = iri(KG.InferredEdge), iri(KG.TaintedEdge)
+_DERIVED = iri(KG.derivedFromClaim)
+_AUTHORED, _DERIVATION = iri(KG.AuthoredEdge), iri(KG.Derivation)
 
 
-def write_because(case: str, edges: Because, readings: set[str], graph: GraphWriter) -> None:
-    """Write every edge with its derivations.
+def write_because(case: str, reasons: Reasons, graph: str) -> list[Quad]:
+    """Every edge with its derivations.
 
     Args:
         case: the case's name.
-        edges: the inferred edges.
-        readings: the claims that rest on interpretation.
-        graph: the graph of reasons.
+        reasons: the inferred edges.
+        graph: IRI of the graph of reasons.
     """
-    tainted = _tainted(edges, readings)
-    authored: set[Triple] = set()
-    for edge, ways in edges.items():
-        node = iris.edge(case, *edge)
-        _write_edge(node, edge, KG.TaintedEdge if edge in tainted else KG.InferredEdge, graph)
-        if edge in tainted:
-            graph.link(node, RDF.type, KG.InferredEdge)
-        _write_way(case, node, ways[0], graph)
+    writer = _Writer(case, graph)
+    for edge, ways in reasons.ways.items():
+        writer.write_edge(edge, _INFERRED)
+        if edge in reasons.tainted:
+            writer.add(writer.node(edge), _TYPE, _TAINTED)
+        writer.write_ways(edge, ways)
+    premises = {premise for ways in reasons.ways.values() for way in ways for premise in way.premises}
+    for triple in sorted(p for p in premises if not isinstance(p, str) and p not in reasons.ways):
+        writer.write_edge(triple, _AUTHORED)
+    return writer.quads
+
+
+def unexplained(inferred: list[Quad], because: list[Quad]) -> list[Quad]:
+    """What is inferred and has no record of a rule and of premises that are there.
+
+    Args:
+        inferred: edges, and claims that rules derived.
+        because: the records of why edges hold.
+    """
+    records: dict[str, dict[str, list[str]]] = {}
+    for quad in because:
+        record = records.setdefault(quad.subject.value, {})  # type: ignore[union-attr]
+        record.setdefault(quad.predicate.value, []).append(quad.object.value)  # type: ignore[union-attr]
+    ends = (KG.edgeSubject, KG.edgeProperty, KG.edgeObject)
+    explained = {
+        tuple(record[end][0] for end in ends)
+        for record in records.values()
+        if {KG.byRule, KG.edgeSubject} <= record.keys()
+        and _are_there(record.get(KG.followsFrom, []), records)
+    }
+    claims = {quad.subject for quad in inferred if quad.predicate == _DERIVED}
+    return [
+        quad
+        for quad in inferred
+        if quad.subject not in claims
+        and (quad.subject.value, quad.predicate.value, quad.object.value) not in explained  # type: ignore[union-attr]
+    ]
+
+
+def _are_there(premises: list[str], records: dict[str, dict[str, list[str]]]) -> bool:
+    """Whether there are premises, and those that are edges are on record."""
+    return bool(premises) and all(
+        KG.edgeSubject in records.get(premise, ()) for premise in premises if "/edge/" in premise
+    )
+
+
+class _Writer:
+    """Collects the quads; makes each term once, for there are tens of thousands of quads."""
+
+    def __init__(self, case: str, graph: str) -> None:
+        self.case = case
+        self.graph = iri(graph)
+        self.quads: list[Quad] = []
+        self._terms: dict[str, NamedNode] = {}
+        self._edges: dict[Triple, NamedNode] = {}
+        self._names: set[str] = set()
+
+    def add(self, subject: NamedNode, predicate: NamedNode, obj: NamedNode | Literal) -> None:
+        """Add a statement."""
+        self.quads.append(Quad(subject, predicate, obj, self.graph))
+
+    def term(self, name: str) -> NamedNode:
+        """An IRI as a term."""
+        found = self._terms.get(name)
+        if found is None:
+            found = self._terms[name] = iri(name)
+        return found
+
+    def node(self, edge: Triple) -> NamedNode:
+        """The record of an edge; edges whose names would be the same are told apart by a number."""
+        found = self._edges.get(edge)
+        if found is None:
+            name = plain = iris.edge(self.case, *edge)
+            number = 1
+            while name in self._names:
+                number += 1
+                name = f"{plain}--{number}"
+            self._names.add(name)
+            found = self._edges[edge] = iri(name)
+        return found
+
+    def write_edge(self, edge: Triple, kind: NamedNode) -> None:
+        """The record of an edge: its kind and its ends."""
+        node = self.node(edge)
+        subject, predicate, obj = edge
+        self.quads += (
+            Quad(node, _TYPE, kind, self.graph),
+            Quad(node, _SUBJECT, self.term(subject), self.graph),
+            Quad(node, _PREDICATE, self.term(predicate), self.graph),
+            Quad(node, _OBJECT, self.term(obj), self.graph),
+        )
+
+    def write_ways(self, edge: Triple, ways: list[Derivation]) -> None:
+        """How an edge follows: the first way at its record, the others at derivations of their own."""
+        node = self.node(edge)
+        self._write_way(node, ways[0])
         for number, way in enumerate(ways[1:], start=2):
-            other = iris.derivation(node, number)
-            graph.link(node, KG.alsoBy, other)
-            graph.link(other, RDF.type, KG.Derivation)
-            _write_way(case, other, way, graph)
-        authored |= {p for way in ways for p in way.premises if not isinstance(p, str) and p not in edges}
-    for triple in sorted(authored):
-        _write_edge(iris.edge(case, *triple), triple, KG.AuthoredEdge, graph)
+            other = iri(iris.derivation(node.value, number))
+            self.add(node, _ALSO, other)
+            self.add(other, _TYPE, _DERIVATION)
+            self._write_way(other, way)
 
-
-def _write_edge(node: str, edge: Triple, kind: str, graph: GraphWriter) -> None:
-    subject, predicate, obj = edge
-    graph.link(node, RDF.type, kind)
-    graph.link(node, KG.edgeSubject, subject)
-    graph.link(node, KG.edgeProperty, predicate)
-    graph.link(node, KG.edgeObject, obj)
-
-
-def _write_way(case: str, node: str, way: Derivation, graph: GraphWriter) -> None:
-    graph.link(node, KG.byRule, iris.rule(way.rule))
-    graph.text(node, KG.byAxiom, way.axiom or f"Rule({way.rule})")
-    graph.links(node, KG.followsFrom, sorted({_premise(case, p) for p in way.premises}))
-
-
-def _premise(case: str, premise: Premise) -> str:
-    """A premise as a node: a claim's IRI, or the record of an edge."""
-    return premise if isinstance(premise, str) else iris.edge(case, *premise)
-
-
-def _tainted(edges: Because, readings: set[str]) -> set[Triple]:
-    """The edges that rest, by every way they follow, on an interpretation."""
-    tainted: set[Triple] = set()
-    while True:
-        more = {
-            edge
-            for edge, ways in edges.items()
-            if edge not in tainted
-            and all(any(p in readings or p in tainted for p in way.premises) for way in ways)
-        }
-        if not more:
-            return tainted
-        tainted |= more
+    def _write_way(self, node: NamedNode, way: Derivation) -> None:
+        self.add(node, _RULE, self.term(iris.rule(way.rule)))
+        self.add(node, _AXIOM, Literal(way.axiom or f"Rule({way.rule})"))
+        for premise in dict.fromkeys(way.premises):
+            self.add(node, _FROM, self.term(premise) if isinstance(premise, str) else self.node(premise))

@@ -8,74 +8,110 @@ from kg.build import Speaker
 from kg.build.sentence import Name
 from kg.model import iris
 from kg.model.vocabulary import KG, RDF, RDFS
-from kg.store import Literal, NamedNode, Quad
+from kg.reason.edge_rules import endless, unknown_relation, value_of, without_premises
+from kg.store import Literal, Quad
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from kg.build.writer import GraphWriter
     from kg.ontology import Ontology, Relation, Rule
-    from kg.store import Store, Term
+    from kg.problems import Problem
+    from kg.store import Store
 
 _MARKS = {"status": "inferred", "role": "finding", "modality": "asserted", "polarity": "affirmed"}
-_MOST = 4
+_MOST = 9
 
 
-def add_claims(rule: Rule, case: str, ontology: Ontology, store: Store, graph: GraphWriter) -> None:
-    """Apply a rule that yields claims; what it gives is in the store and the graph afterwards.
+class ClaimRules:
+    """The rules that yield claims, applied to one case until nothing new follows."""
 
-    Args:
-        rule: its query projects ?subject ?relation ?object and the premises ?premise1 ….
-        case: the case's name.
-        ontology: where the relations are.
-        store: the case's triples.
-        graph: the case's inferred graph.
+    def __init__(self, case: str, ontology: Ontology, store: Store, graph: GraphWriter) -> None:
+        """What they give goes to the store and to the case's inferred graph."""
+        self.case = case
+        self.rules = [rule for rule in ontology.rules if rule.yields == "claim"]
+        self.relations = {relation.iri: relation for relation in ontology.relations.values()}
+        self.store = store
+        self.graph = graph
+        self.done: dict[tuple[str, str, tuple[str, str]], str] = {}
 
-    Raises:
-        KgError: the rule is no SPARQL.
-    """
-    before = len(graph.quads)
-    relations = {relation.iri: relation for relation in ontology.relations.values()}
-    done: set[str] = set()
-    for row in sorted(store.select(rule.sparql), key=_order):
-        relation = relations.get(_iri(row, "relation"))
-        ends = _iri(row, "subject"), _iri(row, "object")
+    @property
+    def claims(self) -> set[str]:
+        """What was derived so far."""
+        return {iris.claim(self.case, identifier) for identifier in self.done.values()}
+
+    def apply(self, things: AbstractSet[str], readings: AbstractSet[str]) -> list[Problem]:
+        """Apply every rule until nothing new follows.
+
+        Args:
+            things: what there is; a claim may speak of it, and a rule may not make more.
+            readings: the claims that rest on interpretation; where a claim follows with one and
+                without one, it follows without.
+
+        Returns:
+            Rules whose rows are no claims, or claims without premises.
+        """
+        problems: dict[Problem, None] = {}
+        number = -1
+        while number != len(self.done):
+            number = len(self.done)
+            for rule in self.rules:
+                self._apply(rule, things, readings, problems)
+        return list(problems)
+
+    def _apply(
+        self,
+        rule: Rule,
+        things: AbstractSet[str],
+        readings: AbstractSet[str],
+        problems: dict[Problem, None],
+    ) -> None:
+        before = len(self.graph.quads)
+        rows = [
+            {name: value_of(term) for name, term in row.items()} for row in self.store.select(rule.sparql)
+        ]
+        for row in sorted(
+            rows, key=lambda row: (not readings.isdisjoint(_premises(row)), sorted(row.items()))
+        ):
+            relation = self.relations.get(row.get("relation", ""))
+            ends = row.get("subject", ""), row.get("object", "")
+            made = next((end for end in ends if end not in things), None)
+            if relation is None:
+                problems[unknown_relation(rule, row.get("relation", ""))] = None
+            elif made is not None:
+                problems[endless(rule, made)] = None
+            elif not _premises(row):
+                words = iris.derived_claim(rule.name, [ends[0]], [ends[1]])
+                problems[without_premises(rule, words)] = None
+            elif (rule.name, relation.iri, ends) not in self.done:
+                self._write(rule, relation, ends, _premises(row))
+        self.store.extend(Quad(q.subject, q.predicate, q.object) for q in self.graph.quads[before:])
+
+    def _write(self, rule: Rule, relation: Relation, ends: tuple[str, str], premises: list[str]) -> None:
+        """The claim with its premises, parts, marks and sentence."""
         identifier = iris.derived_claim(rule.name, [ends[0]], [ends[1]])
-        if relation is None or identifier in done:
-            continue
-        done.add(identifier)
-        node = iris.claim(case, identifier)
-        premises = sorted({_iri(row, f"premise{n}") for n in range(1, _MOST)} - {""})
+        while identifier in self.done.values():
+            identifier += "-too"
+        self.done[rule.name, relation.iri, ends] = identifier
+        graph, node = self.graph, iris.claim(self.case, identifier)
         graph.links(node, KG.derivedFromClaim, premises)
         graph.link(node, KG.byRule, iris.rule(rule.name))
-        graph.link(node, KG.inCase, iris.case(case))
+        graph.link(node, KG.inCase, iris.case(self.case))
         graph.text(node, KG.identifier, identifier)
-        _write_claim(node, relation, ends, store, graph)
-    store.extend(Quad(q.subject, q.predicate, q.object) for q in graph.quads[before:])
+        graph.link(node, RDF.type, KG.Claim)
+        graph.link(node, KG.subject, ends[0])
+        graph.link(node, KG.relation, relation.iri)
+        graph.link(node, KG.object, ends[1])
+        for axis, word in _MARKS.items():
+            graph.link(node, getattr(KG, axis), iris.mark(axis, word))
+        names = [_name(end, self.store) for end in ends]
+        speaker = Speaker(relation.phrases, (names[0],), (names[1],))
+        graph.text(node, RDFS.label, speaker.english(), "en")
+        graph.text(node, RDFS.label, speaker.chinese(), "zh")
 
 
-def _write_claim(
-    node: str, relation: Relation, ends: tuple[str, str], store: Store, graph: GraphWriter
-) -> None:
-    """The claim's parts, marks and sentence."""
-    subject, obj = ends
-    graph.link(node, RDF.type, KG.Claim)
-    graph.link(node, KG.subject, subject)
-    graph.link(node, KG.relation, relation.iri)
-    graph.link(node, KG.object, obj)
-    for axis, word in _MARKS.items():
-        graph.link(node, getattr(KG, axis), iris.mark(axis, word))
-    speaker = Speaker(relation.phrases, (_name(subject, store),), (_name(obj, store),))
-    graph.text(node, RDFS.label, speaker.english(), "en")
-    graph.text(node, RDFS.label, speaker.chinese(), "zh")
-
-
-def _order(row: dict[str, Term]) -> list[str]:
-    """Rows in an order that does not depend on the engine."""
-    return [f"{name}={row[name]}" for name in sorted(row)]
-
-
-def _iri(row: dict[str, Term], name: str) -> str:
-    term = row.get(name)
-    return term.value if isinstance(term, NamedNode) else ""
+def _premises(row: dict[str, str]) -> list[str]:
+    return sorted({row.get(f"premise{n}", "") for n in range(1, _MOST + 1)} - {""})
 
 
 def _name(node: str, store: Store) -> Name:

@@ -1,58 +1,104 @@
 """The edge rules of ``ontology/rules/``: each row is an edge and its premises.
 
 A rule is a SELECT query that projects ?subject ?predicate ?object and its premises: ?premise1 …
-are claims, ?p1s ?p1p ?p1o … are triples (``docs/decisions/0006-rules.md``).
+are claims, ?p1s ?p1p ?p1o … are triples (``docs/decisions/0006-rules.md``). An edge has premises
+and links things that exist; a row of another kind is a problem of the rule.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from kg.problems import KgError, Location, Problem, problem
+from kg.model.iris import local_name
+from kg.problems import Location, Problem, problem
 from kg.reason.derivations import Derivation, Premise, Triple
 from kg.store import NamedNode
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
+
     from kg.ontology import Rule
     from kg.store import Store, Term
 
-_MOST = 4
+_MOST = 9
 _ENDS = ("subject", "predicate", "object")
+_SELECT = re.compile(r"^\s*SELECT\b", re.IGNORECASE)
+
+Found = list[tuple[Triple, Derivation]]
 
 
-def apply_rule(rule: Rule, store: Store) -> list[tuple[Triple, Derivation]]:
-    """Every edge a rule gives over a store, with its premises.
+def apply_rule(rule: Rule, store: Store, things: AbstractSet[str]) -> tuple[Found, list[Problem]]:
+    """Every edge a rule gives over a store, with its premises; and what is wrong with its rows.
 
-    Raises:
-        KgError: the rule is no SPARQL SELECT query, or lacks a column.
+    Args:
+        rule: a rule that yields edges.
+        store: the case's triples.
+        things: what there is; a rule may link it and may not make more, so that it comes to an end.
     """
-    table = store.select(rule.sparql)
-    if not set(_ENDS) <= set(table.variables):
-        raise KgError(f"the rule does not project {' '.join('?' + name for name in _ENDS)}")
-    if not any(name.startswith(("premise", "p1")) for name in table.variables):
-        raise KgError("the rule projects no premise (?premise1, or ?p1s ?p1p ?p1o)")
-    found = []
-    for row in table:
-        values = {name: _value(term) for name, term in row.items()}
-        subject, predicate, obj = (values.get(name, "") for name in _ENDS)
+    found: Found = []
+    problems: dict[str, Problem] = {}
+    for row in store.select(rule.sparql):
+        values = {name: value_of(term) for name, term in row.items()}
+        subject, predicate, obj = edge = tuple(values.get(name, "") for name in _ENDS)
         way = Derivation(rule.name, rule.axiom, _premises(values))
-        if subject and predicate and obj and way.premises:
+        made = next((end for end in (subject, obj) if end not in things), "")
+        if not all(edge):
+            problems.setdefault("ends", _broken(rule, "a row that is no edge", "three IRIs in each row"))
+        elif not way.premises or not things >= set(_named(way.premises)):
+            problems.setdefault("premises", without_premises(rule, " · ".join(map(local_name, edge))))
+        elif made:
+            problems.setdefault("made", endless(rule, made))
+        else:
             found.append(((subject, predicate, obj), way))
-    return sorted(found, key=str)
+    return sorted(found), list(problems.values())
 
 
-def broken(rule: Rule, error: KgError) -> Problem:
-    """The problem of a rule that cannot be run."""
-    return problem("KG501", Location(rule.file, 1, 1), str(error), "a SPARQL SELECT query with premises")
+def without_premises(rule: Rule, words: str) -> Problem:
+    """The problem of a rule that concludes something without saying why."""
+    return _broken(rule, f'"{words}" without premises that are there', "premises in each row",
+                   "bind ?premise1, or ?p1s ?p1p ?p1o, in every branch of the query")  # fmt: skip
 
 
-def _value(term: Term) -> str:
+def endless(rule: Rule, made: str) -> Problem:
+    """The problem of a rule that makes new things, and from those ever new ones."""
+    found = f'a rule that makes a new thing, "{local_name(made)}", and so need not come to an end'
+    return problem("KG502", _place(rule), found, "edges between things that are there",
+                   "select both ends from the case instead of making an IRI")  # fmt: skip
+
+
+def unknown_relation(rule: Rule, name: str) -> Problem:
+    """The problem of a rule that derives a claim by a relation that is none."""
+    return _broken(
+        rule, f'the relation "{local_name(name)}", which is none', "a kg:relation-… of the ontology"
+    )
+
+
+def value_of(term: Term | None) -> str:
+    """The IRI, or the empty string."""
     return term.value if isinstance(term, NamedNode) else ""
 
 
+def _broken(rule: Rule, found: str, expected: str, hint: str = "") -> Problem:
+    return problem("KG501", _place(rule), found, expected, hint)
+
+
+def _place(rule: Rule) -> Location:
+    """Where the query of a rule begins."""
+    lines = enumerate(rule.sparql.splitlines(), start=1)
+    return Location(rule.file, next((number for number, line in lines if _SELECT.match(line)), 1), 1)
+
+
 def _premises(values: dict[str, str]) -> tuple[Premise, ...]:
-    numbers = range(1, _MOST)
+    numbers = range(1, _MOST + 1)
     claims = [values[f"premise{n}"] for n in numbers if values.get(f"premise{n}")]
     triples = [(values[f"p{n}s"], values[f"p{n}p"], values[f"p{n}o"])
                for n in numbers if values.get(f"p{n}s")]  # fmt: skip
     return (*claims, *triples)
+
+
+def _named(premises: tuple[Premise, ...]) -> Iterator[str]:
+    """The things that premises speak of."""
+    for premise in premises:
+        yield from (premise,) if isinstance(premise, str) else (premise[0], premise[2])

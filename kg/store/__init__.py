@@ -8,14 +8,16 @@ engine: ``docs/decisions/0001-store.md``.
 ['v']
 """
 
-from kg.store.engine import Store, Table
+from kg.store.engine import SparqlError, Store, Table
 from kg.store.syntax import parse_quads, parse_triples, to_nquads, to_ntriples, with_stable_blanks
-from kg.store.terms import Literal, NamedNode, Quad, Term, boolean, integer, iri
+from kg.store.terms import BlankNode, Literal, NamedNode, Quad, Term, boolean, integer, iri
 
 __all__ = [
+    "BlankNode",
     "Literal",
     "NamedNode",
     "Quad",
+    "SparqlError",
     "Store",
     "Table",
     "Term",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph
@@ -20,7 +21,32 @@ _RESULTS = {
     "csv": pyoxigraph.QueryResultsFormat.CSV,
     "tsv": pyoxigraph.QueryResultsFormat.TSV,
 }
+_FAULT = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_SHORT = 60
 _GRAPHS = {"turtle": pyoxigraph.RdfFormat.TURTLE, "ntriples": pyoxigraph.RdfFormat.N_TRIPLES}
+
+
+class SparqlError(KgError):
+    """A query that is not SPARQL.
+
+    Attributes:
+        place: line and column, as far as the engine tells them.
+        words: what the engine says, in one line.
+    """
+
+    def __init__(self, error: SyntaxError) -> None:
+        """Take up what the engine says."""
+        super().__init__(f"the query is not SPARQL: {error}")
+        match = _FAULT.match(str(error))
+        self.place = (int(match[1]), int(match[2])) if match else (1, 1)
+        self.words = _in_short(match[3] if match else str(error))
+
+
+def _in_short(words: str) -> str:
+    """What the engine says, without its list of every character that would have been right."""
+    if "Prefix not found" in words:
+        return "a prefix that is not declared"
+    return "something unexpected" if len(words) > _SHORT else words
 
 
 class Table:
@@ -108,8 +134,7 @@ class Store:
                 prefixes=dict(prefixes or {}),
             )
         except SyntaxError as error:
-            message = f"the query is not SPARQL: {error}"
-            raise KgError(message) from error
+            raise SparqlError(error) from error
 
     def update(self, sparql: str) -> None:
         """Carry out a SPARQL update on the default graph.
@@ -181,4 +206,4 @@ class Store:
         return answer.serialize(format=formats[form]) or b""
 
 
-__all__ = ["Literal", "NamedNode", "Store", "Table"]
+__all__ = ["Literal", "NamedNode", "SparqlError", "Store", "Table"]

@@ -10,7 +10,7 @@ _INTEGER = NamedNode(_XSD + "integer")
 _POSITION = NamedNode(_XSD + "nonNegativeInteger")
 _BOOLEAN = NamedNode(_XSD + "boolean")
 
-__all__ = ["Literal", "NamedNode", "Quad", "Term", "boolean", "integer", "iri"]
+__all__ = ["BlankNode", "Literal", "NamedNode", "Quad", "Term", "boolean", "integer", "iri"]
 
 
 def iri(value: str) -> NamedNode:

@@ -5,6 +5,6 @@ the norm; the engine is ``shacl`` (``docs/decisions/0004-shacl.md``). Bad data i
 exception here.
 """
 
-from kg.validate.shapes import Validator
+from kg.validate.shapes import Validator, find_fault
 
-__all__ = ["Validator"]
+__all__ = ["Validator", "find_fault"]

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import shacl
 
 from kg.model.iris import local_name
-from kg.problems import Location, Problem, Severity
+from kg.problems import Location, Problem, Severity, problem
 from kg.store import to_ntriples
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from kg.ontology import Ontology
     from kg.store import Quad
@@ -47,6 +48,23 @@ class Validator:
         report = self._shapes.validate_turtle(data)
         found = {_problem(result, places, fallback) for result in report.results}
         return sorted(found, key=lambda p: (p.location, p.code, p.found))
+
+
+def find_fault(folder: Path, shown: str, words: str) -> Problem:
+    """The file of shapes that cannot be compiled.
+
+    Args:
+        folder: the folder with the shapes.
+        shown: how to call it in problems.
+        words: what the engine said of all of them together.
+    """
+    for path in sorted(folder.glob("*.ttl")):
+        try:
+            shacl.Shapes.from_turtle(path.read_text(encoding="utf-8"))
+        except ValueError as error:
+            place = Location(f"{shown}/{path.name}", 1, 1)
+            return problem("KG501", place, str(error), "SHACL that can be run")
+    return problem("KG501", Location(shown, 1, 1), words, "SHACL that can be run")
 
 
 def _problem(result: shacl.Result, places: dict[str, Location], fallback: Location) -> Problem:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,13 +20,15 @@ import pytest
 import kg
 from kg.model.iris import term
 from kg.pipeline import check, check_logic, logic, run
+from kg.pipeline import compile as compiling
 from kg.problems import CODES, Severity
-from kg.reason import Judgement
 from kg.resources import ontology_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
+    from kg.ontology import Ontology
+    from kg.reason import Inferred
     from kg.store import Quad
 
 BAD = Path(__file__).parent / "bad"
@@ -43,6 +46,13 @@ SELECT DISTINCT ?subject ?predicate ?object ?p1s ?p1p ?p1o WHERE {
   BIND (IRI(CONCAT(STR(?p1o), "x")) AS ?object)
 }
 """
+PREFIXES = """@prefix kg: <https://w3id.org/tongban-kg/ontology#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+"""
+CLERK = "kg:Clerk a owl:Class ."
+JUDGED = {"KG503", "KG504", "KG505"}
+"""What only the reasoner finds."""
 
 
 def no_yaml(folder: Path, _: PATCH) -> None:
@@ -126,22 +136,27 @@ def own_ontology(file: str, text: str) -> Callable[[Path, PATCH], None]:
     return spoil
 
 
-def contradiction(_: Path, patch: PATCH) -> None:
-    """A reasoner that finds the claim c2 in contradiction with all else."""
+def own_module(axioms: str) -> Callable[[Path, PATCH], None]:
+    """A function that adds a module with some axioms, where the reasoner finds it too."""
 
-    def judged(quads: Iterable[Quad]) -> Judgement:
-        return Judgement(not any(str(quad.subject).endswith("/claim/c2>") for quad in quads))
+    def spoil(folder: Path, patch: PATCH) -> None:
+        own_ontology("modules/own.ttl", f"{PREFIXES}\n{axioms}\n")(folder, patch)
+        patch.setattr(logic, "ontology_folder", lambda: Path("ontology").resolve())
 
-    patch.setattr(logic, "judge", judged)
+    return spoil
 
 
-def empty_class(_: Path, patch: PATCH) -> None:
-    """A reasoner that finds a class to which nothing can belong."""
-    module = Path("ontology") / "modules" / "own.ttl"
-    module.parent.mkdir(parents=True)
-    module.write_text("# A class of ours.\nkg:Clerk a owl:Class .\n", encoding="utf-8")
-    patch.setattr(logic, "ontology_folder", lambda: Path("ontology").resolve())
-    patch.setattr(logic, "judge", lambda _: Judgement(is_consistent=True, unsatisfiable=(term("Clerk"),)))
+def unexplained(_: Path, patch: PATCH) -> None:
+    """A fault of the reasoning: it forgets to write down why one edge holds."""
+    infer = compiling.infer
+
+    def forgetful(case: str, asserted: list[Quad], ontology: Ontology) -> Inferred:
+        found = infer(case, asserted, ontology)
+        edge = next(q for q in found.quads if q.predicate.value == term("abuts"))
+        record = {q.subject for q in found.because if q.object == edge.predicate}
+        return replace(found, because=[q for q in found.because if q.subject not in record])
+
+    patch.setattr(compiling, "infer", forgetful)
 
 
 def fault_of_ours(_: Path, patch: PATCH) -> None:
@@ -169,8 +184,10 @@ SPOILERS: dict[str, Callable[[Path, PATCH], None]] = {
     "KG501-rule-without-head": own_ontology("rules/x9-no-head.rq", "SELECT ?subject WHERE { }\n"),
     "KG501-turtle": own_ontology("modules/own.ttl", "@prefix kg: <http://x/> .\nkg:Clerk a kg:Class\n"),
     "KG502-endless": own_ontology("rules/x9-endless.rq", ENDLESS),
-    "KG503-contradiction": contradiction,
-    "KG504-empty-class": empty_class,
+    "KG503-contradiction": own_module("kg:Phenomenon owl:disjointWith kg:CaseElement ."),
+    "KG504-empty-class": own_module(f"{CLERK}\nkg:Clerk rdfs:subClassOf kg:Actor, kg:Event ."),
+    "KG505-beyond-owl-dl": own_module("kg:precedes a owl:AsymmetricProperty ."),
+    "KG506-forgotten-reason": unexplained,
     "KG900-nothing-to-check": no_claims,
     "KG901-fault-of-ours": fault_of_ours,
 }
@@ -205,7 +222,7 @@ def test_a_mistake_gets_its_lines(
     if bad.name in SPOILERS:
         SPOILERS[bad.name](folder, monkeypatch)
     outcome, quads = check([Path("cases")])
-    if code_of(bad) in {"KG503", "KG504"}:
+    if code_of(bad) in JUDGED:
         check_logic(quads, outcome)
     assert [str(problem) for problem in outcome.problems] == expected(bad)
     assert outcome.is_clean == all(problem.severity is Severity.WARNING for problem in outcome.problems)

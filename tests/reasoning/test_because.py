@@ -98,7 +98,7 @@ def test_the_first_derivation_is_a_shortest(rules: dict[int, list[list[int]]]) -
         if n in waves
     }
     numbers = {triple: n for n, triple in node.items()}
-    for edge, ways in ordered(found).items():
+    for edge, ways in ordered(found).ways.items():
         first = max(waves[numbers[p]] for p in ways[0].premises)
         assert first + 1 == waves[numbers[edge]]
         assert edge not in {p for way in ways for p in way.premises}

@@ -1,0 +1,61 @@
+"""Where in the files of the ontology something is said."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.model.iris import local_name
+from kg.problems import Location
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
+
+_NAMELESS = re.compile(r"\[\s*\]?\s*(?:a|rdf:type)\b|\[\s*\]")
+
+
+def places_of_term(iri: str, folder: Path, shown: str = "ontology") -> list[Location]:
+    """The lines that begin what is said of a term; the folder, when nothing is.
+
+    Args:
+        iri: the term.
+        folder: the folder with the ontology.
+        shown: how to call it in problems.
+    """
+    name = re.compile(rf"^(?:\w*:{re.escape(local_name(iri))}|<{re.escape(iri)}>)[ \t]")
+    found = [
+        Location(f"{shown}/{file}", number, 1) for file, number, line in _lines(folder) if name.match(line)
+    ]
+    return found or [Location(shown, 1, 1)]
+
+
+def place_of_axiom(names: Collection[str], folder: Path, shown: str = "ontology") -> Location:
+    """The line that begins a nameless axiom, such as a disjointness, in which some terms are named.
+
+    Args:
+        names: the IRIs of the terms.
+        folder: the folder with the ontology.
+        shown: how to call it in problems.
+    """
+    wanted = {local_name(name) for name in names}
+    start: tuple[str, int] = ("", 0)
+    seen: set[str] = set()
+    for file, number, line in _lines(folder):
+        if _NAMELESS.match(line):
+            start, seen = (file, number), set()
+        seen |= set(re.findall(r"[\w-]+", line))
+        if start[0] == file and wanted <= seen:
+            return Location(f"{shown}/{file}", start[1], 1)
+        if line.rstrip().endswith("."):
+            start, seen = ("", 0), set()
+    return Location(shown, 1, 1)
+
+
+def _lines(folder: Path) -> Iterator[tuple[str, int, str]]:
+    """Every line of every module and framework: file, number, text."""
+    for part in ("modules", "theory"):
+        for path in sorted((folder / part).glob("*.ttl")):
+            text = path.read_text(encoding="utf-8", errors="replace")
+            for number, line in enumerate(text.splitlines(), start=1):
+                yield path.relative_to(folder).as_posix(), number, line

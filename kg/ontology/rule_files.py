@@ -1,0 +1,88 @@
+"""Read the rules: SPARQL SELECT queries whose rows are what follows, with its premises.
+
+A rule that cannot be run, or that could yield something without a reason, is a problem at its own
+line and is left out; no case needs to be compiled to find that.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.files import YAML_LIMIT, TextFile, read_text_file
+from kg.ontology.records import Rule
+from kg.problems import KgError, Location, Problem, problem
+from kg.store import SparqlError, Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_HEADER = re.compile(r"^#\s*([\w-]+):\s*(.*)$")
+_SELECT = re.compile(r"^\s*(?:SELECT|CONSTRUCT|ASK|DESCRIBE)\b", re.IGNORECASE)
+_COLUMNS = {
+    "edge": ("subject", "predicate", "object"),
+    "claim": ("subject", "relation", "object"),
+}
+_PREMISE = {
+    "edge": "?premise1 (a claim), or ?p1s ?p1p ?p1o (an edge)",
+    "claim": "?premise1 (a claim)",
+}
+_EXPECTED = "a SPARQL SELECT query with premises"
+
+
+def read_rules(folder: Path, shown: str, problems: list[Problem]) -> tuple[list[Rule], dict[str, str]]:
+    """The rules of a folder, in the order of their names.
+
+    Args:
+        folder: the folder of ``.rq`` files.
+        shown: how to call it in problems.
+        problems: takes up what is wrong.
+
+    Returns:
+        The rules that can be run, and the SHA-256 of every file by its name.
+    """
+    rules: list[Rule] = []
+    digests = {}
+    for path in sorted(folder.glob("*.rq")):
+        file = read_text_file(path, folder, f"{shown}/{path.name}", YAML_LIMIT)
+        if isinstance(file, Problem):
+            problems.append(file)
+            continue
+        digests[path.name] = file.sha256
+        rule = _read_rule(path.stem, file)
+        if isinstance(rule, Problem):
+            problems.append(rule)
+        else:
+            rules.append(rule)
+    return rules, digests
+
+
+def _read_rule(name: str, file: TextFile) -> Rule | Problem:
+    """A rule, or what is wrong with it."""
+    lines = file.text.splitlines()
+    header = {match[1]: match[2] for match in map(_HEADER.match, lines) if match}
+    if header.get("yields") not in _COLUMNS or not header.get("title"):
+        return problem("KG501", Location(file.shown, 1, 1), "a rule without title or yields",
+                       "header lines '# title: …' and '# yields: edge' or 'claim'")  # fmt: skip
+    start = next((n for n, line in enumerate(lines, start=1) if _SELECT.match(line)), 1)
+    place = Location(file.shown, start, 1)
+    try:
+        columns = Store.of([]).select(file.text).variables
+    except SparqlError as error:
+        return problem("KG501", Location(file.shown, *error.place), f"not SPARQL: {error.words}", _EXPECTED)
+    except KgError:
+        return problem("KG501", place, "a query of another form", _EXPECTED)
+    wanted = _COLUMNS[header["yields"]]
+    if not set(wanted) <= set(columns):
+        expected = " ".join(f"?{column}" for column in wanted)
+        return problem("KG501", place, "a rule that does not project its conclusion", expected)
+    if not _has_premise(columns, header["yields"]):
+        return problem("KG501", place, "a rule without premises", _PREMISE[header["yields"]],
+                       "project what each conclusion follows from")  # fmt: skip
+    return Rule(name, header["title"], header["yields"], file.text, file.shown,
+                header.get("title-zh", ""), header.get("axiom", ""))  # fmt: skip
+
+
+def _has_premise(columns: list[str], yields: str) -> bool:
+    """Whether the rows say what a conclusion follows from."""
+    return "premise1" in columns or (yields == "edge" and {"p1s", "p1p", "p1o"} <= set(columns))

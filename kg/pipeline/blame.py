@@ -1,0 +1,115 @@
+"""Which entries, terms and axioms are to blame when not all statements can be true."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.model import iris
+from kg.model.vocabulary import OWL, RDF
+from kg.reason import judge_consistency, minimal_conflict, suspects, warrants
+from kg.store import BlankNode, NamedNode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.store import Quad
+
+_CASES = f"{iris.BASE}case/"
+_DECLARED = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty}
+_FEW = 2
+
+
+@dataclass(slots=True)
+class Item:
+    """What is said in one place, and can be taken back as a whole.
+
+    Attributes:
+        name: the entry or term it is said of; empty for a nameless axiom.
+        quads: what is said.
+        names: every IRI in it.
+    """
+
+    name: str
+    quads: list[Quad] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+
+    def add(self, quad: Quad) -> None:
+        """Take up a statement."""
+        self.quads.append(quad)
+        self.names |= {node.value for node in (quad.subject, quad.object) if isinstance(node, NamedNode)}
+
+
+def blame(quads: list[Quad], because: list[Quad]) -> list[Item]:
+    """Items that contradict one another, and of which none can be spared for that.
+
+    Args:
+        quads: statements that cannot all be true.
+        because: the records of why edges hold, which tell the claims that edges were made from.
+    """
+    fixed, items = _items(quads, warrants(because))
+    if not judge_consistency(fixed).is_consistent:
+        return []
+    suspected = suspects(quads)
+    few = [item for item in items if item.name in suspected or len(item.names & suspected) >= _FEW]
+    if few and _is_conflict(fixed, few):
+        items = few
+    entries = [item for item in items if item.name.startswith(_CASES)]
+    terms = [item for item in items if not item.name.startswith(_CASES)]
+    guilty = minimal_conflict(entries, lambda part: _is_conflict(fixed, [*terms, *part]))
+    return guilty + minimal_conflict(terms, lambda part: _is_conflict(fixed, [*guilty, *part]))
+
+
+def _is_conflict(fixed: list[Quad], items: Sequence[Item]) -> bool:
+    """Whether HermiT finds some items in contradiction."""
+    quads = [*fixed, *(quad for item in items for quad in item.quads)]
+    return judge_consistency(quads).is_consistent is False
+
+
+def _items(quads: list[Quad], claims: dict[tuple[str, str, str], str]) -> tuple[list[Quad], list[Item]]:
+    """The declarations, which stay; and the rest, sorted by what it is said of.
+
+    An edge that a rule made from a claim belongs to that claim, a nameless class to the term that
+    it describes.
+    """
+    fixed = [quad for quad in quads if _is_declaration(quad)]
+    items: dict[str, Item] = {}
+    owners = _owners(quads)
+    for quad in quads:
+        if _is_declaration(quad):
+            continue
+        subject = quad.subject.value  # type: ignore[union-attr]
+        if isinstance(quad.subject, NamedNode):
+            triple = (subject, quad.predicate.value, str(getattr(quad.object, "value", "")))
+            keys = {claims.get(triple, subject)}
+        else:
+            keys = owners[subject]
+        for key in keys:
+            name = "" if key.startswith("_:") else key
+            items.setdefault(key, Item(name)).add(quad)
+    return fixed, [items[key] for key in sorted(items)]
+
+
+def _is_declaration(quad: Quad) -> bool:
+    """Whether a statement only says what sort of term a term is."""
+    kind = getattr(quad.object, "value", "")
+    return isinstance(quad.subject, NamedNode) and quad.predicate.value == RDF.type and kind in _DECLARED
+
+
+def _owners(quads: list[Quad]) -> dict[str, set[str]]:
+    """To which terms each nameless node belongs; to itself, where it stands alone."""
+    above: dict[str, set[str]] = defaultdict(set)
+    nameless: set[str] = set()
+    for quad in quads:
+        is_named = isinstance(quad.subject, NamedNode)
+        name = quad.subject.value if is_named else f"_:{quad.subject.value}"  # type: ignore[union-attr]
+        if not is_named:
+            nameless.add(name)
+        if isinstance(quad.object, BlankNode):
+            above[f"_:{quad.object.value}"].add(name)
+
+    def tops(node: str) -> set[str]:
+        return set().union(*(tops(n) for n in above[node])) if node in above else {node}
+
+    return {node.removeprefix("_:"): tops(node) for node in nameless}
