@@ -8,8 +8,9 @@ above.
 from kg.pipeline.compile import Compiled, compile_case
 from kg.pipeline.logic import check_logic
 from kg.pipeline.outcome import Outcome
-from kg.pipeline.run import check, staged, write_dataset
+from kg.pipeline.run import check, write_dataset
 from kg.pipeline.snapshot import Snapshot, load_snapshot
+from kg.pipeline.staging import staged
 from kg.pipeline.what_if import add_what_if
 
 __all__ = [

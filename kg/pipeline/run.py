@@ -1,28 +1,26 @@
-"""Check cases; build them aside and swap the result in."""
+"""Check cases and write what they became."""
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import os
-import shutil
 from typing import TYPE_CHECKING, Any
 
 from kg.authoring import find_cases
-from kg.model.iris import local_name
+from kg.model.iris import case, local_name
 from kg.model.vocabulary import KG
 from kg.ontology import load_ontology
 from kg.pipeline.compile import Compiled, compile_case
 from kg.pipeline.outcome import Outcome
-from kg.problems import KgError, Location, problem
+from kg.problems import Location, problem
 from kg.reason import describe_rules
 from kg.resources import ontology_folder
 from kg.store import NamedNode, to_nquads
 from kg.validate import Validator, find_fault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from kg.ontology import Ontology
@@ -123,6 +121,8 @@ def write_dataset(outcome: Outcome, quads: list[Quad], folder: Path) -> dict[str
     (folder / "dataset.nq").write_bytes(data)
     report = outcome.report()
     report["claims"] = _count(quads, KG.status, "status")
+    for name, digest in _digests(data, report["cases"]).items():
+        report["cases"][name]["sha256"] = digest
     report["dataset"] = {
         "quads": data.count(b"\n"),
         "bytes": len(data),
@@ -133,6 +133,16 @@ def write_dataset(outcome: Outcome, quads: list[Quad], folder: Path) -> dict[str
     return report
 
 
+def _digests(data: bytes, cases: Iterable[str]) -> dict[str, str]:
+    """The hash of each case's own lines of the N-Quads, in their order."""
+    digests = {f"{case(name)}/graph".encode(): (name, hashlib.sha256()) for name in cases}
+    for line in data.splitlines(keepends=True):
+        graph = line[line.rfind(b" <") + 2 : line.rfind(b"/")]
+        if graph in digests:
+            digests[graph][1].update(line)
+    return {name: digest.hexdigest() for name, digest in digests.values()}
+
+
 def _count(quads: list[Quad], predicate: str, axis: str) -> dict[str, int]:
     """How often each word of an axis of marks is used."""
     counts: dict[str, int] = {}
@@ -141,40 +151,3 @@ def _count(quads: list[Quad], predicate: str, axis: str) -> dict[str, int]:
             word = local_name(quad.object.value).removeprefix(f"{axis}-")
             counts[word] = counts.get(word, 0) + 1
     return dict(sorted(counts.items()))
-
-
-@contextlib.contextmanager
-def staged(out: Path) -> Iterator[Path]:
-    """A folder to write to that takes the place of `out` when all went well.
-
-    Args:
-        out: the folder to replace; it is touched at the very end only, and only when it is a
-            build of this tool or empty.
-
-    Raises:
-        KgError: `out` is something else than an earlier build.
-    """
-    if out.exists() and not _is_replaceable(out):
-        raise KgError(f"{out} is not an earlier build (it has no report.json): name another folder")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    aside = out.parent / f".{out.name}-{os.getpid()}"
-    old = out.parent / f".{out.name}-old-{os.getpid()}"
-    shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir()
-    try:
-        yield aside
-        if out.exists():
-            out.rename(old)
-        try:
-            aside.rename(out)
-        except OSError:
-            if old.exists():
-                old.rename(out)
-            raise
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
-
-
-def _is_replaceable(out: Path) -> bool:
-    return out.is_dir() and ((out / "report.json").is_file() or not any(out.iterdir()))

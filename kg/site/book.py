@@ -5,10 +5,12 @@ Takes a snapshot; gives `Book`. Everything here is read once; the pages are made
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import posixpath
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kg.query import catalog, find_query, run
+from kg.site.addresses import page_of
 from kg.site.index import Index
 from kg.site.reading import local, read_facts
 from kg.trace import Trace, trace_claim
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from kg.store import Store, Table
 
 HUES = 10
+SHORT = 16
 _THEORY = (
     "AnalysisDimension", "DrivingFactor", "ContextCondition", "StrategyGuide", "StrategyPrinciple",
     "Strategy", "BehaviourLogic", "ImprovementPath", "Foundation", "Tier",
@@ -36,6 +39,7 @@ class Book:
         answers: each named question with its rows.
         tool: name and version of what made the dataset.
         digest: the start of the dataset's hash.
+        digests: the start of the hash of each case's own data, by the folder of its pages.
         bundled: name, version, licence and its text of what the scripts contain.
     """
 
@@ -48,6 +52,11 @@ class Book:
     bundled: tuple[Mapping[str, str], ...] = ()
     tool: str = ""
     digest: str = ""
+    digests: Mapping[str, str] = field(default_factory=dict)
+
+    def digest_of(self, path: str) -> str:
+        """The hash of the case that a page belongs to; empty for a page that shows more than one."""
+        return self.digests.get("/".join(path.split("/")[:2]), "")
 
 
 def read_book(snapshot: Snapshot, bundled: Iterable[Mapping[str, str]] = ()) -> Book:
@@ -63,8 +72,16 @@ def read_book(snapshot: Snapshot, bundled: Iterable[Mapping[str, str]] = ()) -> 
         evidence_query=find_query("evidence-of-claim").sparql,
         bundled=tuple(bundled),
         tool=str(snapshot.report.get("tool", "tongban-kg")),
-        digest=str(snapshot.report.get("dataset", {}).get("sha256", ""))[:16],
+        digest=str(snapshot.report.get("dataset", {}).get("sha256", ""))[:SHORT],
+        digests=_digests(snapshot),
     )
+
+
+def _digests(snapshot: Snapshot) -> dict[str, str]:
+    """The hashes that the report gives, by the folder of each case's pages."""
+    reported = snapshot.report.get("cases", {})
+    found = {posixpath.dirname(page_of(iri)): reported.get(name, {}) for name, iri in snapshot.cases.items()}
+    return {folder: str(case["sha256"])[:SHORT] for folder, case in found.items() if "sha256" in case}
 
 
 def _plain(table: Table) -> list[dict[str, str]]:
