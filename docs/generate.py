@@ -136,11 +136,12 @@ def vocabulary(ontology: Ontology) -> str:
 def relation_row(relation: Relation, graph: rdflib.Graph) -> list[str]:
     """What the page says of one relation."""
     node = rdflib.URIRef(relation.property or relation.iri)
-    text = graph.value(node, SKOS.definition) or graph.value(rdflib.URIRef(relation.iri), SKOS.definition)
+    texts = [*graph.objects(node, SKOS.definition), *graph.objects(rdflib.URIRef(relation.iri), SKOS.definition)]
+    text = next((text for text in texts if isinstance(text, rdflib.Literal) and text.language == "en"), "")
     parents = sorted(iris.local_name(str(parent)) for parent in graph.objects(node, RDFS.subPropertyOf))
     above = ", ".join(f"`{iris.kebab(parent)}`" for parent in parents if parent != "relatesTo")
     reading = f"{relation.phrases.singular} / {relation.phrases.zh}"
-    return [f"`{relation.slug}`", reading, "yes" if relation.generates_edge else "no", above, str(text or "")]
+    return [f"`{relation.slug}`", reading, "yes" if relation.generates_edge else "no", above, str(text)]
 
 
 def relations_page() -> str:

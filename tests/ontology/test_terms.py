@@ -17,6 +17,7 @@ NAMESPACE = f"{BASE}ontology#"
 KG = {
     name: URIRef(NAMESPACE + name) for name in ("zhLabelBasis", "flattensTo", "relatesTo", "Mark", "missing")
 }
+TERM_STATUS = URIRef("http://www.w3.org/2003/06/sw-vocab-status/ns#term_status")
 SORTS = (
     OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, OWL.NamedIndividual,
 )  # fmt: skip
@@ -64,6 +65,8 @@ def test_every_term_keeps_the_style(whole: Graph, root: Graph) -> None:
         ("S03", "ontology#cites", SKOS.definition),
         ("S04", "ontology#status-stated", SKOS.example),
         ("S05", "ontology#exact", RDFS.isDefinedBy),
+        ("S05", "ontology#Claim", OWL.versionInfo),
+        ("S05", "ontology#supports", TERM_STATUS),
         ("S06", "ontology/evidence", OWL.versionInfo),
         ("S07", "ontology#relation-supports", KG["flattensTo"]),
         ("S08", "theory/triple-logic/field-logic", SKOS.prefLabel),
@@ -82,6 +85,29 @@ def test_a_definition_out_of_form_is_reported(whole: Graph) -> None:
     worse = Graph() + whole
     worse.set((claim, SKOS.definition, Literal("What a case says.", lang="en")))
     assert breaches(worse) == {("S03", str(claim))}
+
+
+@pytest.mark.parametrize("lost", ["en", "zh"])
+def test_a_definition_in_one_language_is_reported(whole: Graph, lost: str) -> None:
+    """A term that is defined for the readers of one language only breaks the style."""
+    claim = URIRef(f"{NAMESPACE}Claim")
+    worse = Graph() + whole
+    [text] = [text for text in whole.objects(claim, SKOS.definition) if text.language == lost]
+    worse.remove((claim, SKOS.definition, text))
+    assert breaches(worse) == {("S03", str(claim))}
+
+
+def test_a_term_is_no_newer_than_its_module(modules: dict[str, Graph]) -> None:
+    """The version in which a term's meaning last changed is one that has been."""
+    for graph in modules.values():
+        now = numbers(str(graph.value(graph.value(None, RDF.type, OWL.Ontology), OWL.versionInfo)))
+        for term in terms(graph):
+            assert numbers(str(graph.value(term, OWL.versionInfo))) <= now, term
+
+
+def numbers(version: str) -> tuple[int, ...]:
+    """A version as numbers, to be compared."""
+    return tuple(int(part) for part in version.split("."))
 
 
 def test_no_term_is_defined_twice(modules: dict[str, Graph]) -> None:
@@ -155,9 +181,13 @@ def test_no_definition_is_circular(whole: Graph) -> None:
     """A class is not explained by its own label."""
     classes = [term for term in terms(whole) if OWL.Class in sort_of(whole, term)]
     for term in classes:
-        definition = str(whole.value(term, SKOS.definition)).lower()
-        labels = [str(label) for label in whole.objects(term, RDFS.label) if label.language == "en"]
-        assert not re.search(rf"\b{re.escape(labels[0].lower())}\b", definition), term
+        for definition in whole.objects(term, SKOS.definition):
+            labels = [
+                text for text in whole.objects(term, RDFS.label) if text.language == definition.language
+            ]
+            edge = r"\b" if definition.language == "en" else ""
+            found = re.search(f"{edge}{re.escape(labels[0].lower())}{edge}", definition.lower())
+            assert not found, (term, definition)
 
 
 def test_the_hierarchies_have_no_cycle(whole: Graph) -> None:
