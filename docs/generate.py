@@ -136,7 +136,10 @@ def vocabulary(ontology: Ontology) -> str:
 def relation_row(relation: Relation, graph: rdflib.Graph) -> list[str]:
     """What the page says of one relation."""
     node = rdflib.URIRef(relation.property or relation.iri)
-    texts = [*graph.objects(node, SKOS.definition), *graph.objects(rdflib.URIRef(relation.iri), SKOS.definition)]
+    texts = [
+        *graph.objects(node, SKOS.definition),
+        *graph.objects(rdflib.URIRef(relation.iri), SKOS.definition),
+    ]
     text = next((text for text in texts if isinstance(text, rdflib.Literal) and text.language == "en"), "")
     parents = sorted(iris.local_name(str(parent)) for parent in graph.objects(node, RDFS.subPropertyOf))
     above = ", ".join(f"`{iris.kebab(parent)}`" for parent in parents if parent != "relatesTo")
