@@ -111,6 +111,14 @@ class Lens:
         target = page_of(behind.iri if behind else iri) if iri in self.index.with_page else ""
         return self.to(target) if target else ""
 
+    def key(self, iri: str) -> str:
+        """A short name for a thing, by which parts of a page find each other."""
+        return iri.removeprefix(iris.BASE).replace(" ", "+")
+
+    def keys(self, things: Iterable[str]) -> str:
+        """The short names of several things, with spaces between them."""
+        return " ".join(self.key(iri) for iri in things)
+
     def to(self, path: str) -> str:
         """A link to a page of this language."""
         return relative(_in_tree(self.t.language, path), self._here)

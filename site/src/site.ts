@@ -5,6 +5,7 @@
 
 import { startGraphs } from "./graph";
 import { startLanguageSwitch } from "./language";
+import { startPicture } from "./picture";
 import { startPrinting } from "./print";
 import { startReader } from "./reader";
 import { applyStoredTheme, startThemeSwitch } from "./theme";
@@ -15,6 +16,7 @@ document.addEventListener("DOMContentLoaded", () => {
   startThemeSwitch();
   startLanguageSwitch();
   startReader();
+  startPicture();
   startPrinting();
   startGraphs();
 });

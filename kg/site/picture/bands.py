@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.site.picture.measure import width_of
 from kg.site.picture.shapes import Cell, Picture, Rule
 from kg.site.words import Text
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from kg.site.picture.shapes import Box
 
 ROW, EVENT = 28, 20
+NAMES, BOLD = (120, 330), 1.3
+"""How wide the column of names may be, and how much wider than our estimate bold letters can run."""
 STYLES = (("dominatesIn", "dominant"), ("presentIn", "present"))
 
 
@@ -40,22 +43,30 @@ def draw_bands(picture: Picture, plan: Plan, pen: Pen, room: Box, *, names_above
     phases = phases_of(pen.lens.index, plan.case)
     if not phases or not plan.ring:
         return 0
-    left = room.x if names_above else room.x + 210
+    left = room.x if names_above else room.x + _names_width(plan, pen)
     width = (room.x + room.width - left) / len(phases)
     y = room.y + _heads(picture, pen, phases, (left, room.y + EVENT, width)) + EVENT
     step = ROW + (24 if names_above else 8)
     for place, logic in enumerate(plan.ring):
         top = y + place * step + (20 if names_above else 0)
-        name_at = (room.x, top - 7) if names_above else (left - 14, top + ROW / 2 + 4)
+        name_at = (room.x, top - 7) if names_above else (room.x, top + ROW / 2 + 4)
         words = pen.lens.name(logic.iri)
-        anchor = "start" if names_above else "end"
-        picture.captions.append(pen.caption(words, name_at, 340, style="row", iri=logic.iri, anchor=anchor))
+        picture.captions.append(pen.caption(words, name_at, 340, style="row", iri=logic.iri))
         for column, phase in enumerate(phases):
             x = left + column * width
             picture.cells.append(_cell(pen, logic.iri, phase.iri, (x + 2, top, width - 4)))
     height = y - room.y + len(plan.ring) * step
-    _bounds(picture, pen, phases, (left, room.y, width), height)
+    # A bound does not run through names that stand above their rows.
+    rows = [y + place * step + 20 for place in range(len(plan.ring))]
+    spans = [(top, top + ROW) for top in rows] if names_above else [(room.y + 10, room.y + height)]
+    _bounds(picture, pen, phases, (left, room.y, width), spans)
     return height
+
+
+def _names_width(plan: Plan, pen: Pen) -> float:
+    """Room for the longest name, so that none runs into the bands or out of the column."""
+    widest = max(width_of(pen.lens.name(logic.iri).text, 12) for logic in plan.ring)
+    return min(max(widest * BOLD + 16, NAMES[0]), NAMES[1])
 
 
 def _heads(picture: Picture, pen: Pen, phases: Sequence[Phase], place: tuple[float, float, float]) -> float:
@@ -63,7 +74,7 @@ def _heads(picture: Picture, pen: Pen, phases: Sequence[Phase], place: tuple[flo
     left, top, width = place
     lines = 1
     for column, phase in enumerate(phases):
-        at = (left + column * width + 4, top + 12)
+        at = (left + column * width + 10, top + 12)
         caption = pen.caption(pen.lens.name(phase.iri), at, width - 16, style="phase", iri=phase.iri)
         picture.captions.append(caption)
         lines = max(lines, len(caption.lines))
@@ -71,14 +82,18 @@ def _heads(picture: Picture, pen: Pen, phases: Sequence[Phase], place: tuple[flo
 
 
 def _bounds(
-    picture: Picture, pen: Pen, phases: Sequence[Phase], place: tuple[float, float, float], height: float
+    picture: Picture,
+    pen: Pen,
+    phases: Sequence[Phase],
+    place: tuple[float, float, float],
+    spans: Sequence[tuple[float, float]],
 ) -> None:
     """A line where one phase ends and the next starts with the same event."""
     left, top, width = place
     for column, (before, after) in enumerate(pairwise(phases), start=1):
         if before.ends_at and before.ends_at == after.starts_at:
             x = left + column * width
-            picture.rules.append(Rule((x, top + 10), (x, top + height), "bound"))
+            picture.rules += [Rule((x, start), (x, end), "bound") for start, end in spans]
             event = pen.lens.name(before.ends_at)
             at = (x, top + 4)
             picture.captions.append(
@@ -107,7 +122,7 @@ def _make(
     lens = pen.lens
     logic, phase = (lens.name(end).text for end in ends)
     spoken = lens.t("picture.cell", logic=logic, phase=phase, state=words)
-    return Cell(*place, ROW, style, Text(words, lens.tag), spoken, iri, pen.hue(ends[0]))
+    return Cell(*place, ROW, style, Text(words, lens.tag), spoken, iri, pen.hue(ends[0]), ends)
 
 
 def _reason(pen: Pen, presence: Presence) -> str:

@@ -77,7 +77,7 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One logic in one phase: `style` is dominant, present, silent or uncoded."""
+    """One logic in one phase: `style` is dominant, present, silent or uncoded; `ends` are the two."""
 
     x: float
     y: float
@@ -88,6 +88,7 @@ class Cell:
     spoken: str
     iri: str = ""
     hue: int = 0
+    ends: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

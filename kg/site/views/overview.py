@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.site.addresses import fragment, page_of
-from kg.site.picture import Pen, Picture, narrow, plan, wide
 from kg.site.quotes import Quotation, quotations
+from kg.site.views.figure import figure_of
+from kg.site.views.strength import findings_of, lead_findings
 from kg.site.words import Text
 
 if TYPE_CHECKING:
@@ -17,16 +18,17 @@ if TYPE_CHECKING:
     from kg.site.facts import Claim, Silence
     from kg.site.index import Index
     from kg.site.lens import Lens
-    from kg.site.picture import Plan
 
 ROLES = ("finding", "recommendation", "framework", "method", "review", "question", "background")
 """The roles in the order in which a reader wants them; others follow."""
 WAYS = (
     ("reader", "findings.html"),
     ("asker", "questions.html"),
-    ("researcher", "method.html"),
+    ("colleague", "method.html#another-case"),
     ("modeller", "kinds.html"),
+    ("doubter", "method.html"),
 )
+"""For each kind of visitor, the page to start from."""
 FEW = 6
 
 
@@ -50,31 +52,22 @@ class Gap:
     quotes: tuple[Quotation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """The picture of a case, for wide and for narrow sheets, with the readings it can show."""
-
-    case: str
-    wide: Picture
-    narrow: Picture
-    readings: tuple[Claim, ...]
-
-
 def home_page(book: Book, lens: Lens) -> dict[str, Any]:
     """The values of the home page; its picture is that of the case with most to draw."""
     index = book.index
     facts = index.facts
     figures = [figure for case in facts.cases if (figure := figure_of(book, lens, case))]
     figure = max(figures, key=lambda f: len(f.wide.boxes) + len(f.wide.arrows), default=None)
-    drawn = {claim.iri: claim for claim in _drawn(index, figure.case if figure else "")}
-    silences = _near(index, list(drawn.values()))
+    findings = findings_of(index, figure.case) if figure else []
+    leads = lead_findings(book, lens, findings)
     return {
         "counts": _counts(index, list(facts.cases)),
         "cases": facts.cases,
         "figure": figure,
-        "findings": list(drawn.values()),
+        "leads": leads,
+        "further": [claim for claim in findings if claim not in [lead.claim for lead in leads]],
         "all_findings": len(facts.claims),
-        "silences": silences[:FEW],
+        "silences": _near(index, findings)[:FEW],
         "all_silences": len(facts.silences),
         "ways": WAYS,
     }
@@ -119,39 +112,6 @@ def silences_page(book: Book, lens: Lens) -> dict[str, Any]:
         if own:
             groups.append({"case": case, "silences": own})
     return {"groups": groups}
-
-
-def figure_of(book: Book, lens: Lens, case: str) -> Figure | None:
-    """The picture of a case, if it has one."""
-    drawing = plan(book.index, case)
-    if drawing is None:
-        return None
-    pen = Pen(lens, book.hues)
-    readings = tuple(_readings(drawing).values())
-    return Figure(case, wide(drawing, pen), narrow(drawing, pen), readings)
-
-
-def _readings(drawing: Plan) -> dict[str, Claim]:
-    """The readings that the picture can show."""
-    links = [link.claim for link in drawing.links]
-    claims = [*links, *(claim for claim, _ in drawing.belonging.values())]
-    return {claim.iri: claim for claim in claims if claim.status == "interpreted"}
-
-
-def _drawn(index: Index, case: str) -> list[Claim]:
-    """The findings the picture shows among the logics and in the phases."""
-    drawing = plan(index, case) if case else None
-    if drawing is None:
-        return []
-    ring = {member.iri for member in drawing.ring}
-    return [
-        claim
-        for claim in index.in_text_order(index.facts.claims.values())
-        if claim.case == case
-        and claim.role == "finding"
-        and claim.status == "stated"
-        and set(claim.part("subject")) & ring
-    ]
 
 
 def _near(index: Index, claims: Sequence[Claim]) -> list[Silence]:

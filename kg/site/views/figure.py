@@ -1,0 +1,83 @@
+"""The picture of a case on a page: both sheets, what lights up together, what is told of each part.
+
+Takes the book and a case; gives `Figure`. Pointing at a part of the picture tells whose word it is
+and which words it rests on; the page holds these lines, so that they need no request.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.site.index import ABOUT
+from kg.site.picture import Pen, Picture, narrow, plan, wide
+
+if TYPE_CHECKING:
+    from kg.site.book import Book
+    from kg.site.facts import Claim, Edge
+    from kg.site.index import Index
+    from kg.site.lens import Lens
+    from kg.site.picture import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The picture of a case, for wide and for narrow sheets.
+
+    Attributes:
+        readings: the readings it can show.
+        together: for a claim or an edge that is drawn, the things that light up with it.
+        claims, edges: what is told of when it is pointed at.
+    """
+
+    case: str
+    wide: Picture
+    narrow: Picture
+    readings: tuple[Claim, ...]
+    together: dict[str, tuple[str, ...]]
+    claims: tuple[Claim, ...]
+    edges: tuple[Edge, ...]
+
+
+def figure_of(book: Book, lens: Lens, case: str) -> Figure | None:
+    """The picture of a case, if it has one."""
+    drawing = plan(book.index, case)
+    if drawing is None:
+        return None
+    pen = Pen(lens, book.hues)
+    sheet = wide(drawing, pen)
+    drawn = _drawn(sheet)
+    facts = book.index.facts
+    return Figure(
+        case,
+        sheet,
+        narrow(drawing, pen),
+        tuple(_readings(drawing).values()),
+        {iri: _together(book.index, iri) for iri in drawn},
+        tuple(facts.claims[iri] for iri in drawn if iri in facts.claims),
+        tuple(facts.edges[iri] for iri in drawn if iri in facts.edges),
+    )
+
+
+def _drawn(sheet: Picture) -> list[str]:
+    """What the parts of a picture stand for, each once."""
+    names = [arrow.iri for arrow in sheet.arrows]
+    names += [caption.iri for caption in sheet.captions] + [cell.iri for cell in sheet.cells]
+    return [name for name in dict.fromkeys(names) if name]
+
+
+def _together(index: Index, iri: str) -> tuple[str, ...]:
+    """The things that a claim or an edge speaks of, and the events that bound its phases."""
+    claim, edge = index.facts.claims.get(iri), index.facts.edges.get(iri)
+    things = [thing for name in ABOUT for thing in claim.part(name)] if claim else []
+    things += [edge.subject, edge.object] if edge else []
+    phases = [index.facts.phases[thing] for thing in things if thing in index.facts.phases]
+    bounds = [event for phase in phases for event in (phase.starts_at, phase.ends_at) if event]
+    return tuple(dict.fromkeys(things + bounds))
+
+
+def _readings(drawing: Plan) -> dict[str, Claim]:
+    """The readings that the picture can show."""
+    links = [link.claim for link in drawing.links]
+    claims = [*links, *(claim for claim, _ in drawing.belonging.values())]
+    return {claim.iri: claim for claim in claims if claim.status == "interpreted"}

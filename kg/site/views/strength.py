@@ -1,0 +1,75 @@
+"""The findings that a page leads with, and how strong each is.
+
+Takes the index and a case; gives its findings about the logics, those that say what a phase is like
+first. Which they are is for the data to say; how strong they are, for their traces.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.site.picture import plan
+from kg.site.weakest import weakest_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.site.book import Book
+    from kg.site.facts import Claim, Passage
+    from kg.site.index import Index
+    from kg.site.lens import Lens
+
+MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A finding with its strength in words and all the words it rests on."""
+
+    claim: Claim
+    strength: str
+    passages: tuple[Passage, ...]
+
+
+def findings_of(index: Index, case: str) -> list[Claim]:
+    """What a case states as found about its logics, in the order of the text."""
+    drawing = plan(index, case)
+    ring = {member.iri for member in drawing.ring} if drawing else set()
+    return [
+        claim
+        for claim in index.in_text_order(index.facts.claims.values())
+        if claim.case == case
+        and claim.role == "finding"
+        and claim.status == "stated"
+        and set(claim.part("subject")) & ring
+    ]
+
+
+def lead_findings(book: Book, lens: Lens, findings: Sequence[Claim]) -> list[Lead]:
+    """Those of the findings that say which logic a phase shows; the first ones when none does."""
+    index = book.index
+    said_of_phases = {iri for reason in _reasons(index) for iri in _claims_behind(index, reason)}
+    chosen = [claim for claim in findings if claim.iri in said_of_phases] or list(findings)
+    return [lead_of(book, lens, claim) for claim in chosen[:MOST]]
+
+
+def lead_of(book: Book, lens: Lens, claim: Claim) -> Lead:
+    """A claim with its strength."""
+    words = weakest_words(lens, book.traces[claim.iri])
+    return Lead(claim, words, tuple(book.index.passages_for(claim.iri)))
+
+
+def _reasons(index: Index) -> Iterator[str]:
+    """What gives the presences and dominances their reasons."""
+    for presence in index.facts.presences:
+        yield from presence.reasons
+
+
+def _claims_behind(index: Index, iri: str) -> Iterator[str]:
+    """A claim, or the claims right behind an edge."""
+    if iri in index.facts.claims:
+        yield iri
+    edge = index.facts.edges.get(iri)
+    if edge:
+        yield from (p for p in edge.premises if p in index.facts.claims)
