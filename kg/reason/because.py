@@ -86,6 +86,7 @@ class _Writer:
         self.quads: list[Quad] = []
         self._terms: dict[str, NamedNode] = {}
         self._edges: dict[Triple, NamedNode] = {}
+        self._laws: dict[tuple[str, str], tuple[NamedNode, Literal]] = {}
         self._names: set[str] = set()
 
     def add(self, subject: NamedNode, predicate: NamedNode, obj: NamedNode | Literal) -> None:
@@ -134,7 +135,18 @@ class _Writer:
             self._write_way(other, way)
 
     def _write_way(self, node: NamedNode, way: Derivation) -> None:
-        self.add(node, _RULE, self.term(iris.rule(way.rule)))
-        self.add(node, _AXIOM, Literal(way.axiom or f"Rule({way.rule})"))
-        for premise in dict.fromkeys(way.premises):
-            self.add(node, _FROM, self.term(premise) if isinstance(premise, str) else self.node(premise))
+        rule, axiom = self._law(way)
+        graph = self.graph
+        self.quads += (Quad(node, _RULE, rule, graph), Quad(node, _AXIOM, axiom, graph))
+        premises = way.premises if len(way.premises) == 1 else dict.fromkeys(way.premises)
+        for premise in premises:
+            below = self.term(premise) if isinstance(premise, str) else self.node(premise)
+            self.quads.append(Quad(node, _FROM, below, graph))
+
+    def _law(self, way: Derivation) -> tuple[NamedNode, Literal]:
+        """The rule and the axiom of a derivation, as terms."""
+        found = self._laws.get((way.rule, way.axiom))
+        if found is None:
+            axiom = Literal(way.axiom or f"Rule({way.rule})")
+            found = self._laws[way.rule, way.axiom] = (iri(iris.rule(way.rule)), axiom)
+        return found

@@ -63,18 +63,22 @@ def ordered(found: Because, readings: Collection[str] = ()) -> Reasons:
     first: dict[Triple, Derivation] = {}
     sorted_ways: Because = {}
     for edge, ways in found.items():
-        ranked = [
-            (
-                edge in clean and not _is_clean(way, clean, found, avoided),
-                _deepest(way, depth),
-                len(way.premises),
-                way.rule,
-                str(way.premises),
-                way,
-            )
-            for way in ways
-        ]
-        sorted_ways[edge] = [entry[-1] for entry in sorted(ranked)] if len(ranked) > 1 else ways
+        if len(ways) > 1:
+            is_clean_edge = edge in clean
+            ranked = [
+                (
+                    is_clean_edge and not _is_clean(way, clean, found, avoided),
+                    _deepest(way, depth),
+                    len(way.premises),
+                    way.rule,
+                    str(way.premises),
+                    way,
+                )
+                for way in ways
+            ]
+            sorted_ways[edge] = [entry[-1] for entry in sorted(ranked)]
+        else:
+            sorted_ways[edge] = ways
         first[edge] = sorted_ways[edge][0]
     because = {edge: _sound(edge, sorted_ways[edge], found, first) for edge in sorted(found)}
     return Reasons(because, frozenset(found) - clean)

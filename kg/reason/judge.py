@@ -92,7 +92,7 @@ def judge_consistency(quads: Iterable[Quad]) -> Judgement:
     java = find_java()
     if java is None:
         return Judgement(None, skipped="no Java (install it, or: pip install 'tongban-kg[dl]')")
-    with _written(quads) as path:
+    with written(quads) as path:
         command = [java, *_OPTIONS, "-cp", _class_path(), _COMMAND, "--no-prefixes", "-k", path.as_uri()]
         try:
             done = subprocess.run(  # noqa: S603 - the Java that was found
@@ -113,7 +113,7 @@ def _classify(quads: Iterable[Quad], java: str) -> Judgement:
     import owlready2  # noqa: PLC0415 - slow to import, and not needed without Java
 
     owlready2.JAVA_EXE = java
-    with _written(quads) as path:
+    with written(quads) as path:
         world = owlready2.World()
         ontology = world.get_ontology(path.as_uri()).load()
         with ontology:
@@ -123,7 +123,7 @@ def _classify(quads: Iterable[Quad], java: str) -> Judgement:
 
 
 @contextmanager
-def _written(quads: Iterable[Quad]) -> Iterator[Path]:
+def written(quads: Iterable[Quad]) -> Iterator[Path]:
     """A file of N-Triples, for as long as it is needed."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "judged.nt"

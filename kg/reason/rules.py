@@ -96,20 +96,20 @@ class _Run:
     @classmethod
     def begin(cls, case: str, asserted: list[Quad], ontology: Ontology) -> _Run:
         """Take up what is given, and the claims that rules derive from claims."""
-        facts = Materialiser(_axioms(ontology), _is_about(case))
-        facts.add(_triples(quad for quad in ontology.schema if _is_about_concepts(quad)))
+        ground = _ground(ontology)
+        facts = Materialiser(ground.axioms, _is_about(case))
+        facts.add(ground.concepts)
         facts.add(_triples(asserted))
-        given = [*ontology.schema, *asserted]
-        store = Store.of(Quad(q.subject, q.predicate, q.object) for q in given)
-        nodes = (node for quad in given for node in (quad.subject, quad.object))
-        things = {node.value for node in nodes if isinstance(node, NamedNode)}
+        store = Store.of([*ground.schema, *(Quad(q.subject, q.predicate, q.object) for q in asserted)])
+        things = _names(asserted).union(ground.things)
         graph = GraphWriter(iris.graph(case, "inferred"))
         claims = ClaimRules(case, ontology, store, graph)
         problems = claims.apply(things, _readings(facts.facts))
         facts.add(_triples(graph.quads))
         store.extend(_plain(facts.ways))
         rules = [rule for rule in ontology.rules if rule.yields == "edge"]
-        return cls(case, store, facts, graph, rules, things | claims.claims, dict.fromkeys(problems))
+        things |= claims.claims
+        return cls(case, store, facts, graph, rules, things, dict.fromkeys(problems))
 
     def close(self) -> None:
         """Apply the edge rules until nothing new follows.
@@ -168,15 +168,44 @@ def _is_about(case: str) -> Callable[[Triple], bool]:
     return is_about
 
 
-_compiled: dict[str, Axioms] = {}
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What of an ontology every case needs, made ready once.
+
+    Attributes:
+        axioms: its axioms, compiled.
+        concepts: what it says of concepts.
+        schema: all that rules need of it, in no graph.
+        things: every IRI in that.
+    """
+
+    axioms: Axioms
+    concepts: list[Triple]
+    schema: list[Quad]
+    things: frozenset[str]
 
 
-def _axioms(ontology: Ontology) -> Axioms:
-    """The ontology's axioms, compiled once."""
-    if ontology.digest not in _compiled:
-        _compiled.clear()
-        _compiled[ontology.digest] = compile_axioms(ontology.schema)
-    return _compiled[ontology.digest]
+_grounds: dict[str, _Ground] = {}
+
+
+def _ground(ontology: Ontology) -> _Ground:
+    """What every case needs of an ontology; that of the last one asked for is kept."""
+    if ontology.digest not in _grounds:
+        _grounds.clear()
+        schema = ontology.schema
+        _grounds[ontology.digest] = _Ground(
+            compile_axioms(schema),
+            list(_triples(quad for quad in schema if _is_about_concepts(quad))),
+            [Quad(quad.subject, quad.predicate, quad.object) for quad in schema],
+            frozenset(_names(schema)),
+        )
+    return _grounds[ontology.digest]
+
+
+def _names(quads: list[Quad]) -> set[str]:
+    """Every IRI that stands as subject or object."""
+    nodes = {quad.subject for quad in quads} | {quad.object for quad in quads}
+    return {node.value for node in nodes if isinstance(node, NamedNode)}
 
 
 def _triples(quads: Iterable[Quad]) -> Iterator[Triple]:

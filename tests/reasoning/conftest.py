@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from kg.resources import cases_folder, ontology_folder
 from kg.store import NamedNode, Quad
 
 TESTS = Path(__file__).resolve().parents[1]
+BENCHMARKS = TESTS.parent / "benchmarks"
 Triple = tuple[str, str, str]
 
 
@@ -75,3 +77,16 @@ def j_city(ontology: Ontology) -> Reasoned:
 def b_town(ontology: Ontology) -> Reasoned:
     """The small invented case of the tests."""
     return reason_over(TESTS / "cases" / "b-town", ontology)
+
+
+@pytest.fixture(scope="session")
+def studies(ontology: Ontology, tmp_path_factory: pytest.TempPathFactory) -> list[Reasoned]:
+    """Three invented cases from the generator of the benchmarks, of two sizes."""
+    sys.path.insert(0, str(BENCHMARKS))
+    try:
+        from made_study import SIZES, write_study  # noqa: PLC0415 - a script, found by its path
+    finally:
+        sys.path.remove(str(BENCHMARKS))
+    folder = tmp_path_factory.mktemp("studies")
+    sizes = [SIZES["small"], SIZES["small"], SIZES["city"]]
+    return [reason_over(write_study(folder, n, size), ontology) for n, size in enumerate(sizes, start=1)]
