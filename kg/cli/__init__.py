@@ -26,6 +26,7 @@ _COMMANDS = {
     "diff": "Show what changed from one build to another.",
     "explain": "Say why an inferred edge holds, down to the words.",
     "query": "Answer a named question, a query file or a SPARQL string.",
+    "serve": "Serve the site and a SPARQL endpoint over HTTP.",
     "trace": "Print one finding down to the words it rests on.",
 }
 OK, PROBLEMS, WRONG_USE, FAULT = 0, 1, 2, 3

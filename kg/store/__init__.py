@@ -8,8 +8,9 @@ engine: ``docs/decisions/0001-store.md``.
 ['v']
 """
 
+from kg.store.binding import bare_query, is_asking_elsewhere
 from kg.store.engine import SparqlError, Store, Table
-from kg.store.syntax import parse_quads, parse_triples, to_nquads, to_ntriples, with_stable_blanks
+from kg.store.syntax import parse_quads, parse_triples, to_graph, to_nquads, to_ntriples, with_stable_blanks
 from kg.store.terms import BlankNode, Literal, NamedNode, Quad, Term, boolean, integer, iri
 
 __all__ = [
@@ -21,11 +22,14 @@ __all__ = [
     "Store",
     "Table",
     "Term",
+    "bare_query",
     "boolean",
     "integer",
     "iri",
+    "is_asking_elsewhere",
     "parse_quads",
     "parse_triples",
+    "to_graph",
     "to_nquads",
     "to_ntriples",
     "with_stable_blanks",

@@ -16,8 +16,19 @@ if TYPE_CHECKING:
 
     from kg.store.terms import Term
 
-_HIDDEN = re.compile(r"#[^\n]*|<[^>\s]*>|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'")
+# Comments, IRIs, long and short strings: the tokens of the SPARQL 1.1 grammar (sections 19.8, 19.4) in which no
+# keyword can stand.
+_HIDDEN = re.compile(
+    r"""\#[^\n\r]*
+    |<[^<>"{}|^`\\\x00-\x20]*>
+    |\"\"\"(?:\"{0,2}(?:[^\"\\]|\\.))*\"\"\"
+    |\'\'\'(?:\'{0,2}(?:[^\'\\]|\\.))*\'\'\'
+    |\"(?:[^\"\\\n\r]|\\.)*\"
+    |\'(?:[^\'\\\n\r]|\\.)*\'""",
+    re.VERBOSE | re.DOTALL,
+)
 
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _FORM = re.compile(r"\b(?:SELECT|CONSTRUCT|ASK|DESCRIBE)\b", re.IGNORECASE)
 _SERVICE = re.compile(r"(?<![?$:\w])SERVICE\b(?!:)", re.IGNORECASE)
 _WHERE = re.compile(r"WHERE\s*\{", re.IGNORECASE)
@@ -37,8 +48,8 @@ def bind(sparql: str, bindings: Mapping[str, Term]) -> str:
     >>> bind("SELECT ?o WHERE { ?s ?p ?o }", {"s": iri("http://x/a")})
     'SELECT ?o WHERE { VALUES (?s) { (<http://x/a>) } ?s ?p ?o }'
     """
-    bare = _HIDDEN.sub(lambda match: " " * len(match.group()), sparql)
-    if _SERVICE.search(bare):
+    bare = bare_query(sparql)
+    if is_asking_elsewhere(sparql):
         message = "SERVICE is refused: a query asks this dataset only, never another host"
         raise KgError(message)
     if not bindings:
@@ -51,6 +62,26 @@ def bind(sparql: str, bindings: Mapping[str, Term]) -> str:
     names = " ".join(f"?{name}" for name in bindings)
     terms = " ".join(str(term) for term in bindings.values())
     return f"{sparql[:start]} VALUES ({names}) {{ ({terms}) }}{sparql[start:]}"
+
+
+def bare_query(sparql: str) -> str:
+    """The query with blanks in place of comments, IRIs and strings, so that only its structure is left.
+
+    >>> bare_query('ASK { ?s ?p "}" } # end')
+    'ASK { ?s ?p     }      '
+    """
+    return _HIDDEN.sub(lambda match: " " * len(match.group()), sparql)
+
+
+def is_asking_elsewhere(sparql: str) -> bool:
+    """Whether a query asks another host by SERVICE.
+
+    >>> is_asking_elsewhere("ASK { SERVICE <http://x/> {} }"), is_asking_elsewhere("ASK { ?service ?p ?o }")
+    (True, False)
+    """
+    # An engine may read escapes anywhere (SPARQL 1.1, section 19.2) or not: neither reading may ask.
+    unescaped = _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16) % 0x110000), sparql)
+    return any(_SERVICE.search(bare_query(text)) for text in {sparql, unescaped})
 
 
 def _pattern_start(bare: str) -> int:

@@ -103,6 +103,32 @@ class Store:
             raise KgError(message) from error
         return cls(store)
 
+    @classmethod
+    def load_on_disk(cls, path: Path, folder: Path) -> Store:
+        """A store on disk, new, with the quads of an N-Quads file.
+
+        Args:
+            path: the file.
+            folder: where the store is to lie; there is nothing there yet.
+
+        Raises:
+            KgError: there is no such file, it is damaged, or the disk is full.
+        """
+        try:
+            store = pyoxigraph.Store(str(folder))
+            store.bulk_load(path=str(path), format=pyoxigraph.RdfFormat.N_QUADS)
+            store.flush()
+        except FileNotFoundError as error:
+            raise KgError(f"there is no dataset at {path}: run 'kg build' first") from error
+        except (SyntaxError, OSError) as error:
+            raise KgError(f"{path} cannot be put into a store at {folder} ({error})") from error
+        return cls(store)
+
+    def graph_sizes(self) -> dict[str, int]:
+        """How many triples each named graph has."""
+        found = self.raw.query("SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g")
+        return {row["g"].value: int(row["n"].value) for row in found}  # type: ignore[union-attr]
+
     def __len__(self) -> int:
         """How many quads there are."""
         return len(self.raw)

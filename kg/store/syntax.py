@@ -22,10 +22,11 @@ from kg.problems import Location, Problem, problem
 from kg.store.terms import NamedNode, Quad
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 
+_FORMS = {"turtle": RdfFormat.TURTLE, "ntriples": RdfFormat.N_TRIPLES, "json-ld": RdfFormat.JSON_LD}
 _GRAPH = re.compile(rb" <[^>\s]*> \.$", re.MULTILINE)
 
 
@@ -45,6 +46,18 @@ def to_nquads(quads: Iterable[Quad]) -> bytes:
 def to_ntriples(quads: Iterable[Quad]) -> bytes:
     """Sorted N-Triples: the same statements, their graphs left out."""
     return _GRAPH.sub(b" .", to_nquads(quads))
+
+
+def to_graph(quads: Iterable[Quad], form: str, prefixes: Mapping[str, str]) -> bytes:
+    """A graph in one of the usual formats, its quads' graphs left out.
+
+    Args:
+        quads: the statements, in the order in which they are to stand.
+        form: turtle, ntriples or json-ld.
+        prefixes: the prefixes to write.
+    """
+    triples = (quad.triple for quad in quads)
+    return serialize(triples, format=_FORMS[form], prefixes=dict(prefixes)) or b""
 
 
 def parse_quads(data: bytes) -> list[Quad]:

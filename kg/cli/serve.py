@@ -1,0 +1,58 @@
+"""``kg serve``: the site and a SPARQL endpoint over HTTP."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli.options import build_option
+from kg.problems import KgError
+
+_MEGABYTE = 1_000_000
+
+
+@click.command()
+@build_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option("--port", type=click.IntRange(0, 65535), default=7878, show_default=True,
+              help="The port; 0 for any that is free.")  # fmt: skip
+@click.option("--store", type=click.Path(path_type=Path, file_okay=False),
+              help="A folder to keep the store on disk in, for the next start.")  # fmt: skip
+@click.option("--time-limit", type=click.FloatRange(0.1), default=30, show_default=True,
+              help="How many seconds a query may take.")  # fmt: skip
+@click.option("--answer-limit", type=click.IntRange(1), default=64, show_default=True,
+              help="How many megabytes an answer may have.")  # fmt: skip
+@click.option("--memory-limit", type=click.IntRange(200), default=4000, show_default=True,
+              help="How many megabytes of memory an engine may take.")  # fmt: skip
+@click.option(
+    "--engines",
+    type=click.IntRange(1),
+    help="How many queries are answered at once.  [default: one a core, at least 2]",
+)
+def command(  # noqa: PLR0913, PLR0917 - one argument an option
+    build: Path, host: str, port: int, store: Path | None, time_limit: float, answer_limit: int,
+    memory_limit: int, engines: int | None,
+) -> None:  # fmt: skip
+    """Serve the site and a SPARQL endpoint, read-only, until Ctrl-C.
+
+    The site is at /, the endpoint at /sparql, what is said of a thing at the path of its IRI;
+    /health and /metrics are for those who watch it.
+    """
+    try:
+        from kg.server import Settings, serve  # noqa: PLC0415 - needs the extra serve
+    except ModuleNotFoundError as error:
+        raise KgError(
+            f"'kg serve' needs the package {error.name}: pip install 'tongban-kg[serve]'"
+        ) from error
+    settings = Settings(
+        build, store, host, port, time_limit, answer_limit * _MEGABYTE, memory_limit * _MEGABYTE
+    )
+    if engines:
+        settings = settings.with_engines(engines)
+    serve(
+        settings,
+        lambda address: click.echo(
+            f"site      {address}\nSPARQL    {address}sparql\nstop with Ctrl-C", err=True
+        ),
+    )

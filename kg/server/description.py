@@ -1,0 +1,66 @@
+"""What the endpoint says of itself: https://www.w3.org/TR/sparql11-service-description/."""
+
+from __future__ import annotations
+
+import mimeparse
+
+from kg.server.errors import HttpProblem
+from kg.store import BlankNode, Literal, NamedNode, Quad, iri, to_graph
+
+_SD = "http://www.w3.org/ns/sparql-service-description#"
+_FORMATS = "http://www.w3.org/ns/formats/"
+_RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_VOID = "http://rdfs.org/ns/void#triples"
+_RESULTS = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV",
+            "Turtle", "N-Triples", "N-Quads", "TriG", "RDF_XML", "JSON-LD")  # fmt: skip
+KINDS = {"application/ld+json": "json-ld", "application/n-triples": "ntriples", "text/turtle": "turtle"}
+"""The formats of a description, by media type; the last is the one that nobody needs to ask for."""
+
+
+def describe(address: str, graphs: dict[str, int], accept: str) -> tuple[bytes, str]:
+    """The description in the format asked for, and its media type.
+
+    Args:
+        address: the endpoint's own address.
+        graphs: the named graphs, each with its number of triples.
+        accept: the header of that name.
+
+    Raises:
+        HttpProblem: none of the formats is asked for.
+    """
+    kind = mimeparse.best_match(list(KINDS), accept)
+    if not kind:
+        raise HttpProblem(406, "not-acceptable", f'a format like "{accept}"', f"one of: {', '.join(KINDS)}")
+    return to_graph(_triples(address, graphs), KINDS[kind], {"sd": _SD}), kind
+
+
+def _triples(address: str, graphs: dict[str, int]) -> list[Quad]:
+    """The description as triples."""
+    service, dataset, default = iri(address), BlankNode("dataset"), BlankNode("default")
+
+    def say(subject: NamedNode | BlankNode, name: str, obj: NamedNode | BlankNode | Literal) -> Quad:
+        predicate = iri(name if ":" in name else f"{_SD}{name}")
+        return Quad(subject, predicate, obj)
+
+    found = [
+        say(service, _RDF_TYPE, iri(f"{_SD}Service")),
+        say(service, "endpoint", service),
+        say(service, "supportedLanguage", iri(f"{_SD}SPARQL11Query")),
+        say(service, "feature", iri(f"{_SD}UnionDefaultGraph")),
+        *(say(service, "resultFormat", iri(f"{_FORMATS}{name}")) for name in _RESULTS),
+        say(service, "defaultDataset", dataset),
+        say(dataset, _RDF_TYPE, iri(f"{_SD}Dataset")),
+        say(dataset, "defaultGraph", default),
+        say(default, _RDF_TYPE, iri(f"{_SD}Graph")),
+    ]
+    for number, (name, count) in enumerate(sorted(graphs.items())):
+        named, graph = BlankNode(f"named{number}"), BlankNode(f"graph{number}")
+        found += [
+            say(dataset, "namedGraph", named),
+            say(named, _RDF_TYPE, iri(f"{_SD}NamedGraph")),
+            say(named, "name", iri(name)),
+            say(named, "graph", graph),
+            say(graph, _RDF_TYPE, iri(f"{_SD}Graph")),
+            say(graph, _VOID, Literal(str(count), datatype=iri("http://www.w3.org/2001/XMLSchema#integer"))),
+        ]
+    return found

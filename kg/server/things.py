@@ -1,0 +1,95 @@
+"""Pages of the site, and the things that IRIs name, in the format that is asked for.
+
+An IRI of the graph is the base and a path; the same path here leads to it. A browser is sent on to
+the page; a program gets what is said of the thing, as Turtle, JSON-LD, N-Triples or RDF/XML.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import mimeparse
+from aiohttp import web
+
+from kg.server.errors import HttpProblem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.server.endpoint import Endpoint
+
+_GRAPHS = ("text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml")
+_PAGE = "text/html"
+_QUERY = "application/sparql-query"
+_OK = 200
+_ABOUT = """CONSTRUCT {{ <{iri}> ?out ?end . ?start ?in <{iri}> }}
+WHERE {{ {{ <{iri}> ?out ?end }} UNION {{ ?start ?in <{iri}> }} }}"""
+_TERMS = """CONSTRUCT { ?s ?p ?o } WHERE { GRAPH <%sgraph/ontology> { ?s ?p ?o } }"""
+
+
+class Things:
+    """Answers requests for pages and things."""
+
+    def __init__(self, site: Path, base: str, endpoint: Endpoint) -> None:
+        """Say where the pages lie, with what IRIs begin, and who knows of things."""
+        self._site = site.resolve()
+        self._base = base
+        self._endpoint = endpoint
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        """A file of the site, or the thing of that path.
+
+        Raises:
+            HttpProblem: there is neither, or not in a format that is asked for.
+        """
+        path = request.path.lstrip("/")
+        file = self._file(path)
+        if file is not None and (file.suffix or not path):
+            return web.FileResponse(file)
+        if path and path.split("/", 1)[0] not in {"case", "theory", "ontology", "graph"}:
+            raise HttpProblem(404, "not-found", f"nothing at /{path}")
+        return await self._thing(request, path)
+
+    def _file(self, path: str) -> Path | None:
+        """The file of a path, never one outside the site."""
+        found = (self._site / (path or "index.html")).resolve()
+        return found if found.is_relative_to(self._site) and found.is_file() else None
+
+    async def _thing(self, request: web.Request, path: str) -> web.StreamResponse:
+        accept = request.headers.get("Accept", "*/*")
+        # The last is taken when several are as good: a browser's */* means the page.
+        kind = mimeparse.best_match([*_GRAPHS, _PAGE], accept)
+        if not kind:
+            formats = ", ".join((_PAGE, *_GRAPHS))
+            raise HttpProblem(406, "not-acceptable", f'a format like "{accept}"', f"one of: {formats}")
+        if kind == _PAGE:
+            raise web.HTTPSeeOther(f"/{self._page(path)}", headers={"Vary": "Accept"})
+        return await self._data(path, kind)
+
+    def _page(self, path: str) -> str:
+        """The page of a thing; where it has none of its own, that of the case or the index."""
+        if path == "ontology":
+            return "kinds.html"
+        for page in (f"{path}.html", f"{path.rstrip('/')}/index.html"):
+            if self._file(page) is not None:
+                return page
+        raise HttpProblem(
+            404, "not-found", f"no page of /{path}", "ask for text/turtle to see what is said of it"
+        )
+
+    async def _data(self, path: str, kind: str) -> web.Response:
+        """What is said of a thing."""
+        if set(path) & set('<>"{}|^`\\ '):
+            raise HttpProblem(404, "not-found", f"nothing at /{path}")
+        is_terms = path == "ontology"
+        query = _TERMS % self._base if is_terms else _ABOUT.format(iri=f"{self._base}{path}")
+        headers = {"Accept": kind, "Content-Type": _QUERY}
+        answer = await self._endpoint.ask("POST", "", query.encode(), headers)
+        if answer.status != _OK or _is_empty(answer.body, kind):
+            raise HttpProblem(404, "not-found", f"nothing is said of /{path}")
+        return web.Response(body=answer.body, headers={"Content-Type": answer.kind, "Vary": "Accept"})
+
+
+def _is_empty(body: bytes, kind: str) -> bool:
+    """Whether a graph says nothing."""
+    return b"<rdf:Description" not in body if kind == "application/rdf+xml" else not body.strip(b"[] \n")

@@ -1,0 +1,109 @@
+"""A query that would not end, an answer without end, nesting without end; others are served meanwhile."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import threading
+import urllib.request
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Ask, Served
+
+QUERY = "application/sparql-query"
+ASK = "ASK {}"
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+HUGE = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
+DEEP = "SELECT * { " + "{ " * 2000 + "?s ?p ?o" + " }" * 2000 + " }"
+NOTS = f"ASK {{ FILTER ({'!' * 50_000}true) }}"
+LIMITS = {
+    "a query that would not end": (ENDLESS, 504, "too-slow"),
+    "an answer without end": (HUGE, 500, "answer-too-large"),
+    "nesting": (DEEP, 400, "query-refused"),
+    "signs without end": (NOTS, 400, "query-refused"),
+    "a body without end": ("#" * 2_000_000, 413, "too-large"),
+}
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_a_limit_is_said(served: Served, ask: Ask, name: str) -> None:
+    """Each gets its own words, and the next query is answered."""
+    query, expected, code = LIMITS[name]
+    status, _, answer = ask(served, "POST", {}, QUERY, query)
+    assert (status, json.loads(answer)["error"]["code"]) == (expected, code)
+    assert ask(served, "GET", {"query": ASK}, "", "")[0] == 200
+
+
+def test_others_are_served_meanwhile(served: Served, ask: Ask) -> None:
+    """While one engine is busy to its limit, another answers."""
+    slow: list[int] = []
+    thread = threading.Thread(target=lambda: slow.append(ask(served, "POST", {}, QUERY, ENDLESS)[0]))
+    thread.start()
+    answered = [ask(served, "GET", {"query": ASK}, "", "")[0] for _ in range(20)]
+    still_busy = not slow
+    thread.join()
+    assert answered == [200] * 20
+    assert still_busy
+    assert slow == [504]
+
+
+def test_a_reader_who_leaves_frees_the_engine(served: Served, until: Callable) -> None:
+    """When the connection closes, the engine is replaced before its time is over."""
+    host, port = served.address.removeprefix("http://").rstrip("/").split(":")
+    with socket.create_connection((host, int(port))) as connection:
+        text = ENDLESS.encode()
+        head = f"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: {QUERY}\r\nContent-Length: {len(text)}\r\n\r\n"
+        connection.sendall(head.encode() + text)
+        assert until(lambda: health(served)["free engines"] == 1)
+    assert until(lambda: health(served)["free engines"] == 2)
+
+
+def health(served: Served) -> dict[str, object]:
+    """What the server says of its state."""
+    with urllib.request.urlopen(f"{served.address}health", timeout=30) as answer:  # noqa: S310 - loopback
+        return dict(json.load(answer))
+
+
+def test_health_tells_the_dataset(served: Served, built: Path) -> None:
+    """The digest and the number of quads are those of the build's report."""
+    report = json.loads((built / "report.json").read_text(encoding="utf-8"))["dataset"]
+    said = health(served)
+    assert (said["status"], said["dataset"], said["quads"]) == ("ok", report["sha256"], report["quads"])
+
+
+def test_metrics_count_requests(served: Served, ask: Ask) -> None:
+    """In the format of Prometheus, requests by status and how long they take."""
+    ask(served, "GET", {"query": ASK}, "", "")
+    with urllib.request.urlopen(f"{served.address}metrics", timeout=30) as answer:  # noqa: S310 - loopback
+        text = answer.read().decode()
+    assert 'kg_requests_total{kind="sparql",status="200"}' in text
+    assert "kg_request_seconds_bucket" in text
+    assert "kg_engines_free" in text
+
+
+def test_no_engine_outlives_the_server(start: Callable, built: Path, until: Callable) -> None:
+    """When the server is killed outright, its engines go too."""
+
+    def children(pid: int) -> list[str]:
+        command = ["ps", "-o", "pid=", "--ppid", str(pid)]
+        return subprocess.run(command, capture_output=True, check=False, encoding="utf-8").stdout.split()
+
+    with start(built, "--engines", "2") as server:
+        engines = children(server.process.pid)
+        assert len(engines) == 2
+        server.process.kill()
+        server.process.wait()
+        assert until(lambda: not any(map(is_alive, engines)))
+
+
+def is_alive(pid: str) -> bool:
+    """Whether a process runs."""
+    command = ["ps", "-p", pid, "-o", "stat="]
+    return bool(subprocess.run(command, capture_output=True, check=False).stdout.strip(b" Z\n"))

@@ -1,0 +1,82 @@
+"""What stands in the way of a start gets one clear line and exit code 2."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import socket
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg.server.errors import CODES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def test_no_build(run_kg: Callable) -> None:
+    """Says what to do first."""
+    done = run_kg("serve", "--port", "0")
+    assert (done.returncode, done.stderr) == (2, "kg: there is no build at build: run 'kg build' first\n")
+
+
+def test_a_port_in_use(run_kg: Callable, built: Path) -> None:
+    """Names the port, and leaves no engine behind."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = run_kg("serve", "--build", str(built), "--port", str(port))
+    assert (done.returncode, done.stderr) == (2, f"kg: port {port} is in use: choose another with --port\n")
+
+
+@pytest.mark.parametrize(("file", "text", "words"), [
+    ("dataset.nq", "<a:b> <a:b> ", "cannot be put into a store"),
+    ("report.json", "{", "cannot be read: run 'kg build' again"),
+    ("report.json", "[]", "cannot be read: run 'kg build' again"),
+])  # fmt: skip
+def test_a_damaged_build(
+    run_kg: Callable, built: Path, tmp_path: Path, file: str, text: str, words: str
+) -> None:
+    """Half-written or cut off: says which file."""
+    shutil.copytree(built, tmp_path / "build", ignore=shutil.ignore_patterns("site"))
+    (tmp_path / "build" / file).write_text(text, encoding="utf-8")
+    done = run_kg("serve", "--port", "0")
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_folder_of_something_else(run_kg: Callable, built: Path, tmp_path: Path) -> None:
+    """A store is never put over other files."""
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("dear", encoding="utf-8")
+    done = run_kg("serve", "--build", str(built), "--store", "mine", "--port", "0")
+    assert done.returncode == 2
+    assert "something else than a store" in done.stderr
+    assert (tmp_path / "mine" / "letter.txt").read_text(encoding="utf-8") == "dear"
+
+
+def test_a_store_is_kept(start: Callable, built: Path, tmp_path: Path) -> None:
+    """It is filled once, again when the dataset changed, and again when the filling was cut off."""
+    folder = tmp_path / "kept"
+
+    def filled() -> int:
+        with start(built, "--store", str(folder), "--engines", "1"):
+            return (folder / "dataset.json").stat().st_mtime_ns
+
+    first = filled()
+    assert filled() == first
+    known = json.loads((folder / "dataset.json").read_text(encoding="utf-8"))
+    (folder / "dataset.json").write_text(json.dumps(known | {"sha256": "other"}), encoding="utf-8")
+    assert filled() != first
+
+
+def test_every_code_is_explained() -> None:
+    """The page on serving has each code of the list with its meaning, and no other."""
+    page = (Path(__file__).parents[2] / "docs" / "serving.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `([a-z-]+)` \| [\d, ]+ \| (.+?) \|$", page, re.MULTILINE))
+    assert rows == CODES
