@@ -44,6 +44,7 @@ await mkdir(dist, { recursive: true });
 
 const results = await Promise.all([
   build({ ...common, entryPoints: ["src/site.ts"], outfile: "dist/site.js", format: "iife" }),
+  build({ ...common, entryPoints: ["src/search.ts"], outfile: "dist/search.js", format: "iife" }),
   build({ ...common, entryPoints: ["src/vis-network.ts"], outfile: "dist/vis-network.js", format: "iife" }),
   build({ ...common, entryPoints: ["styles/site.css"], outfile: "dist/site.css" }),
 ]);

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.site.addresses import page_of
-from kg.site.views import claim, overview, reference, source, thing, whole_graph
+from kg.site.views import a_to_z, claim, overview, reference, source, thing, whole_graph
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,6 +41,9 @@ def pages_of(book: Book) -> Iterator[Page]:
     yield Page("questions.html", "questions.html", reference.questions_page)
     yield Page("kinds.html", "kinds.html", reference.kinds_page)
     yield Page("method.html", "method.html", reference.method_page)
+    catalogue = a_to_z.AToZ(book)
+    for number, path in enumerate(catalogue.paths):
+        yield Page(path, "a-z.html", _volume(catalogue, number))
     yield Page("licences.html", "licences.html", reference.licences_page)
     facts = book.index.facts
     yield from _each(facts.frameworks, "framework.html", reference.framework_page)
@@ -70,5 +73,13 @@ def _each(things: Any, template: str, view: Callable[[Book, Lens, str], dict[str
 def _bound(view: Callable[[Book, Lens, str], dict[str, Any]], iri: str) -> View:
     def bound(book: Book, lens: Lens) -> dict[str, Any]:
         return view(book, lens, iri)
+
+    return bound
+
+
+def _volume(catalogue: a_to_z.AToZ, number: int) -> View:
+    def bound(book: Book, lens: Lens) -> dict[str, Any]:
+        del book
+        return catalogue.page(lens, number)
 
     return bound

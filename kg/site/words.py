@@ -68,6 +68,15 @@ class Words:
         small = words.split() if isinstance(words, str) else words
         return small[number] if number < len(small) else str(number)
 
+    def forms(self, key: str) -> list[str]:
+        """A sentence with its places unfilled, for scripts that fill them: for one and for more.
+
+        Raises:
+            KeyError: there is no such sentence.
+        """
+        found = self._strings[key]
+        return found if isinstance(found, list) else [found]
+
     def has(self, key: str) -> bool:
         """Whether there is a sentence of that name."""
         return key in self._strings

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.problems import KgError
 from kg.resources import site_folder
+from kg.site import search_data
 from kg.site.book import read_book
 from kg.site.lens import Lens
 from kg.site.pages import fill, pages_of
@@ -39,6 +40,8 @@ def write_site(snapshot: Snapshot, folder: Path) -> list[Path]:
     written = _copy_bundle(home / BUNDLE, folder / "assets")
     book = read_book(snapshot, _bundled(home / BUNDLE))
     languages = read_words(home / "strings")
+    searched = search_data.search_script(book, languages)
+    written.append(_write(folder / "assets" / search_data.FILE, searched))
     shared: dict[str, Any] = {"site": book}
     renderer = Renderer(home / "templates", shared)
     pages = list(pages_of(book))
@@ -46,11 +49,15 @@ def write_site(snapshot: Snapshot, folder: Path) -> list[Path]:
         root = folder if language == "en" else folder / language
         lens = Lens(book.index, words, languages)
         for page in pages:
-            path = root / page.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(fill(page, book, lens, renderer), encoding="utf-8", newline="\n")
-            written.append(path)
+            written.append(_write(root / page.path, fill(page, book, lens, renderer)))
     return written
+
+
+def _write(path: Path, text: str) -> Path:
+    """Write a text file and give its path."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return path
 
 
 def _copy_bundle(bundle: Path, target: Path) -> list[Path]:
