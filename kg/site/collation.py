@@ -7,6 +7,7 @@ character with several readings stands under one of them; a rarer one stands aft
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from functools import lru_cache
@@ -19,16 +20,19 @@ _STARTS = [character.encode("gb2312") for character in _FIRST]
 _END = b"\xd8\xa1"
 """The first code after the common characters; from here GB 2312 goes by radicals."""
 
+_ARTICLE = re.compile(r"(?:an?|the) +(?=\w)", re.IGNORECASE)
+
 Key = tuple[tuple[int, str, int, bytes], ...]
 
 
 def letter_of(words: str) -> str:
     """The letter that words stand under.
 
-    >>> letter_of("Élan"), letter_of("创新逻辑"), letter_of("2019"), letter_of("")
-    ('E', 'C', '#', '#')
+    >>> letter_of("Élan"), letter_of("创新逻辑"), letter_of("2019"), letter_of(""), letter_of("the case")
+    ('E', 'C', '#', '#', 'C')
     """
-    return _place(words.strip()[0])[1] if words.strip() else OTHER
+    sorted_by = _without_article(words)
+    return _place(sorted_by[0])[1] if sorted_by else OTHER
 
 
 def key_of(words: str) -> Key:
@@ -37,7 +41,12 @@ def key_of(words: str) -> Key:
     >>> sorted(["行为", "部门", "B镇", "阿", "2019年"], key=key_of)
     ['2019年', '阿', 'B镇', '部门', '行为']
     """
-    return tuple(_place(character) for character in words.strip())
+    return tuple(_place(character) for character in _without_article(words))
+
+
+def _without_article(words: str) -> str:
+    """Words without the article that an English list passes over."""
+    return _ARTICLE.sub("", words.strip(), count=1) if _ARTICLE.match(words.strip()) else words.strip()
 
 
 @lru_cache(maxsize=8192)

@@ -191,7 +191,16 @@ def test_the_data_is_one_statement_and_plain(site: Path) -> None:
 
 @pytest.mark.parametrize(
     ("words", "letter"),
-    [("部门", "B"), ("场域", "C"), ("数据", "S"), ("政府", "Z"), ("压力", "Y"), ("囍", "#"), ("𠮷", "#"), ("1", "#")],
+    [
+        ("部门", "B"),
+        ("场域", "C"),
+        ("数据", "S"),
+        ("政府", "Z"),
+        ("压力", "Y"),
+        ("囍", "#"),
+        ("𠮷", "#"),
+        ("1", "#"),
+    ],
 )
 def test_a_word_stands_under_its_letter(words: str, letter: str) -> None:
     """Readings looked up in a dictionary: bumen, changyu, shuju, zhengfu, yali; rare and other signs under none."""
