@@ -76,6 +76,17 @@ class Index:
         return found
 
     @cached_property
+    def claims_naming(self) -> Mapping[tuple[str, str], list[Claim]]:
+        """The claims that name another in one of their places, by place and by that other."""
+        found: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+        for claim in self.facts.claims.values():
+            for name, things in claim.parts.items():
+                for thing in things:
+                    if thing in self.facts.claims:
+                        found[name, thing].append(claim)
+        return found
+
+    @cached_property
     def edges_from(self) -> Mapping[str, list[Edge]]:
         """The inferred edges that follow from each claim or edge."""
         found: dict[str, list[Edge]] = defaultdict(list)

@@ -1,6 +1,6 @@
 /** On paper nothing can be opened: what is folded away is opened before printing, and folded again. */
 
-const FOLDED = ".sheet-margin details, .twin, .verse-notes details";
+const FOLDED = ".sheet-margin details, .twin, .verse-notes details, .sheet-main details";
 
 export function startPrinting(): void {
   const opened: HTMLDetailsElement[] = [];

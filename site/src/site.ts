@@ -3,6 +3,7 @@
  * switch, keeps the reader's place when she changes the language, lights passages, and draws the graphs.
  */
 
+import { startCopying } from "./copy";
 import { startGraphs } from "./graph";
 import { startLanguageSwitch } from "./language";
 import { startPicture } from "./picture";
@@ -21,5 +22,6 @@ document.addEventListener("DOMContentLoaded", () => {
   startPicture();
   startSearchField();
   startPrinting();
+  startCopying();
   startGraphs();
 });

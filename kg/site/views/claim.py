@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from kg.site.index import ABOUT
 from kg.site.quotes import Quotation, quotations
+from kg.site.views.citing import citation_of
+from kg.site.views.overturn import opposed, overturn_of
 from kg.site.views.trace_graph import trace_view
 from kg.site.weakest import weakest_words
 from kg.site.words import Text
@@ -18,7 +20,8 @@ if TYPE_CHECKING:
     from kg.site.lens import Lens
     from kg.trace import Trace
 
-RELATED = ("rivals", "contradicts", "corroborates")
+LISTED_BY_STATUS = ("interpreted", "inferred", "background")
+"""The statuses whose claims the list of findings keeps apart from the roles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,10 @@ def claim_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
         "notes": _notes(lens, iri),
         "followers": index.claims_from.get(iri, ()),
         "edges": consequences(index, claim),
-        "related": [(key, _claims(index, claim.part(key))) for key in RELATED],
+        "related": _related(index, claim),
+        "overturn": overturn_of(lens, claim),
+        "citation": citation_of(book, lens, claim),
+        "crumbs": _crumbs(lens, claim),
         "silences": [index.facts.silences[s.iri] for s in trace.silences if s.iri in index.facts.silences],
         "mark_rows": _mark_rows(lens, claim),
         "parts": [(key, claim.part(key)) for key in ABOUT if claim.part(key)],
@@ -95,6 +101,29 @@ def _lines(lens: Lens, lines: tuple[EvidenceLine, ...] | list[EvidenceLine]) -> 
         quotes = tuple(quotations(lens.index, passages, language))
         found.append(Line(line.direction, len(passages), passages, quotes))
     return tuple(found)
+
+
+def _related(index: Index, claim: Claim) -> list[tuple[str, list[Claim]]]:
+    """What competes with a claim, contradicts it, is backed up by it or backs it up."""
+    found = [(key, list(claims)) for key, claims in opposed(index, claim)]
+    found.append(("corroborates", _claims(index, claim.part("corroborates"))))
+    found.append(("backed", index.claims_naming.get(("corroborates", claim.iri), [])))
+    return found
+
+
+def _crumbs(lens: Lens, claim: Claim) -> list[tuple[str, Text]]:
+    """Case, group of findings, claim."""
+    if claim.status in LISTED_BY_STATUS:
+        place, group = f"status-{claim.status}", lens.own(f"status.{claim.status}")
+    else:
+        known = lens.t.has(f"role.{claim.role}")
+        place = f"role-{claim.role}"
+        group = lens.own(f"role.{claim.role}") if known else lens.mark("role", claim.role)
+    return [
+        (lens.link(claim.case), lens.name(claim.case)),
+        (lens.to(f"findings.html#{place}"), group),
+        ("", Text(claim.identifier, "und")),
+    ]
 
 
 def _claims(index: Index, iris_: tuple[str, ...]) -> list[Claim]:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from kg.trace import Trace
 
 
+GAP = 150
+"""Room between two tiers for what is written on a line."""
+
+
 def trace_view(lens: Lens, trace: Trace) -> GraphView:
     """The trace of a claim as a graph, from left to right."""
     steps = _steps(trace)
@@ -30,7 +34,7 @@ def trace_view(lens: Lens, trace: Trace) -> GraphView:
             if premise in steps:
                 draft.link((iri, premise), lens.own("graph.follows"), "inferred")
         _words(draft, claim, words_tier)
-    return draft.view("trace", lens.t("graph.trace_caption"))
+    return draft.view("trace", lens.t("graph.trace_caption"), gap=GAP)
 
 
 def _steps(trace: Trace, level: int = 0) -> dict[str, int]:

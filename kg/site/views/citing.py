@@ -1,0 +1,79 @@
+"""How to cite a claim: its lasting name, a line of text, an entry for BibTeX.
+
+Takes the book, a lens and a claim; gives `Citation`. It names the project, the claim, its source as
+the case labels it, and the data by version and hash: no clock, and nothing about the source beyond
+its label.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.site.book import Book
+    from kg.site.facts import Claim
+    from kg.site.lens import Lens
+
+_SPECIAL = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\{",
+        "}": r"\}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        **{letter: "\\" + letter for letter in "#$%&_"},
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A claim as others cite it."""
+
+    iri: str
+    text: str
+    bibtex: str
+
+
+def citation_of(book: Book, lens: Lens, claim: Claim) -> Citation:
+    """How to cite a claim in the language of the page."""
+    facts = lens.index.facts
+    case = lens.name(claim.case).text
+    sources = {p.source for p in lens.passages(claim)} or {
+        s.iri for s in facts.sources.values() if s.case == claim.case
+    }
+    places = {
+        "sentence": lens.name(claim.iri).text,
+        "claim": claim.identifier,
+        "case": case,
+        "source": lens.joined(sorted(lens.name(iri).text for iri in sources)),
+        "said": lens.said(claim.status),
+        "tool": book.tool,
+        "digest": book.digest_of(lens.path) or book.digest,
+        "iri": claim.iri,
+    }
+    return Citation(claim.iri, lens.t("cite.text", **places), _entry(lens, places, claim))
+
+
+def _entry(lens: Lens, places: dict[str, str], claim: Claim) -> str:
+    """An entry for BibTeX."""
+    key = re.sub(r"[^A-Za-z0-9-]", "-", f"{claim.case.rstrip('/').rpartition('/')[2]}-{claim.identifier}")
+    fields = (
+        ("author", "{" + tex(lens.t("cite.author")) + "}"),
+        ("title", tex(places["sentence"])),
+        ("howpublished", tex(lens.t("cite.within", **places))),
+        ("note", tex(lens.t("cite.note", **places))),
+    )
+    lines = "".join(f"  {name} = {{{words}}},\n" for name, words in fields)
+    return f"@misc{{tongban-{key},\n{lines}}}"
+
+
+def tex(words: str) -> str:
+    r"""Words as TeX prints them, whatever is in them.
+
+    >>> print(tex("50 % of {x}"), tex("a_b"))
+    50 \% of \{x\} a\_b
+    """
+    return " ".join(words.split()).translate(_SPECIAL)

@@ -1,0 +1,94 @@
+"""What would overturn a claim: read off its status, its lines of evidence and what competes with it.
+
+Takes a lens and a claim; gives sentences, some with the claims they speak of. Nothing is invented:
+each sentence names something the record holds, or the plain opposite of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.site.facts import Claim
+    from kg.site.index import Index
+    from kg.site.lens import Lens
+
+OPPOSED = ("rivals", "contradicts")
+"""How two claims can stand against each other, whichever of them says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One way in which a claim could fall, and the claims this would come from."""
+
+    words: str
+    claims: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Overturn:
+    """What would overturn a claim, and how much of it is on record."""
+
+    reasons: tuple[Reason, ...]
+    recorded: str
+
+
+def overturn_of(lens: Lens, claim: Claim) -> Overturn:
+    """What would overturn a claim."""
+    index = lens.index
+    against = opposed(index, claim)
+    found = [
+        *_by_evidence(lens, claim),
+        *_by_premises(lens, claim),
+        *_by_status(lens, claim),
+        *(Reason(lens.t(f"overturn.{key}"), claims) for key, claims in against if claims),
+    ]
+    challenges = sum(line.direction == "challenges" for line in index.lines_of.get(claim.iri, ()))
+    recorded = challenges + sum(len(claims) for _, claims in against)
+    words = lens.t("overturn.some", n=recorded) if recorded else lens.t("overturn.none")
+    return Overturn(tuple(found), words)
+
+
+def opposed(index: Index, claim: Claim) -> list[tuple[str, tuple[Claim, ...]]]:
+    """The claims that compete with a claim or contradict it, whichever of the two says so."""
+    facts = index.facts
+    found = []
+    for key in OPPOSED:
+        named = [facts.claims[iri] for iri in claim.part(key) if iri in facts.claims]
+        naming = index.claims_naming.get((key, claim.iri), [])
+        found.append((key, tuple({c.iri: c for c in [*named, *naming]}.values())))
+    return found
+
+
+def _by_evidence(lens: Lens, claim: Claim) -> Iterator[Reason]:
+    """Its passages or its lines of evidence failing."""
+    lines = [line for line in lens.index.lines_of.get(claim.iri, ()) if line.direction != "challenges"]
+    if len(lines) > 1:
+        yield Reason(lens.t("overturn.lines", n=len(lines)))
+    elif lines and lines[0].passages:
+        yield Reason(lens.t("overturn.passages", n=len(lines[0].passages)))
+
+
+def _by_premises(lens: Lens, claim: Claim) -> Iterator[Reason]:
+    """What it follows from failing, or the rule."""
+    premises = tuple(lens.premises(claim))
+    if premises:
+        yield Reason(lens.t("overturn.premises"), premises)
+    for rule in claim.part("byRule"):
+        yield Reason(lens.t("overturn.rule", rule=lens.name(rule).text))
+
+
+def _by_status(lens: Lens, claim: Claim) -> Iterator[Reason]:
+    """What a claim of its status is open to."""
+    if claim.status == "interpreted":
+        bases = lens.joined(lens.name(basis).text for basis in claim.part("basis"))
+        yield Reason(lens.t("overturn.basis", bases=bases))
+    if claim.status == "presupposed":
+        yield Reason(lens.t("overturn.taken"))
+    if claim.status == "background":
+        yield Reason(lens.t("overturn.background"))
+    if claim.status != "inferred":
+        yield Reason(lens.t("overturn.affirming" if claim.is_denied else "overturn.denying"))
