@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _COMMANDS = {
     "build": "Compile every case and write the dataset, the report and the site.",
     "check": "Find every problem in the cases; write nothing.",
+    "compare": "Put cases side by side: concepts, logics by phase, relations.",
     "coverage": "Show a source segment by segment, with the claims that rest on each.",
     "diff": "Show what changed from one build to another.",
     "explain": "Say why an inferred edge holds, down to the words.",

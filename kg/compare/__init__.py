@@ -1,8 +1,10 @@
-"""Two datasets beside one another: what a change of coding or ontology did.
+"""What differs: between two versions of a dataset, and between cases.
 
-Takes two stores; gives records of what was gained, lost and changed. It renders nothing.
+Both are compared by queries over what is there; neither is changed, and no number stands for what
+nobody knows.
 """
 
+from kg.compare.cases import Comparison, compare_cases
 from kg.compare.versions import Change, Difference, diff_versions
 
-__all__ = ["Change", "Difference", "diff_versions"]
+__all__ = ["Change", "Comparison", "Difference", "compare_cases", "diff_versions"]

@@ -1,0 +1,152 @@
+"""A comparison as tables for the terminal, as Markdown, and as CSV.
+
+The marks are those of the whole product; a number beside one counts claims.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import textwrap
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from kg.cli.trace_text import MARKS
+from kg.model.iris import local_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from kg.compare import Comparison
+    from kg.compare.cases import Cell, Said
+
+_STANDING = {"denied": "✕", "silent": "∅", "dominates": "■", "present": "□"}
+_SAYS = {
+    "●": "stated by a source",
+    "◐": "taken for granted by it",
+    "○": "read into it",
+    "∴": "inferred",
+    "✕": "denied wherever a source speaks of it",
+    "∅": "the sources do not say",
+    "blank": "nobody has coded this",
+    "■": "dominates",
+    "□": "is present",
+}
+_HEADER = ("table", "concept", "other", "case", "standing", "claims", "stated", "presupposed",
+           "interpreted", "inferred", "background", "lines", "silences")  # fmt: skip
+_STATUSES = _HEADER[6:11]
+
+
+def as_text(comparison: Comparison, width: int, say: Callable[[str], object]) -> None:
+    """Say a comparison line by line, within a width."""
+    for title, header, rows in _tables(comparison):
+        say(f"\n{title}")
+        _say_table(header, rows, width, say)
+    say("")
+    legend = ", ".join(f"{mark} {words}" for mark, words in _SAYS.items())
+    say("\n".join(textwrap.wrap(f"{legend}; a number counts claims", width)))
+
+
+def as_markdown(comparison: Comparison) -> str:
+    """A comparison as Markdown tables."""
+    lines: list[str] = []
+    for title, header, rows in _tables(comparison):
+        lines += [f"## {title}", "", _line(header), _line(["---"] * len(header)), *map(_line, rows), ""]
+    lines += [f"{mark}: {words}.  " for mark, words in _SAYS.items()]
+    return "\n".join(lines) + "\n"
+
+
+def as_csv(comparison: Comparison) -> str:
+    """A comparison as CSV, a line for each cell; claims and silences by their names, set apart by spaces."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(_HEADER)
+    for row in comparison.concepts:
+        for case, cell in row.cells.items():
+            writer.writerow(["concept", row.label, "", comparison.cases[case], *_fields(cell)])
+    for column in comparison.phases:
+        for concept, cell in column.cells.items():
+            names = [local_name(concept), column.label, comparison.cases[column.case]]
+            writer.writerow(["phase", *names, *_fields(cell)])
+    for relation in comparison.relations:
+        for case, found in relation.said.items():
+            for said in found:
+                ends = [local_name(relation.start), local_name(relation.end), comparison.cases[case]]
+                counts = [int(said.status == status) for status in _STATUSES]
+                writer.writerow(["relation", *ends, _words(said), local_name(said.claim), *counts, "", ""])
+    return text.getvalue()
+
+
+def _fields(cell: Cell) -> list[str | int]:
+    counts = dict(cell.by_status)
+    return [cell.standing, " ".join(map(local_name, cell.claims)), *(counts.get(s, 0) for s in _STATUSES),
+            cell.lines, " ".join(map(local_name, cell.silences))]  # fmt: skip
+
+
+def _tables(comparison: Comparison) -> Iterator[tuple[str, list[str], list[list[str]]]]:
+    """Title, header and rows of each table."""
+    cases = list(comparison.cases)
+    names = [comparison.cases[case] for case in cases]
+    for kind, rows in groupby(comparison.concepts, key=lambda row: row.kind_label):
+        yield (
+            f"Concepts: {kind}",
+            ["concept", *names],
+            [[row.label, *(_short(row.cells[case]) for case in cases)] for row in rows],
+        )
+    labels = {row.concept: row.label for row in comparison.concepts}
+    for case, columns in groupby(comparison.phases, key=lambda column: column.case):
+        held = list(columns)
+        logics = sorted({concept for column in held for concept in column.cells})
+        yield (
+            f"Phases of {comparison.cases[case]}",
+            ["logic", *(column.label for column in held)],
+            [
+                [labels.get(c, local_name(c)), *(_short(column.cells.get(c)) for column in held)]
+                for c in logics
+            ],
+        )
+    yield "Relations between concepts", ["from", "to", *names], [
+        [labels.get(r.start, local_name(r.start)), labels.get(r.end, local_name(r.end)),
+         *("; ".join(map(_words, r.said[case])) for case in cases)]
+        for r in comparison.relations
+    ]  # fmt: skip
+
+
+def _short(cell: Cell | None) -> str:
+    """A cell as marks, each with the number of its claims: ``●1 ○3``."""
+    if cell is None or cell.standing == "not-coded":
+        return ""
+    counts = dict(cell.by_status)
+    parts = [f"{mark}{counts[status]}" for status, mark in MARKS.items() if status in counts]
+    if cell.standing not in {"exhibited", "read-only"}:
+        parts.insert(0, _STANDING[cell.standing])
+    return " ".join(parts)
+
+
+def _words(said: Said) -> str:
+    """What is said of a relation: the mark of its status, then its name, denied or hedged."""
+    denied = "not: " if said.polarity == "denied" else ""
+    hedge = "" if said.modality == "asserted" else f" ({said.modality})"
+    return f"{MARKS[said.status]} {denied}{said.name}{hedge}"
+
+
+def _line(cells: list[str]) -> str:
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+
+
+def _say_table(header: list[str], rows: list[list[str]], width: int, say: Callable[[str], object]) -> None:
+    """A table whose first columns wrap, so that it fits."""
+    natural = [max(len(row[n]) for row in [header, *rows]) for n in range(len(header))]
+    room = width - 2 * (len(header) - 1)
+    widths = [min(size, max(8, room // len(header))) for size in natural]
+    for n in sorted(range(len(header)), key=lambda n: -natural[n]):
+        widths[n] = min(natural[n], widths[n] + max(0, room - sum(widths)))
+    for row in [header, *rows]:
+        cells = [textwrap.wrap(cell, widths[n]) or [""] for n, cell in enumerate(row)]
+        for line in range(max(map(len, cells))):
+            parts = [
+                (cell[line] if line < len(cell) else "").ljust(widths[n]) for n, cell in enumerate(cells)
+            ]
+            say("  ".join(parts).rstrip())
+        if row is header:
+            say("  ".join("─" * size for size in widths))
