@@ -18,7 +18,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 DATA = ("ontology", "queries", "cases")
 SITE = ("templates", "strings", "dist")
-SOURCES = ("package.json", "package-lock.json", "bundle.mjs", "src", "styles")
+SOURCES = ("package.json", "package-lock.json", "bundle.mjs", "src", "styles", "licences")
 STAMP = ".sources"
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.problems import KgError
 from kg.query import run
-from kg.store import Store
+from kg.store import Store, to_nquads
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,22 +24,28 @@ class Snapshot:
         store: the dataset, to be asked.
         report: the counts of the build.
         cases: the IRIs of its cases, by name.
+        quads: what it was made from; none when an earlier build was loaded.
     """
 
     store: Store
     report: dict[str, Any]
     cases: dict[str, str]
+    quads: tuple[Quad, ...] = ()
 
     @classmethod
     def of(cls, quads: list[Quad], report: dict[str, Any]) -> Snapshot:
         """A snapshot of quads that were just made."""
-        return cls._with(Store.of(quads), report)
+        return cls._with(Store.of(quads), report, tuple(quads))
 
     @classmethod
-    def _with(cls, store: Store, report: dict[str, Any]) -> Snapshot:
+    def _with(cls, store: Store, report: dict[str, Any], quads: tuple[Quad, ...] = ()) -> Snapshot:
         rows = run(store, "cases")
         cases = {str(row["name"].value): str(row["case"].value) for row in rows}  # type: ignore[union-attr]
-        return cls(store, report, cases)
+        return cls(store, report, cases, quads)
+
+    def nquads(self) -> bytes:
+        """The dataset as sorted N-Quads, byte for byte what `write_dataset` wrote."""
+        return to_nquads(self.quads)
 
 
 def load_snapshot(folder: Path) -> Snapshot:

@@ -38,6 +38,7 @@ NAVIGATION = (
     ("graph", "graph.html"),
     ("silences", "silences.html"),
     ("questions", "questions.html"),
+    ("query", "query.html"),
     ("kinds", "kinds.html"),
     ("method", "method.html"),
 )
@@ -107,8 +108,7 @@ class Lens:
 
     def link(self, iri: str) -> str:
         """A link to the page of a thing; empty when it has none or is not in the data."""
-        behind = self.index.claim_behind.get(iri)
-        target = page_of(behind.iri if behind else iri) if iri in self.index.with_page else ""
+        target = page_for(self.index, iri)
         return self.to(target) if target else ""
 
     def key(self, iri: str) -> str:
@@ -204,6 +204,12 @@ class Lens:
     @property
     def _here(self) -> str:
         return _in_tree(self.t.language, self.path)
+
+
+def page_for(index: Index, iri: str) -> str:
+    """The page that shows a thing of the data: for an edge that repeats a claim, the claim's; else empty."""
+    behind = index.claim_behind.get(iri)
+    return page_of(behind.iri if behind else iri) if iri in index.with_page else ""
 
 
 def _in_tree(language: str, path: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.site.addresses import page_of
-from kg.site.views import a_to_z, claim, overview, reference, source, thing, whole_graph
+from kg.site.views import a_to_z, claim, overview, query, reference, source, thing, whole_graph
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,6 +39,7 @@ def pages_of(book: Book) -> Iterator[Page]:
     yield Page("sources.html", "sources.html", source.sources_page)
     yield Page("graph.html", "graph.html", whole_graph.graph_page)
     yield Page("questions.html", "questions.html", reference.questions_page)
+    yield Page("query.html", "query.html", query.query_page)
     yield Page("kinds.html", "kinds.html", reference.kinds_page)
     yield Page("method.html", "method.html", reference.method_page)
     catalogue = a_to_z.AToZ(book)

@@ -81,6 +81,10 @@ class Words:
         """Whether there is a sentence of that name."""
         return key in self._strings
 
+    def keys(self, prefix: str) -> list[str]:
+        """The names of the sentences that start like this."""
+        return [key for key in self._strings if key.startswith(prefix)]
+
     def name_of(self, sentence: str, prefix: str) -> str:
         """The name that starts like this and has this sentence; empty when none has."""
         found = (k for k, words in self._strings.items() if k.startswith(prefix) and words == sentence)

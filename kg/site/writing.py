@@ -12,6 +12,7 @@ from kg.site import search_data
 from kg.site.book import read_book
 from kg.site.lens import Lens
 from kg.site.pages import fill, pages_of
+from kg.site.query_files import query_files
 from kg.site.render import Renderer
 from kg.site.words import read_words
 
@@ -39,6 +40,9 @@ def write_site(snapshot: Snapshot, folder: Path) -> list[Path]:
     home = site_folder()
     written = _copy_bundle(home / BUNDLE, folder / "assets")
     book = read_book(snapshot, _bundled(home / BUNDLE))
+    for name, text in query_files(book, snapshot.nquads()).items():
+        written.append(folder / "assets" / name)
+        written[-1].write_text(text, encoding="utf-8", newline="\n")
     languages = read_words(home / "strings")
     searched = search_data.search_script(book, languages)
     written.append(_write(folder / "assets" / search_data.FILE, searched))

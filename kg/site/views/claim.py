@@ -9,6 +9,7 @@ from kg.site.index import ABOUT
 from kg.site.quotes import Quotation, quotations
 from kg.site.views.citing import citation_of
 from kg.site.views.overturn import opposed, overturn_of
+from kg.site.views.query import ask
 from kg.site.views.trace_graph import trace_view
 from kg.site.weakest import weakest_words
 from kg.site.words import Text
@@ -49,6 +50,7 @@ def claim_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
     index = book.index
     claim = index.facts.claims[iri]
     trace = book.traces[iri]
+    sparql = f"{book.evidence_query.rstrip()}\nVALUES ?claim {{ <{iri}> }}\n"
     return {
         "claim": claim,
         "weakest": weakest_words(lens, trace),
@@ -66,7 +68,8 @@ def claim_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
         "mark_rows": _mark_rows(lens, claim),
         "parts": [(key, claim.part(key)) for key in ABOUT if claim.part(key)],
         "command": f"kg trace {claim.identifier}",
-        "sparql": f"{book.evidence_query.rstrip()}\nVALUES ?claim {{ <{iri}> }}\n",
+        "sparql": sparql,
+        "run": ask(lens, sparql),
         "root": outline(lens, trace),
         "view": trace_view(lens, trace),
     }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kg.site.addresses import fragment, page_of
 from kg.site.index import LEVELS
 from kg.site.reading import local
+from kg.site.views.query import ask_named
 from kg.site.words import Text
 from kg.store import Literal, NamedNode
 
@@ -66,6 +67,7 @@ class Answer:
     name: str
     question: Text
     sparql: str
+    run: str
     columns: tuple[Text, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
@@ -182,7 +184,8 @@ def _answer(lens: Lens, query: NamedQuery, table: Table) -> Answer:
     question = Text(query.question_zh, lens.tag) if is_chinese else Text(query.question, "en")
     columns = [name for name in table.variables if any(name in row for row in table)]
     rows = tuple(tuple(_cell(lens, row.get(name)) for name in columns) for row in table)
-    return Answer(query.name, question, query.sparql, tuple(_column(lens, c) for c in columns), rows)
+    heads = tuple(_column(lens, c) for c in columns)
+    return Answer(query.name, question, query.sparql, ask_named(lens, query.name), heads, rows)
 
 
 def _column(lens: Lens, variable: str) -> Text:
