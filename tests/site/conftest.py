@@ -85,7 +85,7 @@ class Watched:
             self.faults.append(f"{message.type}: {message.text}")
 
     def _request(self, request: Any) -> None:  # noqa: ANN401 - the driver's own type
-        if not request.url.startswith((self.folder.as_uri(), "data:")):
+        if not request.url.startswith((self.folder.as_uri(), "data:", "blob:")):
             self.faults.append(f"request: {request.url}")
 
     def open(self, path: str) -> Page:
@@ -122,7 +122,7 @@ def kinds(site: Path) -> dict[str, str]:
         return f"case/j-city/claim/{next(name for name in claims if name.startswith(letter))}"
 
     pages = {name: f"{name}.html" for name in (
-        "index", "findings", "silences", "sources", "graph", "questions", "kinds", "method", "licences",
+        "index", "findings", "silences", "sources", "graph", "questions", "query", "kinds", "method", "licences",
     )}  # fmt: skip
     return pages | {
         "framework": "theory/triple-logic/index.html",

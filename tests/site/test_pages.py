@@ -11,6 +11,7 @@ from urllib.parse import unquote
 import pytest
 
 from kg.pipeline import Snapshot, check
+from kg.query import catalog
 from kg.resources import cases_folder, site_folder
 from kg.site import write_site
 
@@ -65,6 +66,7 @@ def test_every_link_leads_to_a_page_and_a_place(pages: dict[str, Reading], site:
     """Every address of every page is a file of the site, and its fragment a place on it."""
     broken = []
     checked = 0
+    asked = {f"name={query.name}" for query in catalog()}
     for name, page in pages.items():
         for target in page.targets:
             path, _, place = target.partition("#")
@@ -73,7 +75,9 @@ def test_every_link_leads_to_a_page_and_a_place(pages: dict[str, Reading], site:
                 there.relative_to(site.resolve()).as_posix() if there.is_relative_to(site.resolve()) else ""
             )
             checked += 1
-            if not inside or not there.is_file() or (place and place not in pages[inside].ids):
+            known = asked if inside.endswith("query.html") else set()
+            is_place = not place or place in pages[inside].ids or place in known or place.startswith("query=")
+            if not inside or not there.is_file() or not is_place:
                 broken.append(f"{name}: {target}")
     assert not broken, broken[:10]
     assert checked > 10_000
@@ -88,7 +92,8 @@ def test_no_address_leaves_the_site(pages: dict[str, Reading]) -> None:
 def test_no_bundle_asks_a_remote_host(site: Path) -> None:
     """The shared files name no host that serves scripts or styles to others."""
     for path in (site / "assets").iterdir():
-        text = path.read_text(encoding="utf-8")
+        # The engine's module in base64 spells every short word somewhere.
+        text = re.sub(r"[A-Za-z0-9+/]{1000,}", "", path.read_text(encoding="utf-8"))
         assert not re.search(r"cdn|unpkg|jsdelivr|googleapis|@import|src=[\"']http", text, re.IGNORECASE), (
             path
         )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kg.site.lens import Lens
 
 PAGE = "query.html"
-_OWN = "query.js."
+_OWN = "ask."
 
 
 def query_page(book: Book, lens: Lens) -> dict[str, Any]:

@@ -1,0 +1,56 @@
+"""Driving the query page: open it at a query, wait for what it says, read its answer."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+LIMIT = 30.0
+ENDED = {"answered", "fault"}
+
+
+def address(tree: str = "", **asked: str) -> str:
+    """The page with a query or the name of a question in its address."""
+    return f"{tree}query.html#{urlencode(asked)}"
+
+
+def state(page: Page) -> str:
+    """What the page is doing: running, answered, fault."""
+    return page.locator("#query-page").get_attribute("data-state") or ""
+
+
+def until(page: Page, states: set[str] | None = None) -> str:
+    """Wait for one of the states; the page's policy forbids the driver's own waiting."""
+    wanted = states or ENDED
+    end = time.monotonic() + LIMIT
+    while time.monotonic() < end:
+        if state(page) in wanted:
+            return said(page)
+        page.wait_for_timeout(20)
+    raise AssertionError(f"the page is {state(page)!r}, not one of {sorted(wanted)}: {said(page)}")
+
+
+def said(page: Page) -> str:
+    """What the page says about the last query."""
+    return page.locator("#query-said").inner_text()
+
+
+def ask(window: Any, sparql: str, tree: str = "") -> Page:  # noqa: ANN401 - a window of conftest
+    """Open the page at a query and wait for its end."""
+    # A new fragment alone would not load the page again.
+    window.page.goto("about:blank")
+    page: Page = window.open(address(tree, query=sparql))
+    until(page)
+    return page
+
+
+def saved(page: Page, form: str) -> bytes:
+    """The bytes of a file that the page offers."""
+    with page.expect_download() as download:
+        page.locator(f"#query-files [data-form={form}]").click()
+    path = download.value.path()
+    return path.read_bytes()
