@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 OWN = ("stated", "presupposed")
 """The statuses of claims that are the source's own."""
+INK = (1, 2, 4)
+"""From how many claims on the ink is light, stronger, strongest."""
+STRIP, BAR = 900, 14
+"""The widest a strip of segments may be, and the widest one segment in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +29,13 @@ class Stretch:
     """A piece of text.
 
     Attributes:
-        depth: how many quoted passages cover it.
+        ink: how much rests on it: 0 nothing, 1 one claim, 2 a few, 3 many.
         ids: the passages that start here.
-        names: all passages that cover it.
+        names: all passages that cover it, the shortest first.
     """
 
     text: str
-    depth: int
+    ink: int
     ids: tuple[str, ...]
     names: tuple[str, ...]
 
@@ -65,21 +69,67 @@ class Verse:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """A segment in the strip: how many claims rest on it, and how high and wide it is drawn."""
+
+    segment: Segment
+    claims: int
+    x: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class SourceLine:
-    """A source in the list of sources; `density` is the number of claims on each segment."""
+    """A source in the list of sources, with its strip."""
 
     record: Source
     segments: int
     covered: int
     passages: int
-    density: tuple[int, ...]
+    strip: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the claims of a source can be filtered by."""
+
+    statuses: tuple[str, ...]
+    roles: tuple[str, ...]
+    claims: tuple[Claim, ...]
 
 
 def source_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
     """The values of the page of a source."""
     source = book.index.facts.sources[iri]
     rows = [_verse(lens, source, segment) for segment in book.index.segments_of.get(iri, ())]
-    return {"source": source, "rows": rows, "covered": sum(bool(row.notes or row.further) for row in rows)}
+    return {
+        "source": source,
+        "rows": rows,
+        "covered": sum(bool(row.notes or row.further) for row in rows),
+        "strip": strip_of(lens, iri),
+        "choices": _choices(lens, rows),
+    }
+
+
+def strip_of(lens: Lens, source: str) -> tuple[Bar, ...]:
+    """The segments of a source in a row, each as high as many claims rest on it."""
+    segments = lens.index.segments_of.get(source, [])
+    counts = [len(_claims_on(lens, lens.index.passages_of.get(s.iri, ()))) for s in segments]
+    width = min(BAR, STRIP / max(len(segments), 1))
+    most = max(counts, default=0) or 1
+    return tuple(
+        Bar(segment, n, round(place * width, 1), round(width, 1), round(n / most * 36, 1))
+        for place, (segment, n) in enumerate(zip(segments, counts, strict=True))
+    )
+
+
+def _choices(lens: Lens, rows: Iterable[Verse]) -> Choices:
+    """The statuses, roles and claims that occur, each once."""
+    claims = {n.claim.iri: n.claim for row in rows for n in (*row.notes, *row.further)}
+    used = {claim.status for claim in claims.values()}
+    roles = dict.fromkeys(claim.role for claim in claims.values())
+    return Choices(tuple(s for s in lens.statuses if s in used), tuple(roles), tuple(claims.values()))
 
 
 def sources_page(book: Book, lens: Lens) -> dict[str, Any]:
@@ -92,11 +142,9 @@ def sources_page(book: Book, lens: Lens) -> dict[str, Any]:
 
 
 def _line(lens: Lens, source: Source) -> SourceLine:
-    segments = lens.index.segments_of.get(source.iri, [])
-    density = tuple(len(_claims_on(lens, lens.index.passages_of.get(s.iri, ()))) for s in segments)
-    covered = sum(bool(n) for n in density)
+    strip = strip_of(lens, source.iri)
     quoted = [p for p in lens.index.passages_of.get(source.iri, ()) if p.iri in lens.index.claims_on]
-    return SourceLine(source, len(segments), covered, len(quoted), density)
+    return SourceLine(source, len(strip), sum(bool(bar.claims) for bar in strip), len(quoted), strip)
 
 
 def _verse(lens: Lens, source: Source, segment: Segment) -> Verse:
@@ -112,9 +160,11 @@ def _verse(lens: Lens, source: Source, segment: Segment) -> Verse:
 
 
 def _stretch(lens: Lens, piece: Piece) -> Stretch:
-    quoted = [passage for passage in piece.passages if passage.iri in lens.index.claims_on]
+    claims = {claim.iri for passage in piece.passages for claim in lens.index.claims_on.get(passage.iri, ())}
+    ink = sum(len(claims) >= least for least in INK)
     ids = tuple(place(passage) for passage in piece.passages if passage.start == piece.start)
-    return Stretch(piece.text, len(quoted), ids, tuple(place(passage) for passage in piece.passages))
+    shortest = sorted(piece.passages, key=lambda p: (p.end - p.start, p.start))
+    return Stretch(piece.text, ink, ids, tuple(place(passage) for passage in shortest))
 
 
 def _notes(lens: Lens, passages: list[Passage]) -> tuple[ClaimNote, ...]:
