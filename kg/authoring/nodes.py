@@ -146,7 +146,7 @@ class _Builder:
             # An alias of nothing is such an error too.
             is_alias = "undefined alias" in str(error)
             found = reference if is_alias else None
-            raise _Broken(found or syntax_problem(error, self.shown, first_line)) from error
+            raise _Broken(found or syntax_problem(error, text, self.shown, first_line)) from error
         self.problems.extend([reference] if reference else [])
         return None if raw is None else self._node(raw, first_line, set())
 

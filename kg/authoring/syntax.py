@@ -21,6 +21,7 @@ _DEEPEST = 24
 _BRACKET = re.compile(r"[\[\]{}]")
 _INDENTED = re.compile(rf"^[ \-?]{{{_DEEPEST},}}[^ ]", re.MULTILINE)
 _REFERENCE = re.compile(r"(?:^|[\s\[{,])[&*][^\s,\[\]{}]", re.MULTILINE)
+_QUOTES = ('"', "'")
 _QUOTING = "put text that holds ': ' or begins with a sign between single quotes"
 _CLOSING = "put its closing mark where it ends"
 # What the parser says (C and Python word it differently), what we say, what to do.
@@ -31,7 +32,6 @@ _WORDS = (
     (r"mapping values are not allowed", "a colon where none can stand",
      f"{_QUOTING}; or indent the line like its neighbours"),
     (r"expected ':'", "a line without a colon", "write 'field: value'"),
-    (r"tab character|'\\t'", "a tab", "indent with spaces"),
     (r"expected key|<block end>", "a line that is indented unlike its neighbours",
      "indent the fields of an entry alike"),
     (r"sequence entries are not allowed", "a list item where none can stand",
@@ -40,15 +40,19 @@ _WORDS = (
     (r"escape c", "a backslash that means nothing", "use single quotes: a backslash stands for itself"),
     (r"start any token|node content", "a sign that cannot stand here", _QUOTING),
 )  # fmt: skip
+_AFTER_QUOTES = ("text after a closing quotation mark",
+                 "put the whole text between single quotes, and write a single quote in it twice")  # fmt: skip
+_IS_MISPLACED = re.compile(r"expected key|<block end>|'-' indicator|',' or '[\]}]'")
 # Of these the parser notices what comes after; the mistake is where they begin.
 _FROM_START = re.compile(r"simple key|flow (sequence|mapping)")
 
 
-def syntax_problem(error: yaml.YAMLError, shown: str, first_line: int) -> Problem:
+def syntax_problem(error: yaml.YAMLError, text: str, shown: str, first_line: int) -> Problem:
     """The problem that a parser's error tells of.
 
     Args:
         error: what the parser raised.
+        text: what it read.
         shown: how to call the file.
         first_line: how many lines of the file stand before the text that was parsed.
     """
@@ -56,10 +60,23 @@ def syntax_problem(error: yaml.YAMLError, shown: str, first_line: int) -> Proble
     mark = _mark(error)
     line, column = (mark.line, mark.column) if mark else (0, 0)
     place = Location(shown, first_line + line + 1, column + 1)
+    before, after = _around(text, line, column)
+    if after == "\t":
+        return problem("KG101", place, "a tab", "YAML", "indent with spaces")
+    if before in _QUOTES and after not in _QUOTES and _IS_MISPLACED.search(said):
+        return problem("KG101", place, _AFTER_QUOTES[0], "YAML", _AFTER_QUOTES[1])
     for pattern, found, hint in _WORDS:
         if re.search(pattern, said):
             return problem("KG101", place, found, "YAML", hint)
     return problem("KG101", place, f"broken syntax ({said})", "YAML", _QUOTING)
+
+
+def _around(text: str, line: int, column: int) -> tuple[str, str]:
+    """The last sign before a place in its line, blanks passed over, and the sign that stands there."""
+    lines = text.splitlines()
+    if line >= len(lines):
+        return "", ""
+    return lines[line][:column].rstrip()[-1:], lines[line][column : column + 1]
 
 
 def _mark(error: yaml.YAMLError) -> yaml.Mark | None:
