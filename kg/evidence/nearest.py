@@ -24,7 +24,7 @@ def nearest(words: str, source: SourceText) -> str:
     """A hint: where the nearest passage stands and how it differs, or that there is none.
 
     Differences are marked as in a word diff: ``[-…-]`` stands only in the quotation,
-    ``{+…+}`` only in the source.
+    ``{+…+}`` only in the source. A sign that cannot be told from a space or from nothing is named.
     """
     text = source.text[:_REACH]
     short = len(words) > len(text)
@@ -41,12 +41,14 @@ def nearest(words: str, source: SourceText) -> str:
 
 
 def marked(quoted: str, found: str) -> str:
-    """Two texts as one, with what differs marked.
+    r"""Two texts as one, with what differs marked.
 
     >>> marked("completion, active", "completion,active")
     'completion,[- -]active'
     >>> marked("Field logic", "field logic")
     '[-F-]{+f+}ield logic'
+    >>> marked("S\u00a0province", "S province")
+    'S[-U+00A0-]{+ +}province'
     """
     return "".join(
         mine if mine == theirs else _changed(mine, theirs)
@@ -62,7 +64,12 @@ def _changed(mine: str, theirs: str) -> str:
 
 
 def _marks(mine: str, theirs: str) -> str:
-    return (f"[-{mine}-]" if mine else "") + (f"{{+{theirs}+}}" if theirs else "")
+    return (f"[-{_visible(mine)}-]" if mine else "") + (f"{{+{_visible(theirs)}+}}" if theirs else "")
+
+
+def _visible(text: str) -> str:
+    """A text with its invisible signs beyond ASCII, such as a no-break space, given by their numbers."""
+    return "".join(sign if sign.isascii() or sign.isprintable() else f"U+{ord(sign):04X}" for sign in text)
 
 
 def _stretches(mine: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -223,6 +223,9 @@ def test_a_quotation_must_have_a_source(name: str | None, said: str) -> None:
         ("this end", "that end", "[-this-]{+that+} end"),
         ("after this", "after it", "after [-this-]{+it+}"),
         ("政府数据", "政务数据", "政[-府-]{+务+}数据"),
+        ("S\u00a0province", "S province", "S[-U+00A0-]{+ +}province"),
+        ("S province", "S\u3000province", "S[- -]{+U+3000+}province"),
+        ("soft\u00adened", "softened", "soft[-U+00AD-]ened"),
         ("", "x", "{+x+}"),
     ],
 )
