@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
+from kg.files import sha256
 from kg.model import iris
 from kg.model.vocabulary import KG, OWL, RDF, RDFS, SKOS
 from kg.ontology import lookups
@@ -41,7 +41,6 @@ def load_ontology(folder: Path, shown: str = "ontology") -> tuple[Ontology, list
     """
     problems: list[Problem] = []
     quads: list[Quad] = []
-    digest = hashlib.sha256()
     files: dict[str, str] = {}
     if not (folder / "modules").is_dir():
         place = Location(shown, 1, 1)
@@ -53,7 +52,7 @@ def load_ontology(folder: Path, shown: str = "ontology") -> tuple[Ontology, list
             if path.name in _LEFT_OUT:
                 continue
             name = f"{part}/{path.name}"
-            files[f"ontology/{name}"] = hashlib.sha256(path.read_bytes()).hexdigest()
+            files[f"ontology/{name}"] = sha256(path.read_bytes())
             found, wrong = parse_triples(path, graph, f"{shown}/{name}")
             quads.extend(found)
             problems.extend(wrong)
@@ -61,8 +60,7 @@ def load_ontology(folder: Path, shown: str = "ontology") -> tuple[Ontology, list
     rules, read = read_rules(folder / "rules", f"{shown}/rules", problems)
     files |= {f"ontology/rules/{name}": sha256 for name, sha256 in read.items()}
     shapes = _read_shapes(folder / "shapes", f"{shown}/shapes", files, problems)
-    for name in sorted(files):
-        digest.update(f"{name} {files[name]}\n".encode())
+    listing = "".join(f"{name} {files[name]}\n" for name in sorted(files))
     index = lookups.Index(quads)
     quads.extend(_wider_types(quads, index))
     ontology = Ontology(
@@ -75,7 +73,7 @@ def load_ontology(folder: Path, shown: str = "ontology") -> tuple[Ontology, list
         superclasses=index.superclasses,
         rules=rules,
         shapes=shapes,
-        digest=digest.hexdigest(),
+        digest=sha256(listing.encode()),
         files=files,
     )
     return ontology, problems
@@ -123,6 +121,6 @@ def _read_shapes(folder: Path, shown: str, files: dict[str, str], problems: list
             problems.extend(wrong)
             continue
         text = path.read_text(encoding="utf-8")
-        files[f"ontology/shapes/{path.name}"] = hashlib.sha256(text.encode()).hexdigest()
+        files[f"ontology/shapes/{path.name}"] = sha256(text.encode())
         texts.append(text)
     return "\n".join(texts)

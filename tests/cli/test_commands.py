@@ -159,6 +159,22 @@ def test_help_and_import_are_light() -> None:
     assert loaded & HEAVY == set()
 
 
+def test_a_check_is_light() -> None:
+    """A check of a clean case loads what it uses: no OpenSSL, no search for near passages, no Java runner."""
+    script = (
+        "import sys, kg.cli\n"
+        "from kg.resources import cases_folder\n"
+        "try: kg.cli.main(['check', str(cases_folder() / 'j-city')])\n"
+        "except SystemExit as ended: print(ended.code, *sorted(sys.modules), file=sys.stderr)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, encoding="utf-8")
+    code, *loaded = done.stderr.split()
+    assert code == "0"
+    assert {"click", "pyoxigraph", "shacl", "yaml"} <= set(loaded)
+    used = HEAVY - {"pyoxigraph", "shacl", "yaml"}
+    assert (used | {"_hashlib", "lzma", "rapidfuzz", "subprocess", "tempfile"}) & set(loaded) == set()
+
+
 def test_the_module_is_the_command(run_kg: Callable[..., subprocess.CompletedProcess[str]]) -> None:
     """``python -m kg`` is ``kg``: it calls itself so, and knows its version."""
     assert re.fullmatch(r"kg, version \d+\.\d+\.\d+\n", run_kg("--version").stdout)
