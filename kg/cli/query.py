@@ -58,7 +58,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
         return
     if form == _AS_TEXT:
         form = "json" if type(found).__name__ == "QueryBoolean" else "turtle"
-    sys.stdout.buffer.write(snapshot.store.serialize(found, form))
+    sys.stdout.buffer.write(snapshot.store.serialize(found, form, PREFIXES))
 
 
 def _suppose(snapshot: Snapshot, supposed: tuple[str, ...], ontology: Path | None) -> None:
@@ -83,8 +83,12 @@ def _sparql(name: str | None, text: str | None) -> str:
     if path.suffix in {".rq", ".sparql"}:
         try:
             return path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise KgError(f"the query file {path} cannot be read ({error})") from error
+        except OSError as error:
+            raise KgError(
+                f"the query file {path} cannot be read: {(error.strerror or '').lower()}"
+            ) from error
+        except UnicodeDecodeError as error:
+            raise KgError(f"the query file {path} is not UTF-8: save it so") from error
     return find_query(name or "").sparql
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.problems import KgError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from kg.store.terms import Term
 
@@ -32,6 +32,9 @@ _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _FORM = re.compile(r"\b(?:SELECT|CONSTRUCT|ASK|DESCRIBE)\b", re.IGNORECASE)
 _SERVICE = re.compile(r"(?<![?$:\w])SERVICE\b(?!:)", re.IGNORECASE)
 _WHERE = re.compile(r"WHERE\s*\{", re.IGNORECASE)
+
+_DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*):", re.IGNORECASE)
+_USED = re.compile(r"(?<![\w?$:@.-])([A-Za-z][\w.-]*):")
 
 
 def bind(sparql: str, bindings: Mapping[str, Term]) -> str:
@@ -82,6 +85,21 @@ def is_asking_elsewhere(sparql: str) -> bool:
     # An engine may read escapes anywhere (SPARQL 1.1, section 19.2) or not: neither reading may ask.
     unescaped = _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16) % 0x110000), sparql)
     return any(_SERVICE.search(bare_query(text)) for text in {sparql, unescaped})
+
+
+def undeclared_prefix(sparql: str, known: Iterable[str]) -> tuple[str, tuple[int, int]] | None:
+    r"""The first prefix of a query that is neither known nor declared, with its line and column.
+
+    >>> undeclared_prefix("SELECT ?s\n{ ?s kg:supports x:a }", ["kg"])
+    ('x', (2, 18))
+    """
+    bare = bare_query(sparql)
+    declared = {*known, *_DECLARED.findall(bare)}
+    for match in _USED.finditer(bare):
+        if match[1] not in declared:
+            line = sparql.count("\n", 0, match.start()) + 1
+            return match[1], (line, match.start() - sparql.rfind("\n", 0, match.start()))
+    return None
 
 
 def _pattern_start(bare: str) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph
 
 from kg.problems import KgError
-from kg.store.binding import bind
+from kg.store.binding import bind, undeclared_prefix
 from kg.store.terms import Literal, NamedNode, Quad, Term
 
 if TYPE_CHECKING:
@@ -21,8 +21,12 @@ _RESULTS = {
     "csv": pyoxigraph.QueryResultsFormat.CSV,
     "tsv": pyoxigraph.QueryResultsFormat.TSV,
 }
-_FAULT = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-_SHORT = 60
+_FAULT = re.compile(r"error at (\d+):(\d+): ")
+_UNKNOWN = "something unexpected, here or before"
+_PLAIN = {
+    "IRI parsing failed": "an IRI that is not well formed",
+    "variable that is unbound": "a variable that is selected and neither bound nor grouped by",
+}
 _GRAPHS = {"turtle": pyoxigraph.RdfFormat.TURTLE, "ntriples": pyoxigraph.RdfFormat.N_TRIPLES}
 
 
@@ -30,23 +34,32 @@ class SparqlError(KgError):
     """A query that is not SPARQL.
 
     Attributes:
-        place: line and column, as far as the engine tells them.
-        words: what the engine says, in one line.
+        place: line and column, as far as they are known.
+        words: what is wrong, in one line.
     """
 
-    def __init__(self, error: SyntaxError) -> None:
-        """Take up what the engine says."""
-        super().__init__(f"the query is not SPARQL: {error}")
+    def __init__(self, error: SyntaxError, sparql: str, prefixes: Iterable[str]) -> None:
+        """Take up what the engine says, and look for what it says badly: a prefix nobody declared."""
         match = _FAULT.match(str(error))
         self.place = (int(match[1]), int(match[2])) if match else (1, 1)
-        self.words = _in_short(match[3] if match else str(error))
+        self.words = _in_short(str(error))
+        undeclared = undeclared_prefix(sparql, prefixes) if self.words == _UNKNOWN else None
+        if undeclared is not None:
+            name, self.place = undeclared
+            self.words = f'the prefix "{name}:" is not declared'
+        line, column = self.place
+        super().__init__(f"the query is not SPARQL: line {line}, column {column}: {self.words}")
 
 
 def _in_short(words: str) -> str:
-    """What the engine says, without its list of every character that would have been right."""
-    if "Prefix not found" in words:
-        return "a prefix that is not declared"
-    return "something unexpected" if len(words) > _SHORT else words
+    """What the engine says where it can be relied on.
+
+    It names the farthest place that it reached and some of what could have stood there, which is often
+    far behind the mistake.
+    """
+    return next(
+        (plain for said, plain in _PLAIN.items() if said in words), "something unexpected, here or before"
+    )
 
 
 class Table:
@@ -160,7 +173,7 @@ class Store:
                 prefixes=dict(prefixes or {}),
             )
         except SyntaxError as error:
-            raise SparqlError(error) from error
+            raise SparqlError(error, sparql, prefixes or {}) from error
 
     def update(self, sparql: str) -> None:
         """Carry out a SPARQL update on the default graph.
@@ -211,12 +224,18 @@ class Store:
             rows.append({name: term for name, term in pairs if term is not None})
         return Table(names, rows)
 
-    def serialize(self, answer: Any, form: str) -> bytes:  # noqa: ANN401 - see `run`
-        """An answer of `run` in one of the standard formats.
+    def serialize(
+        self,
+        answer: Any,  # noqa: ANN401 - see `run`
+        form: str,
+        prefixes: Mapping[str, str] | None = None,
+    ) -> bytes:
+        """An answer of `run` in one of the standard formats, ending with a line end.
 
         Args:
             answer: what `run` gave, not read yet.
             form: json, xml, csv, tsv for rows and truth values; turtle, ntriples for graphs.
+            prefixes: prefixes to shorten IRIs by, where the format has them.
 
         Raises:
             KgError: this kind of answer has no such format.
@@ -228,8 +247,22 @@ class Store:
             message = f"{kind} cannot be written as {form}; use one of: {', '.join(formats)}"
             raise KgError(message)
         if is_graph:
-            return pyoxigraph.serialize(answer, format=formats[form]) or b""
-        return answer.serialize(format=formats[form]) or b""
+            triples = sorted(answer, key=str)
+            used = _used(prefixes or {}, triples)
+            return pyoxigraph.serialize(triples, format=formats[form], prefixes=used) or b""
+        written = answer.serialize(format=formats[form]) or b""
+        return written if written.endswith(b"\n") else written + b"\n"
+
+
+def _used(prefixes: Mapping[str, str], triples: Iterable[pyoxigraph.Triple]) -> dict[str, str]:
+    """The prefixes that shorten an IRI of some triples."""
+    names = {
+        node.value
+        for triple in triples
+        for node in (triple.subject, triple.predicate, triple.object)
+        if isinstance(node, NamedNode)
+    }
+    return {prefix: base for prefix, base in prefixes.items() if any(name.startswith(base) for name in names)}
 
 
 __all__ = ["Literal", "NamedNode", "SparqlError", "Store", "Table"]

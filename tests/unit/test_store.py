@@ -111,8 +111,45 @@ def test_an_unbound_column_is_absent() -> None:
 @pytest.mark.parametrize("query", ["", "SELECT", "SELECT ?s WHERE { ?s x:p ?o }", "DROP ALL"])
 def test_what_is_no_sparql_is_wrong_use(query: str) -> None:
     """The message says so and where."""
-    with pytest.raises(KgError, match=r"not SPARQL: .*\d+:\d+"):
+    with pytest.raises(KgError, match=r"not SPARQL: line \d+, column \d+: "):
         STORE.select(query)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("SELEC", "line 1, column 6: something unexpected, here or before"),
+        ("SELECT ?s\nWHERE { ?s x:p ?o }", 'line 2, column 12: the prefix "x:" is not declared'),
+        ("SELECT ?s { ?s <http://a b> ?o }", "an IRI that is not well formed"),
+        ("SELECT ?s ?o { ?s ?p ?o } GROUP BY ?s", "selected and neither bound nor grouped by"),
+        (
+            "PREFIX x: <http://x/>\nASK { x:a y-z:p '# w:v' }",
+            'line 2, column 11: the prefix "y-z:" is not declared',
+        ),
+    ],
+)
+def test_a_mistake_in_a_query_is_said_in_words(query: str, said: str) -> None:
+    """Where the mistake is and what it is, without the grammar of SPARQL."""
+    with pytest.raises(KgError) as raised:
+        STORE.select(query)
+    assert str(raised.value).startswith("the query is not SPARQL: line ")
+    assert str(raised.value).endswith(said)
+
+
+@pytest.mark.parametrize("form", ["json", "xml", "csv", "tsv"])
+@pytest.mark.parametrize("query", ["SELECT ?s WHERE { ?s ?p ?o }", "ASK { ?s ?p ?o }"])
+def test_every_written_answer_ends_its_last_line(query: str, form: str) -> None:
+    """What is written to a terminal or a file ends with one line end."""
+    written = STORE.serialize(STORE.run(query), form)
+    assert written.endswith(b"\n")
+    assert not written.endswith(b"\n\n")
+
+
+def test_a_graph_is_written_in_order_with_its_prefixes() -> None:
+    """IRIs are shortened by the prefixes that they need and by no other; statements are in order."""
+    answer = STORE.run("CONSTRUCT { ?o ?p ?s } WHERE { ?s ?p ?o FILTER(isIRI(?o)) }")
+    written = STORE.serialize(answer, "turtle", {"x": "http://x/", "y": "http://y/"})
+    assert written.decode() == "@prefix x: <http://x/> .\nx:a x:p x:b .\nx:b x:p x:a .\n"
 
 
 def test_only_rows_make_a_table() -> None:
