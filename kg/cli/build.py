@@ -17,7 +17,8 @@ from kg.site import write_site
 @click.command("build")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("build"), show_default=True,
               help="The folder to write; an earlier build there is replaced.")  # fmt: skip
-@click.option("--cases", type=click.Path(path_type=Path), help="The folder of cases.  [default: cases]")
+@click.option("--cases", type=click.Path(path_type=Path),
+              help="The folder of cases.  [default: cases, or the cases that ship where there is none]")  # fmt: skip
 @ontology_option
 def command(out: Path, cases: Path | None, ontology: Path | None) -> None:
     """Compile every case and write the dataset, the report and the site.

@@ -23,8 +23,9 @@ from kg.pipeline import check, check_logic
 def command(paths: tuple[Path, ...], ontology: Path | None, *, as_json: bool, dl: bool, strict: bool) -> None:
     """Find every problem in the cases at PATH … and write nothing.
 
-    PATH is a case folder or a folder of case folders; without one, 'cases' is checked. Exit
-    code 0 when something was checked and nothing is wrong, else 1.
+    PATH is a case folder or a folder of case folders; without one it is 'cases', or the cases that
+    ship where there is no such folder. Exit code 0 when something was checked and nothing is
+    wrong, else 1.
     """
     with progress() as show:
         outcome, quads = check(paths or [default_cases(None)], show, ontology)
@@ -32,7 +33,10 @@ def command(paths: tuple[Path, ...], ontology: Path | None, *, as_json: bool, dl
         check_logic(quads, outcome, lambda words: click.echo(f"OWL 2 DL: {words}", err=True)) if dl else None
     )
     if as_json:
-        click.echo(json.dumps(outcome.report(), ensure_ascii=False, indent=2, sort_keys=True))
+        report = outcome.report()
+        if judgement is not None:
+            report["owl"] = {"consistent": judgement.is_consistent, "skipped": judgement.skipped}
+        click.echo(json.dumps(report, ensure_ascii=False, indent=2, sort_keys=True))
     else:
         print_problems(outcome.problems)
         print_judgement(judgement)

@@ -101,8 +101,7 @@ def _follows(trace: Trace, width: int) -> list[str]:
         return []
     lines = ["", "What follows from it:"]
     for item in trace.follows:
-        rule = f" ({item.rule})" if item.rule else ""
-        lines += _wrapped(f"∴ {item.sentence}{rule}", width, "    ", first="  ")
+        lines += _wrapped(f"{MARKS['inferred']} {item.sentence}{_by(item.rule)}", width, "    ", first="  ")
     return lines
 
 
@@ -124,7 +123,15 @@ def _wrapped(text: str, width: int, rest: str, *, first: str = "") -> list[str]:
 
 def as_markdown(trace: Trace) -> str:
     """A trace as an outline in Markdown."""
-    return "\n".join([f"# {trace.sentence}", "", *_markdown(trace, 0), *_markdown_silences(trace)])
+    return "\n".join(
+        [
+            f"# {trace.sentence}",
+            "",
+            *_markdown(trace, 0),
+            *_markdown_follows(trace),
+            *_markdown_silences(trace),
+        ]
+    )
 
 
 def _markdown(trace: Trace, depth: int) -> Iterator[str]:
@@ -147,6 +154,16 @@ def _markdown(trace: Trace, depth: int) -> Iterator[str]:
     for premise in trace.premises:
         yield f"{pad}- follows from:"
         yield from _markdown(premise, depth + 1)
+
+
+def _markdown_follows(trace: Trace) -> Iterator[str]:
+    if trace.follows:
+        yield from ("", "## What follows from it", "")
+        yield from (f"- {MARKS['inferred']} {item.sentence}{_by(item.rule)}" for item in trace.follows)
+
+
+def _by(rule: str) -> str:
+    return f" ({rule})" if rule else ""
 
 
 def _markdown_silences(trace: Trace) -> Iterator[str]:

@@ -26,13 +26,14 @@ def find_claim(store: Store, words: str) -> str:
     """
     table = run(store, "trace-find")
     rows = [{name: str(getattr(term, "value", term)) for name, term in row.items()} for row in table]
+    rows.reverse()  # of a claim's rows the last counts below: the English sentence, which sorts first
     wanted = words.strip()
     for names in (_by_name, _by_sentence, _by_words):
         found = {row["claim"]: row for row in rows if names(row, wanted)}
         if len(found) == 1:
             return next(iter(found))
         if found:
-            raise KgError(_several(wanted, list(found.values())))
+            raise KgError(_several(wanted, list(found.values())[::-1]))
     raise KgError(_none(wanted, rows))
 
 

@@ -8,6 +8,7 @@ import json
 import re
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +18,6 @@ from kg.query import catalog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from kg.pipeline import Snapshot
 
@@ -86,7 +86,11 @@ def test_the_formats_agree(printed: Callable[..., str]) -> None:
 def test_a_graph_is_written_as_turtle(printed: Callable[..., str]) -> None:
     """A CONSTRUCT query gives Turtle, and the project's prefixes need no declaration."""
     text = printed("query", "-e", "CONSTRUCT { ?c a kg:Case } WHERE { ?c a kg:Case }")
-    assert "/case/j-city> " in text
+    assert text.splitlines()[1:] == [
+        "@prefix kg: <https://w3id.org/tongban-kg/ontology#> .",
+        "@prefix case: <https://w3id.org/tongban-kg/case/> .",
+        "case:j-city a kg:Case .",
+    ]
 
 
 def test_a_query_can_be_bound(printed: Callable[..., str]) -> None:
@@ -135,7 +139,33 @@ def test_a_trace_as_markdown_is_an_outline(printed: Callable[..., str]) -> None:
     text = printed("trace", "c072", "--format", "markdown")
     assert text.startswith("# Field logic supports responsibility avoidance logic\n")
     assert "**field logic not only provides support for responsibility avoidance**" in text
+    assert "\n## What follows from it\n\n- ∴ " in text
     assert "## The source does not say" in text
+
+
+def test_a_check_as_json_has_what_the_reasoner_said(
+    tiny_case: Callable[[], Path], run_kg: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    """Asked and answered, or skipped with the reason, as in the text."""
+    tiny_case()
+    done = run_kg("check", "--dl", "--json", PATH=str(Path(sys.executable).parent))
+    said = json.loads(done.stdout)["owl"]
+    assert said["consistent"] is True or said["skipped"].startswith("no Java")
+    assert "owl" not in json.loads(run_kg("check", "--json").stdout)
+
+
+def test_a_reader_may_stop_reading(built: Path) -> None:
+    """``kg query … | head`` is no mistake: exit code 0, and nothing said."""
+    command = [sys.executable, "-m", "kg", "query", "-e", "SELECT * { ?s ?p ?o }", "--format", "tsv"]
+    with subprocess.Popen(
+        command, cwd=built.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
 
 
 def test_coverage_shows_each_segment(printed: Callable[..., str]) -> None:
