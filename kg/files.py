@@ -184,7 +184,7 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError, shown: str) -> Problem:
 
 def _conversion(encoding: str, shown: str) -> str:
     name = shown.rpartition("/")[2]
-    return f"convert it: iconv -f {encoding} -t UTF-8 {name} > NEW"
+    return f"save it as UTF-8 in your editor, or convert it: iconv -f {encoding} -t UTF-8 {name} > NEW"
 
 
 def _guess_encoding(data: bytes) -> str:
