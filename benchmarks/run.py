@@ -1,6 +1,7 @@
 """Run every benchmark and write its figures to results/, as JSON and as one page.
 
-Takes nothing; each benchmark runs in a process of its own, so that none inherits the memory of another.
+Takes the names of the benchmarks to run, all of them by default; the figures of the others stay as they were. Each runs
+in a process of its own, so that none inherits the memory of another.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import measure
+import reason_page
 
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results"
-NAMES = ["start", "check", "build", "queries"]
+NAMES = ["start", "check", "build", "queries", "reason"]
 WORKER = "import json, sys; sys.path.insert(0, sys.argv[1]); print(json.dumps(__import__(sys.argv[2]).run()))"
 PAGE = """\
 # Figures
@@ -47,20 +49,23 @@ The parts together take {build[sum of parts]} s; the whole takes {build[ratio]} 
 {asking}
 
 Ratios are of the fastest rounds; the aim is at most {queries[aim]} times bare pyoxigraph.
-"""
+
+{reasoning}"""
 
 
-def main() -> None:
+def main(names: list[str]) -> None:
     """Run the benchmarks one after another and write what they found."""
-    found: dict[str, Any] = {"machine": measure.machine()}
-    for name in NAMES:
+    latest = RESULTS / "latest.json"
+    found: dict[str, Any] = json.loads(latest.read_text(encoding="utf-8")) if names else {}
+    found["machine"] = measure.machine()
+    for name in names or NAMES:
         print(f"{name} …", flush=True)
         command = [sys.executable, "-c", WORKER, str(HERE), name]
         done = subprocess.run(command, check=True, capture_output=True, text=True)
         found[name] = json.loads(done.stdout)
     RESULTS.mkdir(exist_ok=True)
     text = json.dumps(found, indent=2, ensure_ascii=False)
-    (RESULTS / "latest.json").write_text(text + "\n", encoding="utf-8", newline="\n")
+    latest.write_text(text + "\n", encoding="utf-8", newline="\n")
     (RESULTS / "README.md").write_text(page(found), encoding="utf-8", newline="\n")
 
 
@@ -74,6 +79,7 @@ def page(found: dict[str, Any]) -> str:
         checking=table(found["check"]["figures"], found["check"]["aims"]),
         building=table(found["build"]["figures"]),
         asking=query_table(found["queries"]["queries"]),
+        reasoning=reason_page.section(found["reason"]),
     )
 
 
@@ -110,4 +116,4 @@ def seconds(value: float) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from pyoxigraph import RdfFormat, parse
+from rdflib import Graph
 
 from kg.authoring import read_case
 from kg.build import assert_case
@@ -14,12 +17,14 @@ from kg.evidence import SourceText, read_source
 from kg.model import iris
 from kg.ontology import Ontology, load_ontology
 from kg.reason import Inferred, infer
+from kg.reason.judge import find_java, written
 from kg.resources import cases_folder, ontology_folder
 from kg.store import NamedNode, Quad
 
 TESTS = Path(__file__).resolve().parents[1]
 BENCHMARKS = TESTS.parent / "benchmarks"
 Triple = tuple[str, str, str]
+Classify = Callable[["Reasoned", list[Quad]], Graph]
 
 
 @dataclass(frozen=True)
@@ -90,3 +95,40 @@ def studies(ontology: Ontology, tmp_path_factory: pytest.TempPathFactory) -> lis
     folder = tmp_path_factory.mktemp("studies")
     sizes = [SIZES["small"], SIZES["small"], SIZES["city"]]
     return [reason_over(write_study(folder, n, size), ontology) for n, size in enumerate(sizes, start=1)]
+
+
+@pytest.fixture(scope="session")
+def classify() -> Classify:
+    """A function that lets HermiT classify known quads and a case; skips where there is no Java."""
+    if find_java() is None:
+        pytest.skip("no Java")
+    import owlready2  # noqa: PLC0415 - slow to import, and not needed without Java
+
+    owlready2.JAVA_EXE = find_java()
+
+    def classified(case: Reasoned, known: list[Quad]) -> Graph:
+        """What HermiT makes of a case and the edges of our rules, but without what we say follows by OWL."""
+        by_owl = {e for e, ways in case.inferred.edges.items() if all(w.rule.startswith("rl-") for w in ways)}
+        kept = [quad for quad in case.inferred.quads if case.triples([quad]).isdisjoint(by_owl)]
+        with written([*known, *case.asserted, *kept]) as path:
+            world = owlready2.World()
+            loaded = world.get_ontology(path.as_uri()).load()
+            with loaded:
+                owlready2.sync_reasoner_hermit(world, infer_property_values=False, debug=0)
+            return Graph() + world.as_rdflib_graph()
+
+    return classified
+
+
+def turtle(text: str) -> list[Quad]:
+    """Triples in Turtle as quads of a graph of their own; the prefixes of the project are known."""
+    prefixes = "".join(f"@prefix {name}: <{base}> .\n" for name, base in iris.PREFIXES.items())
+    graph = NamedNode(f"{iris.BASE}graph/added")
+    found = parse(f"{prefixes}{text}".encode(), format=RdfFormat.TURTLE)
+    return [Quad(quad.subject, quad.predicate, quad.object, graph) for quad in found]
+
+
+@pytest.fixture(scope="session")
+def as_quads() -> Callable[[str], list[Quad]]:
+    """A function that reads Turtle."""
+    return turtle
