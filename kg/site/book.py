@@ -18,6 +18,7 @@ from kg.trace import Trace, trace_claim
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from kg.export.downloads import Download
     from kg.pipeline import Snapshot
     from kg.query import NamedQuery
     from kg.store import Store, Table
@@ -40,6 +41,7 @@ class Book:
         tool: name and version of what made the dataset.
         digest: the start of the dataset's hash.
         digests: the start of the hash of each case's own data, by the folder of its pages.
+        downloads: the files of the whole dataset.
         bundled: name, version, licence and its text of what the scripts contain.
     """
 
@@ -49,6 +51,7 @@ class Book:
     answers: tuple[tuple[NamedQuery, Table], ...]
     report: Mapping[str, Any]
     evidence_query: str
+    downloads: tuple[Download, ...] = ()
     bundled: tuple[Mapping[str, str], ...] = ()
     tool: str = ""
     digest: str = ""
@@ -59,7 +62,11 @@ class Book:
         return self.digests.get("/".join(path.split("/")[:2]), "")
 
 
-def read_book(snapshot: Snapshot, bundled: Iterable[Mapping[str, str]] = ()) -> Book:
+def read_book(
+    snapshot: Snapshot,
+    bundled: Iterable[Mapping[str, str]] = (),
+    downloads: Iterable[Download] = (),
+) -> Book:
     """Everything the pages share, from a built dataset."""
     store = snapshot.store
     index = Index(read_facts(lambda name: _plain(run(store, name))))
@@ -70,6 +77,7 @@ def read_book(snapshot: Snapshot, bundled: Iterable[Mapping[str, str]] = ()) -> 
         answers=_answers(store),
         report=snapshot.report,
         evidence_query=find_query("evidence-of-claim").sparql,
+        downloads=tuple(downloads),
         bundled=tuple(bundled),
         tool=str(snapshot.report.get("tool", "tongban-kg")),
         digest=str(snapshot.report.get("dataset", {}).get("sha256", ""))[:SHORT],

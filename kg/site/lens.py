@@ -42,6 +42,7 @@ NAVIGATION = (
     ("kinds", "kinds.html"),
     ("method", "method.html"),
 )
+_KILO = 1000
 _PLAIN_MODALITY = "asserted"
 
 
@@ -124,8 +125,12 @@ class Lens:
         return relative(_in_tree(self.t.language, path), self._here)
 
     def asset(self, name: str) -> str:
-        """A link to a shared file."""
-        return relative(f"assets/{name}", self._here)
+        """A link to a shared script, style or picture."""
+        return self.file(f"assets/{name}")
+
+    def file(self, path: str) -> str:
+        """A link to a file that all languages share."""
+        return relative(path, self._here)
 
     def own(self, key: str) -> Text:
         """A sentence of the site's own, as words with their language."""
@@ -200,6 +205,12 @@ class Lens:
     def joined(self, words: Iterable[str]) -> str:
         """Words with the commas of this language between them."""
         return self.t("punctuation.comma").join(words)
+
+    def bytes(self, size: int) -> str:
+        """A size in words a reader knows: "304 kB"."""
+        small = size < _KILO * _KILO
+        figure = f"{size / _KILO:.0f}" if small else f"{size / _KILO / _KILO:.1f}"
+        return self.t("size.kilobytes" if small else "size.megabytes", figure=figure)
 
     @property
     def _here(self) -> str:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg.export.graph_view import safe_json
 from kg.site.addresses import page_of
+from kg.site.json_ld import describe_page
 from kg.site.views import a_to_z, claim, overview, query, reference, source, thing, whole_graph
 
 if TYPE_CHECKING:
@@ -24,11 +26,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page that is yet to be filled."""
+    """A page that is yet to be filled.
+
+    Attributes:
+        iri: the thing whose page it is; empty for a page about several.
+    """
 
     path: str
     template: str
     view: View
+    iri: str = ""
+
+    @property
+    def turtle(self) -> str:
+        """Where what the graph says of the thing lies, beside the page; empty when there is no one thing."""
+        return self.path.removesuffix(".html") + ".ttl" if self.iri else ""
 
 
 def pages_of(book: Book) -> Iterator[Page]:
@@ -45,6 +57,7 @@ def pages_of(book: Book) -> Iterator[Page]:
     catalogue = a_to_z.AToZ(book)
     for number, path in enumerate(catalogue.paths):
         yield Page(path, "a-z.html", _volume(catalogue, number))
+    yield Page("download.html", "download.html", reference.download_page)
     yield Page("licences.html", "licences.html", reference.licences_page)
     facts = book.index.facts
     yield from _each(facts.frameworks, "framework.html", reference.framework_page)
@@ -61,14 +74,15 @@ def pages_of(book: Book) -> Iterator[Page]:
 def fill(page: Page, book: Book, lens: Lens, renderer: Renderer) -> str:
     """The finished page in the language of the lens."""
     here = lens.at(page.path)
-    return renderer.page(page.template, here, page.view(book, here))
+    shared = {"turtle": page.turtle, "json_ld": safe_json(describe_page(book, here, page.iri))}
+    return renderer.page(page.template, here, shared | page.view(book, here))
 
 
 def _each(things: Any, template: str, view: Callable[[Book, Lens, str], dict[str, Any]]) -> Iterator[Page]:  # noqa: ANN401 - any collection of IRIs
     for iri in things:
         path = page_of(iri)
         if path:
-            yield Page(path, template, _bound(view, iri))
+            yield Page(path, template, _bound(view, iri), iri)
 
 
 def _bound(view: Callable[[Book, Lens, str], dict[str, Any]], iri: str) -> View:

@@ -6,7 +6,10 @@ import json
 import shutil
 from typing import TYPE_CHECKING, Any
 
+from kg.export.descriptions import Descriptions
+from kg.export.downloads import write_downloads
 from kg.problems import KgError
+from kg.query import run
 from kg.resources import site_folder
 from kg.site import search_data
 from kg.site.book import read_book
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.pipeline import Snapshot
+    from kg.site.book import Book
 
 BUNDLE = "dist"
 
@@ -39,10 +43,12 @@ def write_site(snapshot: Snapshot, folder: Path) -> list[Path]:
     """
     home = site_folder()
     written = _copy_bundle(home / BUNDLE, folder / "assets")
-    book = read_book(snapshot, _bundled(home / BUNDLE))
-    for name, text in query_files(book, snapshot.nquads()).items():
-        written.append(folder / "assets" / name)
-        written[-1].write_text(text, encoding="utf-8", newline="\n")
+    nquads = snapshot.nquads()
+    downloads = write_downloads(nquads, run(snapshot.store, "claims"), folder / "data")
+    written += [folder / "data" / file.name for file in downloads]
+    book = read_book(snapshot, _bundled(home / BUNDLE), downloads)
+    for name, text in query_files(book, nquads).items():
+        written.append(_write(folder / "assets" / name, text))
     languages = read_words(home / "strings")
     searched = search_data.search_script(book, languages)
     written.append(_write(folder / "assets" / search_data.FILE, searched))
@@ -54,7 +60,18 @@ def write_site(snapshot: Snapshot, folder: Path) -> list[Path]:
         lens = Lens(book.index, words, languages)
         for page in pages:
             written.append(_write(root / page.path, fill(page, book, lens, renderer)))
+    told = Descriptions(snapshot.quads)
+    written += [_write(folder / page.turtle, _turtle(told, book, page.iri)) for page in pages if page.iri]
     return written
+
+
+def _turtle(told: Descriptions, book: Book, iri: str) -> str:
+    """What the graph says of a thing; with a source, of its segments and passages too."""
+    index = book.index
+    if iri in index.facts.cases:
+        return told.turtle([iri], with_parts=False).decode()
+    words = [*index.segments_of.get(iri, ()), *index.passages_of.get(iri, ())]
+    return told.turtle([iri, *(part.iri for part in words)]).decode()
 
 
 def _write(path: Path, text: str) -> Path:

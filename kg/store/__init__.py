@@ -10,7 +10,15 @@ engine: ``docs/decisions/0001-store.md``.
 
 from kg.store.binding import bare_query, is_asking_elsewhere
 from kg.store.engine import SparqlError, Store, Table
-from kg.store.syntax import parse_quads, parse_triples, to_graph, to_nquads, to_ntriples, with_stable_blanks
+from kg.store.syntax import (
+    parse_quads,
+    parse_triples,
+    to_dataset,
+    to_graph,
+    to_nquads,
+    to_ntriples,
+    with_stable_blanks,
+)
 from kg.store.terms import BlankNode, Literal, NamedNode, Quad, Term, boolean, integer, iri
 
 __all__ = [
@@ -29,6 +37,7 @@ __all__ = [
     "is_asking_elsewhere",
     "parse_quads",
     "parse_triples",
+    "to_dataset",
     "to_graph",
     "to_nquads",
     "to_ntriples",

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 
 _FORMS = {"turtle": RdfFormat.TURTLE, "ntriples": RdfFormat.N_TRIPLES, "json-ld": RdfFormat.JSON_LD}
+_DATASETS = {"trig": RdfFormat.TRIG, "json-ld": RdfFormat.JSON_LD}
 _GRAPH = re.compile(rb" <[^>\s]*> \.$", re.MULTILINE)
 
 
@@ -58,6 +59,17 @@ def to_graph(quads: Iterable[Quad], form: str, prefixes: Mapping[str, str]) -> b
     """
     triples = (quad.triple for quad in quads)
     return serialize(triples, format=_FORMS[form], prefixes=dict(prefixes)) or b""
+
+
+def to_dataset(quads: Iterable[Quad], form: str, prefixes: Mapping[str, str]) -> bytes:
+    """Quads in one of the formats that keep their graphs.
+
+    Args:
+        quads: the statements, in the order in which they are to stand.
+        form: trig or json-ld.
+        prefixes: the prefixes to write.
+    """
+    return serialize(quads, format=_DATASETS[form], prefixes=dict(prefixes)) or b""
 
 
 def parse_quads(data: bytes) -> list[Quad]:

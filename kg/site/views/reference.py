@@ -21,6 +21,15 @@ if TYPE_CHECKING:
     from kg.site.lens import Lens
     from kg.store import Table, Term
 
+CITATION = """\
+@misc{{tongban-kg,
+  title = {{tongban-kg: a knowledge graph of government data sharing}},
+  author = {{{{The tongban-kg project}}}},
+  version = {{{version}}},
+  note = {{Dataset with SHA-256 {digest}}}
+}}
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -159,6 +168,14 @@ def licences_page(book: Book, lens: Lens) -> dict[str, Any]:
     """The values of the page on licences."""
     del lens
     return {"sources": list(book.index.facts.sources.values()), "packages": book.bundled}
+
+
+def download_page(book: Book, lens: Lens) -> dict[str, Any]:
+    """The values of the page of what can be taken away: files, hashes, licences, how to cite."""
+    del lens
+    version = book.tool.rpartition(" ")[2]
+    bibtex = CITATION.format(version=version, digest=book.digest or "unknown")
+    return {"files": book.downloads, "bibtex": bibtex, "version": version}
 
 
 def definitions(lens: Lens, iri: str) -> tuple[Text, ...]:

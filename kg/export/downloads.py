@@ -1,0 +1,130 @@
+"""The whole dataset as files to take away: the usual formats, packed, each with its size and hash.
+
+Takes the N-Quads of a build; writes files. It goes graph by graph, so that it holds one graph as
+terms at a time, however many cases there are.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import hashlib
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.model.iris import PREFIXES
+from kg.store import parse_quads, to_dataset, to_graph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from kg.store import Table
+
+LEVEL = 6
+"""How hard to pack; more takes several times as long and saves a twentieth."""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file to take away.
+
+    Attributes:
+        format: its short name, by which the pages describe it.
+        media_type: what it is, unpacked.
+        size: in bytes, as it lies there.
+        unpacked: in bytes; the same as `size` for a file that is not packed.
+        sha256: of the file as it lies there.
+    """
+
+    format: str
+    name: str
+    media_type: str
+    size: int
+    unpacked: int
+    sha256: str
+
+
+def write_downloads(nquads: bytes, claims: Table, folder: Path) -> list[Download]:
+    """Write the dataset as N-Quads, TriG, Turtle and JSON-LD, and the claims as CSV.
+
+    Args:
+        nquads: sorted N-Quads.
+        claims: the rows of the report ``claims``.
+        folder: where to write; made when it is not there.
+
+    Returns:
+        What was written, in the order in which a page lists it.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    graphs = _by_graph(nquads)
+    return [
+        _packed(folder, "n-quads", "dataset.nq", "application/n-quads", [nquads]),
+        _packed(folder, "trig", "dataset.trig", "application/trig", _trig(graphs)),
+        _packed(folder, "turtle", "union.ttl", "text/turtle", _turtle(graphs)),
+        _packed(folder, "json-ld", "dataset.jsonld", "application/ld+json", _json_ld(graphs)),
+        _plain(folder, "csv", "claims.csv", "text/csv", _csv(claims)),
+    ]
+
+
+def _by_graph(nquads: bytes) -> dict[bytes, list[bytes]]:
+    """The lines of each graph, graphs by name."""
+    found: dict[bytes, list[bytes]] = {}
+    for line in nquads.splitlines(keepends=True):
+        found.setdefault(line[line.rfind(b" <") + 1 :], []).append(line)
+    return dict(sorted(found.items()))
+
+
+def _trig(graphs: dict[bytes, list[bytes]]) -> Iterator[bytes]:
+    for number, lines in enumerate(graphs.values()):
+        yield _body(to_dataset(parse_quads(b"".join(lines)), "trig", PREFIXES), is_first=number == 0)
+
+
+def _turtle(graphs: dict[bytes, list[bytes]]) -> Iterator[bytes]:
+    for number, lines in enumerate(graphs.values()):
+        yield _body(to_graph(parse_quads(b"".join(lines)), "turtle", PREFIXES), is_first=number == 0)
+
+
+def _json_ld(graphs: dict[bytes, list[bytes]]) -> Iterator[bytes]:
+    """One array; each graph is written as an array of its own, whose brackets are left out."""
+    yield b"["
+    for number, lines in enumerate(graphs.values()):
+        own = to_dataset(parse_quads(b"".join(lines)), "json-ld", PREFIXES).strip()
+        yield (b",\n" if number else b"\n") + own[1:-1]
+    yield b"\n]\n"
+
+
+def _body(document: bytes, *, is_first: bool) -> bytes:
+    """A document that follows another one with the same prefixes does not say them again."""
+    if is_first:
+        return document
+    lines = document.splitlines(keepends=True)
+    start = next((n for n, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
+    return b"".join(lines[start:])
+
+
+def _csv(claims: Table) -> bytes:
+    """The rows as CSV (RFC 4180)."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(claims.variables)
+    for row in claims:
+        writer.writerow([getattr(row.get(name), "value", "") for name in claims.variables])
+    return text.getvalue().encode()
+
+
+def _packed(folder: Path, form: str, name: str, media_type: str, parts: Iterable[bytes]) -> Download:
+    """Write a packed file; without a clock, so that the same dataset gives the same bytes."""
+    path = folder / f"{name}.gz"
+    unpacked = 0
+    with path.open("wb") as raw, gzip.GzipFile("", "wb", LEVEL, raw, mtime=0) as packed:
+        for part in parts:
+            unpacked += packed.write(part)
+    data = path.read_bytes()
+    return Download(form, path.name, media_type, len(data), unpacked, hashlib.sha256(data).hexdigest())
+
+
+def _plain(folder: Path, form: str, name: str, media_type: str, data: bytes) -> Download:
+    (folder / name).write_bytes(data)
+    return Download(form, name, media_type, len(data), len(data), hashlib.sha256(data).hexdigest())
