@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING
 
+from kg.cli.drawing import draw, wrapped
 from kg.cli.trace_text import MARKS, branches
 from kg.trace import Explanation, Trace
 
@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.trace import Way
-
-_BRANCH, _LAST, _BAR, _GAP = "├─ ", "└─ ", "│  ", "   "
 
 
 def as_tree(explanation: Explanation, width: int) -> str:
@@ -35,43 +33,27 @@ def _head(explanation: Explanation) -> str:
 
 def _edge(explanation: Explanation, width: int) -> list[str]:
     """An edge and, below it, the ways in which it follows."""
-    lines = _wrapped(_head(explanation), width, "  ")
+    lines = wrapped(_head(explanation), width, "  ")
     blocks = []
     for number, way in enumerate(explanation.ways, start=1):
         lead = "because" if number == 1 else "also because"
         blocks.append(_way(way, lead, width - 3))
-    return lines + _draw(blocks)
+    return lines + draw(blocks)
 
 
 def _way(way: Way, lead: str, width: int) -> list[str]:
     """One way: the rule, the axiom, the premises."""
-    lines = _wrapped(f"{lead}: {way.rule}", width, "  ")
+    lines = wrapped(f"{lead}: {way.rule}", width, "  ")
     if way.axiom:
-        lines += _wrapped(f"by {way.axiom}", width, "    ", first="  ")
-    return lines + _draw([_premise(premise, width - 3) for premise in way.premises])
+        lines += wrapped(f"by {way.axiom}", width, "    ", first="  ")
+    return lines + draw([_premise(premise, width - 3) for premise in way.premises])
 
 
 def _premise(premise: Explanation | Trace, width: int) -> list[str]:
     if isinstance(premise, Explanation):
         return _edge(premise, width)
-    head = _wrapped(
-        f"{MARKS[premise.status]} {premise.sentence}.  ({premise.case}/{premise.id})", width, "  "
-    )
+    head = wrapped(f"{MARKS[premise.status]} {premise.sentence}.  ({premise.case}/{premise.id})", width, "  ")
     return head + branches(premise, width)
-
-
-def _draw(blocks: list[list[str]]) -> list[str]:
-    """Blocks of lines as the branches of a tree."""
-    drawn = []
-    for number, block in enumerate(blocks, start=1):
-        is_last = number == len(blocks)
-        drawn.append((_LAST if is_last else _BRANCH) + block[0])
-        drawn += [(_GAP if is_last else _BAR) + line for line in block[1:]]
-    return drawn
-
-
-def _wrapped(text: str, width: int, rest: str, *, first: str = "") -> list[str]:
-    return textwrap.wrap(text, max(width, 30), initial_indent=first, subsequent_indent=rest) or [""]
 
 
 def as_markdown(explanation: Explanation) -> str:

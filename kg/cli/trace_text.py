@@ -6,8 +6,9 @@ The marks are those of the whole product: ● stated, ◐ presupposed, ○ inter
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING
+
+from kg.cli.drawing import draw, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,6 @@ SAID = {
     "inferred": "it follows",
     "background": "general knowledge",
 }
-_BRANCH, _LAST, _BAR, _GAP = "├─ ", "└─ ", "│  ", "   "
 _SILENCES = 5
 
 
@@ -40,8 +40,8 @@ def as_tree(trace: Trace, width: int) -> str:
         trace: the trace.
         width: characters a line may have.
     """
-    lines = [*_wrapped(f"{MARKS[trace.status]} {trace.sentence}.", width, "  ")]
-    lines += _wrapped(f"{trace.case}/{trace.id} · {_marks(trace)}", width, "    ", first="  ")
+    lines = [*wrapped(f"{MARKS[trace.status]} {trace.sentence}.", width, "  ")]
+    lines += wrapped(f"{trace.case}/{trace.id} · {_marks(trace)}", width, "    ", first="  ")
     lines.append(f"  {trace.weakest}")
     lines += branches(trace, width)
     lines += _follows(trace, width)
@@ -63,21 +63,16 @@ def branches(trace: Trace, width: int) -> list[str]:
     """What a claim rests on, as the branches of a tree: its premises and its lines of evidence."""
     blocks: list[list[str]] = []
     if trace.note:
-        blocks.append(_wrapped(f"note: {trace.note}", width - 3, "  "))
+        blocks.append(wrapped(f"note: {trace.note}", width - 3, "  "))
     for premise in trace.premises:
-        head = _wrapped(f"{MARKS[premise.status]} {premise.sentence}.", width - 3, "  ")
+        head = wrapped(f"{MARKS[premise.status]} {premise.sentence}.", width - 3, "  ")
         marks = f"  {premise.case}/{premise.id} · {_marks(premise)}"
-        blocks.append([*head, *_wrapped(marks, width - 3, "    "),
+        blocks.append([*head, *wrapped(marks, width - 3, "    "),
                        *branches(premise, width - 3)])  # fmt: skip
     if trace.rule:
-        blocks.append(_wrapped(f"by the rule: {trace.rule}", width - 3, "  "))
+        blocks.append(wrapped(f"by the rule: {trace.rule}", width - 3, "  "))
     blocks.extend(_line(line, width - 3) for line in trace.evidence)
-    drawn = []
-    for number, block in enumerate(blocks, start=1):
-        is_last = number == len(blocks)
-        drawn.append((_LAST if is_last else _BRANCH) + block[0])
-        drawn += [(_GAP if is_last else _BAR) + line for line in block[1:]]
-    return drawn
+    return draw(blocks)
 
 
 def _line(line: EvidenceLine, width: int) -> list[str]:
@@ -87,7 +82,7 @@ def _line(line: EvidenceLine, width: int) -> list[str]:
     lines = [f"evidence that {line.direction}: {jointly}"]
     for passage in line.passages:
         head = f"{'+'.join(passage.segments)} [{passage.start},{passage.end})  {passage.source_label}"
-        lines += [head, *_wrapped(_in_sentence(passage), width, "  ", first="  ")]
+        lines += [head, *wrapped(_in_sentence(passage), width, "  ", first="  ")]
     return lines
 
 
@@ -101,7 +96,7 @@ def _follows(trace: Trace, width: int) -> list[str]:
         return []
     lines = ["", "What follows from it:"]
     for item in trace.follows:
-        lines += _wrapped(f"{MARKS['inferred']} {item.sentence}{_by(item.rule)}", width, "    ", first="  ")
+        lines += wrapped(f"{MARKS['inferred']} {item.sentence}{_by(item.rule)}", width, "    ", first="  ")
     return lines
 
 
@@ -110,15 +105,10 @@ def _silences(trace: Trace, width: int) -> list[str]:
         return []
     lines = ["", "The source does not say:"]
     for silence in trace.silences[:_SILENCES]:
-        lines += _wrapped(f"∅ {silence.question}  ({silence.id})", width, "    ", first="  ")
+        lines += wrapped(f"∅ {silence.question}  ({silence.id})", width, "    ", first="  ")
     if len(trace.silences) > _SILENCES:
         lines.append(f"  … and {len(trace.silences) - _SILENCES} more beside it")
     return lines
-
-
-def _wrapped(text: str, width: int, rest: str, *, first: str = "") -> list[str]:
-    """A text in lines of at most the width, the lines after the first indented by `rest`."""
-    return textwrap.wrap(text, max(width, 30), initial_indent=first, subsequent_indent=rest) or [""]
 
 
 def as_markdown(trace: Trace) -> str:
