@@ -60,8 +60,7 @@ def find_query(name: str) -> NamedQuery:
     Raises:
         KgError: there is none; the nearest name is given.
     """
-    by_name = {query.name: query for query in catalog()}
-    by_name |= {query.slug: query for query in catalog()}
+    by_name = _by_name(queries_folder())
     if name not in by_name:
         from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
 
@@ -99,6 +98,13 @@ def read_header(text: str) -> dict[str, str]:
     """
     matches = (_HEADER.match(line) for line in text.splitlines())
     return {match[1]: match[2] for match in matches if match}
+
+
+@lru_cache(maxsize=4)
+def _by_name(folder: Path) -> dict[str, NamedQuery]:
+    """Every query by its name and by its slug."""
+    queries = catalog(folder)
+    return {query.name: query for query in queries} | {query.slug: query for query in queries}
 
 
 @lru_cache(maxsize=4)

@@ -7,6 +7,7 @@ query does not project, which the engine's own substitution refuses.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.problems import KgError
@@ -51,12 +52,12 @@ def bind(sparql: str, bindings: Mapping[str, Term]) -> str:
     >>> bind("SELECT ?o WHERE { ?s ?p ?o }", {"s": iri("http://x/a")})
     'SELECT ?o WHERE { VALUES (?s) { (<http://x/a>) } ?s ?p ?o }'
     """
-    bare = bare_query(sparql)
     if is_asking_elsewhere(sparql):
         message = "SERVICE is refused: a query asks this dataset only, never another host"
         raise KgError(message)
     if not bindings:
         return sparql
+    bare = bare_query(sparql)
     for name in bindings:
         if not re.search(rf"[?$]{re.escape(name)}\b", bare):
             message = f"the query has no variable ?{name} to bind"
@@ -76,6 +77,7 @@ def bare_query(sparql: str) -> str:
     return _HIDDEN.sub(lambda match: " " * len(match.group()), sparql)
 
 
+@lru_cache(maxsize=128)
 def is_asking_elsewhere(sparql: str) -> bool:
     """Whether a query asks another host by SERVICE.
 
