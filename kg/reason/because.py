@@ -13,6 +13,8 @@ from kg.model.vocabulary import KG, RDF
 from kg.store import Literal, NamedNode, Quad, iri
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from kg.reason.derivations import Derivation, Reasons, Triple
 
 _TYPE = iri(RDF.type)
@@ -50,16 +52,22 @@ def unexplained(inferred: list[Quad], because: list[Quad]) -> list[Quad]:
         inferred: edges, and claims that rules derived.
         because: the records of why edges hold.
     """
-    records: dict[str, dict[str, list[str]]] = {}
+    ends: dict[str, dict[str, str]] = {KG.edgeSubject: {}, KG.edgeProperty: {}, KG.edgeObject: {}}
+    by_rule: set[str] = set()
+    premises: dict[str, list[str]] = {}
     for quad in because:
-        record = records.setdefault(quad.subject.value, {})  # type: ignore[union-attr]
-        record.setdefault(quad.predicate.value, []).append(quad.object.value)  # type: ignore[union-attr]
-    ends = (KG.edgeSubject, KG.edgeProperty, KG.edgeObject)
+        predicate, record = quad.predicate.value, quad.subject.value  # type: ignore[union-attr]
+        if predicate in ends:
+            ends[predicate][record] = quad.object.value  # type: ignore[union-attr]
+        elif predicate == KG.followsFrom:
+            premises.setdefault(record, []).append(quad.object.value)  # type: ignore[union-attr]
+        elif predicate == KG.byRule:
+            by_rule.add(record)
+    subjects, properties, objects = ends.values()
     explained = {
-        tuple(record[end][0] for end in ends)
-        for record in records.values()
-        if {KG.byRule, KG.edgeSubject} <= record.keys()
-        and _are_there(record.get(KG.followsFrom, []), records)
+        (subject, properties[record], objects[record])
+        for record, subject in subjects.items()
+        if record in by_rule and _are_there(premises.get(record, []), subjects)
     }
     claims = {quad.subject for quad in inferred if quad.predicate == _DERIVED}
     return [
@@ -70,11 +78,9 @@ def unexplained(inferred: list[Quad], because: list[Quad]) -> list[Quad]:
     ]
 
 
-def _are_there(premises: list[str], records: dict[str, dict[str, list[str]]]) -> bool:
+def _are_there(premises: list[str], edges: Collection[str]) -> bool:
     """Whether there are premises, and those that are edges are on record."""
-    return bool(premises) and all(
-        KG.edgeSubject in records.get(premise, ()) for premise in premises if "/edge/" in premise
-    )
+    return bool(premises) and all(premise in edges for premise in premises if "/edge/" in premise)
 
 
 class _Writer:

@@ -7,6 +7,7 @@ follows; why each edge holds (`kg.reason.derivations`).
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.build.writer import GraphWriter
@@ -100,7 +101,7 @@ class _Run:
         facts = Materialiser(ground.axioms, _is_about(case))
         facts.add(ground.concepts)
         facts.add(_triples(asserted))
-        store = Store.of([*ground.schema, *(Quad(q.subject, q.predicate, q.object) for q in asserted)])
+        store = Store.of(chain(ground.schema, (Quad(q.subject, q.predicate, q.object) for q in asserted)))
         things = _names(asserted).union(ground.things)
         graph = GraphWriter(iris.graph(case, "inferred"))
         claims = ClaimRules(case, ontology, store, graph)
@@ -141,7 +142,8 @@ class _Run:
         self.store.extend(_plain(self.facts.ways))
 
     def result(self, before: frozenset[Triple], supposed: Sequence[str]) -> Inferred:
-        """What was found and was not there before, as graphs."""
+        """What was found and was not there before, as graphs; the last step of a run."""
+        self.store = Store.of(())  # no rule asks any more, and the graphs to come need its memory
         ways, tainted = ordered(self.facts.ways, _readings(self.facts.facts).union(supposed))
         edges = {edge: found for edge, found in ways.items() if edge not in before}
         for subject, predicate, obj in edges:
@@ -209,10 +211,16 @@ def _names(quads: list[Quad]) -> set[str]:
 
 
 def _triples(quads: Iterable[Quad]) -> Iterator[Triple]:
-    """The quads that lead from an IRI to an IRI, as triples."""
+    """The quads that lead from an IRI to an IRI, as triples; each name is held once."""
+    names: dict[str, str] = {}
     for quad in quads:
         if isinstance(quad.object, NamedNode) and isinstance(quad.subject, NamedNode):
-            yield quad.subject.value, quad.predicate.value, quad.object.value
+            subject, predicate, obj = quad.subject.value, quad.predicate.value, quad.object.value
+            yield (
+                names.setdefault(subject, subject),
+                names.setdefault(predicate, predicate),
+                names.setdefault(obj, obj),
+            )
 
 
 def _plain(edges: Iterable[Triple]) -> Iterator[Quad]:
