@@ -40,7 +40,8 @@ FORMS = {
     "flag": "`true` or `false`",
     "number": "a whole number",
     "quote": "a quotation, or several as a list: all needed jointly",
-    "evidence": "a list of lines, each with `quote`, `direction` and, if need be, `source`",
+    "evidence": "a list of lines, each with `quote` or `cite`, `direction` and, if need be, `source`",
+    "date": "a year, a month or a day as in `2017-05`, or two with a slash between",
     "joins": "segments, as in `{S13: S14}`",
 }
 INNER = {"A quotation that is pinned": QUOTE, "A line of evidence": EVIDENCE}

@@ -6,7 +6,7 @@ other: what is not coded must be visible.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.model.iris import local_name
@@ -38,6 +38,41 @@ class SegmentCoverage:
     name: str
     text: str
     claims: tuple[ClaimOnSegment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CitationCoverage:
+    """A place cited in a source that is not quoted, with the claims that rest on it."""
+
+    iri: str
+    source_label: str
+    access: str
+    name: str
+    locator: str
+    says: str
+    claims: tuple[ClaimOnSegment, ...]
+
+
+def cited_places(store: Store, case: str) -> tuple[CitationCoverage, ...]:
+    """Every place that a case cites without quoting it, by source.
+
+    Args:
+        store: where the case stands.
+        case: the case's IRI.
+    """
+    found: dict[str, CitationCoverage] = {}
+    for terms in run(store, "coverage-citations", case=iri(case)):
+        row = {name: str(term.value) for name, term in terms.items()}  # type: ignore[union-attr]
+        access = local_name(row["access"]).removeprefix("access-")
+        place = found.get(row["citation"]) or CitationCoverage(
+            row["citation"], row["sourceLabel"], access, row["name"], row.get("locator", ""),
+            row.get("says", ""), ())  # fmt: skip
+        if "claim" in row:
+            status = local_name(row["status"]).removeprefix("status-")
+            claim = ClaimOnSegment(row["claim"], row["identifier"], row["sentence"], status)
+            place = replace(place, claims=(*place.claims, claim))
+        found[row["citation"]] = place
+    return tuple(found.values())
 
 
 def cover_case(store: Store, case: str) -> tuple[SegmentCoverage, ...]:

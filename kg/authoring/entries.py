@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from kg.model.records import Claim, Element, Evidence, Silence, Source, Word
+from kg.model.records import Citation, Claim, Element, Evidence, Silence, Source, Word
 from kg.model.vocabulary import MARKS, SOURCE_KINDS
 from kg.problems import Location, Problem, problem
 
@@ -26,14 +26,29 @@ def rename(values: dict[str, Any]) -> dict[str, Any]:
     return {name.replace("-", "_"): value for name, value in values.items()}
 
 
-def source(identifier: Word, reading: Reading, _: list[Problem]) -> Source:
+def source(identifier: Word, reading: Reading, problems: list[Problem]) -> Source:
     """A source; one whose text cannot be found or cut as the author wanted has a hole as its file."""
     values = dict(reading.values)
+    is_quoted = values.get("access", "quoted") == "quoted"
+    if is_quoted and "file" not in reading.written:
+        hint = "the text file in the case folder; a text that may not be copied has access: cited"
+        problems.append(problem("KG104", identifier.location, f'"{identifier}" without "file"',
+                                'a line "file: …"', hint))  # fmt: skip
+    if not is_quoted and "file" in values:
+        place = values.pop("file").location
+        problems.append(problem("KG110", place, f'"{identifier}" with file and access: {values["access"]}',
+                                "one of the two", "the text of such a source stays out of the case"))  # fmt: skip
     if "segments" in reading.written and "segments" not in values:
         values["file"] = HOLE
     defaults = {"file": HOLE, "kind": Word(SOURCE_KINDS[0], identifier.location),
                 "language": HOLE, "label": identifier}  # fmt: skip
     return Source(id=identifier, **rename(defaults | values))
+
+
+def citation(identifier: Word, reading: Reading, _: list[Problem]) -> Citation:
+    """A citation; what is missing of it is a hole."""
+    holes = dict.fromkeys(("source", "at", "says"), HOLE)
+    return Citation(id=identifier, **(holes | reading.values))
 
 
 def element(identifier: Word, reading: Reading, problems: list[Problem]) -> Element:
@@ -57,12 +72,12 @@ def element(identifier: Word, reading: Reading, problems: list[Problem]) -> Elem
 def claim(identifier: Word, reading: Reading, problems: list[Problem]) -> Claim | Silence:
     """A claim: what is stated or presupposed quotes its source, a reading has basis and confidence."""
     values = dict(reading.values)
-    lines: tuple[Evidence, ...] = values.pop("quote", ())
+    lines = _one_line(values.pop("quote", ()), values.pop("cite", ()))
     more = values.pop("evidence", ())
     before = len(problems)
     if lines and more:
         place = max(lines[0].location, more[0].location)
-        problems.append(problem("KG110", place, f'"{identifier}" with both quote and evidence',
+        problems.append(problem("KG110", place, f'"{identifier}" with both {"quote" if lines[0].quotations else "cite"} and evidence',
                                 "one of the two", "several lines of evidence stand under evidence"))  # fmt: skip
     named = values.pop("source", None)
     values["evidence"] = tuple(replace(line, source=line.source or named) for line in (*lines, *more))
@@ -73,11 +88,20 @@ def claim(identifier: Word, reading: Reading, problems: list[Problem]) -> Claim 
     return record if reading.is_whole and len(problems) == before else with_hole(record)
 
 
+def _one_line(quoted: tuple[Evidence, ...], cited: tuple[Word, ...]) -> tuple[Evidence, ...]:
+    """What is quoted and cited at the claim itself: one line of evidence, needed jointly."""
+    if not cited:
+        return quoted
+    if quoted:
+        return (replace(quoted[0], citations=cited),)
+    return (Evidence((), "supports", cited[0].location, None, cited),)
+
+
 def _missing_for_status(identifier: Word, reading: Reading) -> list[Problem]:
     """The fields that a claim of this status must have and does not."""
     status, written = reading.values.get("status"), reading.written
     needs = []
-    if status in _QUOTED and not {"quote", "evidence"} & written:
+    if status in _QUOTED and not {"quote", "cite", "evidence"} & written:
         needs.append(("quote", "quote the words, or change its status"))
     if status == "interpreted" and "basis" not in written:
         needs.append(("basis", "on what does the reading rest?"))

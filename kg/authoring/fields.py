@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _ID = re.compile(r"[a-z][a-z0-9-]*\Z")
 _EXPECTED = {"text": "text", "quote": "the words of the source"}
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}(/[0-9]{4}(-[0-9]{2}){0,2})?\Z")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*\Z")
 
 
@@ -31,7 +32,7 @@ class Field:
 
     Attributes:
         name: the word before the colon.
-        form: word, words, text, id, language, flag, number, quote, evidence, joins.
+        form: word, words, text, id, language, date, flag, number, quote, evidence, joins.
         help: what it is for, in a clause.
         is_required: every entry must have it.
         values: the words allowed; empty for any.
@@ -186,6 +187,15 @@ def _language(node: Node, field: Field, problems: list[Problem]) -> Word | None:
     return None
 
 
+def _date(node: Node, field: Field, problems: list[Problem]) -> Word | None:
+    """A date as EDTF writes it (ISO 8601-2): year, month or day, or two of them."""
+    word = _word(node, field, problems)
+    if word is None or _DATE.match(word):
+        return word
+    _wrong(node, field.name, "a date such as 2017, 2017-05, 2017-05-01 or 2017/2019", problems)
+    return None
+
+
 def _words(node: Node, field: Field, problems: list[Problem]) -> tuple[Word, ...] | None:
     nodes = [node] if node.items is None else node.items
     words = [_word(item, field, problems) for item in nodes]
@@ -242,11 +252,16 @@ def _evidence(node: Node, field: Field, problems: list[Problem]) -> tuple[Eviden
     lines = []
     for item in node.items:
         values = read_fields(item, Word("evidence", item.location), EVIDENCE, problems).values
-        if "quote" not in values:
+        (quoted,) = values.get("quote", (None,))
+        cited = values.get("cite", ())
+        if quoted is None and not cited:
+            if item.fields is not None and not {"quote", "cite"} & {str(key) for key, _ in item.fields}:
+                problems.append(problem("KG104", item.location, 'a line of evidence without "quote" or "cite"',
+                                        "one of the two", "quote the words, or cite the place"))  # fmt: skip
             continue
-        (line,) = values["quote"]
         direction = values.get("direction", "supports")
-        lines.append(Evidence(line.quotations, direction, item.location, values.get("source")))
+        quotations = quoted.quotations if quoted is not None else ()
+        lines.append(Evidence(quotations, direction, item.location, values.get("source"), cited))
     return tuple(lines) or None
 
 
@@ -264,7 +279,8 @@ def _joins(node: Node, field: Field, problems: list[Problem]) -> tuple[tuple[Wor
 
 
 EVIDENCE = table(
-    Field("quote", "quote", "the words quoted; several are needed jointly", is_required=True),
+    Field("quote", "quote", "the words quoted; several are needed jointly"),
+    Field("cite", "words", "the citations it rests on; several are needed jointly"),
     Field("direction", "word", "supports (if left out) or challenges",
           values=("supports", "challenges")),
     Field("source", "word", "the source quoted, when the case has several"),
@@ -275,6 +291,7 @@ _READERS: dict[str, Callable[[Node, Field, list[Problem]], Any]] = {
     "text": _word,
     "id": _id,
     "language": _language,
+    "date": _date,
     "words": _words,
     "flag": _flag,
     "number": _number,

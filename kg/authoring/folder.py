@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _CASE_FILE = "case.yaml"
 _MAKERS: dict[str, Callable[..., Any]] = {
     "sources": entries.source,
+    "citations": entries.citation,
     "elements": entries.element,
     "claims": entries.claim,
     "silences": entries.silence,

@@ -52,9 +52,12 @@ def settle_sources(sections: Sections, document: Document, problems: list[Proble
 def _settled(line: Evidence, known: dict[str, Any], lost: set[str], *, is_unsure: bool) -> Evidence:
     """The line of evidence with its source, a hole where that cannot be told."""
     name = line.source
-    if name is None and len(known) == 1:
+    if not line.quotations:
+        return line
+    only = _only_quoted(known)
+    if name is None and only is not None:
         # Said outright, for a second source may be added to what is known.
-        return replace(line, source=Word(next(iter(known)), line.location))
+        return replace(line, source=Word(only, line.location))
     is_lost = not known or (name is not None and name not in known and (is_unsure or name in lost))
     return replace(line, source=HOLE) if is_lost else line
 
@@ -62,16 +65,28 @@ def _settled(line: Evidence, known: dict[str, Any], lost: set[str], *, is_unsure
 def _searched(silence: Silence, known: dict[str, Any], lost: set[str], *, is_unsure: bool) -> Silence:
     """The silence with the source that was searched; a source that is unknown is told of once."""
     name = silence.source
+    if name is None and silence.searched and silence.nearest is None:
+        return silence
     is_lost = not known or (name is not None and name not in known and (is_unsure or name in lost))
-    if is_lost or (name is None and len(known) == 1):
-        name = HOLE if is_lost else Word(next(iter(known)), silence.id.location)
+    only = _only_quoted(known)
+    if is_lost or (name is None and only is not None):
+        name = HOLE if is_lost else Word(only or "", silence.id.location)
     nearest = silence.nearest
     if nearest is not None:
         nearest = replace(nearest, source=name if name in known else HOLE)
     return replace(silence, source=name, nearest=nearest)
 
 
+def _only_quoted(known: dict[str, Any]) -> str | None:
+    """The only source, or the only one that is quoted; None when there is a choice."""
+    quoted = [name for name, source in known.items() if source.access == "quoted"]
+    names = quoted or list(known)
+    return names[0] if len(names) == 1 else None
+
+
 def _places(sections: Sections) -> list[Location]:
     """Where something is quoted or was searched for."""
-    lines = [line.location for claim in sections["claims"].values() for line in claim.evidence]
+    lines = [
+        line.location for claim in sections["claims"].values() for line in claim.evidence if line.quotations
+    ]
     return lines + [silence.id.location for silence in sections["silences"].values()]

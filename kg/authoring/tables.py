@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from kg.authoring.fields import Field, table
 from kg.model.vocabulary import (
+    ACCESSES,
     BASES,
     CONFIDENCES,
     MARKS,
@@ -30,15 +31,29 @@ CASE = table(
 )
 
 SOURCE = table(
-    Field("file", "text", "the text file in the case folder", is_required=True),
+    Field("access", "word", "quoted (if left out): its text is in the folder; cited: its text may not be "
+          "copied; restricted: it is confidential", values=ACCESSES),
+    Field("file", "text", "the text file in the case folder, of a source that is quoted"),
     Field("kind", "word", "what kind of document it is", is_required=True, values=SOURCE_KINDS),
     Field("language", "language", "its language, such as en or zh", is_required=True),
     Field("label", "text", "what to call it", is_required=True),
+    *_ZH,
+    Field("publisher", "text", "who published it"),
+    Field("published", "date", "when it was published"),
+    Field("url", "text", "where it can be read"),
+    Field("note", "text", "the coder's note"),
     Field("rights", "text", "who may use its words, and how"),
     Field("segments", "word", "where to cut it: after stops, at lines, at paragraphs",
           values=SEGMENTATIONS),
     Field("joins", "joins", "segments whose sentence goes on in another, such as {S13: S14}"),
 )  # fmt: skip
+
+CITATION = table(
+    Field("source", "word", "the source in which it stands", is_required=True),
+    Field("at", "text", "where in the source: a page, a paragraph, an article", is_required=True),
+    Field("says", "text", "what stands there, in your own words", is_required=True),
+    Field("zh", "text", "the same in Chinese"),
+)
 
 ELEMENT = table(
     Field("kind", "word", "the kind of case element, such as actor, event, phase"),
@@ -47,6 +62,9 @@ ELEMENT = table(
     *_ZH,
     Field("plural", "flag", "true when the label is a plural"),
     Field("year", "number", "the year of an event"),
+    Field("date", "date", "the date of an event or outcome, as fine as the source gives it"),
+    Field("figure", "text", "the figure of an outcome, as it is reported"),
+    Field("identifier", "text", "an official code of a public place, such as GB/T 2260 520100"),
     Field("starts-at", "word", "the event with which a phase starts"),
     Field("ends-at", "word", "the event with which a phase ends"),
     Field("note", "text", "the coder's note"),
@@ -64,6 +82,7 @@ CLAIM = table(
         for axis, words in MARKS.items()
     ),
     Field("quote", "quote", "the words it rests on; several are needed jointly"),
+    Field("cite", "words", "the citations it rests on; several are needed jointly"),
     Field("evidence", "evidence", "several independent lines of evidence"),
     Field("basis", "words", "what an interpretation rests on", values=BASES),
     Field("confidence", "word", "how faithful the reading is to the text", values=CONFIDENCES),
@@ -82,8 +101,15 @@ SILENCE = table(
     Field("missing", "word", "the kind or relation that is missing"),
     Field("nearest", "quote", "the nearest passage"),
     Field("source", "word", "the source searched, when the case has several"),
+    Field("searched", "words", "the sources searched, when they are several"),
     Field("policy", "flag", "true when it is left unanswered on purpose"),
     Field("note", "text", "the coder's note"),
 )
 
-SECTIONS = {"sources": SOURCE, "elements": ELEMENT, "claims": CLAIM, "silences": SILENCE}
+SECTIONS = {
+    "sources": SOURCE,
+    "citations": CITATION,
+    "elements": ELEMENT,
+    "claims": CLAIM,
+    "silences": SILENCE,
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.build.citations import cited
 from kg.build.sentence import Name, Speaker
 from kg.evidence import Anchored, Passage, anchor
 from kg.model import iris
@@ -32,8 +33,18 @@ class Context:
     problems: list[Problem]
 
     def anchor(self, line: Evidence) -> Anchored | None:
-        """A line of evidence with its passages found."""
-        return anchor(line, self.texts, set(self.case.sources), self.problems)
+        """A line of evidence with its passages found; one that only cites has none to find."""
+        if not line.quotations:
+            return Anchored(line.direction, (), "")
+        source = self.case.sources.get(line.source or "")
+        if source is not None and source.access != "quoted":
+            place = line.quotations[0].text.location
+            found = f'a quotation from "{source.id}", whose text is not in the case (access: {source.access})'
+            self.problems.append(problem("KG306", place, found, "a citation, in your own words",
+                                         "write it under citations: and cite it"))  # fmt: skip
+            return None
+        quoted = {name for name, source in self.case.sources.items() if source.access == "quoted"}
+        return anchor(line, self.texts, quoted, self.problems)
 
 
 def write(context: Context) -> int:
@@ -44,10 +55,11 @@ def write(context: Context) -> int:
         _remember_places(context.places, subject, claim)
         lines = [context.anchor(line) for line in claim.evidence]
         quotations += sum(len(line.quotations) for line in claim.evidence)
+        places = [cited(line, context.case, context.problems) for line in claim.evidence]
         parts = _Parts.of(claim, context.resolver)
-        if parts is not None and None not in lines:
+        if parts is not None and None not in lines and None not in places:
             _write_claim(context, subject, claim, parts)
-            _write_lines(context, subject, claim, [line for line in lines if line])
+            _write_lines(context, subject, claim, [line for line in lines if line], [p or [] for p in places])
     context.problems.extend(_circles(context.case))
     return quotations
 
@@ -165,8 +177,10 @@ def _name(thing: Thing) -> Name:
     return Name(thing.label, thing.zh, thing.is_plural)
 
 
-def _write_lines(context: Context, subject: str, claim: Claim, lines: list[Anchored]) -> None:
-    """The lines of evidence and their passages."""
+def _write_lines(
+    context: Context, subject: str, claim: Claim, lines: list[Anchored], places: list[list[str]]
+) -> None:
+    """The lines of evidence with their passages and citations."""
     graph, case = context.graph, context.case.name
     for number, line in enumerate(lines, start=1):
         node = iris.evidence(case, claim.id, number)
@@ -177,10 +191,9 @@ def _write_lines(context: Context, subject: str, claim: Claim, lines: list[Ancho
         graph.link(node, OA.hasBody, subject)
         graph.link(node, OA.motivatedBy, OA.linking)
         graph.link(node, KG.direction, iris.mark("direction", line.direction))
-        for passage in line.passages:
-            cited = write_passage(context, passage)
-            graph.link(node, KG.cites, cited)
-            graph.link(node, OA.hasTarget, cited)
+        items = [write_passage(context, passage) for passage in line.passages] + places[number - 1]
+        graph.links(node, KG.cites, items)
+        graph.links(node, OA.hasTarget, items)
 
 
 def write_passage(context: Context, passage: Passage) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.build import claims, elements, provenance, silences, sources
+from kg.build import citations, claims, elements, provenance, silences, sources
 from kg.build.resolve import Resolver
 from kg.build.writer import GraphWriter
 from kg.model import iris
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from kg.store import Quad
 
 
+_UNCHECKED = {"cited": "locators", "restricted": "restricted"}
+"""What a claim may rest on and no machine can compare with a text, by the access to its source."""
+
+
 @dataclass(slots=True)
 class Asserted:
     """What a case asserts.
@@ -29,7 +33,7 @@ class Asserted:
         provenance: the provenance graph.
         places: where each IRI was written, for messages.
         problems: what is wrong; an entry with a problem is left out of the graph.
-        checked: how many claims and quotations were checked.
+        checked: how many claims and quotations were checked, and how many places are cited unchecked.
     """
 
     case: str
@@ -57,6 +61,7 @@ def assert_case(case: Case, texts: dict[str, SourceText], ontology: Ontology) ->
     }
     _write_case(case, resolver, graph)
     sources.write(case, texts, graph, places, problems)
+    citations.write(case, graph, places, problems)
     elements.write(case, resolver, graph, places)
     context = claims.Context(case, resolver, texts, graph, places, problems)
     quotations = claims.write(context)
@@ -66,8 +71,10 @@ def assert_case(case: Case, texts: dict[str, SourceText], ontology: Ontology) ->
         "quotations": quotations,
         "silences": len(case.silences),
         "elements": len(case.elements),
-        "sources": len(texts),
+        "sources": sum(sources.is_there(source, texts) for source in case.sources.values()),
     }
+    located = {word: citations.count(case, access) for access, word in _UNCHECKED.items()}
+    checked |= {word: number for word, number in located.items() if number}
     quads = provenance.describe(case, texts, ontology)
     return Asserted(case.name, graph.quads, quads, places, problems, checked)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.model import iris
-from kg.model.vocabulary import KG, RDF, RDFS, SKOS
+from kg.model.vocabulary import DCTERMS, KG, RDF, RDFS, SKOS
 
 if TYPE_CHECKING:
     from kg.build.resolve import Resolver
@@ -65,8 +65,11 @@ def _write_label(subject: str, element: Element, resolver: Resolver, graph: Grap
 
 
 def _write_time(subject: str, element: Element, resolver: Resolver, graph: GraphWriter) -> None:
-    """The year of an event, the bounds of a phase; unknown ones are absent."""
+    """The date of an event or outcome, its figure, the bounds of a phase; unknown ones are absent."""
     graph.number(subject, KG.year, element.year)
+    graph.text(subject, KG.date, element.date)
+    graph.text(subject, KG.figure, element.figure)
+    graph.text(subject, DCTERMS.identifier, element.identifier)
     for predicate, word in ((KG.startsAt, element.starts_at), (KG.endsAt, element.ends_at)):
         if word is not None:
             event = resolver.element(word, "event")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.build.sources import is_there
 from kg.build.writer import GraphWriter
 from kg.model import iris
 from kg.model.vocabulary import KG, PROV, RDF, RDFS
@@ -28,7 +29,7 @@ def describe(case: Case, texts: dict[str, SourceText], ontology: Ontology) -> li
     graph.text(coding, RDFS.label, f"Coding of {case.label}", "en")
     if case.coder:
         _write_coder(graph, coding, case.coder)
-    for identifier in texts:
+    for identifier in (name for name, source in case.sources.items() if is_there(source, texts)):
         graph.link(coding, PROV.used, iris.source(case.name, identifier))
     _write_compiling(graph, case, compiling, ontology)
     for name, sha256 in case.files:

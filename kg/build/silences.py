@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.build.claims import write_passage
+from kg.build.sources import is_there
 from kg.model import iris
 from kg.model.vocabulary import KG, RDF, RDFS, SKOS
 from kg.problems import problem
@@ -29,9 +30,9 @@ def _write_silence(context: Context, subject: str, silence: Silence) -> None:
     graph, resolver = context.graph, context.resolver
     things = [resolver.thing(word) for word in silence.about]
     missing = resolver.missing(silence.missing) if silence.missing else None
-    source = _searched(context, silence)
-    nearest = context.anchor(silence.nearest) if silence.nearest and source else None
-    if None in things or source is None or (silence.nearest and nearest is None):
+    searched = _searched(context, silence)
+    nearest = context.anchor(silence.nearest) if silence.nearest and searched else None
+    if None in things or searched is None or (silence.nearest and nearest is None):
         return
     graph.link(subject, RDF.type, KG.Silence)
     graph.link(subject, KG.inCase, iris.case(context.case.name))
@@ -39,7 +40,7 @@ def _write_silence(context: Context, subject: str, silence: Silence) -> None:
     graph.text(subject, KG.question, silence.question, "en")
     graph.text(subject, RDFS.label, silence.question, "en")
     graph.text(subject, RDFS.label, silence.zh, "zh")
-    graph.link(subject, KG.searchedIn, source)
+    graph.links(subject, KG.searchedIn, searched)
     graph.links(subject, KG.concerns, [thing.iri for thing in things if thing])
     graph.link(subject, KG.missing, missing)
     graph.flag(subject, KG.byPolicy, value=silence.policy)
@@ -48,14 +49,16 @@ def _write_silence(context: Context, subject: str, silence: Silence) -> None:
         graph.link(subject, KG.nearestPassage, write_passage(context, passage))
 
 
-def _searched(context: Context, silence: Silence) -> str | None:
-    """The source that was searched: the one named, or the only one; None when it cannot be read."""
+def _searched(context: Context, silence: Silence) -> list[str] | None:
+    """The sources that were searched: those named, or the only one; None when one cannot be read."""
     known = context.case.sources
-    name = silence.source if silence.source is not None or len(known) != 1 else next(iter(known))
-    if name in known:
-        return iris.source(context.case.name, str(name)) if name in context.texts else None
-    place = (silence.source or silence.id).location
-    found = f'unknown source "{silence.source}"' if silence.source else "a silence without its source"
+    names = [word for word in (silence.source, *silence.searched) if word is not None]
+    wrong = next((word for word in names if word not in known), None)
+    if names and wrong is None:
+        is_whole = all(is_there(known[word], context.texts) for word in names)
+        return [iris.source(context.case.name, word) for word in dict.fromkeys(names)] if is_whole else None
+    place = (wrong or silence.id).location
+    found = f'unknown source "{wrong}"' if wrong else "a silence without its source"
     expected = f"source: one of {', '.join(known) or '(none)'}"
     context.problems.append(problem("KG206", place, found, expected))
     return None

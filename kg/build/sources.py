@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.model import iris
-from kg.model.vocabulary import DCTERMS, KG, RDF, RDFS
+from kg.model.vocabulary import DCTERMS, KG, RDF, RDFS, SKOS
 from kg.problems import Location, Problem, problem
 
 if TYPE_CHECKING:
     from kg.build.writer import GraphWriter
     from kg.evidence import SourceText
-    from kg.model.records import Case
+    from kg.model.records import Case, Source
 
 
 def write(
@@ -21,27 +21,43 @@ def write(
     places: dict[str, Location],
     problems: list[Problem],
 ) -> None:
-    """Write every source whose text could be read."""
-    for identifier, text in texts.items():
+    """Write every source whose text could be read, and those that are cited and not quoted."""
+    for identifier, source in case.sources.items():
+        text = texts.get(identifier)
+        if not is_there(source, texts):
+            continue
         subject = iris.source(case.name, identifier)
-        places[subject] = text.source.id.location
-        _write_source(case.name, subject, text, graph)
-        _write_segments(case.name, subject, text, graph)
-        _write_joins(case.name, text, graph, problems)
+        places[subject] = source.id.location
+        _write_source(case.name, subject, source, graph)
+        if text is not None:
+            graph.text(subject, KG.fileName, source.file)
+            graph.text(subject, KG.sha256, text.sha256)
+            graph.text(subject, KG.text, text.text)
+            _write_segments(case.name, subject, text, graph)
+            _write_joins(case.name, text, graph, problems)
 
 
-def _write_source(case: str, subject: str, text: SourceText, graph: GraphWriter) -> None:
-    source = text.source
+def is_there(source: Source, texts: dict[str, SourceText]) -> bool:
+    """Whether a source can be written: its text was read, or it is none of those with a text."""
+    return source.id in texts or (source.access != "quoted" and bool(source.id))
+
+
+def _write_source(case: str, subject: str, source: Source, graph: GraphWriter) -> None:
     graph.link(subject, RDF.type, KG.Source)
     graph.link(subject, KG.inCase, iris.case(case))
     graph.link(subject, KG.sourceKind, iris.mark("source-kind", source.kind))
     graph.text(subject, KG.identifier, source.id)
+    graph.link(subject, KG.access, iris.mark("access", source.access))
     graph.text(subject, RDFS.label, source.label, "en")
+    graph.text(subject, RDFS.label, source.zh, "zh")
+    if source.zh_basis:
+        graph.link(subject, KG.zhLabelBasis, iris.mark("zh-basis", source.zh_basis))
+    graph.text(subject, DCTERMS.publisher, source.publisher)
+    graph.text(subject, DCTERMS.issued, source.published)
+    graph.text(subject, RDFS.seeAlso, source.url)
+    graph.text(subject, SKOS.note, source.note, "en")
     graph.text(subject, DCTERMS.language, source.language)
     graph.text(subject, DCTERMS.rights, source.rights, "en")
-    graph.text(subject, KG.fileName, source.file)
-    graph.text(subject, KG.sha256, text.sha256)
-    graph.text(subject, KG.text, text.text)
 
 
 def _write_segments(case: str, source: str, text: SourceText, graph: GraphWriter) -> None:

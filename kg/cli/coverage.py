@@ -11,13 +11,13 @@ import click
 from kg.api import pick_case
 from kg.cli.options import build_option
 from kg.cli.trace_text import MARKS
-from kg.coverage import cover_case
+from kg.coverage import cited_places, cover_case
 from kg.pipeline import load_snapshot
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.coverage import SegmentCoverage
+    from kg.coverage import CitationCoverage, ClaimOnSegment, SegmentCoverage
 
 
 @click.command("coverage")
@@ -29,15 +29,39 @@ def command(case: str | None, build: Path) -> None:
     A segment on which nothing rests is marked. CASE may be left out when there is only one.
     """
     snapshot = load_snapshot(build)
-    segments = cover_case(snapshot.store, pick_case(snapshot, case))
+    name = pick_case(snapshot, case)
+    segments = cover_case(snapshot.store, name)
     width = min(shutil.get_terminal_size((80, 24)).columns, 100)
     for label, group in groupby(segments, key=lambda segment: segment.source_label):
         click.echo(click.style(label, bold=True))
         for segment in group:
             _print_segment(segment, width)
+    places = cited_places(snapshot.store, name)
+    for label, cited in groupby(places, key=lambda place: place.source_label):
+        click.echo(click.style(label, bold=True))
+        for place in cited:
+            _print_place(place, width)
     bare = [segment.name for segment in segments if not segment.claims]
     click.echo(f"{len(segments)} segments, {len(segments) - len(bare)} with claims, "
                f"{len(bare)} without{': ' + ', '.join(bare) if bare else ''}")  # fmt: skip
+    if places:
+        _count_places(places)
+
+
+def _count_places(places: tuple[CitationCoverage, ...]) -> None:
+    """How many places are cited, how many of them are restricted, and what is not used."""
+    unused = [place.name for place in places if not place.claims]
+    restricted = sum(place.access == "restricted" for place in places)
+    click.echo(f"{len(places)} places cited, not checked by machine, {restricted} of them restricted; "
+               f"{len(unused)} without claims{': ' + ', '.join(unused) if unused else ''}")  # fmt: skip
+
+
+def _print_place(place: CitationCoverage, width: int) -> None:
+    """One place that is cited: where, what stands there, the claims on it."""
+    click.echo()
+    words = f"{place.locator}: {place.says}" if place.says else "[ restricted ]"
+    click.echo(click.wrap_text(f"{place.name}  {words}", width, "", "     "))
+    _print_claims(place.claims, width)
 
 
 def _print_segment(segment: SegmentCoverage, width: int) -> None:
@@ -45,8 +69,13 @@ def _print_segment(segment: SegmentCoverage, width: int) -> None:
     click.echo()
     text = " ".join(segment.text.split())
     click.echo(click.wrap_text(f"{segment.name}  {text}", width, "", "     "))
-    for claim in segment.claims:
-        line = f"{MARKS.get(claim.status, '?')} {claim.id}  {claim.sentence}"
-        click.echo(click.wrap_text(line, width, "     ", "         "))
+    _print_claims(segment.claims, width)
     if not segment.claims:
         click.echo(click.style("     [ nothing rests on this segment ]", fg="yellow"))
+
+
+def _print_claims(claims: tuple[ClaimOnSegment, ...], width: int) -> None:
+    """Claims with their marks, indented."""
+    for claim in claims:
+        line = f"{MARKS.get(claim.status, '?')} {claim.id}  {claim.sentence}"
+        click.echo(click.wrap_text(line, width, "     ", "         "))

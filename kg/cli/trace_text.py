@@ -13,7 +13,7 @@ from kg.cli.drawing import draw, wrapped
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.trace import EvidenceLine, Passage, Trace
+    from kg.trace import Citation, EvidenceLine, Passage, Trace
 
 MARKS = {
     "stated": "●",
@@ -31,6 +31,8 @@ SAID = {
     "background": "general knowledge",
 }
 _SILENCES = 5
+_SORTS = {"cited": "place cited by locator", "restricted": "restricted place"}
+_WITHHELD = "[ what stands there is not made public ]"
 
 
 def as_tree(trace: Trace, width: int) -> str:
@@ -76,14 +78,32 @@ def branches(trace: Trace, width: int) -> list[str]:
 
 
 def _line(line: EvidenceLine, width: int) -> list[str]:
-    """A line of evidence with all its passages."""
-    number = len(line.passages)
-    jointly = f"{number} passages, needed together" if number > 1 else "1 passage"
-    lines = [f"evidence that {line.direction}: {jointly}"]
+    """A line of evidence with all its passages and citations."""
+    lines = [f"evidence that {line.direction}: {_jointly(line)}"]
     for passage in line.passages:
         head = f"{'+'.join(passage.segments)} [{passage.start},{passage.end})  {passage.source_label}"
         lines += [head, *wrapped(_in_sentence(passage), width, "  ", first="  ")]
+    for citation in line.citations:
+        lines += wrapped(_head(citation), width, "  ")
+        lines += wrapped(citation.says or _WITHHELD, width, "  ", first="  ")
     return lines
+
+
+def _jointly(line: EvidenceLine) -> str:
+    """How many items a line of evidence needs, and of which kind: quoted, cited, restricted."""
+    kinds = ["passage"] * len(line.passages) + [_SORTS[c.access] for c in line.citations]
+    counts = [(kinds.count(kind), kind) for kind in dict.fromkeys(kinds)]
+    words = " and ".join(
+        f"{number} {kind if number == 1 else kind.replace('passage', 'passages').replace('place', 'places')}"
+        for number, kind in counts
+    )
+    return f"{words}, needed together" if len(kinds) > 1 else words
+
+
+def _head(citation: Citation) -> str:
+    """Where a citation stands, and that nobody compared it with the text."""
+    places = " · ".join(part for part in (citation.locator, citation.source_label) if part)
+    return f"{places}  ({_SORTS[citation.access]}, not checked by machine)"
 
 
 def _in_sentence(passage: Passage) -> str:
@@ -136,11 +156,7 @@ def _markdown(trace: Trace, depth: int) -> Iterator[str]:
     if trace.rule:
         yield f"{pad}- by the rule: {trace.rule}"
     for line in trace.evidence:
-        together = " (all of them together)" if len(line.passages) > 1 else ""
-        yield f"{pad}- evidence that {line.direction}{together}:"
-        for passage in line.passages:
-            yield f"{pad}  - {'+'.join(passage.segments)}, {passage.source_label}:"
-            yield f"{pad}    > {passage.before}**{passage.exact}**{passage.after}"
+        yield from _markdown_line(line, pad)
     for premise in trace.premises:
         yield f"{pad}- follows from:"
         yield from _markdown(premise, depth + 1)
@@ -154,6 +170,17 @@ def _markdown_follows(trace: Trace) -> Iterator[str]:
 
 def _by(rule: str) -> str:
     return f" ({rule})" if rule else ""
+
+
+def _markdown_line(line: EvidenceLine, pad: str) -> Iterator[str]:
+    together = " (all of them together)" if len(line.passages) + len(line.citations) > 1 else ""
+    yield f"{pad}- evidence that {line.direction}{together}:"
+    for passage in line.passages:
+        yield f"{pad}  - {'+'.join(passage.segments)}, {passage.source_label}:"
+        yield f"{pad}    > {passage.before}**{passage.exact}**{passage.after}"
+    for citation in line.citations:
+        yield f"{pad}  - {_head(citation)}:"
+        yield f"{pad}    {citation.says or _WITHHELD}"
 
 
 def _markdown_silences(trace: Trace) -> Iterator[str]:

@@ -43,12 +43,15 @@ def kebab(name: str) -> str:
 
 
 def local_name(iri: str) -> str:
-    """What stands after the last ``#`` or ``/``.
+    """What stands after the last ``#`` or ``/``; of a citation, the name its author gave it.
 
     >>> local_name("https://w3id.org/tongban-kg/ontology#Claim")
     'Claim'
+    >>> local_name(citation("x-city", "report", "k1"))
+    'k1'
     """
-    return re.split(r"[#/]", iri)[-1]
+    name = re.split(r"[#/]", iri)[-1]
+    return name.partition("~")[2] if "/citation/" in iri else name
 
 
 def term(name: str) -> str:
@@ -112,6 +115,15 @@ def segment(case_name: str, source_id: str, number: int) -> str:
 def passage(case_name: str, source_id: str, start: int, end: int) -> str:
     """A passage, by its place in the source: equal places share an IRI."""
     return f"{case(case_name)}/passage/{source_id}-{start}-{end}"
+
+
+def citation(case_name: str, source_id: str, identifier: str) -> str:
+    """A place in a source that is cited and not quoted.
+
+    >>> citation("x-city", "report", "k1")
+    'https://w3id.org/tongban-kg/case/x-city/citation/report~k1'
+    """
+    return f"{case(case_name)}/citation/{source_id}~{identifier}"
 
 
 def selector(case_name: str, source_id: str, start: int, end: int, kind: str) -> str:

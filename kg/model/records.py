@@ -51,10 +51,11 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One line of evidence: all its quotations are needed jointly.
+    """One line of evidence: all its quotations and citations are needed jointly.
 
     Attributes:
-        quotations: one or more.
+        quotations: words quoted, from one source.
+        citations: ids of places cited, of whatever source.
         direction: ``supports`` or ``challenges``.
         source: id of the source; None when the case has one only.
     """
@@ -63,6 +64,7 @@ class Evidence:
     direction: str
     location: Location
     source: Word | None = None
+    citations: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,9 @@ class Element:
     zh_basis: Word | None = None
     plural: bool | None = None
     year: int | None = None
+    date: Word | None = None
+    figure: Word | None = None
+    identifier: Word | None = None
     starts_at: Word | None = None
     ends_at: Word | None = None
     note: Word | None = None
@@ -115,21 +120,45 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document of the case; `joins` maps a segment to the one in which its sentence goes on."""
+    """A document of the case.
+
+    Attributes:
+        file: its text, in the case folder; empty where the text is not there or may not be copied.
+        access: what may be shown of it: ``quoted``, ``cited`` or ``restricted``.
+        joins: from a segment to the one in which its sentence goes on.
+    """
 
     id: Word
     file: Word
     kind: Word
     language: Word
     label: Word
+    access: str = "quoted"
+    zh: Word | None = None
+    zh_basis: Word | None = None
+    publisher: Word | None = None
+    published: Word | None = None
+    url: Word | None = None
+    note: Word | None = None
     rights: Word | None = None
     segments: str = "stops"
     joins: tuple[tuple[Word, Word], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in a source whose text is not copied: where it stands, and what stands there in our words."""
+
+    id: Word
+    source: Word
+    at: Word
+    says: Word
+    zh: Word | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Silence:
-    """A question that the sources of the case do not answer."""
+    """A question that the sources of the case do not answer; `searched` names them where they are several."""
 
     id: Word
     question: Word
@@ -138,6 +167,7 @@ class Silence:
     missing: Word | None = None
     nearest: Evidence | None = None
     source: Word | None = None
+    searched: tuple[Word, ...] = ()
     policy: bool = False
     note: Word | None = None
 
@@ -163,6 +193,7 @@ class Case:
     anonymised: bool = False
     coder: Word | None = None
     sources: dict[str, Source] = field(default_factory=dict)
+    citations: dict[str, Citation] = field(default_factory=dict)
     elements: dict[str, Element] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
     silences: dict[str, Silence] = field(default_factory=dict)

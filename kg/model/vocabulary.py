@@ -24,6 +24,7 @@ BASES = (
     "anaphora",
     "back-translation",
     "background",
+    "conceptual-mapping",
 )
 DIRECTIONS = ("supports", "challenges")
 SOURCE_KINDS = (
@@ -34,6 +35,8 @@ SOURCE_KINDS = (
     "press",
     "academic",
 )
+ACCESSES = ("quoted", "cited", "restricted")
+"""What may be shown of a source: its words, a place in it, or only that it exists."""
 ZH_BASES = (
     "attested",
     "attested-in-parts",
@@ -45,16 +48,16 @@ ZH_BASES = (
 SEGMENTATIONS = ("stops", "lines", "paragraphs")
 
 CLASSES = (
-    "Case", "CaseElement", "Manifestation", "Claim", "EvidenceLine", "Passage", "Source", "Segment",
+    "Case", "CaseElement", "Citation", "Manifestation", "Claim", "EvidenceLine", "Passage", "Source", "Segment",
     "Silence", "InferredEdge", "AuthoredEdge", "TaintedEdge", "Derivation", "CodingActivity", "CompileActivity", "Coder", "Rule", "Framework",
     "TheoryElement", "RelationType", "AnonymisedPlace", "Phase", "Event",
 )  # fmt: skip
 PROPERTIES = (
-    "inCase", "usesFramework", "instantiates", "startsAt", "endsAt", "year", "isPlural",
+    "inCase", "usesFramework", "instantiates", "startsAt", "endsAt", "year", "date", "figure", "isPlural",
     "zhLabelBasis", "identifier", "subject", "object", "relation", "duringPhase", "underCondition",
     "byMeansOf", "status", "role", "modality", "polarity", "confidence", "basis", "derivedFromClaim",
     "byRule", "rivals", "contradicts", "corroborates", "evidenceFor", "cites", "direction",
-    "inSegment", "exact", "start", "end", "segmentOf", "number", "continuesIn", "sourceKind", "text",
+    "inSegment", "locator", "paraphrase", "access", "exact", "start", "end", "segmentOf", "number", "continuesIn", "sourceKind", "text",
     "sha256", "fileName", "question", "searchedIn", "concerns", "missing", "nearestPassage",
     "byPolicy", "edgeSubject", "edgeProperty", "edgeObject", "followsFrom", "alsoBy", "byAxiom", "flattensTo", "phrase",
     "phrasePlural", "phraseInfinitive", "generatesEdge",

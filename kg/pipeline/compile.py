@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kg.validate import Validator
 
 
-_ENTRY = re.compile(r"/(?:claim|element|silence|source)/[^/ ]+$")
+_ENTRY = re.compile(r"/(?:citation|claim|element|silence|source)/[^/ ]+$")
 
 
 @dataclass(slots=True)
@@ -125,8 +125,8 @@ def _read_sources(case: Case, folder: Path, shown: str, problems: list[Problem])
     """The texts of a case's sources, as far as they can be read."""
     texts = {}
     for identifier, source in case.sources.items():
-        if not source.file:
-            continue  # what is wrong with its entry has been said
+        if not source.file or source.access != "quoted":
+            continue  # it has none, or what is wrong with its entry has been said
         read = read_source(source, folder, shown)
         if isinstance(read, Problem):
             problems.append(read)

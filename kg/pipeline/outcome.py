@@ -34,6 +34,16 @@ class Outcome:
         return sum(c.checked.get("claims", 0) + c.checked.get("quotations", 0) for c in self.cases)
 
     @property
+    def located(self) -> int:
+        """How often a claim rests on a place cited by locator, which no machine can check."""
+        return sum(c.checked.get("locators", 0) for c in self.cases)
+
+    @property
+    def restricted(self) -> int:
+        """How often a claim rests on a restricted source, whose words nobody but the coder sees."""
+        return sum(c.checked.get("restricted", 0) for c in self.cases)
+
+    @property
     def skipped(self) -> int:
         """How many quotations could not be checked."""
         return sum(c.skipped for c in self.cases)
@@ -49,14 +59,25 @@ class Outcome:
         return self.checked > 0 and self.failed == 0
 
     def closing_line(self) -> str:
-        """``checked 143, skipped 0, failed 0``: claims and quotations, quotations, errors."""
-        return f"checked {self.checked}, skipped {self.skipped}, failed {self.failed}"
+        """``checked 143, skipped 0, failed 0``: claims and quotations, quotations, errors.
+
+        Where claims rest on what no machine can check, that is counted too: ``checked 143, by
+        locator 12, restricted 2, skipped 0, failed 0``.
+        """
+        others = (("by locator", self.located), ("restricted", self.restricted))
+        told = "".join(f", {word} {number}" for word, number in others if number)
+        return f"checked {self.checked}{told}, skipped {self.skipped}, failed {self.failed}"
 
     def report(self) -> dict[str, Any]:
         """The counts as plain values, for ``build/report.json``."""
         return {
             "tool": f"tongban-kg {__version__}",
             "checked": self.checked,
+            "evidence": {
+                "quotations": sum(c.checked.get("quotations", 0) for c in self.cases),
+                "locators": self.located,
+                "restricted": self.restricted,
+            },
             "skipped": self.skipped,
             "failed": self.failed,
             "cases": {c.name: {**c.checked, "skipped": c.skipped, "quads": len(c.quads)} for c in self.cases},

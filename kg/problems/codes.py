@@ -84,6 +84,7 @@ _TABLE = [
     ("KG209", "wrong kind of element", "Name an element of the kind expected."),
     ("KG210", "case name differs from folder", "Rename the folder or change the name, so that both agree."),
     ("KG211", "premises form a circle", "Remove one of the premises: a claim cannot follow from itself."),
+    ("KG212", "unknown citation", "Use the id of a citation of this case, or add the citation."),
     (
         "KG301",
         "quotation not in the source",
@@ -101,6 +102,11 @@ _TABLE = [
     ),
     ("KG304", "no such occurrence", "Use a number from 1 to the number of times the words occur."),
     ("KG305", "source text missing", "Put the text file into the case folder under the name given."),
+    (
+        "KG306",
+        "quotation from a source without its text",
+        "Cite the place and say in your own words what stands there, or keep the text in the folder if you may.",
+    ),
     ("KG501", "ontology cannot be read", "Mend the Turtle or SPARQL at the place shown."),
     (
         "KG502",

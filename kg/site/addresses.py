@@ -15,7 +15,7 @@ from kg.model import iris
 
 _HAS_PAGE = re.compile(r"case/[^/]+/(claim|element|source)/[^/]+|theory/[^/]+/[^/]+")
 _HAS_INDEX = re.compile(r"case/[^/]+|theory/[^/]+")
-_IN_CASE = re.compile(r"case/(?P<case>[^/]+)/(?P<sort>silence|edge|passage|segment)/(?P<tail>.+)")
+_IN_CASE = re.compile(r"case/(?P<case>[^/]+)/(?P<sort>silence|edge|passage|segment|citation)/(?P<tail>.+)")
 _PASSAGE = re.compile(r"(?P<source>.+)-(?P<start>\d+)-(?P<end>\d+)")
 _SEGMENT = re.compile(r"(?P<source>.+)-s(?P<number>\d+)")
 
@@ -28,6 +28,8 @@ def page_of(iri: str) -> str:
     ('case/x/claim/c1.html', 'case/x/index.html')
     >>> page_of(iris.passage("x", "report", 3, 9))
     'case/x/source/report.html#p-3-9'
+    >>> page_of(iris.citation("x", "report", "k1"))
+    'case/x/source/report.html#cite-k1'
     >>> page_of("http://elsewhere.example/")
     ''
     """
@@ -82,6 +84,9 @@ def _part_of_a_page(case: str, sort: str, tail: str) -> str:
         return f"silences.html#{fragment(f'{case}-{tail}')}"
     if sort == "edge":
         return f"case/{safe(case)}/inferred.html#{fragment(tail)}"
+    if sort == "citation" and "~" in tail:
+        source, _, name = tail.partition("~")
+        return f"case/{safe(case)}/source/{safe(source)}.html#{fragment(f'cite-{name}')}"
     passage = _PASSAGE.fullmatch(tail)
     if sort == "passage" and passage:
         place = f"p-{passage['start']}-{passage['end']}"

@@ -63,6 +63,9 @@ class Element:
     kind: str
     concept: str = ""
     year: int | None = None
+    date: str = ""
+    figure: str = ""
+    official: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document of a case, with its text where it may be shown."""
+    """A document of a case, with its text where it may be shown; `access` says where it may not."""
 
     iri: str
     case: str
@@ -113,16 +116,32 @@ class Source:
     file: str = ""
     rights: str = ""
     rights_language: str = "en"
+    access: str = "quoted"
+    publisher: str = ""
+    published: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in a source that is not quoted; `says` is what stands there, by language."""
+
+    iri: str
+    source: str
+    identifier: str
+    locator: str = ""
+    says: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceLine:
-    """One line of evidence: all its `passages` are needed jointly."""
+    """One line of evidence: all its `passages` and `citations` are needed jointly."""
 
     iri: str
     claim: str
     direction: str
     passages: tuple[str, ...] = ()
+    citations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +240,7 @@ class Facts:
     claims: Mapping[str, Claim]
     evidence: Mapping[str, EvidenceLine]
     passages: Mapping[str, Passage]
+    citations: Mapping[str, Citation]
     segments: Mapping[str, Segment]
     sources: Mapping[str, Source]
     silences: Mapping[str, Silence]

@@ -15,7 +15,7 @@ from kg.site.reading import local
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kg.site.facts import Claim, Edge, Element, EvidenceLine, Facts, Passage, Segment, Silence
+    from kg.site.facts import Citation, Claim, Edge, Element, EvidenceLine, Facts, Passage, Segment, Silence
 
 LEVELS = ("TheoryElement", "CaseElement")
 """The two levels of things that kinds divide."""
@@ -39,10 +39,10 @@ class Index:
 
     @cached_property
     def claims_on(self) -> Mapping[str, list[Claim]]:
-        """The claims that rest on each passage."""
+        """The claims that rest on each passage and each citation."""
         found: dict[str, dict[str, Claim]] = defaultdict(dict)
         for line in self.facts.evidence.values():
-            for passage in line.passages:
+            for passage in (*line.passages, *line.citations):
                 if line.claim in self.facts.claims:
                     found[passage][line.claim] = self.facts.claims[line.claim]
         return {passage: list(claims.values()) for passage, claims in found.items()}
@@ -162,6 +162,14 @@ class Index:
         return found
 
     @cached_property
+    def citations_of(self) -> Mapping[str, list[Citation]]:
+        """The places cited in each source."""
+        found: dict[str, list[Citation]] = defaultdict(list)
+        for citation in self.facts.citations.values():
+            found[citation.source].append(citation)
+        return found
+
+    @cached_property
     def segments_of(self) -> Mapping[str, list[Segment]]:
         """The segments of each source, by number."""
         found: dict[str, list[Segment]] = defaultdict(list)
@@ -185,7 +193,9 @@ class Index:
         """Everything that has a page or a place on one."""
         f = self.facts
         groups = (f.frameworks, f.concepts, f.cases, f.elements, f.claims, f.passages, f.segments, f.sources)
-        return frozenset(iri for group in (*groups, f.silences, f.edges, self.listed_kinds) for iri in group)
+        return frozenset(
+            iri for group in (*groups, f.citations, f.silences, f.edges, self.listed_kinds) for iri in group
+        )
 
     @cached_property
     def by_name(self) -> Mapping[str, str]:
@@ -204,6 +214,11 @@ class Index:
         """Every passage quoted for a claim, each once."""
         iris = dict.fromkeys(p for line in self.lines_of.get(claim, ()) for p in line.passages)
         return [self.facts.passages[iri] for iri in iris if iri in self.facts.passages]
+
+    def citations_for(self, claim: str) -> list[Citation]:
+        """Every place cited for a claim, each once."""
+        iris = dict.fromkeys(c for line in self.lines_of.get(claim, ()) for c in line.citations)
+        return [self.facts.citations[iri] for iri in iris if iri in self.facts.citations]
 
     def kind_lineage(self, kind: str) -> list[str]:
         """A kind and every kind above it, nearest first."""

@@ -17,7 +17,7 @@ from kg.site.words import TAGS, Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kg.site.facts import Claim, Passage
+    from kg.site.facts import Citation, Claim, EvidenceLine, Passage
     from kg.site.index import Index
     from kg.site.words import Words
 
@@ -181,6 +181,26 @@ class Lens:
     def passages(self, claim: Claim) -> list[Passage]:
         """The words a claim rests on."""
         return self.index.passages_for(claim.iri)
+
+    def citations(self, claim: Claim) -> list[Citation]:
+        """The places a claim rests on whose words are not copied."""
+        return self.index.citations_for(claim.iri)
+
+    def says(self, citation: Citation) -> Text:
+        """What stands at a place that is cited, in the coder's words; empty where it is kept back."""
+        language = self.t.language if self.t.language in citation.says else "en"
+        return Text(citation.says.get(language, ""), TAGS.get(language, language))
+
+    def access(self, citation: Citation) -> str:
+        """What may be shown of the source of a citation: ``cited`` or ``restricted``."""
+        source = self.index.facts.sources.get(citation.source)
+        return source.access if source else "cited"
+
+    def line_head(self, line: EvidenceLine) -> str:
+        """What a line of evidence needs, in words: passages, places that are cited, or both."""
+        n = len(line.passages) + len(line.citations)
+        sort = "mixed" if line.passages and line.citations else "cited" if line.citations else ""
+        return self.t(f"claim.line_{line.direction}{'_' if sort else ''}{sort}", n=n)
 
     def premises(self, claim: Claim) -> list[Claim]:
         """The claims a claim is derived from."""

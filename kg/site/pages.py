@@ -65,7 +65,11 @@ def pages_of(book: Book) -> Iterator[Page]:
     yield from _each(facts.cases, "case.html", overview.case_page)
     yield from _each(facts.elements, "thing.html", thing.element_page)
     yield from _each(facts.claims, "claim.html", claim.claim_page)
-    yield from _each(facts.sources, "source.html", source.source_page)
+    quoted = [iri for iri, record in facts.sources.items() if record.access == "quoted"]
+    yield from _each(quoted, "source.html", source.source_page)
+    yield from _each(
+        (iri for iri in facts.sources if iri not in set(quoted)), "cited-source.html", cited.cited_page
+    )
     for case in facts.cases:
         path = page_of(case).replace("index.html", "inferred.html")
         yield Page(path, "inferred.html", _bound(reference.inferred_page, case))

@@ -38,6 +38,7 @@ def read_facts(ask: Ask) -> f.Facts:
         claims=_claims(ask),
         evidence=_evidence(ask),
         passages=_passages(ask),
+        citations=_citations(ask),
         segments=_segments(ask),
         sources=_sources(ask),
         silences=_silences(ask),
@@ -149,7 +150,8 @@ def _elements(
         concept = concepts.get(row.get("concept", ""))
         kind = concept.kind if concept else most_specific(types[iri], kinds)
         year = int(row["year"]) if "year" in row else None
-        found[iri] = f.Element(iri, row["case"], kind, row.get("concept", ""), year)
+        told = (row.get("date", ""), row.get("figure", ""), row.get("official", ""))
+        found[iri] = f.Element(iri, row["case"], kind, row.get("concept", ""), year, *told)
     return found
 
 
@@ -190,8 +192,9 @@ def _claims(ask: Ask) -> dict[str, f.Claim]:
 def _evidence(ask: Ask) -> dict[str, f.EvidenceLine]:
     rows = list(ask("site-evidence"))
     passages = _grouped(rows, "line", "passage")
+    cited = _grouped(rows, "line", "citation")
     return {
-        iri: f.EvidenceLine(iri, row["claim"], word(row["direction"]), passages[iri])
+        iri: f.EvidenceLine(iri, row["claim"], word(row["direction"]), passages[iri], cited[iri])
         for iri, row in _first(rows, "line").items()
     }
 
@@ -202,6 +205,18 @@ def _passages(ask: Ask) -> dict[str, f.Passage]:
     return {
         iri: f.Passage(iri, row["source"], int(row["start"]), int(row["end"]), row["exact"], segments[iri])
         for iri, row in _first(rows, "passage").items()
+    }
+
+
+def _citations(ask: Ask) -> dict[str, f.Citation]:
+    rows = list(ask("site-citations"))
+    says: dict[str, dict[str, str]] = {}
+    for row in rows:
+        if "says" in row:
+            says.setdefault(row["citation"], {})[row["language"] or "en"] = row["says"]
+    return {
+        iri: f.Citation(iri, row["source"], row["identifier"], row.get("locator", ""), says.get(iri, {}))
+        for iri, row in _first(rows, "citation").items()
     }
 
 
@@ -233,6 +248,10 @@ def _sources(ask: Ask) -> dict[str, f.Source]:
             file=row.get("file", ""),
             rights=row.get("rights", ""),
             rights_language=row.get("rightsLanguage") or "en",
+            access=word(row.get("access", "")) or "quoted",
+            publisher=row.get("publisher", ""),
+            published=row.get("published", ""),
+            url=row.get("url", ""),
         )
         for iri, row in _first(ask("site-sources"), "source").items()
     }

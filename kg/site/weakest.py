@@ -29,7 +29,13 @@ def weakest_words(lens: Lens, trace: Trace) -> str:
         return lens.t("weakest.reading", n=len(readings), basis=bases, confidence=sure)
     if any(part.status == "background" for part in parts):
         return lens.t("weakest.background")
-    passages = {p.iri for part in parts for line in part.evidence for p in line.passages}
+    lines = [line for part in parts for line in part.evidence if line.direction == "supports"]
+    passages = {p.iri for line in lines for p in line.passages}
+    if cited := {c.iri: c.access for line in lines for c in line.citations}:
+        restricted = list(cited.values()).count("restricted")
+        counts = (("passages", len(passages)), ("cited", len(cited) - restricted), ("restricted", restricted))
+        told = lens.joined(lens.t(f"weakest.part_{key}", n=n) for key, n in counts if n)
+        return lens.t("weakest.partly_checked" if passages else "weakest.unchecked", parts=told)
     if not passages:
         return lens.t("weakest.nothing")
     taken = any(part.status == "presupposed" for part in parts)

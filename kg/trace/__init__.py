@@ -7,10 +7,11 @@ it. It computes no new facts: what it shows is in the dataset.
 
 from kg.trace.explain import Explanation, Way, explain_edge, find_edge
 from kg.trace.find import find_claim
-from kg.trace.records import EvidenceLine, Follows, Passage, SilenceNote, Trace
+from kg.trace.records import Citation, EvidenceLine, Follows, Passage, SilenceNote, Trace
 from kg.trace.tree import trace_claim
 
 __all__ = [
+    "Citation",
     "EvidenceLine",
     "Explanation",
     "Follows",

@@ -39,12 +39,31 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in a source that is cited and not quoted: no machine can check it.
+
+    Attributes:
+        locator, says: where it stands, and what stands there in the coder's words; empty where a
+            restricted source keeps them back.
+        access: ``cited`` or ``restricted``.
+    """
+
+    iri: str
+    source: str
+    source_label: str
+    locator: str
+    says: str
+    access: str
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceLine:
-    """One line of evidence; all its passages are needed jointly."""
+    """One line of evidence; all its passages and citations are needed jointly."""
 
     iri: str
     direction: str
     passages: tuple[Passage, ...]
+    citations: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

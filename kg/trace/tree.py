@@ -9,7 +9,7 @@ from kg.model.iris import local_name
 from kg.model.vocabulary import KG, RDFS, SKOS
 from kg.query import run
 from kg.store import Literal, iri
-from kg.trace.records import EvidenceLine, Follows, Part, Passage, SilenceNote, Trace
+from kg.trace.records import Citation, EvidenceLine, Follows, Part, Passage, SilenceNote, Trace
 from kg.trace.weakest import is_tainted, weakest_link
 
 if TYPE_CHECKING:
@@ -133,17 +133,33 @@ def _rows(store: Store, name: str, claim: str) -> list[Row]:
 
 
 def _evidence(store: Store, claim: str) -> tuple[EvidenceLine, ...]:
-    """The lines of evidence, each with its passages in the order of the text."""
+    """The lines of evidence, each with its passages in the order of the text and its citations."""
     rows = _rows(store, "trace-evidence", claim)
-    lines = []
-    for line, group in groupby(rows, key=lambda row: row["line"]):
-        members = list(group)
-        passages = tuple(
-            _passage(list(found)) for _, found in groupby(members, key=lambda row: row["passage"])
+    passages = {
+        line: [_passage(list(found)) for _, found in groupby(group, key=lambda row: row["passage"])]
+        for line, group in groupby(rows, key=lambda row: row["line"])
+    }
+    located = _rows(store, "trace-citations", claim)
+    citations: dict[str, list[Citation]] = {}
+    for row in located:
+        citations.setdefault(row["line"], []).append(_citation(row))
+    directions = {row["line"]: local_name(row["direction"]) for row in (*rows, *located)}
+    return tuple(
+        EvidenceLine(
+            line,
+            directions[line].removeprefix("direction-"),
+            tuple(passages.get(line, ())),
+            tuple(citations.get(line, ())),
         )
-        direction = local_name(members[0]["direction"]).removeprefix("direction-")
-        lines.append(EvidenceLine(line, direction, passages))
-    return tuple(lines)
+        for line in sorted(directions)
+    )
+
+
+def _citation(row: Row) -> Citation:
+    """A place that is cited."""
+    access = local_name(row["access"]).removeprefix("access-")
+    words = (row.get("locator", ""), row.get("says", ""))
+    return Citation(row["citation"], row["source"], row["sourceLabel"], *words, access)
 
 
 def _passage(rows: list[Row]) -> Passage:

@@ -34,6 +34,9 @@ def weakest_link(trace: Trace) -> str:
         return "rests on general knowledge, not on the source"
     lines = [line for part in parts for line in part.evidence if line.direction == "supports"]
     passages = {passage.iri for line in lines for passage in line.passages}
+    citations = {citation.iri: citation for line in lines for citation in line.citations}
+    if citations:
+        return _unchecked(len(passages), [citation.access for citation in citations.values()])
     if not passages:
         return "rests on no passage"
     words = count(len(passages), "passage")
@@ -41,6 +44,20 @@ def weakest_link(trace: Trace) -> str:
         return f"rests on {words}, which take it for granted and do not report it"
     into = "it" if len(passages) == 1 else "them"
     return f"rests on {words}, nothing read into {into}"
+
+
+def _unchecked(passages: int, accesses: list[str]) -> str:
+    """What rests, in whole or in part, on places that no machine can check."""
+    restricted = accesses.count("restricted")
+    located = len(accesses) - restricted
+    parts = [
+        count(number, noun)
+        for number, noun in ((passages, "passage"), (located, "place"), (restricted, "restricted place"))
+        if number
+    ]
+    words = " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+    into = "which no machine checked" if not passages else "of which a machine checked the passages only"
+    return f"rests on {words} cited by locator, {into}"
 
 
 def count(number: int, noun: str) -> str:

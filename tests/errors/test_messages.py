@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
 BAD = Path(__file__).parent / "bad"
 FOLDERS = sorted(path for path in BAD.iterdir() if path.is_dir())
-RULES = {f"KG4{number}" for number in ("09", 11, 12, 13, 14, 16, 17, 18, 32, 33, 35, 36, 39)}
+RULES = {f"KG4{number}" for number in ("09", 11, 12, 13, 14, 16, 17, 18, 24, 32, 33, 35, 36, 39)}
 """The rules of coding that a file can break; the others are broken by the tests of the shapes only."""
-AT_LEAST = 142
+AT_LEAST = 149
 PATCH = pytest.MonkeyPatch
 ENDLESS = """# title: A rule that makes a new thing of each thing
 # yields: edge

@@ -16,7 +16,7 @@ from kg.site.words import Text
 
 if TYPE_CHECKING:
     from kg.site.book import Book
-    from kg.site.facts import Claim, Edge, EvidenceLine, Passage
+    from kg.site.facts import Citation, Claim, Edge, EvidenceLine, Passage
     from kg.site.index import Index
     from kg.site.lens import Lens
     from kg.trace import Trace
@@ -27,12 +27,12 @@ LISTED_BY_STATUS = ("interpreted", "inferred", "background")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of evidence with its passages, and the sentences they stand in."""
+    """A line of evidence: what it needs in words, its passages in their sentences, its citations."""
 
-    direction: str
-    count: int
+    head: str
     passages: tuple[Passage, ...]
     quotes: tuple[Quotation, ...]
+    citations: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,8 @@ def _lines(lens: Lens, lines: tuple[EvidenceLine, ...] | list[EvidenceLine]) -> 
         passages = tuple(facts.passages[iri] for iri in line.passages if iri in facts.passages)
         language = lens.language_of(passages[0]) if passages else lens.tag
         quotes = tuple(quotations(lens.index, passages, language))
-        found.append(Line(line.direction, len(passages), passages, quotes))
+        cited = tuple(facts.citations[iri] for iri in line.citations if iri in facts.citations)
+        found.append(Line(lens.line_head(line), passages, quotes, cited))
     return tuple(found)
 
 

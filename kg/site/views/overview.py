@@ -129,10 +129,14 @@ def _counts(index: Index, cases: list[str]) -> list[tuple[str, int, str]]:
     silences = [s for s in facts.silences.values() if s.case in cases]
     sources = {s.iri for s in facts.sources.values() if s.case in cases}
     quoted = [p for p in facts.passages.values() if p.source in sources and p.iri in index.claims_on]
+    cited = [c for c in facts.citations.values() if c.source in sources and c.iri in index.claims_on]
+    restricted = sum(facts.sources[c.source].access == "restricted" for c in cited)
+    unchecked = (("cited", len(cited) - restricted), ("restricted", restricted))
     return [
         ("stated", len(stated), "findings.html"),
         ("readings", sum(c.status == "interpreted" for c in claims), "findings.html#status-interpreted"),
         ("passages", len(quoted), "sources.html"),
+        *((key, n, "sources.html") for key, n in unchecked if n),
         ("silences", len(silences), "silences.html"),
     ]
 

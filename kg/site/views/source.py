@@ -87,6 +87,7 @@ class SourceLine:
     segments: int
     covered: int
     passages: int
+    citations: int
     strip: tuple[Bar, ...]
 
 
@@ -144,7 +145,9 @@ def sources_page(book: Book, lens: Lens) -> dict[str, Any]:
 def _line(lens: Lens, source: Source) -> SourceLine:
     strip = strip_of(lens, source.iri)
     quoted = [p for p in lens.index.passages_of.get(source.iri, ()) if p.iri in lens.index.claims_on]
-    return SourceLine(source, len(strip), sum(bool(bar.claims) for bar in strip), len(quoted), strip)
+    cited = lens.index.citations_of.get(source.iri, ())
+    covered = sum(bool(bar.claims) for bar in strip)
+    return SourceLine(source, len(strip), covered, len(quoted), len(cited), strip)
 
 
 def _verse(lens: Lens, source: Source, segment: Segment) -> Verse:

@@ -10,7 +10,7 @@ from kg.site.views.draft import Draft, GraphView
 from kg.site.words import Text
 
 if TYPE_CHECKING:
-    from kg.site.facts import Claim
+    from kg.site.facts import Claim, EvidenceLine
     from kg.site.lens import Lens
     from kg.trace import Trace
 
@@ -61,6 +61,7 @@ def _words(draft: Draft, claim: Claim, tier: int) -> None:
     lens = draft.lens
     facts = lens.index.facts
     for line in lens.index.lines_of.get(claim.iri, ()):
+        _places(draft, claim, line, tier)
         for iri in line.passages:
             passage = facts.passages[iri]
             words = Text(f"“{passage.exact}”", lens.language_of(passage))
@@ -70,3 +71,15 @@ def _words(draft: Draft, claim: Claim, tier: int) -> None:
                 own = Text(facts.segments[segment].identifier, "und")
                 draft.add(segment, (tier + 1, 0), {"look": "sentence"}, own)
                 draft.link((iri, segment), lens.own("graph.stands_in"), "background", is_named=False)
+
+
+def _places(draft: Draft, claim: Claim, line: EvidenceLine, tier: int) -> None:
+    """The places that a line of evidence cites, and their sources."""
+    lens = draft.lens
+    for iri in line.citations:
+        citation = lens.index.facts.citations[iri]
+        where = citation.locator or lens.t(f"access.{lens.access(citation)}")
+        draft.add(iri, (tier, 0), {"look": "words"}, Text(where, "und"))
+        draft.link((claim.iri, iri), lens.own(f"graph.{line.direction}"), claim.status)
+        draft.add(citation.source, (tier + 1, 0), {"look": "sentence"})
+        draft.link((iri, citation.source), lens.own("graph.stands_in"), "background", is_named=False)
