@@ -131,7 +131,7 @@ def test_a_silence_names_all_that_was_searched(seen: Snapshot) -> None:
         ("case/c-town/source/daily.html", 'id="cite-k1"'),
         ("case/c-town/source/daily.html", "Its text may not be copied."),
         ("case/c-town/source/talk.html", "A restricted source"),
-        ("sources.html", "1 place cited by locator, not checked by machine"),
+        ("sources.html", "1 place cited · cited by locator, not checked by machine"),
         ("case/c-town/index.html", "1 place cited in a restricted source"),
         ("case/c-town/element/served.html", "51"),
     ],
