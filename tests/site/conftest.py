@@ -128,6 +128,7 @@ def kinds(site: Path) -> dict[str, str]:
         "framework": "theory/triple-logic/index.html",
         "concept": "theory/triple-logic/field-logic.html",
         "case": "case/j-city/index.html",
+        "phases": "case/j-city/phases.html",
         "phase": f"{element}/after.html",
         "event": f"{element}/conference.html",
         "actor": f"{element}/departments.html",

@@ -6,6 +6,7 @@ silence about it, and without that that nobody has coded it.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from kg.site.facts import Phase, Presence
     from kg.site.index import Index
+    from kg.site.lens import Lens
     from kg.site.picture.gather import Plan
     from kg.site.picture.pen import Pen
     from kg.site.picture.shapes import Box
@@ -26,6 +28,22 @@ ROW, EVENT = 28, 20
 NAMES, BOLD = (120, 330), 1.3
 """How wide the column of names may be, and how much wider than our estimate bold letters can run."""
 STYLES = (("dominatesIn", "dominant"), ("presentIn", "present"))
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is known of one logic in one phase.
+
+    Attributes:
+        style: dominant, present, silent or uncoded.
+        reason: the claim, inferred edge or silence that says so; empty when nobody has coded it.
+    """
+
+    logic: str
+    phase: str
+    style: str
+    words: str
+    reason: str
 
 
 def phases_of(index: Index, case: str) -> list[Phase]:
@@ -54,7 +72,8 @@ def draw_bands(picture: Picture, plan: Plan, pen: Pen, room: Box, *, names_above
         picture.captions.append(pen.caption(words, name_at, 340, style="row", iri=logic.iri))
         for column, phase in enumerate(phases):
             x = left + column * width
-            picture.cells.append(_cell(pen, logic.iri, phase.iri, (x + 2, top, width - 4)))
+            state = state_of(pen.lens, logic.iri, phase.iri)
+            picture.cells.append(_cell(pen, state, (x + 2, top, width - 4)))
     height = y - room.y + len(plan.ring) * step
     # A bound does not run through names that stand above their rows.
     rows = [y + place * step + 20 for place in range(len(plan.ring))]
@@ -101,35 +120,32 @@ def _bounds(
             )
 
 
-def _cell(pen: Pen, logic: str, phase: str, place: tuple[float, float, float]) -> Cell:
+def state_of(lens: Lens, logic: str, phase: str) -> State:
     """What is known of one logic in one phase."""
-    x, y, width = place
-    lens = pen.lens
-    known = {p.property: p for p in lens.index.facts.presences if (p.logic, p.phase) == (logic, phase)}
+    facts = lens.index.facts
+    known = {p.property: p for p in facts.presences if (p.logic, p.phase) == (logic, phase)}
     for prop, style in STYLES:
         if prop in known:
-            words = lens.t(f"picture.{style}")
-            return _make(pen, (x, y, width), style, words, (logic, phase), _reason(pen, known[prop]))
+            return State(logic, phase, style, lens.t(f"picture.{style}"), _reason(lens.index, known[prop]))
     for silence in lens.index.silences_about.get(logic, ()):
         if phase in silence.about:
-            return _make(pen, (x, y, width), "silent", lens.said("silent"), (logic, phase), silence.iri)
-    return _make(pen, (x, y, width), "uncoded", lens.t("picture.uncoded"), (logic, phase), "")
+            return State(logic, phase, "silent", lens.said("silent"), silence.iri)
+    return State(logic, phase, "uncoded", lens.t("picture.uncoded"), "")
 
 
-def _make(
-    pen: Pen, place: tuple[float, float, float], style: str, words: str, ends: tuple[str, str], iri: str
-) -> Cell:
+def _cell(pen: Pen, state: State, place: tuple[float, float, float]) -> Cell:
     lens = pen.lens
+    ends = (state.logic, state.phase)
     logic, phase = (lens.name(end).text for end in ends)
-    spoken = lens.t("picture.cell", logic=logic, phase=phase, state=words)
-    return Cell(*place, ROW, style, Text(words, lens.tag), spoken, iri, pen.hue(ends[0]), ends)
+    spoken = lens.t("picture.cell", logic=logic, phase=phase, state=state.words)
+    words = Text(state.words, lens.tag)
+    return Cell(*place, ROW, state.style, words, spoken, state.reason, pen.hue(state.logic), ends)
 
 
-def _reason(pen: Pen, presence: Presence) -> str:
+def _reason(index: Index, presence: Presence) -> str:
     """The page that says why: a claim before an inferred edge."""
-    facts = pen.lens.index.facts
-    claims = [iri for iri in presence.reasons if iri in facts.claims]
-    edges = [iri for iri in presence.reasons if iri in facts.edges]
+    claims = [iri for iri in presence.reasons if iri in index.facts.claims]
+    edges = [iri for iri in presence.reasons if iri in index.facts.edges]
     if presence.property == STYLES[1][0]:
         claims, edges = edges, claims
     return next(iter(claims + edges), "")

@@ -78,6 +78,14 @@ def narrow(plan: Plan, pen: Pen) -> Picture:
     return picture
 
 
+def bands(plan: Plan, pen: Pen, *, is_wide: bool) -> Picture:
+    """The bands alone."""
+    picture = Picture(WIDE if is_wide else NARROW)
+    room = Box("", 0, 12, picture.width, 0, (), _NOTHING)
+    picture.height = room.y + draw_bands(picture, plan, pen, room, names_above=not is_wide) + 8
+    return picture
+
+
 def _step_width(plan: Plan, step: Step) -> float:
     """The width a step needs; the ring takes what is left over."""
     if step.is_ring:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.site.index import ABOUT
-from kg.site.picture import Pen, Picture, narrow, plan, wide
+from kg.site.picture import Pen, Picture, bands, narrow, phases_of, plan, wide
 
 if TYPE_CHECKING:
     from kg.site.book import Book
@@ -25,12 +25,14 @@ class Figure:
     """The picture of a case, for wide and for narrow sheets.
 
     Attributes:
+        caption: the name of the sentence over it.
         readings: the readings it can show.
         together: for a claim or an edge that is drawn, the things that light up with it.
         claims, edges: what is told of when it is pointed at.
     """
 
     case: str
+    caption: str
     wide: Picture
     narrow: Picture
     readings: tuple[Claim, ...]
@@ -45,15 +47,31 @@ def figure_of(book: Book, lens: Lens, case: str) -> Figure | None:
     if drawing is None:
         return None
     pen = Pen(lens, book.hues)
-    sheet = wide(drawing, pen)
-    drawn = _drawn(sheet)
-    facts = book.index.facts
+    readings = tuple(_readings(drawing).values())
+    return _figure(book.index, case, (wide(drawing, pen), narrow(drawing, pen)), "picture.caption", readings)
+
+
+def timeline_of(book: Book, lens: Lens, case: str) -> Figure | None:
+    """The phases of a case as bands, if it has phases and logics."""
+    drawing = plan(book.index, case)
+    if drawing is None or not drawing.ring or not phases_of(book.index, case):
+        return None
+    pen = Pen(lens, book.hues)
+    sheets = (bands(drawing, pen, is_wide=True), bands(drawing, pen, is_wide=False))
+    return _figure(book.index, case, sheets, "phases.caption", ())
+
+
+def _figure(
+    index: Index, case: str, sheets: tuple[Picture, Picture], caption: str, readings: tuple[Claim, ...]
+) -> Figure:
+    facts = index.facts
+    drawn = _drawn(sheets[0])
     return Figure(
         case,
-        sheet,
-        narrow(drawing, pen),
-        tuple(_readings(drawing).values()),
-        {iri: _together(book.index, iri) for iri in drawn},
+        caption,
+        *sheets,
+        readings,
+        {iri: _together(index, iri) for iri in drawn},
         tuple(facts.claims[iri] for iri in drawn if iri in facts.claims),
         tuple(facts.edges[iri] for iri in drawn if iri in facts.edges),
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kg.site.addresses import fragment, page_of
 from kg.site.quotes import Quotation, quotations
 from kg.site.views.figure import figure_of
+from kg.site.views.phases import has_timeline, phases_path
 from kg.site.views.strength import findings_of, lead_findings
 from kg.site.words import Text
 
@@ -83,8 +84,19 @@ def case_page(book: Book, lens: Lens, case: str) -> dict[str, Any]:
         "frameworks": [f for f, users in facts.frameworks.items() if case in users],
         "sources": [s.iri for s in facts.sources.values() if s.case == case],
         "figure": figure_of(book, lens, case),
+        "phases": lens.to(phases_path(case)) if has_timeline(book, case) else "",
+        "members": _members(book, case),
+        "silences": [s for s in facts.silences.values() if s.case == case],
         "groups": _by_role([c for c in claims if c.status not in {"interpreted", "inferred"}]),
     }
+
+
+def _members(book: Book, case: str) -> list[tuple[str, list[str]]]:
+    """The things of a case by their kind, kinds in the order of their colours."""
+    found: dict[str, list[str]] = {}
+    for element in book.index.elements_of.get(case, ()):
+        found.setdefault(element.kind, []).append(element.iri)
+    return sorted(found.items(), key=lambda item: (book.hues.get(item[0], 0), item[0]))
 
 
 def findings_page(book: Book, lens: Lens) -> dict[str, Any]:

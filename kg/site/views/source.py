@@ -113,10 +113,11 @@ def source_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
     }
 
 
-def strip_of(lens: Lens, source: str) -> tuple[Bar, ...]:
-    """The segments of a source in a row, each as high as many claims rest on it."""
+def strip_of(lens: Lens, source: str, among: frozenset[str] | None = None) -> tuple[Bar, ...]:
+    """The segments of a source in a row, each as high as many claims rest on it: of some claims, or of all."""
     segments = lens.index.segments_of.get(source, [])
-    counts = [len(_claims_on(lens, lens.index.passages_of.get(s.iri, ()))) for s in segments]
+    resting = [_claims_on(lens, lens.index.passages_of.get(s.iri, ())) for s in segments]
+    counts = [sum(among is None or iri in among for iri in claims) for claims in resting]
     width = min(BAR, STRIP / max(len(segments), 1))
     most = max(counts, default=0) or 1
     return tuple(

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.site.reading import local
+from kg.site.views.phases import grid_near, has_timeline, phases_path
+from kg.site.views.source import Bar, strip_of
 from kg.site.words import TAGS, Text
 
 if TYPE_CHECKING:
     from kg.site.book import Book
     from kg.site.facts import Claim, Passage
+    from kg.site.index import Index
     from kg.site.lens import Lens
 
 GROUPS = (
@@ -20,6 +23,8 @@ GROUPS = (
     ("read", ("interpreted",)),
 )
 """The sections of the page, each with the statuses of the claims in it."""
+MOST = 4
+"""How many passages that name a thing are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,15 @@ class Found:
     n: int
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Where a source speaks of a thing: its segments at a glance, and passages that name the thing."""
+
+    source: str
+    strip: tuple[Bar, ...]
+    named: tuple[Passage, ...]
+
+
 def element_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
     """The values of the page of an element."""
     element = book.index.facts.elements[iri]
@@ -64,9 +78,18 @@ def element_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
             facts.append(("before", list(phase.later)))
     crumbs = [
         (lens.link(element.case), lens.name(element.case)),
-        (lens.to("kinds.html"), lens.own("nav.kinds")),
+        (lens.link(element.kind) or lens.to("kinds.html"), lens.name(element.kind)),
+        ("", lens.name(iri)),
     ]
-    return _thing(book, lens, iri, element.kind) | {"facts": facts, "crumbs": crumbs, "found_in": []}
+    grid = grid_near(book, lens, iri)
+    more = lens.to(phases_path(element.case)) if grid and has_timeline(book, element.case) else ""
+    return _thing(book, lens, iri, element.kind) | {
+        "facts": facts,
+        "crumbs": crumbs,
+        "found_in": [],
+        "grids": [(element.case, grid, more)] if grid else [],
+        "spoken": _spoken(lens, [iri]),
+    }
 
 
 def concept_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
@@ -74,11 +97,20 @@ def concept_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
     concept = book.index.facts.concepts[iri]
     about = book.index.claims_about
     found = [Found(e.iri, e.case, len(about.get(e.iri, ()))) for e in book.index.elements_of.get(iri, ())]
-    crumbs = [(lens.link(concept.framework), lens.name(concept.framework))]
+    crumbs = [(lens.link(concept.framework), lens.name(concept.framework)), ("", lens.name(iri))]
     facts: list[tuple[str, list[Text | str]]] = [("framework", [concept.framework])]
     if concept.position:
         facts.append(("position", [Text(str(concept.position), lens.tag)]))
-    return _thing(book, lens, iri, concept.kind) | {"facts": facts, "crumbs": crumbs, "found_in": found}
+    grids = [
+        (f.case, grid, lens.to(phases_path(f.case))) for f in found if (grid := grid_near(book, lens, f.iri))
+    ]
+    return _thing(book, lens, iri, concept.kind) | {
+        "facts": facts,
+        "crumbs": crumbs,
+        "found_in": found,
+        "grids": grids,
+        "spoken": _spoken(lens, [f.iri for f in found]),
+    }
 
 
 def _thing(book: Book, lens: Lens, iri: str, kind: str) -> dict[str, Any]:
@@ -100,6 +132,28 @@ def _thing(book: Book, lens: Lens, iri: str, kind: str) -> dict[str, Any]:
         "edges": index.edges_at.get(iri, []),
         "silences": index.silences_about.get(iri, []),
     }
+
+
+def _spoken(lens: Lens, things: list[str]) -> list[Spoken]:
+    """Where each source speaks of these things, and the passages that name one of them."""
+    index = lens.index
+    claims = {c.iri: c for thing in things for c in index.claims_about.get(thing, ())}
+    passages = {p.iri: p for claim in claims for p in index.passages_for(claim)}
+    found = []
+    for source in dict.fromkeys(passage.source for passage in passages.values()):
+        own = [p for p in passages.values() if p.source == source]
+        naming = sorted(_naming(index, things, own), key=lambda p: (p.end - p.start, p.start))
+        few = {passage.exact.casefold(): passage for passage in reversed(naming)}
+        named = sorted(few.values(), key=lambda p: (p.end - p.start, p.start))[:MOST]
+        found.append(Spoken(source, strip_of(lens, source, frozenset(claims)), tuple(named)))
+    return found
+
+
+def _naming(index: Index, things: list[str], passages: list[Passage]) -> list[Passage]:
+    """The passages that hold a label of one of these things, letter for letter but for capitals."""
+    names = [name for thing in things if (name := index.facts.names.get(thing))]
+    labels = [label.casefold() for name in names for label in name.texts.values()]
+    return [p for p in passages if any(label in p.exact.casefold() for label in labels)]
 
 
 def _groups(lens: Lens, claims: list[Claim]) -> list[Group]:
