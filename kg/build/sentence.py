@@ -72,7 +72,7 @@ class Speaker:
         lead += f"在{self.condition.zh}下，" if self.condition else ""
         subject = _join_zh([n.zh for n in self.subjects])
         means = f"通过{self.means.zh}" if self.means else ""
-        obj = _join_zh([n.zh for n in self.objects]) or ("彼此" if len(self.subjects) > 1 else "")
+        obj = _join_zh([n.zh for n in self.objects])
         return lead + _glue(_glue(_glue(subject, means), self._zh_verb()), obj)
 
     def _verb(self) -> str:
@@ -101,6 +101,10 @@ class Speaker:
 
     def _zh_verb(self) -> str:
         words = self.phrases.zh
+        if len(self.subjects) > 1 and self.objects:
+            words = self.phrases.zh_plural or words
+        elif len(self.subjects) > 1:
+            words = f"相互{words.removesuffix('于')}"
         if self.polarity == "denied":
             words = f"不{words}"
         prefix = {"tendency": "倾向于", "normative": "应当", "possible": "可能"}.get(self.modality, "")

@@ -83,6 +83,7 @@ def relations(index: Index) -> dict[str, Relation]:
             index.text(iri, KG.phrasePlural, "en") or singular,
             index.text(iri, KG.phraseInfinitive, "en") or singular,
             index.text(iri, KG.phrase, "zh"),
+            index.text(iri, KG.phrasePlural, "zh"),
         )
         is_direct = index.node(iri, KG.generatesEdge) == "true"
         found[slug] = Relation(slug, iri, index.node(iri, KG.flattensTo), is_direct, phrases)

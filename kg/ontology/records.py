@@ -11,12 +11,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """How a relation is read in a sentence: "supports", "support" (plural), "support" (infinitive)."""
+    """How a relation is read in a sentence: "supports", "support" (plural), "support" (infinitive).
+
+    Attributes:
+        singular, plural, infinitive: in English.
+        zh: in Chinese.
+        zh_plural: in Chinese, of several subjects together, where that is said otherwise.
+    """
 
     singular: str
     plural: str
     infinitive: str
     zh: str
+    zh_plural: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,11 +76,22 @@ def test_qualifiers_have_their_places() -> None:
 
 
 def test_a_claim_without_object_is_a_sentence() -> None:
-    """A claim about several things together ends with "each other" in English."""
+    """A claim about several things together ends with "each other", which in Chinese stands before the verb."""
     phrases = Phrases("interacts with", "interact with", "interact with", "作用于")
     speaker = Speaker(phrases, (FIELD, AVOIDANCE))
     assert speaker.english() == "Field logic and avoidance logic interact with each other"
-    assert speaker.chinese() == "场域逻辑和避责逻辑作用于彼此"
+    assert speaker.chinese() == "场域逻辑和避责逻辑相互作用"
+    apart = Phrases("stands apart from", "stand apart from", "stand apart from", "独立于")
+    denied = Speaker(apart, (FIELD, AVOIDANCE), polarity="denied")
+    assert denied.english() == "Field logic and avoidance logic do not stand apart from each other"
+    assert denied.chinese() == "场域逻辑和避责逻辑不相互独立"
+
+
+def test_several_together_may_have_a_phrase_of_their_own() -> None:
+    """What several things do together is said so in both languages, of one thing alone it is not."""
+    phrases = Phrases("acts in", "act together in", "act in", "作用于", "共同作用于")
+    assert Speaker(phrases, (FIELD, AVOIDANCE), (NODE,)).chinese() == "场域逻辑和避责逻辑共同作用于之后"
+    assert Speaker(phrases, (FIELD,), (NODE,)).chinese() == "场域逻辑作用于之后"
 
 
 def test_latin_words_in_chinese_keep_their_distance() -> None:
