@@ -8,7 +8,7 @@ import { Engine, STOPPED } from "./query/engine";
 import { Names, type NamesFile, type Question } from "./query/names";
 import { Parameters } from "./query/parameters";
 import type { Answer, Fault } from "./query/protocol";
-import { bare, bind, declarations, refusal } from "./query/rewrite";
+import { bare, bind, declarations, mistakeOf, refusal } from "./query/rewrite";
 import { Words } from "./query/words";
 
 /** More rows than these are not brought to the page; the files have them all. */
@@ -143,13 +143,16 @@ class QueryPage {
   }
 
   private fail(fault: Fault): void {
-    const key = `fault_${fault.why}`;
-    if (!fault.line) {
-      this.blame(this.words.say(key, { words: fault.words }));
-      return;
-    }
-    const what = this.words.say(key);
-    const { line, column } = this.editor.mark(fault.line, fault.column, what);
+    if (fault.line) this.point(fault);
+    else this.blame(this.words.say(`fault_${fault.why}`, { words: fault.words }));
+  }
+
+  /** Say what is wrong where; a bracket without its other half is a better place than the engine's. */
+  private point(fault: Fault): void {
+    const mistake = fault.why === "syntax" ? mistakeOf(this.editor.text) : null;
+    const what = mistake ? this.words.say(`mistake_${mistake.key}`, { sign: mistake.sign }) : this.words.say(`fault_${fault.why}`);
+    const at = mistake ? this.editor.placeOf(mistake.offset + mistake.sign.length) : fault;
+    const { line, column } = this.editor.mark(at.line, at.column, what);
     const go = document.createElement("button");
     go.type = "button";
     go.textContent = this.words.say("go_there");
@@ -174,7 +177,7 @@ class QueryPage {
     const clock = byId("clock");
     this.root.dataset.state = "running";
     this.stopButton.disabled = false;
-    this.say(this.words.say("running"));
+    this.say(this.words.say(this.engine.isReady ? "running" : "loading"));
     const show = (): void => {
       clock.textContent = this.words.say("seconds", { n: ((performance.now() - started) / 1000).toFixed(1) });
     };

@@ -50,7 +50,8 @@ export function startSearchField(): void {
   form.addEventListener("submit", (event) => event.preventDefault());
   input.addEventListener("focus", once);
   document.addEventListener("keydown", (event) => {
-    const isTyping = (event.target as Element).closest("input, textarea, select, [contenteditable]");
+    // The innermost element: the editor of the query page stands in a shadow root.
+    const isTyping = (event.composedPath()[0] as Element).closest?.("input, textarea, select, [contenteditable]");
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
     event.preventDefault();
     input.focus();

@@ -39,6 +39,23 @@ const colours = HighlightStyle.define([
   { tag: [tags.atom, tags.meta, tags.labelName], color: "var(--hue-7)" },
 ]);
 
+/**
+ * Text typed over a selection is put in by us. Left to itself, Chromium keeps the colours of what it
+ * replaces as a style attribute, which the policy blocks, with an error in the console.
+ */
+const overSelection = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { from, to, empty } = view.state.selection.main;
+    const text = event.data;
+    if (event.inputType !== "insertText" || !text || empty || view.composing) return false;
+    event.preventDefault();
+    const insert = (): ReturnType<typeof view.state.update> => view.state.update(view.state.replaceSelection(text), { userEvent: "input.type" });
+    const isHandled = view.state.facet(EditorView.inputHandler).some((handle) => handle(view, from, to, text, insert));
+    if (!isHandled) view.dispatch(insert());
+    return true;
+  },
+});
+
 /** What the editor tells the page. */
 export interface Wishes {
   run: () => void;
@@ -62,8 +79,8 @@ export class Editor {
           lineNumbers(), lintGutter(), history(), bracketMatching(), closeBrackets(), highlightActiveLine(),
           autocompletion({ override: [completions(names)], icons: false }),
           StreamLanguage.define(sparql), syntaxHighlighting(colours), theme, EditorView.lineWrapping,
-          EditorState.phrases.of(phrases),
-          EditorView.contentAttributes.of({ "aria-label": label, "aria-multiline": "true", spellcheck: "false", lang: "en" }),
+          EditorState.phrases.of(phrases), overSelection,
+          EditorView.contentAttributes.of({ "aria-label": label, "aria-multiline": "true", tabindex: "0", spellcheck: "false", lang: "en" }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) wishes.changed();
           }),
@@ -98,6 +115,12 @@ export class Editor {
     const to = Math.min(row.from + before.length + right, row.to);
     this.view.dispatch(setDiagnostics(this.view.state, [{ from, to: Math.max(to, from), severity: "error", message }]));
     return { line: row.number, column: from - row.from + 1 };
+  }
+
+  /** Line and column, counted from 1, of a place in the text. */
+  placeOf(offset: number): { line: number; column: number } {
+    const row = this.view.state.doc.lineAt(Math.min(offset, this.view.state.doc.length));
+    return { line: row.number, column: offset - row.from + 1 };
   }
 
   /** Take every mark away. */

@@ -17,18 +17,28 @@ const shared = globalThis as Shared;
 export class Engine {
   private worker: Worker | null = null;
   private started: Promise<Fault | typeof STOPPED | null> | null = null;
+  private run = 0;
   private answered: ((report: Report | typeof STOPPED) => void) | null = null;
 
   /** @param files addresses of the engine and of the dataset; @param digest start of the hash the page names. */
   constructor(private readonly files: { engine: string; dataset: string }, private readonly digest: string) {}
 
+  /** Whether a question would be asked at once. */
+  isReady = false;
+
   /** Load the files and start the worker, once; what stands in the way is given, not thrown. */
   start(): Promise<Fault | typeof STOPPED | null> {
-    this.started ??= this.launch().then((fault) => {
-      if (fault) this.started = null;
+    if (this.started) return this.started;
+    const run = this.run;
+    const started = this.launch(run).then((fault) => {
+      if (this.run === run) {
+        this.isReady = !fault;
+        if (fault) this.started = null;
+      }
       return fault;
     });
-    return this.started;
+    this.started = started;
+    return started;
   }
 
   /** The answer to a query; `offset` is how much of its first line we put before it. */
@@ -56,6 +66,8 @@ export class Engine {
   }
 
   private end(): void {
+    this.run += 1;
+    this.isReady = false;
     this.worker?.terminate();
     this.worker = null;
     this.started = null;
@@ -72,8 +84,9 @@ export class Engine {
     });
   }
 
-  private async launch(): Promise<Fault | typeof STOPPED | null> {
+  private async launch(run: number): Promise<Fault | typeof STOPPED | null> {
     const [engine, dataset] = await Promise.all([loadScript(this.files.engine), loadScript(this.files.dataset)]);
+    if (this.run !== run) return STOPPED;
     if (!engine || !shared.kgEngine?.worker) return failed("engine", this.files.engine);
     if (!dataset || !isDataset(shared.kgDataset)) return failed("data", this.files.dataset);
     if (!shared.kgDataset.sha256.startsWith(this.digest)) return failed("data", "sha256");

@@ -6,6 +6,7 @@
 const HIDDEN = /#[^\n]*|<[^>\s]*>|"""(?:[^"\\]|\\[^]|"(?!""))*"""|'''(?:[^'\\]|\\[^]|'(?!''))*'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g;
 const FORM = /\b(SELECT|CONSTRUCT|ASK|DESCRIBE)\b(?!\s*:)/i;
 const SERVICE = /(?<![?$:\w])SERVICE\b(?!:)/i;
+const PROLOGUE = /^(?:\s|PREFIX\s+\S*:\s*|BASE\s*)*/i;
 const UPDATE = /^(?:\s|PREFIX\s+\S*:\s*|BASE\s*)*(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b(?!\s*:)/i;
 
 /** The query with comments, IRIs and strings blanked out, character for character. */
@@ -42,4 +43,31 @@ export function bind(text: string, values: Readonly<Record<string, string>>): st
   const variables = names.map((name) => `?${name}`).join(" ");
   const terms = names.map((name) => `<${values[name]}>`).join(" ");
   return `${text.slice(0, start)} VALUES (${variables}) { (${terms}) }${text.slice(start)}`;
+}
+
+/** A mistake that can be told without the engine, and better: `offset` is where in the text it stands. */
+export interface Mistake {
+  key: "form" | "unclosed" | "unopened";
+  sign: string;
+  offset: number;
+}
+
+const PAIRS: Readonly<Record<string, string>> = { ")": "(", "}": "{", "]": "[" };
+
+/** The word that is no form of query, or the bracket without its other half; nothing when there is none. */
+export function mistakeOf(text: string): Mistake | null {
+  const plain = bare(text);
+  if (!FORM.test(plain)) {
+    const offset = PROLOGUE.exec(plain)?.[0].length ?? 0;
+    return { key: "form", sign: /^\S*/.exec(text.slice(offset))?.[0] ?? "", offset };
+  }
+  const open: Mistake[] = [];
+  for (const { 0: sign, index: offset } of plain.matchAll(/[(){}[\]]/g)) {
+    const other = PAIRS[sign];
+    const last = open[open.length - 1];
+    if (!other) open.push({ key: "unclosed", sign, offset });
+    else if (last?.sign === other) open.pop();
+    else return last ?? { key: "unopened", sign, offset };
+  }
+  return open[open.length - 1] ?? null;
 }
