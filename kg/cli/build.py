@@ -32,8 +32,10 @@ def command(out: Path, cases: Path | None, ontology: Path | None) -> None:
     if not outcome.is_clean:
         print_outcome(outcome)
         sys.exit(PROBLEMS)
-    with staged(out) as folder:
+    with progress() as show, staged(out) as folder:
+        show("writing the dataset", 1, 2)
         report = write_dataset(outcome, quads, folder)
+        show("writing the site", 2, 2)
         write_site(Snapshot.of(quads, report), folder / "site")
     print_outcome(outcome)
     click.echo(f"open {(out / 'site' / 'index.html').absolute()}")

@@ -58,7 +58,7 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
         task = bar.add_task("reading", total=None)
 
         def show(name: str, number: int, total: int) -> None:
-            bar.update(task, description=name, completed=number - 1, total=total)
+            bar.update(task, description=name, completed=number - 1, total=total, refresh=True)
 
         yield show
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -61,6 +62,33 @@ def test_a_build_closes_with_its_counts_and_its_page(
     index = folder.resolve().parents[1] / "out" / "site" / "index.html"
     assert page == f"open {index}"
     assert index.is_file()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
+def test_a_terminal_shows_what_a_build_is_doing(tiny_case: Callable[[], Path]) -> None:
+    """On a terminal the steps are shown, the case and what is written; a pipe gets none of it."""
+    import pty  # noqa: PLC0415 - not on Windows
+
+    tiny_case()
+    reader, terminal = pty.openpty()
+    command = [sys.executable, "-m", "kg", "build", "--out", "out"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=terminal) as process:
+        os.close(terminal)
+        shown = b""
+        while chunk := read_terminal(reader):
+            shown += chunk
+    os.close(reader)
+    assert process.returncode == 0
+    for step in (b"b-town", b"writing the dataset", b"writing the site"):
+        assert step in shown
+
+
+def read_terminal(reader: int) -> bytes:
+    """What a terminal shows next; nothing once its other end is closed, which Linux tells by an error."""
+    try:
+        return os.read(reader, 4096)
+    except OSError:
+        return b""
 
 
 def test_the_list_shows_every_question(printed: Callable[..., str]) -> None:
