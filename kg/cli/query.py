@@ -11,6 +11,7 @@ import click
 
 from kg.cli.options import build_option, format_option, ontology_option
 from kg.cli.output import print_rows
+from kg.cli.what_if import marked_rows, written
 from kg.model.iris import PREFIXES, local_name
 from kg.pipeline import add_what_if, load_snapshot
 from kg.problems import KgError
@@ -22,6 +23,7 @@ from kg.trace import find_claim
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kg.cli.what_if import Row
     from kg.pipeline import Snapshot
 
 _AS_TEXT = "table"
@@ -49,8 +51,11 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
         return
     sparql = _sparql(name, text)
     snapshot = load_snapshot(build)
-    _suppose(snapshot, supposed, ontology)
     terms = _terms(bindings, case, snapshot.cases)
+    if supposed:
+        marked = marked_rows(snapshot.store, sparql, terms, lambda: _suppose(snapshot, supposed, ontology))
+        _print_marked(*marked, form)
+        return
     found = answer(snapshot.store, sparql, terms)
     if form == _AS_TEXT and hasattr(found, "variables"):
         names = [variable.value for variable in found.variables]
@@ -63,14 +68,25 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
 
 def _suppose(snapshot: Snapshot, supposed: tuple[str, ...], ontology: Path | None) -> None:
     """Add what follows from the claims supposed, and say on standard error what that is."""
-    if not supposed:
-        return
     claims = [find_claim(snapshot.store, name) for name in supposed]
     for inferred in add_what_if(snapshot, claims, ontology):
         click.echo(f"what if: supposing {', '.join(supposed)}; none of this is in the dataset", err=True)
         for subject, predicate, obj in inferred.edges:
             words = " · ".join(map(local_name, (subject, predicate, obj)))
             click.echo(f"  ○ {words}  (rests on a reading)", err=True)
+
+
+def _print_marked(names: list[str], rows: list[Row], form: str) -> None:
+    """Print rows of which some rest on a claim that was supposed."""
+    if form == _AS_TEXT:
+        print_rows(names, [[_value(row.get(name, {})) for name in names] for row in rows], _width())
+    else:
+        click.echo(written(names, rows, form), nl=False)
+
+
+def _value(term: dict[str, str]) -> str:
+    value = term.get("value", "")
+    return _cell(iri(value)) if term.get("type") == "uri" else value
 
 
 def _sparql(name: str | None, text: str | None) -> str:

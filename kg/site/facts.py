@@ -205,6 +205,40 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """One way in which an edge follows: the rule, the axiom in OWL functional syntax, and what from."""
+
+    rule: str
+    axiom: str
+    premises: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an edge holds: its ways, the shortest first; none when somebody wrote it.
+
+    `is_tainted` says that it rests on an interpretation, however it follows.
+    """
+
+    iri: str
+    subject: str
+    property: str
+    object: str
+    is_tainted: bool = False
+    ways: tuple[Way, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many edges of a property a rule yields in a case."""
+
+    case: str
+    property: str
+    rule: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
 class Phase:
     """A stretch of time of a case; `later` are the phases it precedes."""
 
@@ -245,5 +279,7 @@ class Facts:
     sources: Mapping[str, Source]
     silences: Mapping[str, Silence]
     edges: Mapping[str, Edge]
+    reasons: Mapping[str, Reason]
+    tallies: tuple[Tally, ...]
     phases: Mapping[str, Phase]
     presences: tuple[Presence, ...]

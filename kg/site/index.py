@@ -107,6 +107,14 @@ class Index:
         return found
 
     @cached_property
+    def edges_of_claim(self) -> Mapping[str, list[str]]:
+        """The inferred edges that only repeat each claim."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for edge, claim in self.claim_behind.items():
+            found[claim.iri].append(edge)
+        return found
+
+    @cached_property
     def new_edges(self) -> Mapping[str, Edge]:
         """The inferred edges that say more than a claim does, each in one direction only."""
         edges = self.facts.edges

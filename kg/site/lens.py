@@ -178,6 +178,11 @@ class Lens:
                         return Text(relation.phrases[language], TAGS.get(language, language))
         return self.name(prop)
 
+    def edge_status(self, edge: str) -> str:
+        """How an inferred edge is marked: "inferred", or "interpreted" when it rests on a reading."""
+        reason = self.index.facts.reasons.get(edge)
+        return "interpreted" if reason and reason.is_tainted else "inferred"
+
     def passages(self, claim: Claim) -> list[Passage]:
         """The words a claim rests on."""
         return self.index.passages_for(claim.iri)

@@ -12,7 +12,19 @@ from typing import TYPE_CHECKING, Any
 from kg.export.graph_view import safe_json
 from kg.site.addresses import page_of
 from kg.site.json_ld import describe_page
-from kg.site.views import a_to_z, cited, claim, overview, phases, query, reference, source, thing, whole_graph
+from kg.site.views import (
+    a_to_z,
+    cited,
+    claim,
+    inferred,
+    overview,
+    phases,
+    query,
+    reference,
+    source,
+    thing,
+    whole_graph,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -73,7 +85,7 @@ def pages_of(book: Book) -> Iterator[Page]:
         if phases.has_timeline(book, case):
             yield Page(phases.phases_path(case), "phases.html", _bound(phases.phases_page, case))
         path = page_of(case).replace("index.html", "inferred.html")
-        yield Page(path, "inferred.html", _bound(reference.inferred_page, case))
+        yield Page(path, "inferred.html", _bound(inferred.inferred_page, case))
 
 
 def fill(page: Page, book: Book, lens: Lens, renderer: Renderer) -> str:

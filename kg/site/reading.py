@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.site import facts as f
+from kg.site.reading_reasons import read_reasons, read_tallies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -43,6 +44,8 @@ def read_facts(ask: Ask) -> f.Facts:
         sources=_sources(ask),
         silences=_silences(ask),
         edges=_edges(ask),
+        reasons=read_reasons(ask),
+        tallies=read_tallies(ask),
         phases=_phases(ask),
         presences=_presences(ask),
     )

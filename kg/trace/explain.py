@@ -114,7 +114,7 @@ class _Explainer:
         if edge in self.done and steps:
             return Explanation(edge, sentence, (), tainted, is_repeated=True)
         self.done.add(edge)
-        steps.sort(key=lambda row: (row["way"] != edge, row["way"], row["premise"]))
+        steps.sort(key=lambda row: (len(row["way"]), row["way"], row["premise"]))
         ways = [self._way(list(group)) for _, group in groupby(steps, key=lambda row: row["way"])]
         return Explanation(edge, sentence, tuple(ways), tainted)
 

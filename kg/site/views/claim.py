@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kg.site.index import ABOUT
 from kg.site.quotes import Quotation, quotations
 from kg.site.views.citing import citation_of
+from kg.site.views.inferred import place_of
 from kg.site.views.overturn import opposed, overturn_of
 from kg.site.views.query import ask
 from kg.site.views.trace_graph import trace_view
@@ -60,6 +61,7 @@ def claim_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
         "notes": _notes(lens, iri),
         "followers": index.claims_from.get(iri, ()),
         "edges": consequences(index, claim),
+        "direct": [lens.to(place_of(edge)) for edge in index.edges_of_claim.get(iri, ())],
         "related": _related(index, claim),
         "overturn": overturn_of(lens, claim),
         "citation": citation_of(book, lens, claim),

@@ -1,4 +1,4 @@
-"""The pages one looks things up in: frameworks, kinds, inferred edges, questions, method, licences."""
+"""The pages one looks things up in: frameworks, kinds, questions, method, licences."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.site.addresses import fragment, page_of
+from kg.site.addresses import fragment
 from kg.site.index import LEVELS
 from kg.site.reading import local
 from kg.site.views.query import ask_named
@@ -16,8 +16,6 @@ from kg.store import Literal, NamedNode
 if TYPE_CHECKING:
     from kg.query import NamedQuery
     from kg.site.book import Book
-    from kg.site.facts import Claim, Edge
-    from kg.site.index import Index
     from kg.site.lens import Lens
     from kg.store import Table, Term
 
@@ -49,16 +47,6 @@ class KindEntry:
     definitions: tuple[Text, ...]
     members: tuple[str, ...]
     is_leaf: bool
-
-
-@dataclass(frozen=True, slots=True)
-class InferredEntry:
-    """An inferred edge with what it follows from."""
-
-    id: str
-    record: Edge
-    claims: tuple[Claim, ...]
-    edges: tuple[Edge, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,26 +104,6 @@ def kinds_page(book: Book, lens: Lens) -> dict[str, Any]:
         entries = [_kind(book, lens, kind.iri, members) for kind in kinds]
         levels.append({"title": lens.own(f"level.{level}"), "kinds": entries})
     return {"levels": [level for level in levels if level["kinds"]], "frameworks": list(facts.frameworks)}
-
-
-def inferred_page(book: Book, lens: Lens, case: str) -> dict[str, Any]:
-    """The values of the list of what follows by rule in a case."""
-    del lens
-    own = [edge for edge in book.index.new_edges.values() if edge.iri.startswith(f"{case}/")]
-    return {"case": case, "edges": [_inferred(book.index, edge) for edge in own]}
-
-
-def _inferred(index: Index, edge: Edge) -> InferredEntry:
-    """An inferred edge with its premises; one that only repeats a claim is shown as the claim."""
-    facts = index.facts
-    claims = [facts.claims.get(iri) or index.claim_behind.get(iri) for iri in edge.premises]
-    edges = (facts.edges[iri] for iri in edge.premises if iri in facts.edges)
-    return InferredEntry(
-        fragment(page_of(edge.iri).partition("#")[2]),
-        edge,
-        tuple({claim.iri: claim for claim in claims if claim}.values()),
-        tuple(e for e in edges if e.iri not in index.claim_behind),
-    )
 
 
 def questions_page(book: Book, lens: Lens) -> dict[str, Any]:

@@ -72,7 +72,7 @@ def whole_view(book: Book, lens: Lens) -> GraphView:
             _claim_link(draft, claim, start, end)
     for edge in book.index.new_edges.values():
         phrase = lens.phrase(edge.property)
-        more = {"status": "inferred", "edge": short(edge.iri)}
+        more = {"status": lens.edge_status(edge.iri), "edge": short(edge.iri)}
         link = Link(short(edge.iri), short(edge.subject), short(edge.object), phrase.text, more)
         draft.links.append((link, phrase, lens.link(edge.iri)))
     return draft.view("everything", details=_details(book, lens), gap=GAP)
@@ -167,9 +167,12 @@ def _pairs(claim: Claim) -> list[tuple[str, str]]:
 def _details(book: Book, lens: Lens) -> dict[str, Any]:
     """What the side panel says of claims, inferred edges and kinds."""
     facts = book.index.facts
-    said = lens.said("inferred")
     edges = {
-        short(edge.iri): {"url": lens.link(edge.iri), "said": said, "rule": lens.name(edge.rule).text}
+        short(edge.iri): {
+            "url": lens.link(edge.iri),
+            "said": lens.said(lens.edge_status(edge.iri)),
+            "rule": lens.name(edge.rule).text,
+        }
         for edge in book.index.new_edges.values()
     }
     return {
