@@ -17,7 +17,7 @@ function isWanted(note: HTMLElement, choice: Choice): boolean {
 
 /** Ink on each piece for the claims that are shown, and none where none is. */
 function ink(root: HTMLElement, shown: ReadonlyMap<string, ReadonlySet<string>>): void {
-  for (const piece of root.querySelectorAll<HTMLElement>("a.passage")) {
+  for (const piece of root.querySelectorAll<HTMLElement>(".passage")) {
     const mark = piece.querySelector("mark");
     if (!mark) continue;
     const claims = new Set((piece.dataset.passages ?? "").split(" ").flatMap((name) => [...(shown.get(name) ?? [])]));

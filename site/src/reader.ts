@@ -30,25 +30,30 @@ class Reader {
 
   constructor(private readonly root: HTMLElement) {
     this.marked = [...root.querySelectorAll<HTMLElement>("[data-passages]")];
-    const all = new Set([...root.querySelectorAll<HTMLElement>("a.passage")].flatMap(names));
+    const all = new Set([...root.querySelectorAll<HTMLElement>(".passage")].flatMap(names));
     this.passages = [...all].sort((a, b) => span(a)[0] - span(b)[0] || span(a)[1] - span(b)[1]);
     this.panel = root.querySelector(".passage-panel");
   }
 
-  /** Light every piece and every note of these passages, and nothing else. */
-  light(wanted: ReadonlySet<string>): void {
+  /** Mark every piece and every note of these passages, and nothing else. */
+  private mark(wanted: ReadonlySet<string>, look: string): void {
     for (const element of this.marked) {
-      element.classList.toggle("is-lit", names(element).some((name) => wanted.has(name)));
-    }
-    for (const verse of this.root.querySelectorAll<HTMLElement>(".verse-text")) {
-      verse.classList.toggle("has-lit", verse.querySelector(".is-lit") !== null);
+      element.classList.toggle(look, names(element).some((name) => wanted.has(name)));
     }
   }
 
-  /** Show what the address says. */
+  /** What is pointed at; what was chosen stays lit beside it. */
+  point(element: HTMLElement | null): void {
+    this.mark(new Set(element ? names(element) : []), "is-pointed");
+  }
+
+  /** Light the passage in the address. */
   rest(): void {
     const name = fromAddress();
-    this.light(new Set(name ? [name] : []));
+    this.mark(new Set(name ? [name] : []), "is-lit");
+    for (const verse of this.root.querySelectorAll<HTMLElement>(".verse-text")) {
+      verse.classList.toggle("has-lit", verse.querySelector(".is-lit") !== null);
+    }
   }
 
   /** Choose the next passage that covers a piece: overlapping ones take turns. */
@@ -89,7 +94,7 @@ class Reader {
   }
 
   private piecesOf(name: string): HTMLElement[] {
-    return this.marked.filter((element) => element.matches("a.passage") && names(element).includes(name));
+    return this.marked.filter((element) => element.matches(".passage") && names(element).includes(name));
   }
 
   /** The claims and silences on a passage, each once, as they stand in the margin. */
@@ -100,7 +105,7 @@ class Reader {
     for (const note of this.marked) {
       const line = note.querySelector(".claim");
       const address = line?.querySelector("a")?.getAttribute("href") ?? "";
-      if (!line || note.matches("a") || !names(note).includes(name) || seen.has(address)) continue;
+      if (!line || note.matches(".passage") || !names(note).includes(name) || seen.has(address)) continue;
       seen.add(address);
       const item = document.createElement("li");
       item.append(line.cloneNode(true));
@@ -116,17 +121,15 @@ export function startReader(): void {
   if (!root) return;
   const reader = new Reader(root);
   const point = (event: Event): void => {
-    const element = (event.target as Element).closest<HTMLElement>("[data-passages]");
-    if (element) reader.light(new Set(names(element)));
-    else reader.rest();
+    reader.point((event.target as Element).closest<HTMLElement>("[data-passages]"));
   };
   root.addEventListener("mouseover", point);
   root.addEventListener("focusin", point);
-  root.addEventListener("mouseleave", () => reader.rest());
-  root.addEventListener("focusout", () => reader.rest());
+  root.addEventListener("mouseleave", () => reader.point(null));
+  root.addEventListener("focusout", () => reader.point(null));
   root.addEventListener("click", (event) => {
     const target = event.target as Element;
-    const piece = target.closest<HTMLElement>("a.passage");
+    const piece = target.closest<HTMLElement>(".passage");
     const button = target.closest<HTMLElement>("[data-step]");
     if (piece && !(event as MouseEvent).ctrlKey && !(event as MouseEvent).metaKey) {
       event.preventDefault();

@@ -136,7 +136,7 @@ def test_a_quotation_is_in_the_language_of_its_source(site: Path) -> None:
     plain = re.sub(r"<[^>]+>", "", text)
     assert page.count('<p class="verse-text" lang="en">') == 22
     assert "Yiwang Tongban" in plain
-    assert not re.search(r"[\u4e00-\u9fff]", plain.replace("句子在下一句段继续", ""))
+    assert not re.search(r"[\u4e00-\u9fff]", plain.replace("这句话在下一句段继续", ""))
 
 
 def test_the_whole_source_is_on_its_page(site: Path, snapshot: Snapshot) -> None:

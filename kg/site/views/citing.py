@@ -41,9 +41,10 @@ def citation_of(book: Book, lens: Lens, claim: Claim) -> Citation:
     """How to cite a claim in the language of the page."""
     facts = lens.index.facts
     case = lens.name(claim.case).text
-    sources = {p.source for p in lens.passages(claim)} or {
-        s.iri for s in facts.sources.values() if s.case == claim.case
-    }
+    lines = lens.index.lines_of.get(claim.iri, ())
+    sources = {p.source for p in lens.passages(claim)}
+    sources |= {facts.citations[c].source for line in lines for c in line.citations if c in facts.citations}
+    sources = sources or {s.iri for s in facts.sources.values() if s.case == claim.case}
     places = {
         "sentence": lens.name(claim.iri).text,
         "claim": claim.identifier,

@@ -68,6 +68,8 @@ def _by_evidence(lens: Lens, claim: Claim) -> Iterator[Reason]:
     lines = [line for line in lens.index.lines_of.get(claim.iri, ()) if line.direction != "challenges"]
     if len(lines) > 1:
         yield Reason(lens.t("overturn.lines", n=len(lines)))
+    elif lines and lines[0].citations:
+        yield Reason(lens.t("overturn.places", n=len(lines[0].passages) + len(lines[0].citations)))
     elif lines and lines[0].passages:
         yield Reason(lens.t("overturn.passages", n=len(lines[0].passages)))
 

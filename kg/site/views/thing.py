@@ -11,8 +11,10 @@ from kg.site.views.source import Bar, strip_of
 from kg.site.words import TAGS, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kg.site.book import Book
-    from kg.site.facts import Claim, Passage
+    from kg.site.facts import Claim, Note, Passage
     from kg.site.index import Index
     from kg.site.lens import Lens
 
@@ -124,14 +126,19 @@ def _thing(book: Book, lens: Lens, iri: str, kind: str) -> dict[str, Any]:
         "hue": book.hues.get(kind, 0),
         "other_name": _other_name(lens, iri),
         "name_basis": _basis(lens, iri),
-        "definitions": [Text(n.text, lens.tag_of(n.language)) for n in notes if n.property == "definition"],
-        "notes": [
-            Text(n.text, lens.tag_of(n.language)) for n in notes if n.property in {"scopeNote", "note"}
-        ],
+        "definitions": _texts(lens, notes, "definition"),
+        "notes": [*_texts(lens, notes, "scopeNote"), *_texts(lens, notes, "note")],
         "groups": _groups(lens, claims),
         "edges": index.edges_at.get(iri, []),
         "silences": index.silences_about.get(iri, []),
     }
+
+
+def _texts(lens: Lens, notes: Iterable[Note], name: str) -> list[Text]:
+    """The texts of one sort: those in the reader's language, or all when there is none in it."""
+    found = [note for note in notes if note.property == name]
+    own = [note for note in found if note.language == lens.t.language]
+    return [Text(note.text, lens.tag_of(note.language)) for note in own or found]
 
 
 def _spoken(lens: Lens, things: list[str]) -> list[Spoken]:
