@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 _UNSAFE = str.maketrans(
     {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 )
+_ADDED_IN_PAGE = frozenset({"shape", "physics", "arrows", "tier", "band"})
+"""The same for every node or edge, or of no use once a graph is laid out."""
 OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
-    "interaction": {"hover": True, "dragNodes": True, "zoomSpeed": 0.6, "multiselect": False},
+    "interaction": {"hover": True, "dragNodes": False, "zoomSpeed": 0.6, "multiselect": False},
 }
 """How a view behaves: nothing moves by itself."""
 
@@ -36,9 +38,15 @@ def graph_json(graph: nx.MultiDiGraph[str], details: Mapping[str, Any] | None = 
         graph: its nodes have `label`, `x`, `y`; other attributes are kept.
         details: anything else the view shows; plain values.
     """
+    return safe_json(graph_data(graph) | dict(details or {}))
+
+
+def graph_data(graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
+    """The nodes, edges and options of a graph, as pyvis gives them, less what the page adds itself."""
     nodes, edges, *_, options = build_network(graph).get_network_data()
-    data = {"nodes": nodes, "edges": edges, "options": json.loads(options)}
-    return safe_json(data | dict(details or {}))
+    drawn = [{key: value for key, value in node.items() if key not in _ADDED_IN_PAGE} for node in nodes]
+    lines = [{key: value for key, value in edge.items() if key not in _ADDED_IN_PAGE} for edge in edges]
+    return {"nodes": drawn, "edges": lines, "options": json.loads(options)}
 
 
 def build_network(graph: nx.MultiDiGraph[str]) -> Network:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from math import cos, pi, sin
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 TIER_GAP = 110
 STAGGER, SPREAD = 1.1, 3
+RING_LEAST, RING_MOST, RING_STEP = 3, 8, 250
 BAND_GAP = 90
 NODE_GAP = 24
 SWEEPS = 6
@@ -55,6 +57,15 @@ class Link:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The places of some nodes from the corner of their own space, and how large that is."""
+
+    spots: Mapping[str, tuple[float, float]]
+    width: float
+    height: float
+
+
 def graph_of(nodes: Iterable[Node], links: Iterable[Link], *, gap: int = TIER_GAP) -> nx.MultiDiGraph[str]:
     """A graph with a place (`x`, `y`) for each node; links to nodes that are not there are left out.
 
@@ -79,28 +90,27 @@ def graph_of(nodes: Iterable[Node], links: Iterable[Link], *, gap: int = TIER_GA
 def places(graph: nx.MultiDiGraph[str], gap: int = TIER_GAP) -> dict[str, tuple[int, int]]:
     """Whole-number positions: tiers left to right, bands top to bottom.
 
-    Where nodes of one tier are linked to each other, they stand wider apart and every other one
-    aside, so that their links can be told apart.
+    Where nodes of one tier are linked to each other, they stand in a ring, or, if they are many,
+    wider apart and every other one aside, so that their links can be told apart.
     """
-    found: dict[str, tuple[int, int]] = {}
     linked = _linked_inside(graph)
-    across, widths = _across(graph, linked, gap)
-    top = 0.0
     bands: dict[int, list[str]] = defaultdict(list)
     for name, own in graph.nodes(data=True):
         bands[own["band"]].append(name)
-    for band, members in sorted(bands.items()):
-        tiers = _tiers(graph, members)
-        order = _ordered(graph, tiers)
-        gaps = {tier: NODE_GAP * (SPREAD if (band, tier) in linked else 1) for tier in order}
-        height = max(_height(graph, names, gaps[tier]) for tier, names in order.items())
-        for tier, names in order.items():
-            y = top + (height - _height(graph, names, gaps[tier])) / 2
-            for place, name in enumerate(names):
-                own = graph.nodes[name]["height"]
-                aside = widths[tier] * STAGGER if (band, tier) in linked and place % 2 else 0
-                found[name] = (round(across[tier] + aside), round(y + own / 2))
-                y += own + gaps[tier]
+    blocks = {
+        (band, tier): _block(graph, names, is_linked=(band, tier) in linked)
+        for band, members in sorted(bands.items())
+        for tier, names in _ordered(graph, _tiers(graph, members)).items()
+    }
+    found: dict[str, tuple[int, int]] = {}
+    top = 0.0
+    for band in sorted(bands):
+        own_blocks = {tier: block for (b, tier), block in blocks.items() if b == band}
+        lefts = _lefts(own_blocks, gap)
+        height = max(block.height for block in own_blocks.values())
+        for tier, block in own_blocks.items():
+            y0 = top + (height - block.height) / 2
+            found |= {name: (round(lefts[tier] + x), round(y0 + y)) for name, (x, y) in block.spots.items()}
         top += height + BAND_GAP
     return found
 
@@ -127,19 +137,41 @@ def _linked_inside(graph: nx.MultiDiGraph[str]) -> set[tuple[int, int]]:
     return {spots[start] for start, end in graph.edges() if start != end and spots[start] == spots[end]}
 
 
-def _across(
-    graph: nx.MultiDiGraph[str], linked: set[tuple[int, int]], gap: int
-) -> tuple[dict[int, float], dict[int, int]]:
-    """Where each tier stands, beside the one before whatever the widths of both; and their widths."""
-    widths: dict[int, int] = defaultdict(int)
-    for _, own in graph.nodes(data=True):
-        widths[own["tier"]] = max(widths[own["tier"]], own["width"])
-    places, edge = {}, 0.0
-    for tier in sorted(widths):
-        places[tier] = edge + widths[tier] / 2
-        aside = STAGGER if any(spot[1] == tier for spot in linked) else 0
-        edge += widths[tier] * (1 + aside) + gap
-    return places, widths
+def _lefts(blocks: Mapping[int, Block], gap: int) -> dict[int, float]:
+    """Where each tier of a band begins, beside the one before, however wide that is."""
+    found, edge = {}, 0.0
+    for tier, block in sorted(blocks.items()):
+        found[tier] = edge
+        edge += block.width + gap
+    return found
+
+
+def _block(graph: nx.MultiDiGraph[str], names: Sequence[str], *, is_linked: bool) -> Block:
+    """The nodes of one tier in one band: in a line, in a ring, or in a line with every other one aside."""
+    width = max(graph.nodes[name]["width"] for name in names)
+    if is_linked and RING_LEAST <= len(names) <= RING_MOST:
+        return _ring(graph, names, width)
+    gap = NODE_GAP * (SPREAD if is_linked else 1)
+    spots, y = {}, 0.0
+    for place, name in enumerate(names):
+        own = graph.nodes[name]["height"]
+        aside = width * STAGGER if is_linked and place % 2 else 0
+        spots[name] = (width / 2 + aside, y + own / 2)
+        y += own + gap
+    is_wide = is_linked and len(names) > 1
+    return Block(spots, width * (1 + STAGGER * is_wide), y - gap)
+
+
+def _ring(graph: nx.MultiDiGraph[str], names: Sequence[str], width: int) -> Block:
+    """Nodes at equal distances on a circle, the first at the top."""
+    height = max(graph.nodes[name]["height"] for name in names)
+    radius = RING_STEP / (2 * sin(pi / len(names)))
+    turns = {name: 2 * pi * place / len(names) - pi / 2 for place, name in enumerate(names)}
+    spots = {name: (radius * cos(turn), radius * sin(turn)) for name, turn in turns.items()}
+    left, top = min(x for x, _ in spots.values()), min(y for _, y in spots.values())
+    right, low = max(x for x, _ in spots.values()), max(y for _, y in spots.values())
+    moved = {name: (x - left + width / 2, y - top + height / 2) for name, (x, y) in spots.items()}
+    return Block(moved, right - left + width, low - top + height)
 
 
 def _tiers(graph: nx.MultiDiGraph[str], members: Sequence[str]) -> dict[int, list[str]]:
@@ -175,8 +207,3 @@ def _mean(name: str, neighbours: Sequence[str], rank: Mapping[str, int]) -> floa
     if not neighbours:
         return float(rank[name])
     return sum(rank[other] for other in neighbours) / len(neighbours)
-
-
-def _height(graph: nx.MultiDiGraph[str], names: Sequence[str], gap: int) -> float:
-    """The height of a tier."""
-    return float(sum(graph.nodes[name]["height"] for name in names) + gap * (len(names) - 1))

@@ -88,6 +88,10 @@ class Lens:
         """The same page in the other language."""
         return relative(_in_tree(self.other.language, self.path), self._here)
 
+    def page_of_graph(self, case: str) -> str:
+        """The page of the graph of a case, inside the tree of a language."""
+        return page_of(case).replace("index.html", "graph.html")
+
     @property
     def navigation(self) -> tuple[tuple[str, str], ...]:
         """The pages of the head, each with the name of its word."""

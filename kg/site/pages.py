@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.export.graph_view import safe_json
 from kg.site.addresses import page_of
+from kg.site.explorer import case_graph_page, whole_graph_page
 from kg.site.json_ld import describe_page
 from kg.site.views import (
     a_to_z,
@@ -23,7 +24,6 @@ from kg.site.views import (
     reference,
     source,
     thing,
-    whole_graph,
 )
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def pages_of(book: Book) -> Iterator[Page]:
     yield Page("findings.html", "findings.html", overview.findings_page)
     yield Page("silences.html", "silences.html", overview.silences_page)
     yield Page("sources.html", "sources.html", source.sources_page)
-    yield Page("graph.html", "graph.html", whole_graph.graph_page)
+    yield Page("graph.html", "graph.html", whole_graph_page)
     yield Page("questions.html", "questions.html", reference.questions_page)
     yield Page("query.html", "query.html", query.query_page)
     yield Page("kinds.html", "kinds.html", reference.kinds_page)
@@ -86,6 +86,8 @@ def pages_of(book: Book) -> Iterator[Page]:
             yield Page(phases.phases_path(case), "phases.html", _bound(phases.phases_page, case))
         path = page_of(case).replace("index.html", "inferred.html")
         yield Page(path, "inferred.html", _bound(inferred.inferred_page, case))
+        path = page_of(case).replace("index.html", "graph.html")
+        yield Page(path, "graph.html", _bound(case_graph_page, case))
 
 
 def fill(page: Page, book: Book, lens: Lens, renderer: Renderer) -> str:

@@ -3,12 +3,18 @@
 export interface GraphNode {
   id: string;
   label: string;
+  /** The label as the build broke it; without it the label is broken here. */
+  lines?: string[];
+  lang?: string;
   x: number;
   y: number;
-  look: "thing" | "claim" | "words" | "sentence";
+  width?: number;
+  height?: number;
+  look: "thing" | "claim" | "words" | "sentence" | "group";
   hue?: number;
   kind?: string;
   case?: string;
+  group?: string;
   status?: string;
   root?: boolean;
   room?: number;
@@ -20,28 +26,76 @@ export interface GraphEdge {
   from: string;
   to: string;
   label: string;
+  lang?: string;
   status: string;
   claim?: string;
   edge?: string;
+  denied?: boolean;
+  phases?: string[];
+  confidence?: string;
+  /** Read from the order of a list and from nothing else. */
+  listed?: boolean;
+}
+
+/** A region drawn behind the nodes, with its heading. */
+export interface Frame {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  label: string;
+  look: "column" | "band" | "block";
+}
+
+/** One drawing: what is in it and where. */
+export interface View {
+  id: string;
+  title: string;
+  places: Record<string, [x: number, y: number]>;
+  /** The lines it is about; all between its nodes when not given. */
+  edges?: string[];
+  frames: Frame[];
+  /** Nodes and lines of this view alone. */
+  nodes?: GraphNode[];
+  lines?: GraphEdge[];
+  /** What is chosen when the view opens, where that is not what the page says. */
+  on?: Partial<Record<"status" | "kind" | "phase" | "confidence" | "case" | "listed", string[]>>;
+  /** Whether lines are named without being pointed at. */
+  named?: boolean;
 }
 
 export interface ClaimDetail {
   sentence: string;
+  lang?: string;
   said: string;
   glyph: string;
   tags: string[];
   url: string;
-  quotes: [place: string, words: string, language: string][];
+  quotes: [place: string, words: string, language: string, url: string][];
 }
 
 export interface GraphData {
   nodes: GraphNode[];
   edges: GraphEdge[];
-  options: Record<string, unknown>;
-  words: Record<string, string>;
+  options?: Record<string, unknown>;
+  words?: Record<string, string>;
+  views?: View[];
+  /** Too much to be drawn at once: groups first, which open. */
+  grouped?: boolean;
+  groups?: Record<string, { label: string; x: number; y: number; width: number; height: number }>;
   claims?: Record<string, ClaimDetail>;
   edges_why?: Record<string, { url: string; said: string; rule: string }>;
   kinds?: Record<string, string>;
+  definitions?: Record<string, [text: string, language: string][]>;
+  statuses?: Record<string, [glyph: string, said: string]>;
+}
+
+/** What is drawn at a moment. */
+export interface Scene {
+  nodes: GraphNode[];
+  edges: GraphEdge[];
+  frames?: Frame[];
+  named?: boolean;
 }
 
 /** The data of a graph; nothing when it is missing or broken. */

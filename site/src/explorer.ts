@@ -1,134 +1,231 @@
-/** The graph of everything: filters that live in the address, a panel for what is pointed at. */
+/** The explorer: views, filters, a panel for what is pointed at, ways between things; all of it in the address. */
 
-import type { GraphEdge, GraphNode } from "./data";
-import type { Graph } from "./graph";
-import { claimPanel, edgePanel, nodePanel } from "./panel";
+import { type Address, readAddress, writeAddress } from "./address";
+import type { GraphData, GraphNode, View } from "./data";
+import { savePng, saveSvg } from "./download";
+import { Filters } from "./filters";
+import { drawGraph, type Graph } from "./graph";
+import { startKeys } from "./keys";
+import { Panel, speaker } from "./panel";
+import { groupOf, neighbourhood, sceneOf, shortestWay, withGroups } from "./scene";
+import { Twin } from "./twin";
+import { WayForm } from "./way-form";
 
 const FEW = 5;
-
-const GROUPS = ["status", "kind", "case"] as const;
-type Group = (typeof GROUPS)[number];
+const SETTLED = 250;
 
 class Explorer {
-  private readonly form: HTMLFormElement | null;
-  private readonly rows = new Map<string, HTMLElement>();
-  private named: ReadonlySet<string> = new Set();
+  private readonly graph: Graph;
+  private readonly filters: Filters;
+  private readonly panel: Panel;
+  private readonly twin: Twin;
+  private readonly ways: WayForm;
+  private readonly says: ReturnType<typeof speaker>;
+  private address: Address;
+  private drawn = "";
+  private settling = 0;
 
-  constructor(private readonly graph: Graph, name: string, private readonly panel: HTMLElement | null) {
-    this.form = document.querySelector<HTMLFormElement>(`form[data-for="${name}"]`);
-    for (const row of document.querySelectorAll<HTMLElement>("tr[data-edge]")) {
-      this.rows.set(row.dataset.edge ?? "", row);
-    }
-    this.readAddress();
-    this.apply(true);
-    this.form?.addEventListener("change", () => this.changed());
-    this.form?.addEventListener("submit", (event) => event.preventDefault());
-    this.form?.addEventListener("reset", () => setTimeout(() => this.changed()));
-    this.form?.querySelector("[data-do=fit]")?.addEventListener("click", () => this.graph.fit());
-    this.graph.network.on("selectNode", ({ nodes }) => this.openNode(nodes[0]));
-    this.graph.network.on("selectEdge", ({ nodes, edges }) => {
-      if (!nodes.length) this.openEdge(edges[0]);
+  constructor(graph: Graph, private readonly data: GraphData, private readonly root: HTMLElement) {
+    this.graph = graph;
+    this.says = speaker(data);
+    this.address = readAddress(location.hash);
+    this.panel = new Panel(data, root.querySelector(".panel"), {
+      openEdge: (id) => this.go({ edge: id, node: "", from: "", to: "" }),
+      openNode: (id) => this.go({ node: id, edge: "", from: "", to: "" }),
+      wayFrom: (id) => this.go({ from: id, to: "", node: "", edge: "" }),
+      wayTo: (id) => this.go({ to: id, from: this.address.from || this.ways.from, node: "", edge: "" }),
     });
-    this.graph.network.on("hoverEdge", ({ edge }) => this.graph.nameEdges(new Set([...this.named, edge ?? ""])));
-    this.graph.network.on("blurEdge", () => this.graph.nameEdges(this.named));
-    this.graph.network.on("deselectNode", () => this.name([]));
-    this.graph.network.on("deselectEdge", () => this.name([]));
-    const node = new URLSearchParams(location.search).get("node");
-    if (node) this.openNode(node, true);
+    this.filters = new Filters(root.querySelector<HTMLFormElement>("form.filters") as HTMLFormElement, () =>
+      this.go({ choices: this.filters.changes(this.view.on ?? {}) }));
+    this.twin = new Twin(data, root.querySelector(".twin"));
+    this.ways = new WayForm(root, (from, to) => this.go({ from, to, node: "", edge: "" }));
+    this.startControls();
+    this.startPointer();
+    startKeys(graph, {
+      open: (id) => this.open(id),
+      close: () => this.close(),
+      moved: (node) => this.announce(node),
+    });
+    this.apply(true);
   }
 
-  /** Keep the words of these lines on the graph. */
-  private name(edges: string[]): void {
-    this.named = new Set(edges);
-    this.graph.nameEdges(this.named);
+  private get view(): View {
+    const views = this.data.views ?? [];
+    return views.find((view) => view.id === this.address.view) ?? (views[0] as View);
   }
 
-  private boxes(group: Group): HTMLInputElement[] {
-    return [...(this.form?.querySelectorAll<HTMLInputElement>(`input[name=${group}]`) ?? [])];
+  /** Go to a state: write it into the address, where the back button finds the one before. */
+  private go(changes: Partial<Address>): void {
+    const isNew = changes.view !== undefined;
+    this.address = { ...this.address, ...changes };
+    const hash = writeAddress(this.address);
+    if (`#${hash}` === location.hash || (!hash && !location.hash)) return;
+    history.pushState(null, "", hash ? `#${hash}` : location.pathname + location.search);
+    this.apply(isNew);
   }
 
-  private chosen(group: Group): Set<string> {
-    return new Set(this.boxes(group).filter((box) => box.checked).map((box) => box.value));
+  /** Show what the address says. */
+  private apply(isNew: boolean): void {
+    const { address, view } = this;
+    this.filters.set(address.choices, view.on ?? {});
+    const select = this.root.querySelector<HTMLSelectElement>("select[name=view]");
+    if (select) select.value = view.id;
+    const key = JSON.stringify([view.id, address.choices, address.open]);
+    if (key !== this.drawn) this.draw(key);
+    if (address.at) this.moveTo(address.at);
+    else if (isNew) this.graph.start(this.data.grouped && !view.nodes ? 0 : undefined);
+    this.point(isNew);
   }
 
-  /** The address says what is on where that is not what the page starts with. */
-  private readAddress(): void {
-    const state = new URLSearchParams(location.search);
-    for (const group of GROUPS) {
-      const value = state.get(group);
-      if (value === null) continue;
-      const on = new Set(value.split(","));
-      for (const box of this.boxes(group)) box.checked = on.has(box.value);
+  private draw(key: string): void {
+    this.drawn = key;
+    const scene = withGroups(this.data, sceneOf(this.data, this.view, this.filters.chosen), new Set(this.address.open));
+    this.graph.show(scene);
+    this.twin.show(scene);
+    this.ways.show(scene.nodes);
+    this.said(".filters-said", this.says("shown", { nodes: scene.nodes.length, edges: scene.edges.length }));
+  }
+
+  /** Open the panel for what the address points at, and light it. */
+  private point(isNew: boolean): void {
+    const { address, view } = this;
+    const { node, edge, from, to } = address;
+    const scene = this.graph.shown;
+    const thing = this.graph.node(node);
+    const line = scene.edges.find((one) => one.id === edge);
+    if (from || to) this.showWay(from, to);
+    else if (thing) {
+      const { ids, edges } = neighbourhood(scene, thing.id);
+      this.panel.node(thing, edges, scene);
+      // Many words at one spot cannot be read; the panel lists them.
+      this.graph.light(ids, new Set(edges.length <= FEW ? edges.map(({ id }) => id) : []));
+      this.graph.network.setSelection({ nodes: [thing.id], edges: [] });
+      if (isNew && !address.at) this.graph.goTo(thing.id);
+    } else if (line) {
+      this.panel.edge(line, scene);
+      this.graph.light(new Set([line.id, line.from, line.to]), new Set([line.id]));
+      this.graph.network.setSelection({ nodes: [], edges: [line.id] });
+    } else {
+      this.panel.close();
+      this.graph.light(null);
+      this.graph.network.setSelection({ nodes: [], edges: [] });
     }
+    this.root.classList.toggle("is-proof", Boolean(view.nodes));
+    this.root.classList.toggle("has-selection", Boolean(thing || line || from || to));
+    const ends = line ? [this.graph.node(line.from), this.graph.node(line.to)] : [thing];
+    if (!address.at) this.graph.clear(ends.filter((end) => end !== undefined), this.covered);
   }
 
-  private writeAddress(changes: Record<string, string | null> = {}): void {
-    const state = new URLSearchParams(location.search);
-    for (const group of GROUPS) {
-      const asAtFirst = this.boxes(group).every((box) => box.checked === box.defaultChecked);
-      if (asAtFirst) state.delete(group);
-      else state.set(group, [...this.chosen(group)].join(","));
+  /** How much of the drawing the panel lies over. */
+  private get covered(): number {
+    const panel = this.root.querySelector<HTMLElement>(".panel");
+    return panel && getComputedStyle(panel).position === "absolute" ? panel.offsetWidth : 0;
+  }
+
+  private showWay(from: string, to: string): void {
+    const scene = this.graph.shown;
+    const ends: [GraphNode | undefined, GraphNode | undefined] = [this.graph.node(from), this.graph.node(to)];
+    const way = ends[0] && ends[1] ? shortestWay(scene, from, to) : null;
+    this.ways.set(from, to);
+    this.panel.way(way, ends, scene);
+    const lit = new Set([from, to, ...(way ?? []).flatMap((edge) => [edge.id, edge.from, edge.to])]);
+    this.graph.light(lit, new Set((way ?? []).map(({ id }) => id)));
+    this.graph.network.setSelection({ nodes: [], edges: [] });
+  }
+
+  /** A thing opens its panel, a group opens itself. */
+  private open(id: string): void {
+    const group = groupOf(id);
+    if (!group) return this.go({ node: id, edge: "", from: "", to: "" });
+    const box = this.data.groups?.[group];
+    this.go({ open: [...this.address.open, group], node: "", edge: "", at: "" });
+    if (box) this.graph.fitBox(box);
+    this.settle();
+  }
+
+  private close(): void {
+    const hadPanel = this.root.classList.contains("has-selection");
+    const hadFocus = this.root.querySelector(".panel")?.contains(document.activeElement);
+    this.go({ node: "", edge: "", from: "", to: "" });
+    if (hadFocus) this.graph.canvas.focus();
+    if (!hadPanel) this.graph.cursor = "";
+  }
+
+  private announce(node: GraphNode): void {
+    const { edges } = neighbourhood(this.graph.shown, node.id);
+    const kind = (node.kind && this.data.kinds?.[node.kind]) ?? "";
+    this.said(".graph-said", this.says("at_node", { name: node.label, kind, n: edges.length }));
+  }
+
+  private said(place: string, words: string): void {
+    const element = this.root.querySelector(place);
+    if (element) element.textContent = words;
+  }
+
+  private startPointer(): void {
+    const { network } = this.graph;
+    network.on("click", ({ nodes, edges }) => {
+      if (nodes[0]) {
+        this.graph.cursor = nodes[0];
+        this.open(nodes[0]);
+      } else if (edges[0]) this.go({ edge: edges[0], node: "", from: "", to: "" });
+      else this.close();
+    });
+    network.on("hoverEdge", ({ edge }) => this.graph.hover(edge ?? null));
+    network.on("blurEdge", () => this.graph.hover(null));
+    for (const event of ["zoom", "dragEnd"]) network.on(event, () => this.settle());
+  }
+
+  private startControls(): void {
+    const acts: Record<string, () => void> = {
+      fit: () => this.graph.fit(),
+      in: () => this.graph.zoom(1.25),
+      out: () => this.graph.zoom(0.8),
+      svg: () => saveSvg(this.graph, this.view.title, this.fileName),
+      png: () => void savePng(this.graph, this.view.title, this.fileName),
+      reset: () => this.go({ choices: {}, open: [], node: "", edge: "", from: "", to: "", at: "" }),
+    };
+    for (const control of this.root.querySelectorAll<HTMLButtonElement>("button[data-do]")) {
+      const act = acts[control.dataset.do ?? ""];
+      if (act) control.addEventListener("click", () => (act(), this.settle()));
     }
-    for (const [key, value] of Object.entries(changes)) {
-      if (value === null) state.delete(key);
-      else state.set(key, value);
-    }
-    const query = state.toString();
-    history.replaceState(null, "", `${location.pathname}${query ? `?${query}` : ""}${location.hash}`);
+    this.root.querySelector("select[name=view]")?.addEventListener("change", (event) =>
+      this.go({ view: (event.target as HTMLSelectElement).value, choices: {}, node: "", edge: "", from: "", to: "", at: "" }));
+    this.root.querySelector(".panel")?.addEventListener("keydown", (event) => {
+      if ((event as KeyboardEvent).key === "Escape") this.close();
+    });
+    for (const event of ["popstate", "hashchange"]) addEventListener(event, () => this.readAgain());
   }
 
-  private changed(): void {
-    this.writeAddress();
-    this.apply();
+  private get fileName(): string {
+    return `graph-${this.view.id.replace(/[^a-z0-9-]+/gi, "-")}`;
   }
 
-  /** Show what is chosen, in the graph and in the table; a kind hides its nodes and their edges. */
-  private apply(isFirst = false): void {
-    const statuses = this.chosen("status");
-    const kinds = this.chosen("kind");
-    const cases = this.boxes("case").length ? this.chosen("case") : null;
-    const isKept = (node: GraphNode): boolean =>
-      (!node.kind || kinds.has(node.kind)) && (!cases || !node.case || cases.has(node.case));
-    const kept = new Set(this.graph.data.nodes.filter(isKept).map((node) => node.id));
-    const isShown = (edge: GraphEdge): boolean =>
-      statuses.has(edge.status) && kept.has(edge.from) && kept.has(edge.to);
-    const edges = new Set(this.graph.data.edges.filter(isShown).map((edge) => edge.id));
-    this.graph.show(kept, edges);
-    for (const [id, row] of this.rows) row.classList.toggle("is-hidden", !edges.has(id));
-    const said = this.form?.querySelector(".filters-said");
-    const words = this.graph.data.words.shown ?? "";
-    if (isFirst) this.graph.fit();
-    if (said) said.textContent = words.replace("#nodes#", String(kept.size)).replace("#edges#", String(edges.size));
+  private readAgain(): void {
+    const before = this.view.id;
+    this.address = readAddress(location.hash);
+    this.apply(this.view.id !== before);
   }
 
-  private edgesAt(node: string): GraphEdge[] {
-    return this.graph.data.edges.filter((edge) => edge.from === node || edge.to === node);
+  /** Write where the view has come to rest, without a step for the back button. */
+  private settle(): void {
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => {
+      const { x, y } = this.graph.network.getViewPosition();
+      this.address.at = [this.graph.network.getScale().toFixed(3), Math.round(x), Math.round(y)].join(",");
+      history.replaceState(null, "", `#${writeAddress(this.address)}`);
+    }, SETTLED);
   }
 
-  private openNode(id: string | undefined, isMove = false): void {
-    const node = this.graph.data.nodes.find((one) => one.id === id);
-    if (!node || !this.panel) return;
-    const edges = this.edgesAt(node.id).filter((edge) => !this.rows.get(edge.id)?.classList.contains("is-hidden"));
-    this.panel.replaceChildren(nodePanel(this.graph.data, node, edges));
-    // Many words at one spot cannot be read; the panel lists them.
-    this.name(edges.length <= FEW ? edges.map((edge) => edge.id) : []);
-    this.writeAddress({ node: node.id });
-    if (isMove) {
-      this.graph.network.selectNodes([node.id]);
-      this.graph.network.focus(node.id, { scale: 0.9, animation: false });
-    }
-  }
-
-  private openEdge(id: string | undefined): void {
-    const edge = this.graph.data.edges.find((one) => one.id === id);
-    if (!edge || !this.panel) return;
-    const claim = edge.claim ? this.graph.data.claims?.[edge.claim] : undefined;
-    this.panel.replaceChildren(claim ? claimPanel(this.graph.data, claim) : edgePanel(this.graph.data, edge));
-    this.name([edge.id]);
-    this.writeAddress({ node: null });
+  private moveTo(at: string): void {
+    const [scale, x, y] = at.split(",").map(Number);
+    if (![scale, x, y].every(Number.isFinite)) return;
+    this.graph.network.moveTo({ scale, position: { x: x as number, y: y as number }, animation: false });
   }
 }
 
-export function startExplorer(graph: Graph, name: string, panel: HTMLElement | null): void {
-  new Explorer(graph, name, panel);
+/** Bring the explorer of a page to life. */
+export function startExplorer(canvas: HTMLElement, data: GraphData, root: HTMLElement): void {
+  const graph = drawGraph(canvas, { nodes: [], edges: [] }, data.options);
+  if (graph && data.views?.length) new Explorer(graph, data, root);
 }

@@ -4,7 +4,7 @@
  */
 
 import { startCopying } from "./copy";
-import { startGraphs } from "./graph";
+import { startGraphs } from "./figures";
 import { startLanguageSwitch } from "./language";
 import { startPicture } from "./picture";
 import { startPrinting } from "./print";

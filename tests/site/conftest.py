@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import xml.etree.ElementTree as ET
+from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,10 +18,11 @@ from kg.site import write_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
+SVG = "{http://www.w3.org/2000/svg}"
+ROWS = ".twin tbody tr"
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
@@ -112,6 +117,69 @@ def opened(browser: Browser, site: Path) -> Iterator[Callable[..., Watched]]:
         context.close()
 
 
+class Drive:
+    """What the tests of the explorer do with a page of it."""
+
+    @staticmethod
+    def data_of(page: Page) -> dict[str, Any]:
+        """What the page carries for its script."""
+        found: dict[str, Any] = json.loads(page.locator("#graph-data").text_content())
+        return found
+
+    @staticmethod
+    def place_of(page: Page, node: str) -> tuple[int, int]:
+        """Where a node stands in the first drawing."""
+        x, y = Drive.data_of(page)["views"][0]["places"][node]
+        return x, y
+
+    @staticmethod
+    def click_at(page: Page, x: float, y: float) -> None:
+        """Bring a place of the drawing into its middle and click there."""
+        page.goto(f"{page.url.partition('#')[0]}#at=1,{round(x)},{round(y)}")
+        page.wait_for_timeout(200)
+        box = page.locator("#graph-canvas").bounding_box()
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        page.wait_for_timeout(200)
+
+    @staticmethod
+    def choose(page: Page, name: str, *values: str) -> None:
+        """Choose these values, and no others, at a place of the sentence."""
+        place = page.locator(f"details[data-choice={name}]")
+        place.locator("summary").click()
+        place.locator("button[data-choose=none]").click()
+        for value in values:
+            place.locator(f"input[value='{value}']").check()
+        place.locator("summary").click()
+
+    @staticmethod
+    def saved(page: Page, button: str) -> bytes:
+        """The file that a button saves."""
+        with page.expect_download() as download:
+            page.locator(f"button[data-do={button}]").click()
+        return Path(download.value.path()).read_bytes()
+
+    @staticmethod
+    def drawn(page: Page) -> tuple[set[str], set[str]]:
+        """The nodes and the lines that the drawing holds, as its SVG tells."""
+        root = ET.fromstring(Drive.saved(page, "svg"))  # noqa: S314 - our own file
+        nodes = {group.attrib["data-node"] for group in root.iter(f"{SVG}g") if "data-node" in group.attrib}
+        return nodes, {
+            group.attrib["data-edge"] for group in root.iter(f"{SVG}g") if "data-edge" in group.attrib
+        }
+
+    @staticmethod
+    def table(page: Page) -> list[str]:
+        """The lines that the table holds."""
+        found: list[str] = page.locator(ROWS).evaluate_all("rows => rows.map(row => row.dataset.edge)")
+        return found
+
+
+@pytest.fixture(scope="session")
+def drive() -> SimpleNamespace:
+    """What the tests of the explorer do with a page of it."""
+    return SimpleNamespace(**{n: getattr(Drive, n) for n in vars(Drive) if not n.startswith("_")})
+
+
 @pytest.fixture(scope="session")
 def kinds(site: Path) -> dict[str, str]:
     """A page of each kind, by its kind: paths inside the English tree."""
@@ -129,6 +197,7 @@ def kinds(site: Path) -> dict[str, str]:
         "concept": "theory/triple-logic/field-logic.html",
         "case": "case/j-city/index.html",
         "phases": "case/j-city/phases.html",
+        "graph of a case": "case/j-city/graph.html",
         "phase": f"{element}/after.html",
         "event": f"{element}/conference.html",
         "actor": f"{element}/departments.html",

@@ -108,41 +108,6 @@ def test_graphs_are_drawn(opened: Callable[..., Any], kinds: dict[str, str]) -> 
     assert not window.faults
 
 
-def test_filters_act_on_graph_and_table_and_stay_in_the_address(opened: Callable[..., Any]) -> None:
-    """Switching a status or a kind hides its rows, is written into the address and survives reloading."""
-    window = opened()
-    page = window.open("graph.html")
-    rows = page.locator("table.edges tbody tr:not(.is-hidden)")
-    at_first = rows.count()
-    said = page.locator(".filters-said").inner_text()
-    assert str(at_first) in said
-    page.locator("input[name=status][value=interpreted]").check()
-    assert rows.count() > at_first
-    assert "interpreted" in page.url
-    page.locator("input[name=kind][value=BehaviourLogic]").uncheck()
-    fewer = rows.count()
-    assert "BehaviourLogic" not in page.url
-    page.reload()
-    assert rows.count() == fewer
-    assert page.locator("input[name=status][value=interpreted]").is_checked()
-    page.locator("button[type=reset]").click()
-    page.wait_for_timeout(100)
-    assert rows.count() == at_first
-    assert "?" not in page.url
-    assert not window.faults
-
-
-def test_a_node_in_the_address_opens_its_panel(opened: Callable[..., Any]) -> None:
-    """A view can be shared: the address opens the panel with the claims about the node."""
-    window = opened()
-    page = window.open("graph.html?node=case/j-city/element/field")
-    panel = page.locator("#panel")
-    assert panel.locator("h2").inner_text() == "field logic"
-    panel.locator(".claims a").first.click()
-    page.wait_for_url("**/claim/*.html")
-    assert not window.faults
-
-
 def test_a_broken_data_island_leaves_the_table(
     opened: Callable[..., Any], site: Path, tmp_path: Path
 ) -> None:
@@ -193,13 +158,17 @@ def test_the_keyboard_reaches_the_text_and_every_control(opened: Callable[..., A
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
     seen = set()
-    for _ in range(60):
+    for _ in range(40):
         page.keyboard.press("Tab")
         seen.add(page.evaluate("document.activeElement.name || document.activeElement.className"))
-    assert {"status", "kind", "vis-network"} <= seen
+    assert {"view", "graph-canvas", "from", "to"} <= seen
+    page.locator("details[data-choice=status] summary").focus()
+    page.keyboard.press("Enter")
     page.locator("input[name=status]").first.focus()
     page.keyboard.press("Space")
     assert "status=" in page.url
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
 
 
 def test_a_printed_claim_has_its_words(opened: Callable[..., Any], kinds: dict[str, str]) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,10 +14,10 @@ from kg.export.graph_view import build_network, graph_json
 from kg.query.network import Link, Node, graph_of, size_of
 from kg.resources import site_folder
 from kg.site.book import Book, read_book
+from kg.site.explorer import whole_graph_page
 from kg.site.lens import Lens
 from kg.site.picture import Pen, narrow, plan, wide
 from kg.site.views.trace_graph import trace_view
-from kg.site.views.whole_graph import whole_view
 from kg.site.weakest import weakest_words
 from kg.site.words import read_words
 
@@ -79,26 +80,37 @@ def test_places_do_not_depend_on_the_order_of_links() -> None:
     assert len(set(places.values())) == 4
 
 
+def explored(book: Book, lens: Lens) -> dict[str, Any]:
+    """What the script of the page of everything gets."""
+    data: dict[str, Any] = json.loads(whole_graph_page(book, lens)["json"])
+    return data
+
+
 def test_no_two_nodes_of_a_tier_overlap(book: Book, lenses: dict[str, Lens]) -> None:
-    """In the graph of everything every two boxes stand apart."""
-    view = whole_view(book, lenses["en"])
-    nodes = json.loads(view.json)["nodes"]
-    assert len(nodes) > 70
-    for place, one in enumerate(nodes):
-        for other in nodes[place + 1 :]:
-            apart_across = abs(one["x"] - other["x"]) >= (one["width"] + other["width"]) / 2
-            apart_down = abs(one["y"] - other["y"]) >= (one["height"] + other["height"]) / 2
-            assert apart_across or apart_down, (one["label"], other["label"])
+    """In every drawing every two boxes stand apart."""
+    data = explored(book, lenses["en"])
+    assert len(data["nodes"]) > 70
+    for view in data["views"]:
+        places = {**view["places"], **{n["id"]: (n["x"], n["y"]) for n in view.get("nodes", ())}}
+        nodes = [node for node in (*data["nodes"], *view.get("nodes", ())) if node["id"] in places]
+        for one, other in combinations({node["id"]: node for node in nodes}.values(), 2):
+            across, down = (abs(a - b) for a, b in zip(places[one["id"]], places[other["id"]], strict=True))
+            apart = (
+                across >= (one["width"] + other["width"]) / 2 or down >= (one["height"] + other["height"]) / 2
+            )
+            assert apart, (view["id"], one["label"], other["label"])
 
 
 def test_every_graph_has_an_equal_table(book: Book, lenses: dict[str, Lens]) -> None:
     """Each line of a graph is a row of its table, and each row a line."""
     views = [trace_view(lenses["en"], trace) for trace in book.traces.values()]
-    views.append(whole_view(book, lenses["zh"]))
-    assert len(views) > 100
-    for view in views:
-        edges = json.loads(view.json)["edges"]
-        assert sorted(edge["id"] for edge in edges) == sorted(row.id for row in view.rows)
+    tables = [(view.json, view.rows) for view in views]
+    page = whole_graph_page(book, lenses["zh"])
+    tables.append((page["json"], page["rows"]))
+    assert len(tables) > 100
+    for text, rows in tables:
+        edges = json.loads(text)["edges"]
+        assert sorted(edge["id"] for edge in edges) == sorted(row.id for row in rows)
 
 
 def test_a_trace_leads_to_every_passage(book: Book, lenses: dict[str, Lens]) -> None:

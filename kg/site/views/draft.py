@@ -92,9 +92,13 @@ class Draft:
         widest = max((width_of(line, FONT) for line in lines), default=0)
         width = round(min(widest, self.room - PADDING)) + PADDING
         url = self.lens.link(iri)
-        facts = {**look, "url": url, "room": self.room}
+        facts = {**look, "url": url, "lines": lines, **self.tongue(shown)}
         node = Node(short(iri), shown.text, *place, width, len(lines) * LINE + 16, facts)
         self.things[iri] = Thing(iri, shown, url, node)
+
+    def tongue(self, words: Text) -> dict[str, str]:
+        """The language of words, where it is not that of the page."""
+        return {} if words.lang in {self.lens.tag, "und"} else {"lang": words.lang}
 
     def link(self, ends: tuple[str, str], label: Text, status: str, *, is_named: bool = True) -> None:
         """Add a link between two things; one that is not named has its label in the table only."""
@@ -109,10 +113,11 @@ class Draft:
         graph = graph_of((t.node for t in self.things.values()), (link for link, _, _ in self.links), gap=gap)
         size = min(max(-(-size_of(graph)[1] // STEP), 1), SIZES)
         return GraphView(
-            name, graph_json(graph, details), self._rows(), caption, size, tuple(self.things.values())
+            name, graph_json(graph, details), self.rows(), caption, size, tuple(self.things.values())
         )
 
-    def _rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[Row, ...]:
+        """The links whose ends are both there, as rows of a table."""
         by_node = {thing.node.id: thing for thing in self.things.values()}
         rows = []
         for link, label, url in self.links:

@@ -1,7 +1,6 @@
 /** An answer on the page: a table, a sentence, or a graph with its table; and the files one can take away. */
 
-import { Graph } from "../graph";
-import type { Vis } from "../vis";
+import { drawSmall } from "../small";
 import { drawing, MOST_THINGS } from "./drawing";
 import { loadScript } from "./engine";
 import type { Names } from "./names";
@@ -78,19 +77,14 @@ export class AnswerView {
       return;
     }
     await loadScript(this.visScript);
-    const { vis } = globalThis as { vis?: Vis };
-    if (!vis || !place.isConnected) return;
+    if (!place.isConnected) return;
     const figure = made("figure", "graph");
     const canvas = made("div", "graph-canvas");
     canvas.setAttribute("role", "group");
     canvas.setAttribute("aria-label", this.words.say("canvas"));
     figure.append(canvas, made("figcaption", "apparatus", this.words.say("drawn", { n: data.nodes.length })));
     place.append(figure);
-    const graph = new Graph(vis, canvas, data, data.edges.length <= 60);
-    graph.network.on("doubleClick", ({ nodes }) => {
-      const url = data.nodes.find(({ id }) => id === nodes[0])?.url;
-      if (url) location.href = url;
-    });
+    drawSmall(canvas, { ...data, named: data.edges.length <= 60 }, data.options);
   }
 
   /** What an empty answer means, and what may be the matter with the query. */

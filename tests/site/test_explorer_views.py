@@ -1,0 +1,164 @@
+"""The drawings of the explorer in a real Chromium: table, address, files, narrow screens."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import SimpleNamespace
+
+
+FIELD = "case/j-city/element/field"
+SVG = "{http://www.w3.org/2000/svg}"
+ROWS = ".twin tbody tr"
+
+
+def test_the_first_drawing_can_be_read(opened: Callable[..., Any]) -> None:
+    """At 1280 pixels all of it is in view and a label has at least twelve pixels."""
+    window = opened()
+    page = window.open("graph.html")
+    page.wait_for_timeout(300)
+    page.locator("button[data-do=fit]").click()
+    page.wait_for_timeout(500)
+    scale = float(re.findall(r"at=([\d.]+)", page.url)[0])
+    assert scale * 14 >= 12
+    assert page.locator("select[name=view]").input_value() == "framework"
+    assert not window.faults
+
+
+def test_the_table_is_what_is_drawn(opened: Callable[..., Any], drive: SimpleNamespace) -> None:
+    """In every drawing, and under every filter, the table and the drawing hold the same lines."""
+    window = opened(accept_downloads=True)
+    page = window.open("graph.html")
+    names = [view["id"] for view in drive.data_of(page)["views"]]
+    assert {"framework", "everything", "phases", "interactions", "cq-19", "cq-15", "proof:c073"} <= set(names)
+    for name in ("framework", "everything", "phases", "interactions", "cq-19", "cq-30", "proof:c073"):
+        page.locator("select[name=view]").select_option(name)
+        nodes, lines = drive.drawn(page)
+        rows = drive.table(page)
+        assert lines == set(rows), name
+        assert len(rows) == len(set(rows)), name
+        alone = page.locator("[data-alone] li").evaluate_all("all => all.map(one => one.dataset.node)")
+        assert set(alone) <= nodes, name
+        if name == "framework":
+            edges = {edge["id"]: edge for edge in drive.data_of(page)["edges"]}
+            ends = {edges[row][end] for row in rows for end in ("from", "to")}
+            assert set(alone) == nodes - ends
+            assert alone
+    page.locator("select[name=view]").select_option("everything")
+    everything = len(drive.table(page))
+    drive.choose(page, "status", "stated")
+    assert 0 < len(drive.table(page)) < everything
+    assert drive.drawn(page)[1] == set(drive.table(page))
+    assert not window.faults
+
+
+def test_the_address_restores_the_view(opened: Callable[..., Any], drive: SimpleNamespace) -> None:
+    """Filters, drawing, selection and zoom come back in another window; the back button undoes them."""
+    page = opened().open("graph.html")
+    page.locator("select[name=view]").select_option("phases")
+    drive.choose(page, "status", "stated")
+    page.locator("#graph-canvas").focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("Enter")
+    page.locator("button[data-do=in]").click()
+    page.wait_for_timeout(500)
+    url, rows, title = page.url, drive.table(page), page.locator(".panel h2").inner_text()
+    assert all(part in url for part in ("view=phases", "status=stated", "node=", "at="))
+    other = opened().open("graph.html" + "#" + url.partition("#")[2])
+    other.wait_for_timeout(600)
+    assert drive.table(other) == rows
+    assert other.locator(".panel h2").inner_text() == title
+    assert other.locator("select[name=view]").input_value() == "phases"
+    assert other.url == url
+    page.go_back()
+    assert page.locator(".panel h2").count() == 0
+    for _ in range(3):
+        page.go_back()
+    assert page.locator("select[name=view]").input_value() == "framework"
+    page.locator(".switch-language").click()
+    assert page.locator("html").get_attribute("lang") == "zh-Hans"
+
+
+def test_reset_forgets_the_choices(opened: Callable[..., Any], drive: SimpleNamespace) -> None:
+    """As at first means as at first, in the address too."""
+    page = opened().open("graph.html")
+    before = drive.table(page)
+    drive.choose(page, "status", "interpreted")
+    assert drive.table(page) != before
+    page.locator("button[data-do=reset]").click()
+    assert drive.table(page) == before
+    assert "status" not in page.url
+
+
+def test_what_is_saved_is_an_svg_and_a_png(opened: Callable[..., Any], drive: SimpleNamespace) -> None:
+    """The SVG is XML with the labels as text and the marks of the grammar; the PNG is a bitmap of it."""
+    window = opened(accept_downloads=True)
+    page = window.open("graph.html#view=everything&status=stated,presupposed,inferred,interpreted")
+    page.wait_for_timeout(300)
+    root = ET.fromstring(drive.saved(page, "svg"))  # noqa: S314 - our own file
+    assert root.tag == f"{SVG}svg"
+    words = " ".join("".join(text.itertext()) for text in root.iter(f"{SVG}text"))
+    assert "field logic" in words
+    assert root.find(f"{SVG}title") is not None
+    lines = {g.attrib["data-edge"]: g for g in root.iter(f"{SVG}g") if "data-edge" in g.attrib}
+    dashed = {"stated": None, "presupposed": None, "interpreted": "7 5", "inferred": "1.5 4"}
+    for group in lines.values():
+        path = group.find(f"{SVG}path")
+        assert path is not None
+        assert path.attrib.get("stroke-dasharray") == dashed[group.attrib["data-status"]]
+        head = group.find(f"{SVG}polygon")
+        assert head is not None
+        is_hollow = head.attrib["fill"] != group.attrib["stroke"]
+        assert is_hollow == (group.attrib["data-status"] == "presupposed")
+    denied = {edge["id"] for edge in drive.data_of(page)["edges"] if edge.get("denied")}
+    assert denied
+    assert {
+        name for name, group in lines.items() if group.find(f"{SVG}polyline") is not None
+    } == denied & set(lines)
+    png = drive.saved(page, "png")
+    assert png.startswith(b"\x89PNG\r\n\x1a\n")
+    assert len(png) > 20_000
+    assert not window.faults
+
+
+def test_each_case_has_its_own_graph(opened: Callable[..., Any]) -> None:
+    """The page of a case leads to its graph, which works like the other."""
+    window = opened()
+    page = window.open("case/j-city/index.html")
+    page.get_by_role("link", name="Explore this case as a graph").click()
+    page.wait_for_url("**/case/j-city/graph.html")
+    assert page.locator(ROWS).count() > 20
+    page.goto(page.url + f"#node={FIELD}")
+    page.wait_for_timeout(200)
+    assert page.locator(".panel h2").inner_text() == "field logic"
+    page.locator(".panel h2 a").click()
+    page.wait_for_url("**/element/field.html")
+    assert not window.faults
+
+
+def test_a_narrow_screen_keeps_everything(opened: Callable[..., Any]) -> None:
+    """At 360 pixels nothing runs over the edge, with a panel and a list of choices open."""
+    window = opened(width=360, has_touch=True)
+    for tree in ("", "zh/"):
+        page = window.open(f"{tree}graph.html#node={FIELD}")
+        page.wait_for_timeout(200)
+        page.locator("details[data-choice=kind] summary").click()
+        overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert page.evaluate(overflow) <= 0
+        assert page.locator("input[name=kind]").first.is_visible()
+        assert page.locator(".panel h2").is_visible()
+    assert not window.faults
+
+
+def test_nothing_in_the_explorer_moves(opened: Callable[..., Any]) -> None:
+    """Under reduced motion a selection changes the drawing at once: two pictures of it are the same."""
+    page = opened(reduced_motion="reduce").open(f"graph.html#node={FIELD}")
+    page.wait_for_timeout(300)
+    canvas = page.locator("#graph-canvas")
+    assert canvas.screenshot() == canvas.screenshot()
+    moving = "[...document.querySelectorAll('*')].filter(e => getComputedStyle(e).transitionDuration !== '0s').length"
+    assert page.evaluate(moving) == 0
