@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from kg.cli import PROBLEMS
-from kg.cli.options import default_cases, ontology_option
+from kg.cli.options import CACHE, default_cases, ontology_option
 from kg.cli.output import print_outcome, print_problems, progress
-from kg.pipeline import Snapshot, check, staged, write_dataset
+from kg.pipeline import Labour, compile_cases, load_snapshot, staged, write_dataset
 from kg.site import write_site
 
 
@@ -19,23 +19,37 @@ from kg.site import write_site
               help="The folder to write; an earlier build there is replaced.")  # fmt: skip
 @click.option("--cases", type=click.Path(path_type=Path),
               help="The folder of cases.  [default: cases, or the cases that ship where there is none]")  # fmt: skip
+@click.option("--site/--no-site", "has_site", default=True, help="Write the pages too, or only the dataset.")
+@click.option(
+    "--jobs", type=click.IntRange(1), help="How many processes compile cases.  [default: one a core]"
+)
+@click.option("--scheduler", default="", metavar="ADDRESS",
+              help="A Dask scheduler, such as tcp://127.0.0.1:8786, whose workers compile.")  # fmt: skip
+@click.option("--cache/--no-cache", "has_cache", default=True,
+              help="Keep compiled cases beside the build for the next time, or compile all.")  # fmt: skip
 @ontology_option
-def command(out: Path, cases: Path | None, ontology: Path | None) -> None:
+def command(  # noqa: PLR0913 - one argument an option
+    out: Path, cases: Path | None, jobs: int | None, scheduler: str, ontology: Path | None,
+    *, has_site: bool, has_cache: bool,
+) -> None:  # fmt: skip
     """Compile every case and write the dataset, the report and the site.
 
-    When anything is wrong, every problem is printed, nothing is written and an earlier build
-    stays as it was.
+    A case is compiled again only when its folder, the ontology or the tool changed. When anything
+    is wrong, every problem is printed, nothing is written and an earlier build stays as it was.
     """
+    labour = Labour(jobs, scheduler, out.parent / CACHE if has_cache else None, is_kept=True)
     with progress() as show:
-        outcome, quads = check([default_cases(cases)], show, ontology)
+        outcome = compile_cases([default_cases(cases)], labour, show, ontology)
     print_problems(outcome.problems)
     if not outcome.is_clean:
         print_outcome(outcome)
         sys.exit(PROBLEMS)
     with progress() as show, staged(out) as folder:
         show("writing the dataset", 1, 2)
-        report = write_dataset(outcome, quads, folder)
-        show("writing the site", 2, 2)
-        write_site(Snapshot.of(quads, report), folder / "site")
+        write_dataset(outcome, folder)
+        if has_site:
+            show("writing the site", 2, 2)
+            write_site(load_snapshot(folder), folder / "site")
     print_outcome(outcome)
-    click.echo(f"open {(out / 'site' / 'index.html').absolute()}")
+    page = out / "site" / "index.html" if has_site else out / "dataset.nq"
+    click.echo(f"open {page.absolute()}")

@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from kg.cli import PROBLEMS
-from kg.cli.options import default_cases, ontology_option
+from kg.cli.options import CACHE, default_cases, ontology_option
 from kg.cli.output import print_judgement, print_outcome, print_problems, progress
-from kg.pipeline import check, check_logic
+from kg.pipeline import Labour, check_logic, compile_cases
 
 
 @click.command("check")
@@ -28,9 +28,12 @@ def command(paths: tuple[Path, ...], ontology: Path | None, *, as_json: bool, dl
     wrong, else 1.
     """
     with progress() as show:
-        outcome, quads = check(paths or [default_cases(None)], show, ontology)
+        labour = Labour(cache=Path(CACHE))
+        outcome = compile_cases(paths or [default_cases(None)], labour, show, ontology)
     judgement = (
-        check_logic(quads, outcome, lambda words: click.echo(f"OWL 2 DL: {words}", err=True)) if dl else None
+        check_logic(outcome.quads(), outcome, lambda words: click.echo(f"OWL 2 DL: {words}", err=True))
+        if dl
+        else None
     )
     if as_json:
         report = outcome.report()

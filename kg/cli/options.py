@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+CACHE = ".kg-cache"
+"""The folder of compiled cases, beside the build."""
+
 build_option = click.option(
     "--build",
     "build",

@@ -33,6 +33,10 @@ class Word(str):
         word.location = location
         return word
 
+    def __reduce__(self) -> tuple[type[Self], tuple[str, Location]]:
+        """What a copy is made from, in another process too."""
+        return type(self), (str(self), self.location)
+
 
 @dataclass(frozen=True, slots=True)
 class Quotation:

@@ -8,19 +8,22 @@ above.
 from kg.pipeline.compile import Compiled, compile_case
 from kg.pipeline.logic import check_logic
 from kg.pipeline.outcome import Outcome
-from kg.pipeline.run import check, write_dataset
+from kg.pipeline.run import check, compile_cases, write_dataset
 from kg.pipeline.snapshot import Snapshot, load_snapshot
 from kg.pipeline.staging import staged
 from kg.pipeline.what_if import add_what_if
+from kg.pipeline.workers import Labour
 
 __all__ = [
     "Compiled",
+    "Labour",
     "Outcome",
     "Snapshot",
     "add_what_if",
     "check",
     "check_logic",
     "compile_case",
+    "compile_cases",
     "load_snapshot",
     "staged",
     "write_dataset",

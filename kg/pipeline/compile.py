@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+import zlib
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.authoring import read_case
 from kg.build import assert_case
 from kg.evidence import SourceText, read_source
+from kg.files import sha256
 from kg.model.iris import local_name
+from kg.model.vocabulary import KG
 from kg.problems import Location, Problem, Severity, problem
 from kg.reason import infer, unexplained
+from kg.store import NamedNode, parse_quads, to_nquads
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +28,8 @@ if TYPE_CHECKING:
     from kg.validate import Validator
 
 
+_QUICK = 1
+"""The level of compression: N-Quads shrink to a tenth at the first."""
 _ENTRY = re.compile(r"/(?:citation|claim|element|silence|source)/[^/ ]+$")
 
 
@@ -32,21 +39,37 @@ class Compiled:
 
     Attributes:
         name: the folder's name.
-        quads: asserted, inferred, because and provenance graphs together.
+        packed: asserted, inferred, because and provenance graphs as sorted N-Quads, compressed.
         problems: everything wrong in it, in the order of file and line.
         checked: how many claims, quotations, silences, elements and sources were checked.
         skipped: how many quotations could not be checked, because their source could not be read.
         places: where each IRI was written.
         shown: its case.yaml, as the user would type it.
+        statuses: how many claims have each epistemic status.
+        size: how many quads there are.
+        sha256: the hash of the N-Quads.
     """
 
     name: str
-    quads: list[Quad] = field(default_factory=list)
+    packed: bytes = b""
     problems: list[Problem] = field(default_factory=list)
     checked: dict[str, int] = field(default_factory=dict)
     skipped: int = 0
     places: dict[str, Location] = field(default_factory=dict)
     shown: str = ""
+    statuses: dict[str, int] = field(default_factory=dict)
+    size: int = 0
+    sha256: str = sha256(b"")
+
+    @property
+    def data(self) -> bytes:
+        """The N-Quads."""
+        return zlib.decompress(self.packed) if self.packed else b""
+
+    @property
+    def quads(self) -> list[Quad]:
+        """The quads, read again from the N-Quads."""
+        return parse_quads(self.data)
 
     @property
     def errors(self) -> int:
@@ -77,15 +100,29 @@ def compile_case(folder: Path, shown: str, ontology: Ontology, validator: Valida
     problems.extend(without_cascades(broken_rules, problems, asserted.places))
     skipped = _unreadable(case, texts)
     asserted.checked["quotations"] -= skipped
+    data = to_nquads([*asserted.quads, *inferred.quads, *inferred.because, *asserted.provenance])
     return Compiled(
         case.name,
-        [*asserted.quads, *inferred.quads, *inferred.because, *asserted.provenance],
+        zlib.compress(data, _QUICK),
         _once(problems),
         asserted.checked,
         skipped,
         asserted.places,
         fallback.file,
+        _statuses([*asserted.quads, *inferred.quads]),
+        data.count(b"\n"),
+        sha256(data),
     )
+
+
+def _statuses(quads: list[Quad]) -> dict[str, int]:
+    """How many claims have each epistemic status."""
+    words = (
+        local_name(quad.object.value).removeprefix("status-")
+        for quad in quads
+        if quad.predicate.value == KG.status and isinstance(quad.object, NamedNode)
+    )
+    return dict(sorted(Counter(words).items()))
 
 
 def _unexplained(quad: Quad, place: Location) -> Problem:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kg.problems import Location, Problem, Severity, problem
+from kg.store import parse_quads
 from kg.version import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from kg.pipeline.compile import Compiled
+    from kg.store import Quad
 
 
 @dataclass(slots=True)
@@ -22,11 +26,31 @@ class Outcome:
         cases: what each case gave, in the order of their names.
         problems: of the ontology and of all cases.
         ontology: the folder that was taken in place of the ontology that ships, if one was.
+        ontology_data: the ontology's own graphs, with the rules described, as sorted N-Quads.
     """
 
     cases: list[Compiled] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     ontology: Path | None = None
+    ontology_data: bytes = b""
+
+    def data(self) -> Iterator[bytes]:
+        """The whole dataset as N-Quads, in parts: graph by graph in order, and sorted in each.
+
+        A case's graphs are next to one another, so that adding a case moves no line of another.
+        """
+        for compiled in sorted(self.cases, key=lambda compiled: f"{compiled.name}/"):
+            yield compiled.data
+        yield self.ontology_data
+
+    def quads(self) -> list[Quad]:
+        """All quads, read again from the N-Quads."""
+        return [quad for part in self.data() for quad in parse_quads(part)]
+
+    @property
+    def statuses(self) -> dict[str, int]:
+        """How many claims have each epistemic status."""
+        return dict(sorted(sum((Counter(c.statuses) for c in self.cases), Counter()).items()))
 
     @property
     def checked(self) -> int:
@@ -80,7 +104,11 @@ class Outcome:
             },
             "skipped": self.skipped,
             "failed": self.failed,
-            "cases": {c.name: {**c.checked, "skipped": c.skipped, "quads": len(c.quads)} for c in self.cases},
+            "claims": self.statuses,
+            "cases": {
+                c.name: {**c.checked, "skipped": c.skipped, "quads": c.size, "sha256": c.sha256}
+                for c in self.cases
+            },
             "problems": [p.as_dict() for p in self.problems],
         }
 

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 from typing import TYPE_CHECKING, Any
 
 from kg.authoring import find_cases
-from kg.model.iris import case, local_name
-from kg.model.vocabulary import KG
 from kg.ontology import load_ontology
-from kg.pipeline.compile import Compiled, compile_case
 from kg.pipeline.outcome import Outcome
+from kg.pipeline.workers import Equipment, Labour, compile_many
 from kg.problems import Location, problem
 from kg.reason import describe_rules
 from kg.resources import ontology_folder
-from kg.store import NamedNode, to_nquads
+from kg.store import to_nquads
 from kg.validate import Validator, find_fault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from kg.ontology import Ontology
@@ -31,7 +28,7 @@ def check(
     progress: Callable[[str, int, int], None] | None = None,
     ontology_at: Path | None = None,
 ) -> tuple[Outcome, list[Quad]]:
-    """Read, compile and validate the cases at some paths.
+    """Read, compile and validate the cases at some paths, in this process.
 
     Args:
         paths: case folders, or folders that hold case folders.
@@ -41,21 +38,37 @@ def check(
     Returns:
         The outcome, and the quads of ontology and cases.
     """
+    outcome = compile_cases(paths, Labour(jobs=1), progress, ontology_at)
+    return outcome, outcome.quads()
+
+
+def compile_cases(
+    paths: Sequence[Path],
+    labour: Labour,
+    progress: Callable[[str, int, int], None] | None = None,
+    ontology_at: Path | None = None,
+) -> Outcome:
+    """The same, by whoever is to compile, and without unpacking what came of it.
+
+    Args:
+        paths: case folders, or folders that hold case folders.
+        labour: who compiles, and what is kept for the next time.
+        progress: called with a case's name, its number and their count.
+        ontology_at: a folder to take in place of the ontology that ships.
+    """
     outcome = Outcome(ontology=ontology_at)
     ontology, validator = _load(outcome)
     folders = _folders(paths, outcome)
     if validator is None:
-        return outcome, []
-    quads = [*ontology.quads, *describe_rules(ontology)]
-    for number, (folder, shown) in enumerate(folders, start=1):
-        if progress is not None:
-            progress(folder.name, number, len(folders))
-        compiled = _compile(folder, shown, ontology, validator)
+        return outcome
+    outcome.ontology_data = to_nquads([*ontology.quads, *describe_rules(ontology)])
+    equipment = Equipment(ontology, validator, ontology_at or ontology_folder())
+    tasks = [(str(folder), shown) for folder, shown in folders]
+    for compiled in compile_many(tasks, equipment, labour, progress or (lambda *_: None)):
         outcome.cases.append(compiled)
         outcome.problems.extend(compiled.problems)
-        quads.extend(compiled.quads)
     outcome.close()
-    return outcome, quads
+    return outcome
 
 
 def _load(outcome: Outcome) -> tuple[Ontology, Validator | None]:
@@ -93,24 +106,11 @@ def _what_is_there(path: Path) -> str:
     return "a file" if path.exists() else "no such folder"
 
 
-def _compile(folder: Path, shown: str, ontology: Ontology, validator: Validator) -> Compiled:
-    """Compile a case; a fault of ours is reported as such and hides no other case."""
-    try:
-        return compile_case(folder, shown, ontology, validator)
-    except Exception as error:
-        if os.environ.get("KG_DEBUG"):
-            raise
-        place = Location(f"{shown}/case.yaml", 1, 1)
-        found = f"a fault of the tool ({type(error).__name__}: {error})"
-        return Compiled(folder.name, problems=[problem("KG901", place, found, "a report of it")])
-
-
-def write_dataset(outcome: Outcome, quads: list[Quad], folder: Path) -> dict[str, Any]:
+def write_dataset(outcome: Outcome, folder: Path) -> dict[str, Any]:
     """Write ``dataset.nq`` and ``report.json``.
 
     Args:
         outcome: what the check found.
-        quads: all quads.
         folder: where to write; it is there already.
 
     Returns:
@@ -118,39 +118,15 @@ def write_dataset(outcome: Outcome, quads: list[Quad], folder: Path) -> dict[str
     """
     import hashlib  # noqa: PLC0415 - loads OpenSSL, which only a large file is worth
 
-    data = to_nquads(quads)
-    (folder / "dataset.nq").write_bytes(data)
+    digest, quads, size = hashlib.sha256(), 0, 0
+    with (folder / "dataset.nq").open("wb") as file:
+        for part in outcome.data():
+            file.write(part)
+            digest.update(part)
+            quads += part.count(b"\n")
+            size += len(part)
     report = outcome.report()
-    report["claims"] = _count(quads, KG.status, "status")
-    for name, digest in _digests(data, report["cases"]).items():
-        report["cases"][name]["sha256"] = digest
-    report["dataset"] = {
-        "quads": data.count(b"\n"),
-        "bytes": len(data),
-        "sha256": hashlib.sha256(data).hexdigest(),
-    }
+    report["dataset"] = {"quads": quads, "bytes": size, "sha256": digest.hexdigest()}
     text = json.dumps(report, ensure_ascii=False, indent=2, sort_keys=True)
     (folder / "report.json").write_text(text + "\n", encoding="utf-8", newline="\n")
     return report
-
-
-def _digests(data: bytes, cases: Iterable[str]) -> dict[str, str]:
-    """The hash of each case's own lines of the N-Quads, in their order."""
-    import hashlib  # noqa: PLC0415 - loads OpenSSL, which only a large file is worth
-
-    digests = {f"{case(name)}/graph".encode(): (name, hashlib.sha256()) for name in cases}
-    for line in data.splitlines(keepends=True):
-        graph = line[line.rfind(b" <") + 2 : line.rfind(b"/")]
-        if graph in digests:
-            digests[graph][1].update(line)
-    return {name: digest.hexdigest() for name, digest in digests.values()}
-
-
-def _count(quads: list[Quad], predicate: str, axis: str) -> dict[str, int]:
-    """How often each word of an axis of marks is used."""
-    counts: dict[str, int] = {}
-    for quad in quads:
-        if quad.predicate.value == predicate and isinstance(quad.object, NamedNode):
-            word = local_name(quad.object.value).removeprefix(f"{axis}-")
-            counts[word] = counts.get(word, 0) + 1
-    return dict(sorted(counts.items()))

@@ -32,7 +32,7 @@ _GRAPH = re.compile(rb" <[^>\s]*> \.$", re.MULTILINE)
 
 
 def to_nquads(quads: Iterable[Quad]) -> bytes:
-    r"""Sorted N-Quads, one a line, each once: the same quads give the same bytes.
+    r"""Sorted N-Quads, graph by graph, one a line, each once: the same quads give the same bytes.
 
     >>> from kg.store import iri
     >>> a = Quad(iri("http://x/b"), iri("http://x/p"), iri("http://x/o"), iri("http://x/g"))
@@ -40,13 +40,19 @@ def to_nquads(quads: Iterable[Quad]) -> bytes:
     '<http://x/b> <http://x/p> <http://x/o> <http://x/g> .\n'
     """
     raw = serialize(quads, format=RdfFormat.N_QUADS)
-    lines = set((raw or b"").splitlines())
-    return b"".join(line + b"\n" for line in sorted(lines))
+    lines = sorted(set((raw or b"").splitlines(keepends=True)), key=_by_graph)
+    return b"".join(lines)
+
+
+def _by_graph(line: bytes) -> tuple[bytes, bytes]:
+    """A line of N-Quads behind its graph, which is its last term and has no space in it."""
+    return line[line.rfind(b" ", 0, -3) :] if line.endswith(b"> .\n") else b"", line
 
 
 def to_ntriples(quads: Iterable[Quad]) -> bytes:
     """Sorted N-Triples: the same statements, their graphs left out."""
-    return _GRAPH.sub(b" .", to_nquads(quads))
+    lines = set(_GRAPH.sub(b" .", to_nquads(quads)).splitlines(keepends=True))
+    return b"".join(sorted(lines))
 
 
 def to_graph(quads: Iterable[Quad], form: str, prefixes: Mapping[str, str]) -> bytes:

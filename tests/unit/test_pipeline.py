@@ -33,9 +33,9 @@ import sys
 from pathlib import Path
 from kg.pipeline import check, write_dataset
 out = Path(sys.argv[1]); out.mkdir()
-outcome, quads = check([Path(sys.argv[2])])
+outcome, _ = check([Path(sys.argv[2])])
 assert outcome.is_clean, outcome.problems
-write_dataset(outcome, quads, out)
+write_dataset(outcome, out)
 """
 DIE = """
 import os, signal, sys
@@ -155,7 +155,7 @@ def count(quads: list[Quad], kind: str) -> int:
 def test_the_report_counts_what_is_there(compiled: tuple[Outcome, list[Quad]], tmp_path: Path) -> None:
     """Claims, silences and sources of the report are those of the dataset; the file is the report."""
     outcome, quads = compiled
-    report = write_dataset(outcome, quads, tmp_path)
+    report = write_dataset(outcome, tmp_path)
     counts = list(report["cases"].values())
     assert sum(case["claims"] for case in counts) == count(quads, KG.Claim)
     assert sum(case["silences"] for case in counts) == count(quads, KG.Silence)
@@ -253,8 +253,8 @@ def test_a_build_is_loaded_again(
     compiled: tuple[Outcome, list[Quad]], snapshot: Snapshot, tmp_path: Path
 ) -> None:
     """What was written comes back as the same snapshot."""
-    outcome, quads = compiled
-    report = write_dataset(outcome, quads, tmp_path)
+    outcome, _ = compiled
+    report = write_dataset(outcome, tmp_path)
     loaded = load_snapshot(tmp_path)
     assert loaded.report == report
     assert loaded.cases == snapshot.cases

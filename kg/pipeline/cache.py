@@ -1,0 +1,154 @@
+"""What cases gave earlier, kept by the content they were made from.
+
+A case is compiled again only when one of its files, the ontology, its rules or shapes, or the tool
+itself changed. The key is a hash of all of these; nothing is looked up by time or by name alone. An
+entry is written aside and swapped in, and carries a hash of itself: one that was cut off is not there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.files import sha256
+from kg.pipeline.compile import Compiled
+from kg.problems import Location, Problem, Severity
+from kg.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kg.ontology import Ontology
+
+_LARGEST = 60_000_000
+"""A folder with a larger file is compiled each time, so that what is wrong with it is said each time."""
+_ENGINES = ("pyoxigraph", "shacl", "rapidfuzz", "yaml")
+_DIGEST_SIZE = 64
+
+
+class Cache:
+    """A folder of compiled cases; what is in it may be deleted at any time."""
+
+    def __init__(self, folder: Path) -> None:
+        """Say where it lies; it is made when something is put into it."""
+        self._folder = folder
+        self._used: set[str] = set()
+
+    def get(self, key: str) -> Compiled | None:
+        """The compiled case of a key, or None when it is not there, or not whole."""
+        self._used.add(key)
+        try:
+            raw = self._path(key).read_bytes()
+        except OSError:
+            return None
+        digest, rest = raw[:_DIGEST_SIZE], raw[_DIGEST_SIZE:]
+        if sha256(rest).encode() != digest:
+            return None
+        header, _, packed = rest.partition(b"\n")
+        return _from_header(json.loads(header), packed)
+
+    def put(self, key: str, compiled: Compiled) -> None:
+        """Keep a compiled case; a folder that cannot be written to keeps nothing, and that is no mistake."""
+        header = json.dumps(_header(compiled), ensure_ascii=False).encode()
+        rest = header + b"\n" + compiled.packed
+        path = self._path(key)
+        aside = path.with_name(f"{path.name}.{os.getpid()}")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            (self._folder / ".gitignore").write_text("*\n", encoding="utf-8")
+            aside.write_bytes(sha256(rest).encode() + rest)
+            aside.replace(path)
+        except OSError:
+            with contextlib.suppress(OSError):
+                aside.unlink()
+
+    def prune(self) -> None:
+        """Delete what was not asked for since this object was made."""
+        for path in self._folder.glob("??/*"):
+            if path.name not in self._used:
+                path.unlink(missing_ok=True)
+
+    def _path(self, key: str) -> Path:
+        return self._folder / key[:2] / key
+
+
+def key_of(folder: Path, shown: str, ontology: Ontology) -> str:
+    """The key of a case: a hash of its files, of the ontology and of the tool.
+
+    Args:
+        folder: the case folder.
+        shown: how it is called in problems, which the compiled case holds.
+        ontology: the ontology, with its rules and shapes.
+
+    Returns:
+        64 hexadecimal digits; the empty string for a folder that is compiled each time, because it
+        holds links, devices, or files too large or not allowed to be read.
+    """
+    parts = [_tool(), ontology.digest, shown]
+    try:
+        for path in sorted(folder.rglob("*")):
+            if path.is_symlink() or not (path.is_dir() or path.is_file()):
+                return ""
+            if path.is_file():
+                if path.stat().st_size > _LARGEST:
+                    return ""
+                parts.append(f"{path.relative_to(folder).as_posix()} {sha256(path.read_bytes())}")
+    except OSError:
+        return ""
+    return sha256("\n".join(parts).encode())
+
+
+@lru_cache(maxsize=1)
+def _tool() -> str:
+    """The tool's version, a hash of its code, and the versions of the engines that it compiles with."""
+    package = Path(__file__).resolve().parents[1]
+    code = (
+        path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes()
+        for path in sorted(package.rglob("*.py"))
+    )
+    return " ".join([__version__, sha256(b"\0".join(code)), *map(_release, _ENGINES)])
+
+
+def _release(module: str) -> str:
+    """The release of a library, by the folder that its installation left; the metadata are slow to read."""
+    found = find_spec(module)
+    if found is None or found.origin is None:
+        return "none"
+    folder = Path(found.origin).parent
+    name = "pyyaml" if module == "yaml" else module
+    near = (path.name for path in folder.parent.glob("*.dist-info"))
+    return " ".join(sorted(found for found in near if found.lower().startswith(f"{name}-")))
+
+
+def _header(compiled: Compiled) -> dict[str, object]:
+    """A compiled case without its quads, as plain values."""
+    return {
+        "name": compiled.name,
+        "shown": compiled.shown,
+        "checked": compiled.checked,
+        "skipped": compiled.skipped,
+        "statuses": compiled.statuses,
+        "size": compiled.size,
+        "sha256": compiled.sha256,
+        "problems": [problem.as_dict() for problem in compiled.problems],
+        "places": {iri: [p.file, p.line, p.column] for iri, p in compiled.places.items()},
+    }
+
+
+def _from_header(header: dict[str, Any], packed: bytes) -> Compiled:
+    """The compiled case that a header and its quads tell of."""
+    problems = list(_problems(header.pop("problems")))
+    places = {iri: Location(*place) for iri, place in header.pop("places").items()}
+    return Compiled(packed=packed, problems=problems, places=places, **header)
+
+
+def _problems(plain: Iterable[dict[str, Any]]) -> Iterator[Problem]:
+    for fields in plain:
+        place = Location(**fields.pop("location"))
+        severity = Severity(fields.pop("severity"))
+        yield Problem(location=place, severity=severity, **fields)

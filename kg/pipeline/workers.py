@@ -1,0 +1,204 @@
+"""Compiling many cases: from the cache, in this process, on all cores, or on a Dask cluster.
+
+Whoever compiles, it is the same function of one folder and the ontology, and the outcome is in the
+order of the tasks. Dask's client gives an executor as the standard library's does, so that there is
+one way of handing out work and no job system of ours.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.ontology import load_ontology
+from kg.pipeline.cache import Cache, key_of
+from kg.pipeline.compile import Compiled, compile_case
+from kg.problems import KgError, Location, problem
+from kg.validate import Validator
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from concurrent.futures import Executor
+
+    from kg.ontology import Ontology
+
+_FEW = 4
+"""For fewer cases than this, starting other processes takes longer than compiling here."""
+_RETRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Labour:
+    """Who is to compile, and what is kept.
+
+    Attributes:
+        jobs: how many processes; None for one a core.
+        scheduler: the address of a Dask scheduler, such as ``tcp://127.0.0.1:8786``; empty for none.
+        cache: the folder of compiled cases; None for no cache.
+        is_kept: whether newly compiled cases are put into the cache.
+    """
+
+    jobs: int | None = None
+    scheduler: str = ""
+    cache: Path | None = None
+    is_kept: bool = False
+
+
+Task = tuple[str, str]
+"""A case folder, and how to call it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Equipment:
+    """What every case is compiled with.
+
+    Attributes:
+        ontology: the ontology.
+        validator: its shapes, compiled.
+        folder: where other processes load both from.
+    """
+
+    ontology: Ontology
+    validator: Validator
+    folder: Path
+
+
+def compile_many(
+    tasks: Sequence[Task], equipment: Equipment, labour: Labour, tell: Callable[[str, int, int], None]
+) -> Iterator[Compiled]:
+    """Compile cases, or take from the cache what they gave earlier.
+
+    Args:
+        tasks: the case folders.
+        equipment: what they are compiled with.
+        labour: who compiles, and what is kept.
+        tell: is told a case's name, how many were done before it, and their count.
+
+    Yields:
+        What each case gave, in the order of the tasks.
+
+    Raises:
+        KgError: the scheduler does not answer.
+    """
+    cache = Cache(labour.cache) if labour.cache and (labour.is_kept or labour.cache.is_dir()) else None
+    keys = [key_of(Path(folder), shown, equipment.ontology) if cache else "" for folder, shown in tasks]
+    found: dict[int, Compiled] = {}
+    for number, key in enumerate(keys):
+        kept = cache.get(key) if cache and key else None
+        if kept is not None:
+            found[number] = kept
+    missing = [number for number in range(len(tasks)) if number not in found]
+    done = len(found)
+
+    def tell_on(name: str, count: int) -> None:
+        tell(name, done + count, len(tasks))
+
+    for number, compiled in _compile([tasks[n] for n in missing], equipment, labour, tell_on):
+        found[missing[number]] = compiled
+        if cache and labour.is_kept and keys[missing[number]] and not compiled.errors:
+            cache.put(keys[missing[number]], compiled)
+    if cache and labour.is_kept:
+        cache.prune()
+    yield from (found[number] for number in range(len(tasks)))
+
+
+def _compile(
+    tasks: Sequence[Task], equipment: Equipment, labour: Labour, tell: Callable[[str, int], None]
+) -> Iterator[tuple[int, Compiled]]:
+    """Compile every task, in any order, each with its number."""
+    with _executor(labour, len(tasks)) as executor:
+        if executor is None:
+            for number, (folder, shown) in enumerate(tasks):
+                tell(Path(folder).name, number + 1)
+                yield number, _compile_here(folder, shown, equipment)
+            return
+        from concurrent.futures import as_completed  # noqa: PLC0415 - slow to import for a few cases
+
+        at = str(equipment.folder.resolve())
+        futures = {
+            executor.submit(compile_there, folder, shown, at, equipment.ontology.digest): number
+            for number, (folder, shown) in enumerate(tasks)
+        }
+        for count, future in enumerate(as_completed(futures), start=1):
+            folder, shown = tasks[futures[future]]
+            tell(Path(folder).name, count)
+            error = future.exception()
+            yield futures[future], _fault(folder, shown, error) if error else future.result()
+
+
+@contextmanager
+def _executor(labour: Labour, count: int) -> Iterator[Executor | None]:
+    """Who compiles so many cases; None for this process."""
+    if labour.scheduler and count:
+        with _dask(labour.scheduler) as executor:
+            yield executor
+        return
+    jobs = min(labour.jobs or os.cpu_count() or 1, count)
+    if jobs < 2 or (labour.jobs is None and count < _FEW):  # noqa: PLR2004 - two are the fewest that help
+        yield None
+        return
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - slow to import for a few cases
+    from multiprocessing import get_context  # noqa: PLC0415
+
+    # spawn: nothing of this process, such as a progress display's thread, is copied.
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as executor:
+        yield executor
+
+
+@contextmanager
+def _dask(address: str) -> Iterator[Executor]:
+    """The workers of a Dask cluster; a task whose worker dies is given to another."""
+    try:
+        from distributed import Client  # noqa: PLC0415 - an optional package
+    except ModuleNotFoundError as error:
+        raise KgError(
+            "--scheduler needs the package distributed: pip install 'tongban-kg[cluster]'"
+        ) from error
+    try:
+        client = Client(address, timeout=10)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        raise KgError(f"no Dask scheduler answers at {address}") from error
+    with client:
+        yield client.get_executor(retries=_RETRIES, pure=False)  # type: ignore[no-untyped-call]
+
+
+def compile_there(folder: str, shown: str, ontology_at: str, digest: str) -> Compiled:
+    """Compile one case in a process that was started for it, and has nothing but this package.
+
+    Args:
+        folder: the case folder.
+        shown: how to call it in problems.
+        ontology_at: the folder of the ontology.
+        digest: the ontology's digest, so that one that has changed since is not taken for it.
+    """
+    return _compile_here(folder, shown, _equip(ontology_at, digest))
+
+
+@lru_cache(maxsize=1)
+def _equip(ontology_at: str, digest: str) -> Equipment:
+    """The ontology and its shapes, loaded once in each process."""
+    ontology, _ = load_ontology(Path(ontology_at))
+    if ontology.digest != digest:
+        raise KgError(f"the ontology at {ontology_at} is another than the one the build began with")
+    return Equipment(ontology, Validator(ontology), Path(ontology_at))
+
+
+def _compile_here(folder: str, shown: str, equipment: Equipment) -> Compiled:
+    """Compile one case; a fault of ours is reported as such and hides no other case."""
+    try:
+        return compile_case(Path(folder), shown, equipment.ontology, equipment.validator)
+    except Exception as error:
+        if os.environ.get("KG_DEBUG"):
+            raise
+        return _fault(folder, shown, error)
+
+
+def _fault(folder: str, shown: str, error: BaseException) -> Compiled:
+    """A case whose compilation failed for no fault of its author's."""
+    place = Location(f"{shown}/case.yaml", 1, 1)
+    found = f"a fault of the tool ({type(error).__name__}: {error})"
+    return Compiled(Path(folder).name, problems=[problem("KG901", place, found, "a report of it")])

@@ -1,0 +1,256 @@
+"""Who compiles changes nothing in what comes of it; what did not change is not compiled again."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg.ontology import load_ontology
+from kg.pipeline import Labour, compile_cases, workers
+from kg.pipeline.cache import Cache, key_of
+from kg.problems import KgError
+from kg.resources import ontology_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+CITIES = 5
+
+
+@pytest.fixture
+def towns(tiny_case: Callable[[], Path]) -> Path:
+    """A folder of several small cases, alike but for their names."""
+    first = tiny_case()
+    for number in range(2, CITIES + 1):
+        folder = shutil.copytree(first, first.parent / f"b-town-{number}")
+        head = folder / "case.yaml"
+        head.write_text(head.read_text("utf-8").replace("case: b-town", f"case: {folder.name}"), "utf-8")
+    return first.parent
+
+
+@pytest.fixture
+def compiled_now(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the cases that are compiled in this process, as it happens."""
+    seen: list[str] = []
+    compile_here = workers.compile_case
+
+    def watch(folder: Path, *rest: object) -> object:
+        seen.append(folder.name)
+        return compile_here(folder, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(workers, "compile_case", watch)
+    return seen
+
+
+def dataset(cases: Path, labour: Labour) -> bytes:
+    """The N-Quads of some cases."""
+    outcome = compile_cases([cases], labour)
+    assert outcome.is_clean, outcome.problems
+    return b"".join(outcome.data())
+
+
+def test_a_case_is_compiled_once(towns: Path, compiled_now: list[str]) -> None:
+    """The second time nothing is compiled, and everything that is told is the same."""
+    labour = Labour(jobs=1, cache=Path("kept"), is_kept=True)
+    first = compile_cases([towns], labour)
+    assert len(compiled_now) == CITIES
+    second = compile_cases([towns], labour)
+    assert len(compiled_now) == CITIES
+    assert list(first.data()) == list(second.data())
+    assert first.report() == second.report()
+    assert [case.places for case in first.cases] == [case.places for case in second.cases]
+
+
+@pytest.mark.parametrize("file", ["claims.yaml", "notes.txt", "case.yaml"])
+def test_only_what_changed_is_compiled_again(towns: Path, compiled_now: list[str], file: str) -> None:
+    """One more byte in one file of one case."""
+    labour = Labour(jobs=1, cache=Path("kept"), is_kept=True)
+    before = compile_cases([towns], labour)
+    compiled_now.clear()
+    changed = towns / "b-town-3" / file
+    changed.write_text(changed.read_text("utf-8") + "\n", "utf-8")
+    after = compile_cases([towns], labour)
+    assert compiled_now == ["b-town-3"]
+    same = [
+        (a.name, a.sha256 == b.sha256)
+        for a, b in zip(after.cases, before.cases, strict=True)
+        if a.name != "b-town-3"
+    ]
+    assert same == [(name, True) for name, _ in same]
+
+
+def test_a_key_knows_all_that_a_case_is_made_from(towns: Path) -> None:
+    """Another file, another name of a file, another ontology, another way of calling it: another key."""
+    ontology, _ = load_ontology(ontology_folder())
+    folder = towns / "b-town"
+    keys = {key_of(folder, "cases/b-town", ontology)}
+    keys.add(key_of(folder, "elsewhere/b-town", ontology))
+    keys.add(key_of(folder, "cases/b-town", replace(ontology, digest="another")))
+    (folder / "more.txt").write_text("more", encoding="utf-8")
+    keys.add(key_of(folder, "cases/b-town", ontology))
+    (folder / "more.txt").rename(folder / "other.txt")
+    keys.add(key_of(folder, "cases/b-town", ontology))
+    assert len(keys) == 5
+    (folder / "link").symlink_to("other.txt")
+    assert key_of(folder, "cases/b-town", ontology) == ""
+
+
+@pytest.mark.parametrize("spoil", [lambda b: b[:-9], lambda b: b[:40] + b"x" + b[41:], lambda _: b""])
+def test_a_damaged_entry_is_not_there(
+    towns: Path, compiled_now: list[str], spoil: Callable[[bytes], bytes]
+) -> None:
+    """Cut off, changed or empty: the case is compiled again, and the entry is whole afterwards."""
+    labour = Labour(jobs=1, cache=Path("kept"), is_kept=True)
+    before = dataset(towns, labour)
+    entry = next(path for path in sorted(Path("kept").glob("??/*")))
+    entry.write_bytes(spoil(entry.read_bytes()))
+    compiled_now.clear()
+    assert dataset(towns, labour) == before
+    assert len(compiled_now) == 1
+    compiled_now.clear()
+    assert dataset(towns, labour) == before
+    assert compiled_now == []
+
+
+def test_what_is_not_used_any_more_goes(towns: Path) -> None:
+    """A case that is gone leaves nothing in the cache."""
+    labour = Labour(jobs=1, cache=Path("kept"), is_kept=True)
+    compile_cases([towns], labour)
+    shutil.rmtree(towns / "b-town-4")
+    compile_cases([towns], labour)
+    assert len(list(Path("kept").glob("??/*"))) == CITIES - 1
+
+
+def test_a_case_with_a_mistake_is_looked_at_each_time(towns: Path, compiled_now: list[str]) -> None:
+    """Its problems are never read from the cache, and a check alone puts nothing there."""
+    (towns / "b-town-2" / "claims.yaml").write_text("claims: [", encoding="utf-8")
+    labour = Labour(jobs=1, cache=Path("kept"), is_kept=True)
+    first = [str(problem) for problem in compile_cases([towns], labour).problems]
+    compiled_now.clear()
+    assert [str(problem) for problem in compile_cases([towns], labour).problems] == first
+    assert compiled_now == ["b-town-2"]
+    compile_cases([towns], Labour(jobs=1, cache=Path("other")))
+    assert not Path("other").exists()
+
+
+def test_a_cache_that_cannot_be_written_is_no_mistake(towns: Path) -> None:
+    """A file stands where the folder should be."""
+    Path("kept").write_text("in the way", encoding="utf-8")
+    labour = Labour(jobs=1, cache=Path("kept"), is_kept=True)
+    assert dataset(towns, labour) == dataset(towns, Labour(jobs=1))
+    assert Cache(Path("kept")).get("0" * 64) is None
+
+
+def test_two_processes_give_the_same_bytes(towns: Path) -> None:
+    """In the order of the names, whoever is ready first."""
+    assert dataset(towns, Labour(jobs=2)) == dataset(towns, Labour(jobs=1))
+
+
+@contextlib.contextmanager
+def dask(*arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """A process of a Dask cluster, stopped by its process id."""
+    environment = {**os.environ, "PYTHONPATH": str(Path(workers.__file__).parents[2])}
+    command = [sys.executable, "-W", "ignore", "-m", "distributed.cli.dask_" + arguments[0], *arguments[1:]]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8", env=environment)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+        process.stderr.close()  # type: ignore[union-attr]
+
+
+def until_said(process: subprocess.Popen[str], pattern: str) -> str:
+    """What a process says on standard error that fits a pattern."""
+    for line in process.stderr:  # type: ignore[union-attr]
+        found = re.search(pattern, line)
+        if found:
+            return found[1] if found.groups() else found[0]
+    pytest.fail(f"the process ended without saying {pattern}")
+
+
+def test_a_cluster_loses_nothing_when_a_worker_dies(towns: Path) -> None:
+    """A real scheduler and two workers; one is killed midway; every case comes once, with the same bytes."""
+    pytest.importorskip("distributed")
+    first = towns / "b-town"
+    for number in range(CITIES + 1, 15):
+        folder = shutil.copytree(first, towns / f"b-town-{number}")
+        head = folder / "case.yaml"
+        head.write_text(head.read_text("utf-8").replace("case: b-town", f"case: {folder.name}"), "utf-8")
+    options = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
+    with dask("scheduler", *options) as scheduler:
+        address = until_said(scheduler, r"Scheduler at:\s*(tcp://127\.0\.0\.1:\d+)")
+        worker = ["worker", address, "--nthreads", "1", "--no-nanny", "--host", "127.0.0.1", "--no-dashboard"]
+        with dask(*worker) as doomed, dask(*worker) as other:
+            until_said(doomed, "Registered to"), until_said(other, "Registered to")
+            done: list[str] = []
+
+            def tell(name: str, *_: int) -> None:
+                done.append(name)
+                if len(done) == 3:
+                    doomed.send_signal(signal.SIGKILL)
+
+            outcome = compile_cases([towns], Labour(scheduler=address), tell)
+            assert doomed.poll() is not None
+    assert outcome.is_clean, outcome.problems
+    assert sorted(done) == sorted(path.name for path in towns.iterdir())
+    assert [case.name for case in outcome.cases] == sorted(done)
+    assert b"".join(outcome.data()) == dataset(towns, Labour(jobs=1))
+
+
+def test_no_scheduler(towns: Path) -> None:
+    """An address where nothing answers is wrong use, said in one line."""
+    pytest.importorskip("distributed")
+    with pytest.raises(KgError, match="no Dask scheduler answers at"):
+        compile_cases([towns], Labour(scheduler="tcp://127.0.0.1:1"))
+
+
+def test_a_build_that_is_killed_leaves_the_last_good_one(towns: Path, run_kg: Callable) -> None:
+    """Killed at random moments, again and again: the earlier build stays readable, the next one succeeds."""
+    assert run_kg("build", "--no-site").returncode == 0
+    good = Path("build/dataset.nq").read_bytes()
+    command = [sys.executable, "-m", "kg", "build", "--no-site", "--jobs", "1"]
+    environment = {**os.environ, "PYTHONPATH": str(Path(workers.__file__).parents[2])}
+    moments = random.Random(7)  # noqa: S311 - moments, no secrets
+    killed = 0
+    for number in range(8):
+        note = towns / "b-town" / "notes.txt"
+        note.write_text(note.read_text("utf-8") + "\n", "utf-8")
+        process = subprocess.Popen(
+            command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        time.sleep(moments.uniform(0.1, 1.2))
+        process.kill()
+        killed += process.wait() == -signal.SIGKILL
+        report = Path("build/report.json").read_text("utf-8")
+        assert report.endswith("}\n"), number
+        assert Path("build/dataset.nq").stat().st_size >= len(good)
+    assert killed
+    assert run_kg("build", "--no-site").returncode == 0
+    assert run_kg("query", "cases").returncode == 0
+
+
+def test_two_builds_at_once(towns: Path) -> None:
+    """Both end well, and what is there afterwards is a whole build."""
+    command = [sys.executable, "-m", "kg", "build", "--no-site", "--jobs", "1"]
+    environment = {**os.environ, "PYTHONPATH": str(Path(workers.__file__).parents[2])}
+    both = [
+        subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        for _ in range(2)
+    ]
+    said = [process.communicate()[1] for process in both]
+    assert [process.returncode for process in both] == [0, 0], said
+    assert Path("build/dataset.nq").read_bytes() == dataset(towns, Labour(jobs=1))
+    assert sorted(path.name for path in Path().iterdir()) == [".kg-cache", "build", "cases"]
