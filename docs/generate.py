@@ -1,12 +1,13 @@
 """Write the pages of docs/ that repeat what code and ontology know, so that they cannot disagree.
 
-Takes nothing; gives cli.md, case-format.md, errors.md and relations.md. ``make docs`` runs it, and a test compares
+Takes nothing; gives cli.md, case-format.md, errors.md, relations.md and the ontology reference. ``make docs`` runs it, and a test compares
 its pages with the files.
 """
 
 from __future__ import annotations
 
 import re
+import runpy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -212,10 +213,24 @@ def errors_page() -> str:
     return "\n".join(parts)
 
 
+def ontology_page() -> str:
+    """The reference of the ontology."""
+    page: str = runpy.run_path(str(DOCS / "generate_ontology.py"))["reference_page"]()
+    return page
+
+
+def modules_picture() -> str:
+    """The picture of the modules."""
+    picture: str = runpy.run_path(str(DOCS / "generate_ontology.py"))["modules_svg"]()
+    return picture
+
+
 PAGES = {
     "case-format.md": format_page,
     "cli.md": cli_page,
     "errors.md": errors_page,
+    "ontology-modules.svg": modules_picture,
+    "ontology-reference.md": ontology_page,
     "relations.md": relations_page,
 }
 

@@ -13,6 +13,7 @@ from kg.query import catalog, find_query, run
 from kg.site.addresses import page_of
 from kg.site.index import Index
 from kg.site.reading import local, read_facts
+from kg.site.vocabulary import Vocabulary, read_vocabulary
 from kg.trace import Trace, trace_claim
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Book:
         answers: each named question with its rows.
         tool: name and version of what made the dataset.
         digest: the start of the dataset's hash.
+        vocabulary: the terms of the ontology.
         digests: the start of the hash of each case's own data, by the folder of its pages.
         downloads: the files of the whole dataset.
         bundled: name, version, licence and its text of what the scripts contain.
@@ -56,6 +58,7 @@ class Book:
     tool: str = ""
     digest: str = ""
     digests: Mapping[str, str] = field(default_factory=dict)
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
 
     def digest_of(self, path: str) -> str:
         """The hash of the case that a page belongs to; empty for a page that shows more than one."""
@@ -69,12 +72,13 @@ def read_book(
 ) -> Book:
     """Everything the pages share, from a built dataset."""
     store = snapshot.store
-    index = Index(read_facts(lambda name: _plain(run(store, name))))
+    index = Index(read_facts(lambda name: plain_rows(run(store, name))))
+    answers = _answers(store)
     return Book(
         index=index,
         hues=_hues(index),
         traces={iri: trace_claim(store, iri) for iri in index.facts.claims},
-        answers=_answers(store),
+        answers=answers,
         report=snapshot.report,
         evidence_query=find_query("evidence-of-claim").sparql,
         downloads=tuple(downloads),
@@ -82,6 +86,9 @@ def read_book(
         tool=str(snapshot.report.get("tool", "tongban-kg")),
         digest=str(snapshot.report.get("dataset", {}).get("sha256", ""))[:SHORT],
         digests=_digests(snapshot),
+        vocabulary=read_vocabulary(
+            lambda name: plain_rows(run(store, name)), [(query.name, query.sparql) for query, _ in answers]
+        ),
     )
 
 
@@ -92,7 +99,7 @@ def _digests(snapshot: Snapshot) -> dict[str, str]:
     return {folder: str(case["sha256"])[:SHORT] for folder, case in found.items() if "sha256" in case}
 
 
-def _plain(table: Table) -> list[dict[str, str]]:
+def plain_rows(table: Table) -> list[dict[str, str]]:
     """The rows of a table as plain text."""
     return [{name: str(getattr(term, "value", term)) for name, term in row.items()} for row in table]
 

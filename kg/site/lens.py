@@ -40,6 +40,7 @@ NAVIGATION = (
     ("questions", "questions.html"),
     ("query", "query.html"),
     ("kinds", "kinds.html"),
+    ("ontology", "ontology/index.html"),
     ("method", "method.html"),
 )
 _KILO = 1000

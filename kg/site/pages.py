@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.export.graph_view import safe_json
-from kg.site.addresses import page_of
+from kg.site.addresses import page_of, page_of_theme
 from kg.site.explorer import case_graph_page, whole_graph_page
 from kg.site.json_ld import describe_page
 from kg.site.views import (
@@ -21,8 +21,10 @@ from kg.site.views import (
     overview,
     phases,
     query,
+    questions,
     reference,
     source,
+    terms,
     thing,
 )
 
@@ -62,9 +64,15 @@ def pages_of(book: Book) -> Iterator[Page]:
     yield Page("silences.html", "silences.html", overview.silences_page)
     yield Page("sources.html", "sources.html", source.sources_page)
     yield Page("graph.html", "graph.html", whole_graph_page)
-    yield Page("questions.html", "questions.html", reference.questions_page)
+    yield Page("questions.html", "questions.html", questions.questions_page)
+    for theme in questions.themes_beyond(book):
+        path = page_of_theme(theme)
+        yield Page(path, "more-questions.html", _bound(questions.theme_page, theme))
     yield Page("query.html", "query.html", query.query_page)
     yield Page("kinds.html", "kinds.html", reference.kinds_page)
+    yield Page("ontology/index.html", "ontology.html", terms.ontology_page)
+    for path in book.vocabulary.pages:
+        yield Page(path, "module.html", _bound(terms.module_page, path))
     yield Page("method.html", "method.html", reference.method_page)
     catalogue = a_to_z.AToZ(book)
     for number, path in enumerate(catalogue.paths):

@@ -124,7 +124,9 @@ def test_the_readme_quotes_both_commands() -> None:
     assert INSTALL_AND_TEST in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
 
 
-@pytest.mark.parametrize("page", ["case-format.md", "cli.md", "relations.md"])
+@pytest.mark.parametrize(
+    "page", ["case-format.md", "cli.md", "ontology-modules.svg", "ontology-reference.md", "relations.md"]
+)
 def test_a_generated_page_is_fresh(page: str) -> None:
     """A generated page equals what ``make docs`` would write."""
     generated = runpy.run_path(str(ROOT / "docs" / "generate.py"))["PAGES"][page]()

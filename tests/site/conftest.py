@@ -193,6 +193,10 @@ def kinds(site: Path) -> dict[str, str]:
         "index", "findings", "silences", "sources", "graph", "questions", "query", "kinds", "method", "licences",
     )}  # fmt: skip
     return pages | {
+        "ontology": "ontology/index.html",
+        "classes": "ontology/theory.html",
+        "relations": "ontology/relations-2.html",
+        "more questions": "questions/evidence.html",
         "framework": "theory/triple-logic/index.html",
         "concept": "theory/triple-logic/field-logic.html",
         "case": "case/j-city/index.html",

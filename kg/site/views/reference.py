@@ -1,23 +1,18 @@
-"""The pages one looks things up in: frameworks, kinds, questions, method, licences."""
+"""The pages one looks things up in: frameworks, kinds, method, licences."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.site.addresses import fragment
 from kg.site.index import LEVELS
 from kg.site.reading import local
-from kg.site.views.query import ask_named
 from kg.site.words import Text
-from kg.store import Literal, NamedNode
 
 if TYPE_CHECKING:
-    from kg.query import NamedQuery
     from kg.site.book import Book
     from kg.site.lens import Lens
-    from kg.store import Table, Term
 
 CITATION = """\
 @misc{{tongban-kg,
@@ -47,26 +42,6 @@ class KindEntry:
     definitions: tuple[Text, ...]
     members: tuple[str, ...]
     is_leaf: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of an answer."""
-
-    words: Text
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A named question with its rows."""
-
-    name: str
-    question: Text
-    sparql: str
-    run: str
-    columns: tuple[Text, ...]
-    rows: tuple[tuple[Cell, ...], ...]
 
 
 def framework_page(book: Book, lens: Lens, framework: str) -> dict[str, Any]:
@@ -104,19 +79,6 @@ def kinds_page(book: Book, lens: Lens) -> dict[str, Any]:
         entries = [_kind(book, lens, kind.iri, members) for kind in kinds]
         levels.append({"title": lens.own(f"level.{level}"), "kinds": entries})
     return {"levels": [level for level in levels if level["kinds"]], "frameworks": list(facts.frameworks)}
-
-
-def questions_page(book: Book, lens: Lens) -> dict[str, Any]:
-    """The values of the page of named questions, by theme."""
-    themes: dict[str, list[Answer]] = {}
-    for query, table in book.answers:
-        themes.setdefault(query.theme, []).append(_answer(lens, query, table))
-    titles = {t: lens.t(f"theme.{t}") if lens.t.has(f"theme.{t}") else t.capitalize() for t in themes}
-    order = sorted(themes, key=lambda theme: themes[theme][0].name)
-    return {
-        "total": len(book.answers),
-        "themes": [{"title": titles[theme], "questions": themes[theme]} for theme in order],
-    }
 
 
 def method_page(book: Book, lens: Lens) -> dict[str, Any]:
@@ -161,45 +123,3 @@ def _kind(book: Book, lens: Lens, iri: str, members: dict[str, list[str]]) -> Ki
     own = tuple(members.get(iri, ()))
     hue = book.hues.get(iri, 0)
     return KindEntry(iri, fragment(local(iri)), hue, definitions(lens, iri), own, _is_leaf(book, iri))
-
-
-def _answer(lens: Lens, query: NamedQuery, table: Table) -> Answer:
-    """A question in the reader's language, with its rows."""
-    is_chinese = lens.t.language == "zh" and bool(query.question_zh)
-    question = Text(query.question_zh, lens.tag) if is_chinese else Text(query.question, "en")
-    columns = [name for name in table.variables if any(name in row for row in table)]
-    rows = tuple(tuple(_cell(lens, row.get(name)) for name in columns) for row in table)
-    heads = tuple(_column(lens, c) for c in columns)
-    return Answer(query.name, question, query.sparql, ask_named(lens, query.name), heads, rows)
-
-
-def _column(lens: Lens, variable: str) -> Text:
-    """A variable as the head of a column: in the site's words, or split at its capitals."""
-    key = f"column.{variable}"
-    if lens.t.has(key):
-        return Text(lens.t(key), lens.tag)
-    return Text(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", variable).lower(), "en")
-
-
-def _cell(lens: Lens, term: Term | None) -> Cell:
-    """A value as a reader sees it; an English label of something known stands for the thing."""
-    if term is None:
-        return Cell(Text("", lens.tag))
-    if isinstance(term, NamedNode):
-        return Cell(lens.name(term.value), lens.link(term.value))
-    if not isinstance(term, Literal):
-        return Cell(Text(str(term), "und"))
-    if term.language == "en" and term.value in lens.index.by_name:
-        iri = lens.index.by_name[term.value]
-        return Cell(lens.name(iri), lens.link(iri))
-    if term.language:
-        return Cell(Text(term.value, lens.tag_of(term.language)))
-    said = lens.languages["en"].name_of(term.value, "said.")
-    return Cell(lens.own(said) if said else Text(term.value, _language(term.value)))
-
-
-def _language(words: str) -> str:
-    """The language of words that carry no tag: Chinese by its script, English by its words."""
-    if re.search(r"[\u4e00-\u9fff]", words):
-        return "zh-Hans"
-    return "en" if re.search(r"[a-z]{2}", words) else "und"
