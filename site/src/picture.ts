@@ -8,6 +8,9 @@ type Part = SVGGElement;
 const keyOf = (part: Part): string => part.dataset.key ?? "";
 const nearOf = (part: Part): string[] => (part.dataset.near ?? "").split(" ").filter(Boolean);
 
+/** Readings are drawn on demand: what is not drawn lights nothing. */
+const isDrawn = (part: Part): boolean => getComputedStyle(part).display !== "none";
+
 /** The parts that belong to one part: its things, or, for a thing, all that speaks of it and their things. */
 function trace(parts: readonly Part[], part: Part): Set<Part> {
   const own = keyOf(part);
@@ -37,7 +40,7 @@ function start(figure: HTMLElement, drawing: SVGSVGElement): void {
     rest();
     if (!part) return;
     shown = part;
-    const lit = trace(parts, part);
+    const lit = trace(parts.filter(isDrawn), part);
     drawing.classList.add("has-lit");
     for (const other of lit) other.classList.add("is-lit");
     const line = told?.content.querySelector(`[data-for="${CSS.escape(keyOf(part))}"]`);

@@ -24,7 +24,7 @@ ROLES = ("finding", "recommendation", "framework", "method", "review", "question
 """The roles in the order in which a reader wants them; others follow."""
 WAYS = (
     ("reader", "findings.html"),
-    ("asker", "questions.html"),
+    ("asker", "query.html"),
     ("colleague", "method.html#another-case"),
     ("modeller", "kinds.html"),
     ("doubter", "method.html"),
@@ -68,7 +68,7 @@ def home_page(book: Book, lens: Lens) -> dict[str, Any]:
         "leads": leads,
         "further": [claim for claim in findings if claim not in [lead.claim for lead in leads]],
         "all_findings": len(facts.claims),
-        "silences": _near(index, findings)[:FEW],
+        "silences": (_near(index, findings) or list(facts.silences.values()))[:FEW],
         "all_silences": len(facts.silences),
         "ways": WAYS,
     }
