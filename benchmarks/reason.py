@@ -190,10 +190,11 @@ def scale(folder: Path, ontology: Ontology) -> dict[str, object]:
     }
 
 
-def _timed(ask: Callable[[], Any]) -> tuple[float, Any]:
-    started = time.perf_counter()
+def _timed(ask: Callable[[], Any], clock: Callable[[], float] = time.process_time) -> tuple[float, Any]:
+    """What a call takes, in seconds of the processor, which other work on the machine does not lengthen much."""
+    started = clock()
     found = ask()
-    return time.perf_counter() - started, found
+    return clock() - started, found
 
 
 def _owlrl(cases: list[Given], ontology: Ontology) -> dict[str, float]:
@@ -239,12 +240,12 @@ def _hermit(case: Given, ontology: Ontology) -> dict[str, float | str]:
     graph = iri(iris.graph(case.name, "inferred"))
     edges = [Quad(iri(s), iri(p), iri(o), graph) for s, p, o in sorted(case.flattened)]
     quads = [*ontology.quads, *case.asserted, *case.claims, *edges]
-    seconds, judgement = _timed(lambda: judge_consistency(quads))
+    seconds, judgement = _timed(lambda: judge_consistency(quads), time.perf_counter)
     if judgement.skipped:
         return {"skipped": judgement.skipped}
     return {
         "consistency": round(seconds, 3),
-        "classes and values": round(_timed(lambda: _realise(quads))[0], 3),
+        "classes and values": round(_timed(lambda: _realise(quads), time.perf_counter)[0], 3),
     }
 
 

@@ -4,8 +4,9 @@ Takes the folder (``ontology/`` unless told otherwise); gives an `Ontology` and 
 its files. Reads no network and follows no ``owl:imports``: the folder is the whole ontology.
 """
 
+from kg.ontology.labels import unlabelled
 from kg.ontology.load import load_ontology
-from kg.ontology.places import place_of_axiom, places_of_term
+from kg.ontology.places import place_of_axiom, place_of_chain, places_of_term
 from kg.ontology.records import Concept, Framework, Ontology, Phrases, Relation, Rule
 
 __all__ = [
@@ -17,5 +18,7 @@ __all__ = [
     "Rule",
     "load_ontology",
     "place_of_axiom",
+    "place_of_chain",
     "places_of_term",
+    "unlabelled",
 ]

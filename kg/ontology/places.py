@@ -30,6 +30,29 @@ def places_of_term(iri: str, folder: Path, shown: str = "ontology") -> list[Loca
     return found or [Location(shown, 1, 1)]
 
 
+def place_of_chain(made: str, steps: Collection[str], folder: Path, shown: str = "ontology") -> Location:
+    """The line that says that some properties, one after the other, make another.
+
+    Args:
+        made: the IRI of the property that the chain makes.
+        steps: the IRIs of its parts.
+        folder: the folder with the ontology.
+        shown: how to call it in problems.
+    """
+    words = r"\s+".join(rf"\S*\b{re.escape(local_name(step))}>?" for step in steps)
+    chain = re.compile(rf"propertyChainAxiom\s*\(\s*{words}\s*\)")
+    for place in places_of_term(made, folder, shown):
+        path = folder / place.file.removeprefix(f"{shown}/")
+        if path.is_file():
+            lines = path.read_text(encoding="utf-8", errors="replace").splitlines()[place.line - 1 :]
+            for number, line in enumerate(lines, start=place.line):
+                if chain.search(line):
+                    return Location(place.file, number, 1)
+                if line.rstrip().endswith("."):
+                    break
+    return places_of_term(made, folder, shown)[-1]
+
+
 def place_of_axiom(names: Collection[str], folder: Path, shown: str = "ontology") -> Location:
     """The line that begins a nameless axiom, such as a disjointness, in which some terms are named.
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from kg.model import iris
 from kg.model.iris import local_name
 from kg.model.vocabulary import KG
-from kg.ontology import place_of_axiom, places_of_term
+from kg.ontology import place_of_axiom, place_of_chain, places_of_term
 from kg.pipeline.blame import blame
+from kg.pipeline.irregular import irregular_chains
 from kg.problems import Location, problem
 from kg.reason import Judgement, judge, unreasoned
 from kg.resources import ontology_folder
@@ -20,10 +21,14 @@ if TYPE_CHECKING:
 
     from kg.pipeline.blame import Item
     from kg.pipeline.outcome import Outcome
+    from kg.problems import Problem
     from kg.store import Quad
 
 _EXPECTED = "statements that can all be true"
 _HINT = "it contradicts the others named here; take one of them back"
+_CHAIN_HINT = (
+    "what a chain makes may stand in it as its first or last part only, and not come back by another chain"
+)
 _CASES = f"{iris.BASE}case/"
 _IRI = re.compile(r"https?://[^\s<>'\"]+")
 
@@ -54,9 +59,20 @@ def check_logic(
             problem("KG504", place, found, "a class that can have members") for place in places.of_term(name)
         )
     if judgement.refused:
-        place = places.of_fault(judgement.refused, plain)
-        outcome.problems.append(problem("KG505", place, _in_short(judgement.refused), "OWL 2 DL"))
+        outcome.problems.extend(_refusals(judgement.refused, plain, places))
     return judgement
+
+
+def _refusals(fault: str, quads: list[Quad], places: _Places) -> list[Problem]:
+    """What the reasoner could not answer for, where it was written."""
+    chains = [] if _IRI.search(fault) else irregular_chains(quads)
+    if not chains:
+        return [problem("KG505", places.of_fault(fault, quads), _in_short(fault), "OWL 2 DL")]
+    found = []
+    for made, steps in chains:
+        words = f'the chain of {", ".join(map(local_name, steps))} that makes "{local_name(made)}"'
+        found.append(problem("KG505", places.of_chain(made, steps), words, "OWL 2 DL", _CHAIN_HINT))
+    return found
 
 
 def _words(item: Item) -> str:
@@ -101,6 +117,10 @@ class _Places:
     def of_term(self, name: str) -> list[Location]:
         """Where a term is described."""
         return places_of_term(name, self.folder, self.shown)
+
+    def of_chain(self, made: str, steps: tuple[str, ...]) -> Location:
+        """Where a property chain is written."""
+        return place_of_chain(made, steps, self.folder, self.shown)
 
     def of_fault(self, fault: str, quads: list[Quad]) -> Location:
         """Where the terms, or the first use of a datatype, stand that the reasoner stumbled over."""

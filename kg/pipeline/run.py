@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from kg.authoring import find_cases
-from kg.ontology import load_ontology
+from kg.ontology import load_ontology, unlabelled
 from kg.pipeline.outcome import Outcome
 from kg.pipeline.workers import Equipment, Labour, compile_many
 from kg.problems import Location, problem
@@ -77,6 +77,7 @@ def _load(outcome: Outcome) -> tuple[Ontology, Validator | None]:
     shown = outcome.ontology.as_posix() if outcome.ontology else "ontology"
     ontology, problems = load_ontology(folder, shown)
     if not problems:
+        outcome.problems.extend(unlabelled(ontology, folder, shown))
         try:
             return ontology, Validator(ontology)
         except ValueError as error:

@@ -126,6 +126,11 @@ _TABLE = [
         "What is inferred names what it follows from; correct the rule that made it, or report a fault of the tool.",
     ),
     (
+        "KG507",
+        "term without a label",
+        "Give the term one label in English, so that pages and messages can name it.",
+    ),
+    (
         "KG900",
         "nothing was checked",
         "A check that checked no claim and no quotation is a failure, not a success.",

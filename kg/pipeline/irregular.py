@@ -1,0 +1,46 @@
+"""Which property chains take the ontology out of OWL 2 DL, when the reasoner only says that some do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.model import iris
+from kg.model.vocabulary import OWL, RDF
+from kg.reason import judge_consistency, minimal_conflict
+
+if TYPE_CHECKING:
+    from kg.store import Quad
+
+_CASES = f"{iris.BASE}case/"
+
+
+def irregular_chains(quads: list[Quad]) -> list[tuple[str, tuple[str, ...]]]:
+    """The smallest set of chains with which the property hierarchy is not regular.
+
+    Args:
+        quads: an ontology, perhaps with cases, which the reasoner refuses.
+
+    Returns:
+        Each chain by the property it makes and its steps; empty when chains are not the reason.
+    """
+    known = [q for q in quads if not str(getattr(q.subject, "value", "")).startswith(_CASES)]
+    chains = [q for q in known if q.predicate.value == OWL.propertyChainAxiom]
+    rest = [q for q in known if q.predicate.value != OWL.propertyChainAxiom]
+    if judge_consistency(rest).refused or not judge_consistency(known).refused:
+        return []
+    found = minimal_conflict(chains, lambda part: bool(judge_consistency([*rest, *part]).refused))
+    return [(str(chain.subject.value), _steps(str(chain.object.value), known)) for chain in found]  # type: ignore[union-attr]
+
+
+def _steps(node: str, quads: list[Quad]) -> tuple[str, ...]:
+    """The members of an RDF list."""
+    links = {
+        (str(getattr(q.subject, "value", "")), q.predicate.value): str(getattr(q.object, "value", ""))
+        for q in quads
+        if q.predicate.value in {RDF.first, RDF.rest}
+    }
+    steps = []
+    while first := links.get((node, RDF.first)):
+        steps.append(first)
+        node = links.get((node, RDF.rest), "")
+    return tuple(steps)
