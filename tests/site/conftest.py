@@ -15,6 +15,8 @@ import pytest
 from kg.pipeline import Snapshot, check
 from kg.resources import cases_folder
 from kg.site import write_site
+from kg.site.book import read_book
+from kg.site.pages import pages_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,42 +77,54 @@ class Watched:
         faults: console errors and warnings, exceptions, requests that leave the folder.
     """
 
-    def __init__(self, page: Page, folder: Path) -> None:
+    def __init__(self, page: Page, base: str) -> None:
         self.page = page
-        self.folder = folder
+        self.base = base
         self.faults: list[str] = []
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.faults.append(f"exception: {error}"))
         page.on("request", self._request)
-        page.on("requestfailed", lambda request: self.faults.append(f"missing: {request.url}"))
+        page.on("requestfailed", self._failed)
         page.on("dialog", lambda dialog: (self.faults.append(f"dialog: {dialog.message}"), dialog.dismiss()))
 
     def _console(self, message: Any) -> None:  # noqa: ANN401 - the driver's own type
         if message.type in {"error", "warning"}:
             self.faults.append(f"{message.type}: {message.text}")
 
+    def _failed(self, request: Any) -> None:  # noqa: ANN401 - the driver's own type
+        # What is broken off because the next page is opened is not missing.
+        if "ERR_ABORTED" not in (request.failure or ""):
+            self.faults.append(f"missing: {request.url}")
+
     def _request(self, request: Any) -> None:  # noqa: ANN401 - the driver's own type
-        if not request.url.startswith((self.folder.as_uri(), "data:", "blob:")):
+        if not request.url.startswith((self.base, "data:", "blob:")):
             self.faults.append(f"request: {request.url}")
 
     def open(self, path: str) -> Page:
         """Open a page of the site and wait until its scripts have run."""
-        self.page.goto(f"{self.folder.as_uri()}/{path}", wait_until="load")
+        self.page.goto(f"{self.base}/{path}", wait_until="load")
         return self.page
 
 
 @pytest.fixture
 def opened(browser: Browser, site: Path) -> Iterator[Callable[..., Watched]]:
-    """Open the site in a fresh window: ``opened(width=390, dark=True)``."""
+    """Open the site in a fresh window: ``opened(width=390, dark=True)``, from a folder or a server at `base`."""
     contexts = []
 
-    def start(*, width: int = 1280, dark: bool = False, folder: Path = site, **options: Any) -> Watched:  # noqa: ANN401
+    def start(
+        *,
+        width: int = 1280,
+        dark: bool = False,
+        folder: Path = site,
+        base: str = "",
+        **options: Any,  # noqa: ANN401
+    ) -> Watched:
         scheme: Any = "dark" if dark else "light"
         context = browser.new_context(
             viewport={"width": width, "height": 800}, color_scheme=scheme, **options
         )
         contexts.append(context)
-        return Watched(context.new_page(), folder)
+        return Watched(context.new_page(), base or folder.as_uri())
 
     yield start
     for context in contexts:
@@ -181,8 +195,11 @@ def drive() -> SimpleNamespace:
 
 
 @pytest.fixture(scope="session")
-def kinds(site: Path) -> dict[str, str]:
-    """A page of each kind, by its kind: paths inside the English tree."""
+def kinds(site: Path, snapshot: Snapshot) -> dict[str, str]:
+    """A page of each kind, by its kind: paths inside the English tree.
+
+    A template that no page of the list is made from is there with its first page.
+    """
     element = "case/j-city/element"
     claims = sorted(path.name for path in (site / "case/j-city/claim").glob("*.html"))
 
@@ -192,7 +209,7 @@ def kinds(site: Path) -> dict[str, str]:
     pages = {name: f"{name}.html" for name in (
         "index", "findings", "silences", "sources", "graph", "questions", "query", "kinds", "method", "licences",
     )}  # fmt: skip
-    return pages | {
+    pages |= {
         "ontology": "ontology/index.html",
         "classes": "ontology/theory.html",
         "relations": "ontology/relations-2.html",
@@ -213,3 +230,7 @@ def kinds(site: Path) -> dict[str, str]:
         "source": "case/j-city/source/abstract.html",
         "inferred": "case/j-city/inferred.html",
     }
+    template_of = {page.path: page.template for page in pages_of(read_book(snapshot))}
+    seen = {template_of[path] for path in pages.values()}
+    more = {template: path for path, template in reversed(template_of.items()) if template not in seen}
+    return pages | more

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from rdflib import RDFS as RDFLIB_RDFS
+from rdflib import Graph
 
 from kg.model.vocabulary import KG, RDFS, SKOS
 from kg.pipeline import Snapshot, check
-from kg.resources import cases_folder
+from kg.resources import cases_folder, site_folder
 from kg.site import write_site
 from kg.store import Literal, Quad
 
@@ -27,9 +33,10 @@ ATTACKS = (
     "𠮷😀㐂",
     "href='#' style=position:fixed",
 )
+ISLAND = re.compile(r'<script type="application/((?:ld\+)?json)"[^>]*>(.*?)</script>', re.DOTALL)
 LONG = "x" * 10_000
 RARELY = 97
-PREDICATES = {RDFS.label, SKOS.note, SKOS.definition, KG.phrase}
+PREDICATES = {RDFS.label, SKOS.note, SKOS.definition, KG.phrase, KG.exact}
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -77,3 +84,64 @@ def test_attacks_are_shown_as_text(opened: Callable[..., Any], hostile: Path) ->
     assert "field logic" in page.locator(".panel h2").inner_text()
     assert page.evaluate("window.hacked") is None
     assert not window.faults
+
+
+def test_attacks_are_found_as_text(opened: Callable[..., Any], hostile: Path) -> None:
+    """A search for an attack shows it, marks its words, runs nothing; every link stays inside the site."""
+    window = opened(folder=hostile)
+    page = window.open("index.html")
+    for words in ("hacked", "onerror img", "javascript", "😀", "𠮷", "right left", "x" * 200):
+        page.keyboard.press("/")
+        page.locator("#search").fill(words)
+        page.wait_for_timeout(250)
+        for target in page.locator(".search-found a").evaluate_all(
+            "all => all.map(a => a.getAttribute('href'))"
+        ):
+            assert ":" not in target.partition("?")[0], (words, target)
+        page.keyboard.press("Escape")
+    page.locator("#search").fill("hacked")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/a-z.html?q=hacked")
+    page.locator(".results mark").first.wait_for(timeout=5000)
+    assert "<script>window.hacked=1</script>" in page.locator(".results").inner_text()
+    assert page.evaluate(OVERFLOW) <= 0
+    assert page.evaluate("window.hacked") is None
+    assert not window.faults
+
+
+def test_an_attack_in_the_address_is_words(opened: Callable[..., Any], site: Path) -> None:
+    """Code in the query of the address is looked for, and said to be nowhere."""
+    window = opened(folder=site)
+    page = window.open("a-z.html?q=%22%3E%3Cimg%20src%3Dx%20onerror%3Dwindow.zzq%3D1%3E%E2%80%AE")
+    page.wait_for_timeout(400)
+    assert page.evaluate("window.zzq") is None
+    assert page.locator("main img").count() == 0
+    assert not window.faults
+
+
+def test_the_data_beside_the_pages_stays_data(hostile: Path) -> None:
+    """JSON-LD, data scripts, Turtle and CSV can be read again, with the attacks in them as they were."""
+    whole = ATTACKS[0]
+    pages = sorted(hostile.rglob("*.html"))
+    islands = 0
+    for page in pages[::9]:
+        for kind, text in ISLAND.findall(page.read_text(encoding="utf-8")):
+            assert "<" not in text, (page, kind)
+            json.loads(text)
+            islands += 1
+    assert islands > 50
+    for path in (hostile / "assets").glob("*.js"):
+        if not (site_folder() / "dist" / path.name).exists():  # made by the build: data
+            text = path.read_text(encoding="utf-8")
+            json.loads(text.partition("=")[2].rstrip().rstrip(";"))
+    labels = set()
+    for path in sorted(hostile.rglob("*.ttl"))[::25]:
+        labels |= {
+            str(label) for label in Graph().parse(path, format="turtle").objects(None, RDFLIB_RDFS.label)
+        }
+    assert any(whole in label for label in labels)
+    assert any(LONG in label for label in labels)
+    rows = list(
+        csv.DictReader(io.StringIO((hostile / "data/claims.csv").read_text(encoding="utf-8"), newline=""))
+    )
+    assert any(whole in row["sentence"] for row in rows)

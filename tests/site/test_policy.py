@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import functools
+import http.server
 import re
+import threading
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
@@ -63,3 +68,37 @@ def test_the_browser_obeys(opened: Callable[..., Any]) -> None:
     assert hacked is None
     wanted = {"script-src-elem", "script-src-attr", "style-src-elem", "img-src", "frame-src", "connect-src"}
     assert set(blocked) == wanted
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves files and does not talk about it."""
+
+    def log_message(self, *_: Any) -> None:  # noqa: ANN401 - as the base class has it
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def served(site: Path) -> Iterator[str]:
+    """The address of a plain web server over the site, on this machine only."""
+    handler = functools.partial(Quiet, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def test_every_kind_of_page_is_quiet_from_a_server(
+    opened: Callable[..., Any], kinds: dict[str, str], served: str
+) -> None:
+    """Served by a plain web server, no request leaves it and nothing is logged; the search works."""
+    window = opened(base=served)
+    for kind, path in kinds.items():
+        window.open(path)
+        assert not window.faults, (kind, window.faults)
+    page = window.open("zh/findings.html")
+    page.keyboard.press("/")
+    page.keyboard.type("创新")
+    page.locator(".search-found mark").first.wait_for(timeout=3000)
+    assert not window.faults
