@@ -23,8 +23,12 @@ RICH = {"index", "stated claim", "source", "query", "graph", "a-z.html"}
 PAIRS = [("", False, True), ("zh/", True, True), ("", True, False), ("zh/", False, False)]
 STOPS = """() => {
     const wanted = 'a[href], button, input, select, textarea, summary, [tabindex="0"], [contenteditable="true"]';
+    const isFolded = one => {
+        const fold = (one.tagName === 'SUMMARY' ? one.parentElement.parentElement : one).closest('details:not([open])');
+        return fold !== null;
+    };
     const seen = [...document.querySelectorAll(wanted)].filter(one => !one.disabled && one.tabIndex >= 0
-        && one.getClientRects().length && getComputedStyle(one).visibility !== 'hidden');
+        && !isFolded(one) && one.getClientRects().length && getComputedStyle(one).visibility !== 'hidden');
     const group = one => one.type === 'radio' ? document.querySelector(`[name="${one.name}"]`) : one;
     const names = new Set(seen.map(group));
     [...names].forEach((one, number) => { one.dataset.stop = number; });

@@ -9,7 +9,6 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from rdflib import RDFS as RDFLIB_RDFS
 from rdflib import Graph
 
 from kg.model.vocabulary import KG, RDFS, SKOS
@@ -121,7 +120,6 @@ def test_an_attack_in_the_address_is_words(opened: Callable[..., Any], site: Pat
 
 def test_the_data_beside_the_pages_stays_data(hostile: Path) -> None:
     """JSON-LD, data scripts, Turtle and CSV can be read again, with the attacks in them as they were."""
-    whole = ATTACKS[0]
     pages = sorted(hostile.rglob("*.html"))
     islands = 0
     for page in pages[::9]:
@@ -134,14 +132,13 @@ def test_the_data_beside_the_pages_stays_data(hostile: Path) -> None:
         if not (site_folder() / "dist" / path.name).exists():  # made by the build: data
             text = path.read_text(encoding="utf-8")
             json.loads(text.partition("=")[2].rstrip().rstrip(";"))
-    labels = set()
-    for path in sorted(hostile.rglob("*.ttl"))[::25]:
-        labels |= {
-            str(label) for label in Graph().parse(path, format="turtle").objects(None, RDFLIB_RDFS.label)
-        }
-    assert any(whole in label for label in labels)
-    assert any(LONG in label for label in labels)
-    rows = list(
-        csv.DictReader(io.StringIO((hostile / "data/claims.csv").read_text(encoding="utf-8"), newline=""))
-    )
-    assert any(whole in row["sentence"] for row in rows)
+    files = sorted(hostile.rglob("*.ttl"))
+    said = [path for path in files if "window.hacked=1" in path.read_text(encoding="utf-8")]
+    assert len(said) > 10
+    ends = {str(end) for path in said[::10] for end in Graph().parse(path, format="turtle").objects()}
+    assert any("window.hacked=1" in end for end in ends)
+    for path in files[::25]:
+        Graph().parse(path, format="turtle")
+    text = (hostile / "data/claims.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert any("window.hacked=1" in row["sentence"] for row in rows)
