@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.problems import KgError
 from kg.query import run
-from kg.store import Store, to_nquads
+from kg.store import Store, parse_quads, to_nquads
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,28 +24,45 @@ class Snapshot:
         store: the dataset, to be asked.
         report: the counts of the build.
         cases: the IRIs of its cases, by name.
-        quads: what it was made from; none when an earlier build was loaded.
+        path: the file it was loaded from, if it was.
+        made: the quads it was made from, if it was.
     """
 
     store: Store
     report: dict[str, Any]
     cases: dict[str, str]
-    quads: tuple[Quad, ...] = ()
+    path: Path | None = None
+    made: tuple[Quad, ...] = ()
 
     @classmethod
     def of(cls, quads: list[Quad], report: dict[str, Any]) -> Snapshot:
         """A snapshot of quads that were just made."""
-        return cls._with(Store.of(quads), report, tuple(quads))
+        return cls.over(Store.of(quads), report, made=tuple(quads))
 
     @classmethod
-    def _with(cls, store: Store, report: dict[str, Any], quads: tuple[Quad, ...] = ()) -> Snapshot:
+    def over(
+        cls, store: Store, report: dict[str, Any], path: Path | None = None, made: tuple[Quad, ...] = ()
+    ) -> Snapshot:
+        """A snapshot of what stands in a store.
+
+        Args:
+            store: the store.
+            report: the counts of the build, as far as they are known.
+            path: the file of N-Quads that it was loaded from.
+            made: the quads that it was made from.
+        """
         rows = run(store, "cases")
         cases = {str(row["name"].value): str(row["case"].value) for row in rows}  # type: ignore[union-attr]
-        return cls(store, report, cases, quads)
+        return cls(store, report, cases, path, made)
 
     def nquads(self) -> bytes:
-        """The dataset as sorted N-Quads, byte for byte what `write_dataset` wrote."""
-        return to_nquads(self.quads)
+        """The dataset as N-Quads, byte for byte what `write_dataset` wrote."""
+        return self.path.read_bytes() if self.path else to_nquads(self.made)
+
+    @property
+    def quads(self) -> list[Quad]:
+        """The quads as they were made; the store may have rewritten their literals."""
+        return parse_quads(self.nquads()) if self.path else list(self.made)
 
 
 def load_snapshot(folder: Path) -> Snapshot:
@@ -57,9 +74,10 @@ def load_snapshot(folder: Path) -> Snapshot:
     Raises:
         KgError: there is no build, or it is damaged.
     """
-    store = Store.load(folder / "dataset.nq")
+    path = folder / "dataset.nq"
+    store = Store.load(path)
     try:
         report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise KgError(f"{folder / 'report.json'} cannot be read: run 'kg build' again") from error
-    return Snapshot._with(store, report)  # noqa: SLF001 - its own constructor
+    return Snapshot.over(store, report, path)

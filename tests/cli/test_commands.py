@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 import os
@@ -48,6 +49,14 @@ def test_a_build_writes_all_three(built: Path) -> None:
     assert sorted(path.name for path in built.iterdir()) == ["dataset.nq", "report.json", "site"]
     assert (built / "site" / "index.html").is_file()
     assert sorted(path.name for path in built.parent.iterdir()) == [".kg-cache", "build"]
+
+
+def test_a_build_offers_its_dataset(built: Path) -> None:
+    """What the pages offer to download is the dataset, byte for byte, and what they ask is not empty."""
+    packed = (built / "site" / "data" / "dataset.nq.gz").read_bytes()
+    assert gzip.decompress(packed) == (built / "dataset.nq").read_bytes()
+    assert (built / "site" / "assets" / "dataset-nq.js").stat().st_size > 100_000
+    assert list((built / "site" / "case" / "j-city" / "claim").glob("*.ttl"))
 
 
 def test_a_build_closes_with_its_counts_and_its_page(
