@@ -13,11 +13,12 @@ check:  ## everything that CI runs: style, types, floors, tests
 test:  ## the tests without the house rules
 	pytest --ignore=tests/contracts
 
-lint:  ## style, types and floors only
+lint:  ## style, types and floors only; the scripts' types too, where npm has put TypeScript (npm ci in site/)
 	ruff check .
 	ruff format --check .
 	mypy
 	lint-imports
+	if [ -d site/node_modules/typescript ]; then cd site && npm run --silent check; fi
 
 format:  ## put the code into its one form
 	ruff check --fix-only .
