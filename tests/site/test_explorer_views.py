@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import re
+import shutil
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
+from kg.resources import site_folder
+from kg.site.book import read_book
+from kg.site.lens import Lens
+from kg.site.pages import fill, pages_of
+from kg.site.render import Renderer
+from kg.site.words import read_words
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
     from types import SimpleNamespace
+
+    from kg.pipeline import Snapshot
 
 
 FIELD = "case/j-city/element/field"
@@ -162,3 +175,44 @@ def test_nothing_in_the_explorer_moves(opened: Callable[..., Any]) -> None:
     assert canvas.screenshot() == canvas.screenshot()
     moving = "[...document.querySelectorAll('*')].filter(e => getComputedStyle(e).transitionDuration !== '0s').length"
     assert page.evaluate(moving) == 0
+
+
+@pytest.fixture(scope="module")
+def grouped(snapshot: Snapshot, site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The explorer as it is when there is too much to draw at once: here beyond ten things."""
+    folder = tmp_path_factory.mktemp("grouped")
+    shutil.copytree(site / "assets", folder / "assets")
+    book = read_book(snapshot)
+    languages = read_words(site_folder() / "strings")
+    lens = Lens(book.index, languages["en"], languages)
+    page = next(page for page in pages_of(book) if page.path == "graph.html")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kg.site.explorer.page.MOST", 10)
+        text = fill(page, book, lens, Renderer(site_folder() / "templates", {"site": book}))
+    folder.joinpath("graph.html").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_too_much_is_shown_as_groups_that_open(
+    opened: Callable[..., Any], drive: SimpleNamespace, grouped: Path
+) -> None:
+    """At first each kind is one box; opened by keyboard it is its things, and the address says so."""
+    window = opened(folder=grouped, accept_downloads=True)
+    page = window.open("graph.html")
+    data = drive.data_of(page)
+    assert data["grouped"] is True
+    nodes, lines = drive.drawn(page)
+    assert nodes == {f"group:{name}" for name in data["groups"]}
+    assert lines == set(drive.table(page))
+    page.locator("#graph-canvas").focus()
+    page.keyboard.press("Home")
+    while "behaviour logic" not in page.locator(".graph-said").inner_text():
+        page.keyboard.press("PageDown")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(400)
+    nodes, lines = drive.drawn(page)
+    assert {FIELD, "case/j-city/element/innovation", "case/j-city/element/avoidance"} <= nodes
+    assert "group:BehaviourLogic" not in nodes
+    assert lines == set(drive.table(page))
+    assert "open=BehaviourLogic" in page.url
+    assert not window.faults
