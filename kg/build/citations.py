@@ -42,8 +42,10 @@ def cited(line: Evidence, case: Case, problems: list[Problem]) -> list[str] | No
 
 
 def _find(word: Word, case: Case, problems: list[Problem]) -> str | None:
-    if word in case.citations:
-        return iris.citation(case.name, case.citations[word].source, word)
+    citation = case.citations.get(word)
+    if citation is not None:
+        is_known = citation.source in case.sources  # where it is not, its own entry says so
+        return iris.citation(case.name, citation.source, word) if is_known else None
     if word and word not in case.broken:
         hint = "add it to the citations of this case"
         problems.append(problem("KG212", word.location, f'unknown citation "{word}"',

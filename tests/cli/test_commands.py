@@ -126,6 +126,8 @@ def test_a_graph_is_written_as_turtle(printed: Callable[..., str]) -> None:
     assert text.splitlines()[1:] == [
         "@prefix kg: <https://w3id.org/tongban-kg/ontology#> .",
         "@prefix case: <https://w3id.org/tongban-kg/case/> .",
+        "case:guiyang a kg:Case .",
+        "case:hangzhou a kg:Case .",
         "case:j-city a kg:Case .",
     ]
 

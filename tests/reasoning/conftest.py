@@ -65,7 +65,8 @@ def reason_over(folder: Path, ontology: Ontology) -> Reasoned:
     case, problems = read_case(folder, folder.name)
     assert case is not None
     assert problems == []
-    texts = {name: read_source(source, folder, folder.name) for name, source in case.sources.items()}
+    quoted = {name: source for name, source in case.sources.items() if source.access == "quoted"}
+    texts = {name: read_source(source, folder, folder.name) for name, source in quoted.items()}
     found = {name: text for name, text in texts.items() if isinstance(text, SourceText)}
     asserted = assert_case(case, found, ontology)
     assert asserted.problems == []
@@ -76,6 +77,18 @@ def reason_over(folder: Path, ontology: Ontology) -> Reasoned:
 def j_city(ontology: Ontology) -> Reasoned:
     """J City."""
     return reason_over(cases_folder() / "j-city", ontology)
+
+
+@pytest.fixture(scope="session")
+def guiyang(ontology: Ontology) -> Reasoned:
+    """Guiyang."""
+    return reason_over(cases_folder() / "guiyang", ontology)
+
+
+@pytest.fixture(scope="session")
+def hangzhou(ontology: Ontology) -> Reasoned:
+    """Hangzhou."""
+    return reason_over(cases_folder() / "hangzhou", ontology)
 
 
 @pytest.fixture(scope="session")

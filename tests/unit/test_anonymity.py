@@ -48,7 +48,10 @@ def test_there_is_no_year_but_2019(compiled: tuple[Outcome, list[Quad]], dataset
     texts = words_of_case(compiled)
     assert len(texts) >= 400
     assert set(re.findall(r"(?<!\d)(?:1[89]|20|21)\d\d(?!\d)", "\n".join(texts))) == {"2019"}
-    assert rows(dataset_store, "SELECT DISTINCT ?year WHERE { ?event kg:year ?year }") == [("2019",)]
+    assert rows(
+        dataset_store,
+        "SELECT DISTINCT ?year WHERE { ?event kg:inCase <https://w3id.org/tongban-kg/case/j-city> ; kg:year ?year }",
+    ) == [("2019",)]
     named = re.compile(r"/case/j-city/(?:element|claim|silence|source|segment|file)/[^/]+$")
     slugs = [name for name in names_of_case(compiled) if named.search(name)]
     assert len(slugs) >= 200

@@ -65,7 +65,7 @@ def test_trace_and_coverage_give_records(built: Path) -> None:
     trace = kg.trace("c072", build=built)
     assert isinstance(trace, Trace)
     assert trace == kg.trace("Field logic supports responsibility avoidance logic", build=str(built))
-    coverage = kg.coverage(build=built)
+    coverage = kg.coverage("j-city", build=built)
     assert len(coverage) == 22
     assert isinstance(coverage[0], SegmentCoverage)
 
@@ -94,7 +94,7 @@ def test_the_names_are_functions_whatever_was_imported(built: Path) -> None:
         "import kg, kg.trace, kg.query, kg.coverage, sys\n"
         "b = sys.argv[1]\n"
         "kg.open(b)\n"
-        "print(kg.trace('c072', build=b).id, len(kg.coverage(build=b)), len(kg.query('cq-24', build=b)) > 1)\n"
+        "print(kg.trace('c072', build=b).id, len(kg.coverage('j-city', build=b)), len(kg.query('cq-24', build=b)) > 1)\n"
         "from kg.trace import find_claim\n"
         "from kg.query import run\n"
         "print(callable(kg.trace), callable(kg.query), callable(kg.coverage))\n"

@@ -89,7 +89,7 @@ def test_a_reading_anywhere_taints(trace: Trace, taint: bool) -> None:  # noqa: 
 @pytest.mark.parametrize(
     "words",
     ["c072", "j-city/c072", iris.claim("j-city", "c072"), "Field logic supports responsibility avoidance logic.",
-     "field LOGIC supports responsibility avoidance logic", "场域逻辑支持避责逻辑", "logic supports avoidance"],
+     "field LOGIC supports responsibility avoidance logic", "场域逻辑支持避责逻辑", "field logic supports avoidance"],
 )  # fmt: skip
 def test_a_claim_is_found_by_what_one_would_type(dataset_store: Store, words: str) -> None:
     """By identifier, with its case, by IRI, by its sentence in either language, by words of it."""
@@ -108,7 +108,7 @@ def test_what_is_not_one_claim_is_wrong_use(dataset_store: Store, words: str, sa
     """None and several are told apart; of several the first are listed with their names."""
     with pytest.raises(KgError, match=said) as told:
         find_claim(dataset_store, words)
-    assert ("j-city/c" in str(told.value)) == (said == "several claims answer")
+    assert ("  guiyang/g" in str(told.value)) == (said == "several claims answer")
 
 
 def test_a_trace_shows_all_joint_passages_in_their_sentences(dataset_store: Store) -> None:
