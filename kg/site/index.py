@@ -48,6 +48,14 @@ class Index:
         return {passage: list(claims.values()) for passage, claims in found.items()}
 
     @cached_property
+    def claims_in(self) -> Mapping[str, list[Claim]]:
+        """The claims of each case, in the order of the text."""
+        found: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.in_text_order(self.facts.claims.values()):
+            found[claim.case].append(claim)
+        return found
+
+    @cached_property
     def claims_about(self) -> Mapping[str, list[Claim]]:
         """The claims that mention each thing, in the order of the text."""
         found: dict[str, list[Claim]] = defaultdict(list)

@@ -25,6 +25,7 @@ class Renderer:
             autoescape=True,
             undefined=StrictUndefined,
             keep_trailing_newline=True,
+            auto_reload=False,  # no template changes while pages are written
         )
         self._environment.globals.update(shared)
 

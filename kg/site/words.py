@@ -47,6 +47,10 @@ class Words:
         self.language = language
         self.tag = TAGS.get(language, language)
         self._strings = strings
+        self._names: dict[str, list[str]] = {}
+        for key, words in strings.items():
+            if isinstance(words, str):
+                self._names.setdefault(words, []).append(key)
 
     def __call__(self, key: str, **places: object) -> str:
         """The sentence of that name, with its places filled.
@@ -87,8 +91,7 @@ class Words:
 
     def name_of(self, sentence: str, prefix: str) -> str:
         """The name that starts like this and has this sentence; empty when none has."""
-        found = (k for k, words in self._strings.items() if k.startswith(prefix) and words == sentence)
-        return next(found, "")
+        return next((name for name in self._names.get(sentence, ()) if name.startswith(prefix)), "")
 
     def pick(self, name: Name | None, otherwise: str) -> Text:
         """The label to show: in this language, else in English, else in any, else `otherwise`."""

@@ -7,6 +7,7 @@ here are those of the ontology; how many members a kind has, and which, is for t
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.site.reading import local
@@ -87,6 +88,7 @@ class Plan:
         return next((s.columns[0].members for s in self.steps if s.is_ring), ())
 
 
+@lru_cache(maxsize=128)  # every page of a case asks for it
 def plan(index: Index, case: str) -> Plan | None:
     """What the picture of a case shows; nothing when the case names no theory element."""
     by_kind: dict[str, list[Element]] = {}
@@ -202,8 +204,8 @@ def _links(index: Index, case: str, among: set[str]) -> tuple[Link, ...]:
     """The affirmed claims that lead from one of these things to another."""
     return tuple(
         Link(claim, start, end)
-        for claim in index.in_text_order(index.facts.claims.values())
-        if claim.case == case and not claim.is_denied and claim.status in TAKEN | {READING}
+        for claim in index.claims_in.get(case, ())
+        if not claim.is_denied and claim.status in TAKEN | {READING}
         for start in claim.part("subject")
         if start in among
         for end in claim.part("object")

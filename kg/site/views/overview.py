@@ -77,7 +77,7 @@ def home_page(book: Book, lens: Lens) -> dict[str, Any]:
 def case_page(book: Book, lens: Lens, case: str) -> dict[str, Any]:
     """The values of the page of a case."""
     facts = book.index.facts
-    claims = [c for c in book.index.in_text_order(facts.claims.values()) if c.case == case]
+    claims = book.index.claims_in.get(case, [])
     return {
         "case": case,
         "counts": _counts(book.index, [case]),

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from kg.site.lens import Lens
     from kg.store import Table, Term
 
+MOST = 60
+"""How many rows of an answer a page shows; the rest is a click or a command away."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -36,6 +39,7 @@ class Answer:
     run: str
     columns: tuple[Text, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    total: int
 
 
 def questions_page(book: Book, lens: Lens) -> dict[str, Any]:
@@ -90,9 +94,12 @@ def _question(lens: Lens, query: NamedQuery) -> Text:
 def _answer(lens: Lens, query: NamedQuery, table: Table) -> Answer:
     """A question in the reader's language, with its rows."""
     columns = [name for name in table.variables if any(name in row for row in table)]
-    rows = tuple(tuple(_cell(lens, row.get(name)) for name in columns) for row in table)
+    shown = list(table)[:MOST]
+    rows = tuple(tuple(_cell(lens, row.get(name)) for name in columns) for row in shown)
     heads = tuple(_column(lens, c) for c in columns)
-    return Answer(query.name, _question(lens, query), query.sparql, ask_named(lens, query.name), heads, rows)
+    return Answer(
+        query.name, _question(lens, query), query.sparql, ask_named(lens, query.name), heads, rows, len(table)
+    )
 
 
 def _column(lens: Lens, variable: str) -> Text:

@@ -38,11 +38,8 @@ def findings_of(index: Index, case: str) -> list[Claim]:
     ring = {member.iri for member in drawing.ring} if drawing else set()
     return [
         claim
-        for claim in index.in_text_order(index.facts.claims.values())
-        if claim.case == case
-        and claim.role == "finding"
-        and claim.status == "stated"
-        and set(claim.part("subject")) & ring
+        for claim in index.claims_in.get(case, ())
+        if claim.role == "finding" and claim.status == "stated" and set(claim.part("subject")) & ring
     ]
 
 
