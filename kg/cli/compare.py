@@ -4,37 +4,68 @@ from __future__ import annotations
 
 import json
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.compare_text import as_csv, as_markdown, as_text
 from kg.cli.options import build_option, format_option
-from kg.compare import compare_cases
+from kg.compare import Calibration, compare_cases, qca_files, read_calibration
 from kg.pipeline import load_snapshot
 from kg.problems import KgError
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from kg.compare import Comparison
 
 
 @click.command("compare")
 @click.argument("cases", nargs=-1, metavar="[CASE]…")
 @format_option("table", "markdown", "csv", "json")
+@click.option(
+    "--qca",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Write the data for Qualitative Comparative Analysis there: data.csv, cells.csv, calibration.toml.",
+)
+@click.option(
+    "--outcome",
+    default="",
+    metavar="CONCEPT",
+    help="With --qca: the concept to explain; its column stands last.",
+)
+@click.option(
+    "--calibration",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="With --qca: a TOML file that says which standing is which score. Without it: exhibited 1, denied 0.",
+)
 @build_option
-def command(cases: tuple[str, ...], form: str, build: Path) -> None:
+def command(
+    cases: tuple[str, ...],
+    form: str,
+    folder: Path | None,
+    outcome: str,
+    calibration: Path | None,
+    build: Path,
+) -> None:
     """Put cases side by side: concepts, logics by phase, relations. Without CASE, all of them.
 
     A cell says whether a source says so, coders read it, the sources leave it open, or nobody has
     coded it, and on how many claims and lines of evidence it rests.
     """
+    if folder is None and (outcome or calibration):
+        raise KgError("--outcome and --calibration go with --qca FOLDER")
     snapshot = load_snapshot(build)
     unknown = [name for name in cases if name not in snapshot.cases]
     if unknown:
         raise KgError(f'there is no case "{unknown[0]}"; there are: {", ".join(snapshot.cases)}')
     chosen = {name: iri for name, iri in snapshot.cases.items() if not cases or name in cases}
     comparison = compare_cases(snapshot.store, chosen)
-    if form == "json":
+    if folder is not None:
+        _write_qca(comparison, folder, outcome, calibration, list(snapshot.cases))
+    elif form == "json":
         click.echo(json.dumps(comparison.as_dict(), ensure_ascii=False, indent=2))
     elif form == "csv":
         click.echo(as_csv(comparison), nl=False)
@@ -42,3 +73,25 @@ def command(cases: tuple[str, ...], form: str, build: Path) -> None:
         click.echo(as_markdown(comparison), nl=False)
     else:
         as_text(comparison, min(shutil.get_terminal_size((80, 24)).columns, 120), click.echo)
+
+
+def _write_qca(
+    comparison: Comparison, folder: Path, outcome: str, calibration: Path | None, every: list[str]
+) -> None:
+    """Write the files of an analysis and say what is in them."""
+    stated = Calibration()
+    if calibration is not None:
+        try:
+            stated = read_calibration(calibration.read_text(encoding="utf-8"), str(calibration))
+        except UnicodeDecodeError as error:
+            raise KgError(f"{calibration}: this is no UTF-8 text: {error}") from error
+    files = qca_files(comparison, stated, outcome, every)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    rows = [line.split(",") for line in files["data.csv"].splitlines()]
+    empty = sum(cell == "" for row in rows[1:] for cell in row[1:])
+    click.echo(
+        f"{folder}: {len(rows) - 1} cases, {len(rows[0]) - 1} conditions, {stated.kind}; "
+        f"{empty} cells are empty, because nobody knows"
+    )

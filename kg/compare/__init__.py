@@ -4,7 +4,18 @@ Both are compared by queries over what is there; neither is changed, and no numb
 nobody knows.
 """
 
+from kg.compare.calibration import Calibration, read_calibration
 from kg.compare.cases import Comparison, compare_cases
+from kg.compare.qca import qca_files
 from kg.compare.versions import Change, Difference, diff_versions
 
-__all__ = ["Change", "Comparison", "Difference", "compare_cases", "diff_versions"]
+__all__ = [
+    "Calibration",
+    "Change",
+    "Comparison",
+    "Difference",
+    "compare_cases",
+    "diff_versions",
+    "qca_files",
+    "read_calibration",
+]

@@ -15,7 +15,7 @@ from kg.model.iris import local_name
 from kg.query import run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.store import Store
 
@@ -36,6 +36,8 @@ class Cell:
         claims: IRIs of the claims behind it, in order.
         by_status: how many of them have each epistemic status.
         lines: how many lines of evidence they rest on, each counted once.
+        by_access: how many quotations, cited places and restricted places these lines need.
+        by_source: how many sources of each kind these stand in.
         silences: IRIs of the silences that concern it.
     """
 
@@ -44,6 +46,8 @@ class Cell:
     by_status: tuple[tuple[str, int], ...] = ()
     lines: int = 0
     silences: tuple[str, ...] = ()
+    by_access: tuple[tuple[str, int], ...] = ()
+    by_source: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +179,21 @@ def _cell(rows: Sequence[dict[str, str]], silences: Sequence[str]) -> Cell:
         standing = READ_ONLY
     else:
         standing = SILENT if silences else NOT_CODED
-    lines = {row["line"] for row in rows if "line" in row}
-    counts = tuple(sorted(Counter(status for status, _ in marks).items()))
-    return Cell(standing, tuple(claims), counts, len(lines), tuple(silences))
+    resting = [row for row in rows if "line" in row]
+    return Cell(
+        standing,
+        tuple(claims),
+        _counted(status for status, _ in marks),
+        len({row["line"] for row in resting}),
+        tuple(silences),
+        _counted(_word(access) for _, access in {(row["item"], row["access"]) for row in resting}),
+        _counted(_word(sort) for _, sort in {(row["source"], row["sort"]) for row in resting}),
+    )
+
+
+def _counted(words: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """How often each word occurs, in the order of the words."""
+    return tuple(sorted(Counter(words).items()))
 
 
 def _word(mark: str) -> str:
@@ -218,7 +234,7 @@ def _presence(rows: Sequence[dict[str, str]]) -> Cell:
         standing = READ_ONLY
     else:
         standing = SILENT if silences else NOT_CODED
-    return Cell(standing, tuple(claims), tuple(sorted(Counter(claims.values()).items())), 0, silences)
+    return Cell(standing, tuple(claims), _counted(claims.values()), 0, silences)
 
 
 def _relations(store: Store, cases: Mapping[str, str]) -> Iterator[RelationRow]:

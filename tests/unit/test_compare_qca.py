@@ -1,0 +1,195 @@
+"""The data for Qualitative Comparative Analysis, read back by a package that does it.
+
+The cases are invented here, so that the truth table could be made by hand: see `TABLE`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+from setqca.truth_table import build_truth_table
+
+from kg.compare import Calibration, Comparison, qca_files, read_calibration
+from kg.compare.calibration import write_calibration
+from kg.compare.cases import Cell, ConceptRow
+from kg.compare.qca import column_names
+from kg.model import iris
+from kg.problems import KgError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+CASES = {
+    # name: field logic, multiple pressures, innovation logic (the outcome)
+    "ashford": ("exhibited", "exhibited", "exhibited"),
+    "birch": ("exhibited", "denied", "exhibited"),
+    "clay": ("exhibited", "denied", "exhibited"),
+    "dover": ("denied", "exhibited", "denied"),
+    "elm": ("denied", "exhibited", "exhibited"),
+    "fen": ("denied", "silent", "denied"),
+    "gill": ("read-only", "denied", "not-coded"),
+}
+CONCEPTS = ("field-logic", "multiple-pressures", "innovation-logic")
+TABLE = {
+    # (field, pressures): (cases of the row, share of them with the outcome, code)
+    (0, 0): ([], None, "R"),  # fen is not here: nobody knows of its pressures
+    (0, 1): (["dover", "elm"], 0.5, "C"),
+    (1, 0): (["birch", "clay"], 1.0, "1"),  # gill is not here: it was only read into it
+    (1, 1): (["ashford"], 1.0, "1"),
+}
+COLUMNS = ["FIELD_LOGIC", "MULTIPLE_PRESSURES", "INNOVATION_LOGIC"]
+FUZZY = """kind = "fuzzy"
+[membership]
+exhibited = 0.9
+denied = 0.1
+read-only = 0.6
+[conditions.field-logic.cases.ashford]
+score = 0.7
+reason = 'Two offices of "nine" only'
+"""
+
+
+@pytest.fixture(scope="module")
+def towns() -> Comparison:
+    """The invented cases, side by side."""
+    rows = []
+    for place, concept in enumerate(CONCEPTS):
+        cells = {
+            iris.case(case): Cell(
+                standings[place], (f"{iris.case(case)}/claim/c{place}",), (("stated", 1),), 1
+            )
+            for case, standings in CASES.items()
+        }
+        rows.append(ConceptRow(f"{iris.BASE}theory/t/{concept}", concept, "", "", cells))
+    return Comparison({iris.case(case): case for case in CASES}, tuple(rows), (), ())
+
+
+def frame(files: dict[str, str]) -> pd.DataFrame:
+    """The data as pandas reads it."""
+    return pd.read_csv(io.StringIO(files["data.csv"]), index_col=0)
+
+
+def test_setqca_makes_the_truth_table_made_by_hand(towns: Comparison) -> None:
+    """Row by row: how many cases, which, how consistent, and what that makes of the row."""
+    data = frame(qca_files(towns, Calibration(), "innovation-logic"))
+    assert list(data.columns) == COLUMNS
+    known = data.dropna()
+    assert sorted(set(CASES) - set(known.index)) == ["fen", "gill"]
+    table = build_truth_table(known, outcome=COLUMNS[-1], conditions=COLUMNS[:-1], exclusion_cutoff=0.3)
+    found = {row.configuration: row for row in table.rows}
+    assert set(found) == set(TABLE)
+    for configuration, (cases, share, code) in TABLE.items():
+        row = found[configuration]
+        assert (row.frequency, sorted(row.cases), row.outcome) == (len(cases), cases, code)
+        if share is not None:
+            assert row.consistency == pytest.approx(share)
+
+
+def test_a_fuzzy_calibration_is_stated_and_read_back(towns: Comparison) -> None:
+    """Each cell has the score the file gives its standing; a single case has its own, with the reason."""
+    stated = read_calibration(FUZZY, "mine.toml")
+    files = qca_files(towns, stated, "innovation-logic")
+    data = frame(files)
+    # By hand, in the order of CASES: field is 0.7 in ashford as the file says, and 0.6 where only read.
+    assert list(data["FIELD_LOGIC"]) == [0.7, 0.9, 0.9, 0.1, 0.1, 0.1, 0.6]
+    assert data["MULTIPLE_PRESSURES"].isna().tolist() == [False] * 5 + [True, False]
+    assert read_calibration(files["calibration.toml"], "again.toml") == stated
+    assert 'Two offices of "nine" only' in files["cells.csv"].replace('""', '"')
+    table = build_truth_table(data.dropna(), outcome=COLUMNS[-1], conditions=COLUMNS[:-1])
+    # Row (1, 0) by hand: min(field, 1 - pressures) is 0.1, 0.9, 0.9, 0.1, 0.1 and the outcome 0.9, 0.9, 0.9, 0.1, 0.9;
+    # the sum of the smaller of the two, 2.1, over the sum of the first, 2.1, is 1.
+    row = next(row for row in table.rows if row.configuration == (1, 0))
+    assert (row.frequency, row.consistency) == (2, pytest.approx(1.0))
+    # Row (0, 1): min(1 - field, pressures) is 0.3, 0.1, 0.1, 0.9, 0.9; smaller of the two 0.3, 0.1, 0.1, 0.1, 0.9: 1.5 over 2.3.
+    row = next(row for row in table.rows if row.configuration == (0, 1))
+    assert (row.frequency, row.consistency) == (2, pytest.approx(1.5 / 2.3))
+
+
+def test_every_cell_has_its_claims(towns: Comparison) -> None:
+    """A line for each case and concept: standing, score, claims; what nobody knows has no score."""
+    cells = list(csv.DictReader(io.StringIO(qca_files(towns, Calibration())["cells.csv"])))
+    assert len(cells) == len(CASES) * len(CONCEPTS)
+    by_key = {(cell["case"], cell["concept"]): cell for cell in cells}
+    for case, standings in CASES.items():
+        for concept, standing in zip(CONCEPTS, standings, strict=True):
+            cell = by_key[case, concept]
+            assert cell["standing"] == standing
+            assert cell["membership"] == {"exhibited": "1", "denied": "0"}.get(standing, "")
+            assert cell["claims"] == f"c{CONCEPTS.index(concept)}"
+
+
+def test_the_default_is_stated_in_full() -> None:
+    """Without a file, what was done stands in the file that is written."""
+    assert read_calibration(write_calibration(Calibration()), "d.toml") == Calibration()
+    assert "exhibited = 1\ndenied = 0\n" in write_calibration(Calibration())
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("kind = ", "this is no TOML"),
+        ('kind = "sharp"', "c.toml:1:1: kind: found 'sharp', expected 'crisp' or 'fuzzy'"),
+        ("[membership]\nsilent = 0", "c.toml:2:1: silent: expected one of exhibited, denied, read-only; what is not known"),
+        ("[membership]\nexhibited = 0.9", "c.toml:2:1: exhibited: found 0.9, expected 0 or 1"),
+        ('kind = "fuzzy"\n[membership]\nread-only = 0.5', "c.toml:3:1: read-only: 0.5 is neither in nor out"),
+        ('kind = "fuzzy"\n[membership]\nexhibited = "much"', "found 'much', expected a number from 0 to 1"),
+        ("[membership]\nexhibited = true", "found True, expected a number"),
+        ("[conditions.field-logic.cases.elm]\nscore = 1", "elm: a score of a single case needs score and reason"),
+        ("[thresholds]", "c.toml:1:2: thresholds: this is not read here"),
+        ("conditions = 3", "conditions: expected a table"),
+    ],
+)  # fmt: skip
+def test_a_calibration_that_is_none_is_refused(text: str, said: str) -> None:
+    """With its place, what was found and what was expected."""
+    with pytest.raises(KgError) as caught:
+        read_calibration(text, "c.toml")
+    assert said in str(caught.value)
+
+
+def test_what_is_unknown_gets_no_score_from_a_single_judgement() -> None:
+    """A score that a file gives a case of which the sources say nothing is not taken."""
+    text = '[conditions.field-logic.cases.elm]\nscore = 1\nreason = "surely"'
+    assert read_calibration(text, "c.toml").score("field-logic", "elm", "silent") == (None, "")
+
+
+def test_names_are_checked(towns: Comparison) -> None:
+    """A concept or case that is not there is an error with the nearest name."""
+    with pytest.raises(KgError, match="no concept inovation-logic; did you mean innovation-logic"):
+        qca_files(towns, Calibration(), "inovation-logic")
+    wrong = read_calibration('[conditions.field-logic.cases.oak]\nscore = 1\nreason = "x"', "c.toml")
+    with pytest.raises(KgError, match="no case oak"):
+        qca_files(towns, wrong)
+    assert qca_files(towns, wrong, every=["oak"])["data.csv"] == qca_files(towns, Calibration())["data.csv"]
+
+
+def test_columns_have_names_of_their_own() -> None:
+    """Two frameworks may have a concept of one name; a name starts with a letter."""
+    concepts = [f"{iris.BASE}theory/{name}" for name in ("a/power", "b/power", "a/3-r")]
+    assert list(column_names(concepts).values()) == ["A_POWER", "B_POWER", "C_3_R"]
+
+
+def test_the_command(run_kg: Callable, built: Path, tmp_path: Path) -> None:
+    """It writes three files; options that go with --qca are refused without it."""
+    done = run_kg(
+        "compare", "--qca", str(tmp_path / "q"), "--outcome", "innovation-logic", "--build", str(built)
+    )
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in (tmp_path / "q").iterdir()) == [
+        "calibration.toml",
+        "cells.csv",
+        "data.csv",
+    ]
+    data = pd.read_csv(tmp_path / "q" / "data.csv", index_col=0)
+    assert data.loc["j-city", "INNOVATION_LOGIC"] == 1
+    assert data.columns[-1] == "INNOVATION_LOGIC"
+    done = run_kg("compare", "--outcome", "innovation-logic", "--build", str(built))
+    assert (done.returncode, "go with --qca" in done.stderr) == (2, True)
+    bad = tmp_path / "bad.toml"
+    bad.write_text("[membership]\nexhibited = 7\n", encoding="utf-8")
+    done = run_kg("compare", "--qca", str(tmp_path), "--calibration", str(bad), "--build", str(built))
+    assert (done.returncode, f"{bad}:2:1" in done.stderr) == (2, True)
