@@ -194,3 +194,17 @@ def test_a_line_that_is_no_quad_is_refused() -> None:
     """The packer does not guess."""
     with pytest.raises(ValueError, match="not a line of N-Quads"):
         packed(b"nonsense\n")
+
+
+def test_a_build_gives_the_page_its_dataset(tmp_path: Path) -> None:
+    """What ``kg build`` writes for the page stands for the very file it writes beside it."""
+    from click.testing import CliRunner  # noqa: PLC0415 - beside its only use
+
+    from kg.cli import main  # noqa: PLC0415 - beside its only use
+
+    out = tmp_path / "build"
+    assert CliRunner().invoke(main, ["build", "--out", str(out)]).exit_code == 0
+    wanted = hashlib.sha256((out / "dataset.nq").read_bytes()).hexdigest()
+    text = (out / "site/assets/dataset-nq.js").read_text(encoding="utf-8")
+    assert f'"sha256":"{wanted}"' in text[:120]
+    assert f'data-digest="{wanted[:16]}"' in (out / "site/query.html").read_text(encoding="utf-8")

@@ -20,7 +20,9 @@ export function completions(names: Names): (context: CompletionContext) => Compl
     const line = context.state.doc.lineAt(context.pos);
     const before = line.text.slice(0, context.pos - line.from);
     const typed = TYPED.exec(before)?.[0] ?? "";
-    if (!typed && !context.explicit) return null;
+    const isComment = /(?:^|\s)#/.test(before);
+    // Proposals come a moment after a key: by then the reader may have left the editor.
+    if (!context.explicit && (!typed || isComment || context.view?.hasFocus === false)) return null;
     const from = context.pos - typed.length;
     const options = /^[?$]/.test(typed)
       ? variables(context.state.doc.toString(), typed)
