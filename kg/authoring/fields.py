@@ -189,8 +189,7 @@ def _language(node: Node, field: Field, problems: list[Problem]) -> Word | None:
 
 def _date(node: Node, field: Field, problems: list[Problem]) -> Word | None:
     """A date as EDTF writes it (ISO 8601-2): year, month or day, or two of them."""
-    word = _word(node, field, problems)
-    if word is None or _DATE.match(word):
+    if (word := _word(node, field, problems)) is None or _DATE.match(word):
         return word
     _wrong(node, field.name, "a date such as 2017, 2017-05, 2017-05-01 or 2017/2019", problems)
     return None

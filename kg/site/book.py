@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from kg.query import catalog, find_query, run
 from kg.site.addresses import page_of
 from kg.site.index import Index
-from kg.site.reading import local, read_facts
+from kg.site.reading import read_facts
+from kg.site.rows import local
 from kg.site.vocabulary import Vocabulary, read_vocabulary
 from kg.trace import Trace, trace_claim
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kg.site.reading import local
+from kg.site.rows import local
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import iris
 from kg.site.addresses import page_of, relative
-from kg.site.reading import local
+from kg.site.rows import local
 from kg.site.words import TAGS, Text
 
 if TYPE_CHECKING:

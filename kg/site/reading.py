@@ -9,13 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.site import facts as f
+from kg.site.reading_evidence import read_citations, read_evidence, read_passages, read_segments, read_sources
 from kg.site.reading_reasons import read_reasons, read_tallies
+from kg.site.rows import first, grouped, local, word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
-    Row = Mapping[str, str]
-    Ask = Callable[[str], Iterable[Row]]
+    from kg.site.rows import Ask
 
 
 def read_facts(ask: Ask) -> f.Facts:
@@ -31,17 +32,17 @@ def read_facts(ask: Ask) -> f.Facts:
         names=_names(ask),
         notes=_notes(ask),
         kinds=kinds,
-        frameworks=_grouped(ask("site-frameworks"), "framework", "case"),
+        frameworks=grouped(ask("site-frameworks"), "framework", "case"),
         concepts=concepts,
         cases=tuple(row["case"] for row in ask("site-cases")),
         elements=_elements(ask, kinds, concepts),
         relations=_relations(ask),
         claims=_claims(ask),
-        evidence=_evidence(ask),
-        passages=_passages(ask),
-        citations=_citations(ask),
-        segments=_segments(ask),
-        sources=_sources(ask),
+        evidence=read_evidence(ask),
+        passages=read_passages(ask),
+        citations=read_citations(ask),
+        segments=read_segments(ask),
+        sources=read_sources(ask),
         silences=_silences(ask),
         edges=_edges(ask),
         reasons=read_reasons(ask),
@@ -49,24 +50,6 @@ def read_facts(ask: Ask) -> f.Facts:
         phases=_phases(ask),
         presences=_presences(ask),
     )
-
-
-def word(iri: str) -> str:
-    """The last word of a mark's IRI.
-
-    >>> word("https://example.org/ontology#status-stated"), word("x#basis-list-order")
-    ('stated', 'list-order')
-    """
-    return iri.rpartition("#")[2].partition("-")[2]
-
-
-def local(iri: str) -> str:
-    """What stands after the last ``#`` or ``/``.
-
-    >>> local("https://example.org/ontology#duringPhase")
-    'duringPhase'
-    """
-    return iri.rpartition("#")[2].rpartition("/")[2]
 
 
 def most_specific(candidates: Iterable[str], kinds: Mapping[str, f.Kind]) -> str:
@@ -88,24 +71,6 @@ def _ancestors(kind: str, kinds: Mapping[str, f.Kind]) -> set[str]:
     return above
 
 
-def _grouped(rows: Iterable[Row], key: str, value: str) -> dict[str, tuple[str, ...]]:
-    """The values of one column by another, each once, in order."""
-    groups: dict[str, dict[str, None]] = {}
-    for row in rows:
-        group = groups.setdefault(row[key], {})
-        if value in row:
-            group[row[value]] = None
-    return {name: tuple(group) for name, group in groups.items()}
-
-
-def _first(rows: Iterable[Row], key: str) -> dict[str, Row]:
-    """The first row of each thing."""
-    found: dict[str, Row] = {}
-    for row in rows:
-        found.setdefault(row[key], row)
-    return found
-
-
 def _names(ask: Ask) -> dict[str, f.Name]:
     texts: dict[str, dict[str, str]] = {}
     bases: dict[str, str] = {}
@@ -125,19 +90,19 @@ def _notes(ask: Ask) -> dict[str, tuple[f.Note, ...]]:
 
 def _kinds(ask: Ask) -> dict[str, f.Kind]:
     rows = list(ask("site-kinds"))
-    parents = _grouped(rows, "kind", "parent")
+    parents = grouped(rows, "kind", "parent")
     return {
         kind: f.Kind(kind, row["top"], tuple(p for p in parents[kind] if p != kind))
-        for kind, row in _first(rows, "kind").items()
+        for kind, row in first(rows, "kind").items()
     }
 
 
 def _concepts(ask: Ask, kinds: Mapping[str, f.Kind]) -> dict[str, f.Concept]:
     rows = list(ask("site-concepts"))
-    types = _grouped(rows, "concept", "kind")
+    types = grouped(rows, "concept", "kind")
     found = [
         f.Concept(iri, most_specific(types[iri], kinds), row["framework"], int(row.get("position", 0)))
-        for iri, row in _first(rows, "concept").items()
+        for iri, row in first(rows, "concept").items()
     ]
     found.sort(key=lambda c: (c.framework, c.kind, c.position, c.iri))
     return {concept.iri: concept for concept in found}
@@ -147,9 +112,9 @@ def _elements(
     ask: Ask, kinds: Mapping[str, f.Kind], concepts: Mapping[str, f.Concept]
 ) -> dict[str, f.Element]:
     rows = list(ask("site-elements"))
-    types = _grouped(rows, "element", "kind")
+    types = grouped(rows, "element", "kind")
     found: dict[str, f.Element] = {}
-    for iri, row in _first(rows, "element").items():
+    for iri, row in first(rows, "element").items():
         concept = concepts.get(row.get("concept", ""))
         kind = concept.kind if concept else most_specific(types[iri], kinds)
         year = int(row["year"]) if "year" in row else None
@@ -166,7 +131,7 @@ def _relations(ask: Ask) -> dict[str, f.Relation]:
             phrases.setdefault(row["relation"], {}).setdefault(row["language"], row["phrase"])
     return {
         iri: f.Relation(iri, row["property"], phrases.get(iri, {}))
-        for iri, row in _first(rows, "relation").items()
+        for iri, row in first(rows, "relation").items()
     }
 
 
@@ -188,84 +153,16 @@ def _claims(ask: Ask) -> dict[str, f.Claim]:
             confidence=word(row.get("confidence", "")),
             parts={name: tuple(things) for name, things in parts.get(iri, {}).items()},
         )
-        for iri, row in _first(ask("site-claims"), "claim").items()
-    }
-
-
-def _evidence(ask: Ask) -> dict[str, f.EvidenceLine]:
-    rows = list(ask("site-evidence"))
-    passages = _grouped(rows, "line", "passage")
-    cited = _grouped(rows, "line", "citation")
-    return {
-        iri: f.EvidenceLine(iri, row["claim"], word(row["direction"]), passages[iri], cited[iri])
-        for iri, row in _first(rows, "line").items()
-    }
-
-
-def _passages(ask: Ask) -> dict[str, f.Passage]:
-    rows = list(ask("site-passages"))
-    segments = _grouped(rows, "passage", "segment")
-    return {
-        iri: f.Passage(iri, row["source"], int(row["start"]), int(row["end"]), row["exact"], segments[iri])
-        for iri, row in _first(rows, "passage").items()
-    }
-
-
-def _citations(ask: Ask) -> dict[str, f.Citation]:
-    rows = list(ask("site-citations"))
-    says: dict[str, dict[str, str]] = {}
-    for row in rows:
-        if "says" in row:
-            says.setdefault(row["citation"], {})[row["language"] or "en"] = row["says"]
-    return {
-        iri: f.Citation(iri, row["source"], row["identifier"], row.get("locator", ""), says.get(iri, {}))
-        for iri, row in _first(rows, "citation").items()
-    }
-
-
-def _segments(ask: Ask) -> dict[str, f.Segment]:
-    return {
-        iri: f.Segment(
-            iri=iri,
-            source=row["source"],
-            identifier=row["identifier"],
-            number=int(row["number"]),
-            start=int(row["start"]),
-            end=int(row["end"]),
-            exact=row["exact"],
-            next=row.get("next", ""),
-        )
-        for iri, row in _first(ask("site-segments"), "segment").items()
-    }
-
-
-def _sources(ask: Ask) -> dict[str, f.Source]:
-    return {
-        iri: f.Source(
-            iri=iri,
-            case=row["case"],
-            kind=row["kind"],
-            language=row.get("language", ""),
-            text=row.get("text", ""),
-            sha256=row.get("sha256", ""),
-            file=row.get("file", ""),
-            rights=row.get("rights", ""),
-            rights_language=row.get("rightsLanguage") or "en",
-            access=word(row.get("access", "")) or "quoted",
-            publisher=row.get("publisher", ""),
-            published=row.get("published", ""),
-            url=row.get("url", ""),
-        )
-        for iri, row in _first(ask("site-sources"), "source").items()
+        for iri, row in first(ask("site-claims"), "claim").items()
     }
 
 
 def _silences(ask: Ask) -> dict[str, f.Silence]:
     rows = list(ask("site-silences"))
-    about = _grouped(rows, "silence", "about")
-    sources = _grouped(rows, "silence", "source")
-    passages = _grouped(rows, "silence", "passage")
-    missing = _grouped(rows, "silence", "missing")
+    about = grouped(rows, "silence", "about")
+    sources = grouped(rows, "silence", "source")
+    passages = grouped(rows, "silence", "passage")
+    missing = grouped(rows, "silence", "missing")
     return {
         iri: f.Silence(
             iri=iri,
@@ -277,25 +174,25 @@ def _silences(ask: Ask) -> dict[str, f.Silence]:
             passages=passages[iri],
             missing=missing[iri],
         )
-        for iri, row in _first(rows, "silence").items()
+        for iri, row in first(rows, "silence").items()
     }
 
 
 def _edges(ask: Ask) -> dict[str, f.Edge]:
     rows = list(ask("site-edges"))
-    premises = _grouped(rows, "edge", "from")
+    premises = grouped(rows, "edge", "from")
     return {
         iri: f.Edge(iri, row["subject"], row["property"], row["object"], row["rule"], premises[iri])
-        for iri, row in _first(rows, "edge").items()
+        for iri, row in first(rows, "edge").items()
     }
 
 
 def _phases(ask: Ask) -> dict[str, f.Phase]:
     rows = list(ask("site-phases"))
-    later = _grouped(rows, "phase", "next")
+    later = grouped(rows, "phase", "next")
     return {
         iri: f.Phase(iri, row["case"], row.get("starts", ""), row.get("ends", ""), later[iri])
-        for iri, row in _first(rows, "phase").items()
+        for iri, row in first(rows, "phase").items()
     }
 
 

@@ -10,7 +10,7 @@ from kg.site import facts as f
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kg.site.reading import Ask, Row
+    from kg.site.rows import Ask, Row
 
 
 def read_reasons(ask: Ask) -> dict[str, f.Reason]:

@@ -18,7 +18,7 @@ STEP = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 PYTHON = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
-EXPECTED = {"README.md": (1, 0, 1), "docs/tutorial.md": (8, 4, 1)}
+EXPECTED = {"README.md": (1, 0, 1), "docs/tutorial.md": (12, 4, 1)}
 
 
 def pattern(shown: str) -> re.Pattern[str]:

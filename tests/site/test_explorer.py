@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kg.site.book import Book, read_book
-from kg.site.reading import local
+from kg.site.rows import local
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kg.site.explorer.arrange import in_columns, place, view
-from kg.site.reading import local
+from kg.site.rows import local
 from kg.site.views.draft import short
 from kg.site.views.trace_graph import trace_view
 from kg.store import Literal, NamedNode

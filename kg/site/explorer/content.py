@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from kg.query.network import Link
-from kg.site.reading import local
+from kg.site.rows import local
 from kg.site.views.draft import Draft, short
 from kg.site.words import Text
 

@@ -12,7 +12,7 @@ from kg.site.explorer.asked import AT_FIRST, proof_views, question_views
 from kg.site.explorer.content import content_of, kind_of
 from kg.site.explorer.everything import everything_view
 from kg.site.lens import GLYPHS
-from kg.site.reading import local
+from kg.site.rows import local
 from kg.site.views.draft import short
 from kg.site.views.reference import definitions
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kg.site.reading import local
+from kg.site.rows import local
 
 if TYPE_CHECKING:
     from kg.site.facts import Claim, Element, Silence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.site.addresses import fragment
 from kg.site.index import LEVELS
-from kg.site.reading import local
+from kg.site.rows import local
 from kg.site.words import Text
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kg.model import iris
 from kg.site.addresses import fragment
 from kg.site.picture.vocabulary import modules_picture, neighbours_picture
-from kg.site.reading import local
+from kg.site.rows import local
 from kg.site.views.questions import place_of as place_of_question
 from kg.site.vocabulary import SORTS
 from kg.site.words import TAGS, Text

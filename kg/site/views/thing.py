@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.site.reading import local
+from kg.site.rows import local
 from kg.site.views.phases import grid_near, has_timeline, phases_path
 from kg.site.views.source import Bar, strip_of
 from kg.site.words import TAGS, Text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.site.index import ABOUT
-from kg.site.reading import local
+from kg.site.rows import local
 from kg.site.views.draft import Draft, GraphView
 from kg.site.words import Text
 

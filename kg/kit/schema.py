@@ -1,0 +1,171 @@
+"""A JSON Schema for the YAML files of a case, so that an editor completes and checks while one types.
+
+Takes a case and the ontology; gives the schema as plain values (draft 7, which editors know best). It is
+made from the tables that the reader itself uses. A schema sees one file at a time: what spans files
+(a quotation in its source, premises in a circle) is for `kg check`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kg.authoring.fields import EVIDENCE, QUOTE, Field
+from kg.authoring.tables import CASE, SECTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.authoring.fields import Table
+    from kg.model.records import Case
+    from kg.ontology import Ontology
+
+    Schema = dict[str, Any]
+
+SCHEMA_FILE = "case.schema.json"
+"""How the schema is called in a case folder; the first line of each YAML file points to it."""
+_ID = "^[a-z][a-z0-9-]*$"
+_FORMS: dict[str, Schema] = {
+    "text": {"type": ["string", "number"]},
+    "word": {"type": "string"},
+    "id": {"type": "string", "pattern": _ID},
+    "language": {"type": "string", "pattern": "^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*$"},
+    "date": {"type": ["string", "integer"],
+             "pattern": "^[0-9]{4}(-[0-9]{2}){0,2}(/[0-9]{4}(-[0-9]{2}){0,2})?$"},
+    "flag": {"type": "boolean"},
+    "number": {"type": "integer", "minimum": 0},
+    "joins": {"type": "object", "additionalProperties": {"type": "string"}},
+}  # fmt: skip
+
+
+def case_schema(case: Case | None, ontology: Ontology) -> Schema:
+    """The schema for the files of a case.
+
+    Args:
+        case: the case as far as it could be read; without one, ids are only checked for their form.
+        ontology: concepts, kinds and relations.
+    """
+    known = _known(case, ontology)
+    sections = {name: _section(name, fields, known) for name, fields in SECTIONS.items()}
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": f"The case {case.name}" if case is not None else "A case",
+        "type": "object",
+        "properties": {**_properties("case", CASE, known), **sections},
+        "additionalProperties": False,
+        "dependencies": {"case": [field.name for field in CASE.values() if field.is_required]},
+    }
+
+
+def _known(case: Case | None, ontology: Ontology) -> dict[tuple[str, str], list[str]]:
+    """The words that may stand in a field, by section and field, where they are a closed list."""
+    names = [str(n) for n in case.frameworks if n in ontology.frameworks] if case else []
+    names = names or list(ontology.frameworks)
+    concepts = sorted({slug for name in names for slug in ontology.frameworks[name].concepts})
+    qualified = sorted(f"{name}:{slug}" for name in names for slug in ontology.frameworks[name].concepts)
+    known = {
+        ("case", "frameworks"): sorted(ontology.frameworks),
+        ("elements", "kind"): sorted(ontology.kinds),
+        ("elements", "instantiates"): [*concepts, *qualified],
+        ("claims", "relation"): sorted(ontology.relations),
+        ("silences", "missing"): sorted(ontology.missing),
+    }
+    if case is None:
+        return known
+    things = [*sorted(case.elements), *names, str(case.name), *qualified]
+    own = dict.fromkeys(
+        (*(("claims", f) for f in ("subject", "object", "through")), ("silences", "about")), things
+    )
+    kinds = {"phase": ("phase",), "condition": ("conversion-condition", "unspecified-condition")}
+    own |= {("claims", field): _of_kind(case, words) for field, words in kinds.items()}
+    own |= {("elements", field): _of_kind(case, ("event",)) for field in ("starts-at", "ends-at")}
+    own |= {("claims", f): sorted(case.claims) for f in ("from", "rivals", "contradicts", "corroborates")}
+    own |= {(section, "cite"): sorted(case.citations) for section in ("claims", "evidence")}
+    sources = (("citations", "source"), ("claims", "source"), ("evidence", "source"),
+               ("silences", "source"), ("silences", "searched"))  # fmt: skip
+    own |= {field: sorted(case.sources) for field in sources}
+    return known | {field: list(map(str, words)) for field, words in own.items() if words}
+
+
+def _of_kind(case: Case, kinds: Iterable[str]) -> list[str]:
+    return sorted(str(name) for name, element in case.elements.items() if element.kind in set(kinds))
+
+
+def _section(name: str, fields: Table, known: dict[tuple[str, str], list[str]]) -> Schema:
+    """A section: entries under ids, each with the fields of its table."""
+    entry: Schema = {
+        "type": "object",
+        "properties": _properties(name, fields, known),
+        "additionalProperties": False,
+        "required": [field.name for field in fields.values() if field.is_required],
+    }
+    if name in _RULES:
+        entry["allOf"] = _RULES[name]
+    return {
+        "type": "object",
+        "minProperties": 1,
+        "propertyNames": {"pattern": _ID},
+        "additionalProperties": entry,
+    }
+
+
+def _properties(section: str, fields: Table, known: dict[tuple[str, str], list[str]]) -> Schema:
+    return {
+        name: {"description": field.help, **_value(section, field, known)} for name, field in fields.items()
+    }
+
+
+def _value(section: str, field: Field, known: dict[tuple[str, str], list[str]]) -> Schema:
+    """What may stand in a field."""
+    words = list(field.values) or known.get((section, field.name))
+    if field.form in {"word", "words"}:
+        one: Schema = {"type": "string", "enum": words} if words else {"type": "string", "minLength": 1}
+        return one if field.form == "word" else _one_or_several(one)
+    if field.form == "quote":
+        pinned = {
+            "type": "object",
+            "properties": _properties("quote", QUOTE, known),
+            "additionalProperties": False,
+            "required": ["text"],
+        }
+        return _one_or_several({"anyOf": [{"type": ["string", "number"]}, pinned]})
+    if field.form == "evidence":
+        line = {
+            "type": "object",
+            "properties": _properties("evidence", EVIDENCE, known),
+            "additionalProperties": False,
+            "anyOf": [{"required": ["quote"]}, {"required": ["cite"]}],
+        }
+        return {"type": "array", "minItems": 1, "items": line}
+    return dict(_FORMS[field.form])
+
+
+def _one_or_several(one: Schema) -> Schema:
+    return {"anyOf": [one, {"type": "array", "minItems": 1, "items": one}]}
+
+
+def _when(field: str, words: list[str], then: Schema) -> Schema:
+    """A rule for entries whose field is one of some words."""
+    return {"if": {"properties": {field: {"enum": words}}, "required": [field]}, "then": then}
+
+
+_RULES: dict[str, list[Schema]] = {
+    "sources": [
+        {
+            "if": {"properties": {"access": {"enum": ["cited", "restricted"]}}, "required": ["access"]},
+            "then": {"not": {"required": ["file"]}},
+            "else": {"required": ["file"]},
+        }
+    ],
+    "elements": [
+        {"oneOf": [{"required": ["kind"]}, {"required": ["instantiates"]}]},
+        {"if": {"required": ["kind"]}, "then": {"required": ["label"]}},
+    ],
+    "claims": [
+        _when("status", ["stated", "presupposed"],
+              {"anyOf": [{"required": [name]} for name in ("quote", "cite", "evidence")]}),
+        _when("status", ["interpreted"], {"required": ["basis", "confidence"]}),
+        _when("status", ["inferred"], {"required": ["from"]}),
+        {"not": {"required": ["evidence"], "anyOf": [{"required": ["quote"]}, {"required": ["cite"]}]}},
+    ],
+}  # fmt: skip
+"""What joins several fields, as the reader has it (`kg.authoring.entries`)."""
