@@ -50,6 +50,8 @@ The parts together take {build[sum of parts]} s; the whole takes {build[ratio]} 
 
 Ratios are of the fastest rounds; the aim is at most {queries[aim]} times bare pyoxigraph.
 
+The query page has figures of its own: [query-page.md](query-page.md), by `python benchmarks/query_page.py`.
+
 The explorer beside pyvis' own page is in [graph.md](graph.md), by `python benchmarks/graph_pages.py`.
 
 {reasoning}"""
