@@ -9,19 +9,27 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.compare_text import as_csv, as_markdown, as_text
+from kg.cli import compare_text, conformance_text
 from kg.cli.options import build_option, format_option
-from kg.compare import Calibration, compare_cases, qca_files, read_calibration
+from kg.compare import Calibration, compare_cases, conformance, qca_files, read_calibration
 from kg.pipeline import load_snapshot
 from kg.problems import KgError
 
 if TYPE_CHECKING:
-    from kg.compare import Comparison
+    from types import ModuleType
+
+    from kg.compare import Comparison, Conformance
 
 
 @click.command("compare")
 @click.argument("cases", nargs=-1, metavar="[CASE]…")
 @format_option("table", "markdown", "csv", "json")
+@click.option(
+    "--conformance",
+    "is_report",
+    is_flag=True,
+    help="Say of each proposition of the framework whether a case supports, contradicts or cannot test it, and what it adds.",
+)
 @click.option(
     "--qca",
     "folder",
@@ -42,9 +50,11 @@ if TYPE_CHECKING:
     help="With --qca: a TOML file that says which standing is which score. Without it: exhibited 1, denied 0.",
 )
 @build_option
-def command(
+def command(  # noqa: PLR0913 - one for each option
     cases: tuple[str, ...],
     form: str,
+    *,
+    is_report: bool,
     folder: Path | None,
     outcome: str,
     calibration: Path | None,
@@ -62,17 +72,26 @@ def command(
     if unknown:
         raise KgError(f'there is no case "{unknown[0]}"; there are: {", ".join(snapshot.cases)}')
     chosen = {name: iri for name, iri in snapshot.cases.items() if not cases or name in cases}
-    comparison = compare_cases(snapshot.store, chosen)
     if folder is not None:
+        comparison = compare_cases(snapshot.store, chosen)
         _write_qca(comparison, folder, outcome, calibration, list(snapshot.cases))
-    elif form == "json":
-        click.echo(json.dumps(comparison.as_dict(), ensure_ascii=False, indent=2))
-    elif form == "csv":
-        click.echo(as_csv(comparison), nl=False)
-    elif form == "markdown":
-        click.echo(as_markdown(comparison), nl=False)
+    elif is_report:
+        _show(conformance_text, conformance(snapshot.store, chosen), form)
     else:
-        as_text(comparison, min(shutil.get_terminal_size((80, 24)).columns, 120), click.echo)
+        _show(compare_text, compare_cases(snapshot.store, chosen), form)
+
+
+def _show(writer: ModuleType, found: Comparison | tuple[Conformance, ...], form: str) -> None:
+    """Print what was found in a form; the module says how text, Markdown and CSV look."""
+    if form == "json":
+        plain = [one.as_dict() for one in found] if isinstance(found, tuple) else found.as_dict()
+        click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
+    elif form == "csv":
+        click.echo(writer.as_csv(found), nl=False)
+    elif form == "markdown":
+        click.echo(writer.as_markdown(found), nl=False)
+    else:
+        writer.as_text(found, min(shutil.get_terminal_size((80, 24)).columns, 120), click.echo)
 
 
 def _write_qca(

@@ -6,6 +6,7 @@ nobody knows.
 
 from kg.compare.calibration import Calibration, read_calibration
 from kg.compare.cases import Comparison, compare_cases
+from kg.compare.conformance import Conformance, conformance
 from kg.compare.qca import qca_files
 from kg.compare.versions import Change, Difference, diff_versions
 
@@ -13,8 +14,10 @@ __all__ = [
     "Calibration",
     "Change",
     "Comparison",
+    "Conformance",
     "Difference",
     "compare_cases",
+    "conformance",
     "diff_versions",
     "qca_files",
     "read_calibration",

@@ -146,7 +146,7 @@ def compare_cases(store: Store, cases: Mapping[str, str]) -> Comparison:
     )
 
 
-def _rows(store: Store, query: str, cases: Mapping[str, str]) -> Iterator[dict[str, str]]:
+def rows_of(store: Store, query: str, cases: Mapping[str, str]) -> Iterator[dict[str, str]]:
     """The rows of a named query that speak of the cases, as strings."""
     for found in run(store, query):
         row = {name: str(getattr(term, "value", "")) for name, term in found.items()}
@@ -157,12 +157,12 @@ def _rows(store: Store, query: str, cases: Mapping[str, str]) -> Iterator[dict[s
 def _concepts(store: Store, cases: Mapping[str, str]) -> Iterator[ConceptRow]:
     """Each concept with its cell in each case."""
     found: dict[tuple[str, str], list[dict[str, str]]] = defaultdict(list)
-    for row in _rows(store, "compare-concepts", cases):
+    for row in rows_of(store, "compare-concepts", cases):
         found[row["concept"], row["case"]].append(row)
     silences: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for row in _rows(store, "compare-silences", cases):
+    for row in rows_of(store, "compare-silences", cases):
         silences[row["concept"], row["case"]].append(row["silence"])
-    for row in _rows(store, "compare-all-concepts", cases):
+    for row in rows_of(store, "compare-all-concepts", cases):
         keys = {case: (row["concept"], case) for case in cases}
         cells = {case: _cell(found.get(key, ()), silences.get(key, ())) for case, key in keys.items()}
         yield ConceptRow(row["concept"], row["label"], row["kind"], row["kindLabel"], cells)
@@ -171,7 +171,7 @@ def _concepts(store: Store, cases: Mapping[str, str]) -> Iterator[ConceptRow]:
 def _cell(rows: Sequence[dict[str, str]], silences: Sequence[str]) -> Cell:
     """The cell of a concept, from the claims about its manifestations and the silences."""
     claims = {row["claim"]: row for row in rows if "claim" in row}
-    marks = [(_word(row["status"]), _word(row["polarity"])) for row in claims.values()]
+    marks = [(word_of(row["status"]), word_of(row["polarity"])) for row in claims.values()]
     from_source = [polarity for status, polarity in marks if status in _FROM_SOURCE]
     if from_source:
         standing = EXHIBITED if "affirmed" in from_source else DENIED
@@ -186,8 +186,8 @@ def _cell(rows: Sequence[dict[str, str]], silences: Sequence[str]) -> Cell:
         _counted(status for status, _ in marks),
         len({row["line"] for row in resting}),
         tuple(silences),
-        _counted(_word(access) for _, access in {(row["item"], row["access"]) for row in resting}),
-        _counted(_word(sort) for _, sort in {(row["source"], row["sort"]) for row in resting}),
+        _counted(word_of(access) for _, access in {(row["item"], row["access"]) for row in resting}),
+        _counted(word_of(sort) for _, sort in {(row["source"], row["sort"]) for row in resting}),
     )
 
 
@@ -196,10 +196,10 @@ def _counted(words: Iterable[str]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(Counter(words).items()))
 
 
-def _word(mark: str) -> str:
+def word_of(mark: str) -> str:
     """A mark's IRI as its word: ``status-stated`` as ``stated``.
 
-    >>> _word("https://w3id.org/tongban-kg/ontology#status-stated")
+    >>> word_of("https://w3id.org/tongban-kg/ontology#status-stated")
     'stated'
     """
     return local_name(mark).partition("-")[2]
@@ -210,7 +210,7 @@ def _phases(store: Store, cases: Mapping[str, str]) -> Iterator[PhaseColumn]:
     labels: dict[tuple[str, str], str] = {}
     earlier: dict[str, set[str]] = defaultdict(set)
     found: dict[str, dict[str, list[dict[str, str]]]] = defaultdict(lambda: defaultdict(list))
-    for row in _rows(store, "compare-phases", cases):
+    for row in rows_of(store, "compare-phases", cases):
         labels[row["case"], row["phase"]] = row["phaseLabel"]
         earlier[row["phase"]] |= {row["earlier"]} if "earlier" in row else set()
         if "concept" in row:
@@ -224,7 +224,7 @@ def _phases(store: Store, cases: Mapping[str, str]) -> Iterator[PhaseColumn]:
 def _presence(rows: Sequence[dict[str, str]]) -> Cell:
     """How a logic stands in a phase: by what follows from claims, else by claims, else by silences."""
     properties = {local_name(row["property"]) for row in rows if "property" in row}
-    claims = {row["claim"]: _word(row["status"]) for row in rows if "claim" in row}
+    claims = {row["claim"]: word_of(row["status"]) for row in rows if "claim" in row}
     silences = tuple(dict.fromkeys(row["silence"] for row in rows if "silence" in row))
     if "dominatesIn" in properties:
         standing = DOMINATES
@@ -240,9 +240,9 @@ def _presence(rows: Sequence[dict[str, str]]) -> Cell:
 def _relations(store: Store, cases: Mapping[str, str]) -> Iterator[RelationRow]:
     """Each pair of concepts between whose manifestations a case claims a relation."""
     found: dict[tuple[str, str], dict[str, list[Said]]] = defaultdict(lambda: {case: [] for case in cases})
-    for row in _rows(store, "compare-relations", cases):
+    for row in rows_of(store, "compare-relations", cases):
         said = Said(row["relation"], row["name"], row["claim"],
-                    _word(row["status"]), _word(row["polarity"]), _word(row["modality"]))  # fmt: skip
+                    word_of(row["status"]), word_of(row["polarity"]), word_of(row["modality"]))  # fmt: skip
         found[row["from"], row["to"]][row["case"]].append(said)
     for (start, end), by_case in sorted(found.items()):
         yield RelationRow(start, end, {case: tuple(said) for case, said in by_case.items()})

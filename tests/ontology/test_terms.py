@@ -70,6 +70,8 @@ def test_every_term_keeps_the_style(whole: Graph, root: Graph) -> None:
         ("S06", "ontology/evidence", OWL.versionInfo),
         ("S07", "ontology#relation-supports", KG["flattensTo"]),
         ("S08", "theory/triple-logic/field-logic", SKOS.prefLabel),
+        ("S09", "theory/triple-logic/proposes-field-bridges", SKOS.editorialNote),
+        ("S09", "theory/triple-logic/proposes-field-bridges", URIRef(f"{NAMESPACE}proposesSubject")),
     ],
 )
 def test_a_shape_of_style_can_fail(whole: Graph, shape: str, subject: str, predicate: URIRef) -> None:
