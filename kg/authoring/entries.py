@@ -10,7 +10,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from kg.model.records import Citation, Claim, Element, Evidence, Silence, Source, Word
+from kg.model.records import (
+    Citation,
+    Claim,
+    Element,
+    Evidence,
+    OwnConcept,
+    OwnRelation,
+    Silence,
+    Source,
+    Word,
+)
 from kg.model.vocabulary import MARKS, SOURCE_KINDS
 from kg.problems import Location, Problem, problem
 
@@ -49,6 +59,22 @@ def citation(identifier: Word, reading: Reading, _: list[Problem]) -> Citation:
     """A citation; what is missing of it is a hole."""
     holes = dict.fromkeys(("source", "at", "says"), HOLE)
     return Citation(id=identifier, **(holes | reading.values))
+
+
+def concept(identifier: Word, reading: Reading, problems: list[Problem]) -> OwnConcept:
+    """A concept of the author's own; a match has a name of who says so."""
+    matches = {"close-match", "broad-match"} & reading.written
+    if matches and "matched-by" not in reading.written:
+        problems.append(problem("KG104", identifier.location, f'"{identifier}" without "matched-by"',
+                                'a line "matched-by: …"', "a match is somebody's judgement: say whose"))  # fmt: skip
+    holes = dict.fromkeys(("kind", "label", "definition"), HOLE)
+    return OwnConcept(id=identifier, **rename(holes | reading.values))
+
+
+def relation(identifier: Word, reading: Reading, _: list[Problem]) -> OwnRelation:
+    """A relation of the author's own; what is missing of it is a hole."""
+    holes = dict.fromkeys(("phrase", "plural", "infinitive", "zh", "definition"), HOLE)
+    return OwnRelation(id=identifier, **rename(holes | reading.values))
 
 
 def element(identifier: Word, reading: Reading, problems: list[Problem]) -> Element:

@@ -23,6 +23,8 @@ _CASE_FILE = "case.yaml"
 _MAKERS: dict[str, Callable[..., Any]] = {
     "sources": entries.source,
     "citations": entries.citation,
+    "concepts": entries.concept,
+    "relations": entries.relation,
     "elements": entries.element,
     "claims": entries.claim,
     "silences": entries.silence,

@@ -55,6 +55,27 @@ CITATION = table(
     Field("zh", "text", "the same in Chinese"),
 )
 
+CONCEPT = table(
+    Field("kind", "word", "the kind of concept, such as behaviour-logic or pressure", is_required=True),
+    Field("label", "text", "what to call it", is_required=True),
+    *_ZH,
+    Field("plural", "flag", "true when the label is a plural"),
+    Field("definition", "text", "what it is", is_required=True),
+    Field("close-match", "words", "concepts of other frameworks that are nearly the same"),
+    Field("broad-match", "words", "concepts of other frameworks that are wider"),
+    Field("matched-by", "text", "the name of who says that they match"),
+)
+
+RELATION = table(
+    Field("phrase", "text", "how it is read after one subject, such as erodes", is_required=True),
+    Field("plural", "text", "how it is read after several, such as erode", is_required=True),
+    Field("infinitive", "text", "how it is read after can or should, such as erode", is_required=True),
+    Field("zh", "text", "how it is read in Chinese", is_required=True),
+    Field("definition", "text", "when it holds", is_required=True),
+    Field("under", "word", "the wider relation, such as interacts-with"),
+    Field("edge", "flag", "false when claims with it give no direct edge"),
+)
+
 ELEMENT = table(
     Field("kind", "word", "the kind of case element, such as actor, event, phase"),
     Field("instantiates", "word", "the concept of which it is a manifestation"),
@@ -109,6 +130,8 @@ SILENCE = table(
 SECTIONS = {
     "sources": SOURCE,
     "citations": CITATION,
+    "concepts": CONCEPT,
+    "relations": RELATION,
     "elements": ELEMENT,
     "claims": CLAIM,
     "silences": SILENCE,

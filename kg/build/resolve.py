@@ -197,7 +197,7 @@ class Resolver:
             # It may stand in the file that could not be read.
             return
         expected = f"{_article(what)} of this case" if is_own else f"a known {what}"
-        hint = _near(name, known) or _ELSEWHERE.get(code, "")
+        hint = near(name, known) or _ELSEWHERE.get(code, "")
         self._add(problem(code, word.location, f'unknown {what} "{name}"', expected, hint))
 
     def _add(self, found: Problem) -> None:
@@ -214,7 +214,7 @@ def _article(noun: str) -> str:
     return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
-def _near(name: str, known: list[str]) -> str:
+def near(name: str, known: list[str]) -> str:
     """The nearest name, or all names when they are few."""
     near = _nearest(name, known)
     if near:

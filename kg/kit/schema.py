@@ -65,8 +65,10 @@ def _known(case: Case | None, ontology: Ontology) -> dict[tuple[str, str], list[
     known = {
         ("case", "frameworks"): sorted(ontology.frameworks),
         ("elements", "kind"): sorted(ontology.kinds),
-        ("elements", "instantiates"): [*concepts, *qualified],
-        ("claims", "relation"): sorted(ontology.relations),
+        ("elements", "instantiates"): [*concepts, *sorted(case.concepts if case else ()), *qualified],
+        ("claims", "relation"): sorted({*ontology.relations, *(case.relations if case else ())}),
+        ("concepts", "kind"): sorted(ontology.theory_kinds),
+        ("relations", "under"): sorted(ontology.relations),
         ("silences", "missing"): sorted(ontology.missing),
     }
     if case is None:

@@ -161,6 +161,36 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnConcept:
+    """A concept of the author's own theory; `matched_by` names who says that it matches another."""
+
+    id: Word
+    kind: Word
+    label: Word
+    definition: Word
+    zh: Word | None = None
+    zh_basis: Word | None = None
+    plural: bool | None = None
+    close_match: tuple[Word, ...] = ()
+    broad_match: tuple[Word, ...] = ()
+    matched_by: Word | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRelation:
+    """A relation of the author's own theory, with the words it is read in."""
+
+    id: Word
+    phrase: Word
+    plural: Word
+    infinitive: Word
+    zh: Word
+    definition: Word
+    under: Word | None = None
+    edge: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Silence:
     """A question that the sources of the case do not answer; `searched` names them where they are several."""
 
@@ -198,6 +228,8 @@ class Case:
     coder: Word | None = None
     sources: dict[str, Source] = field(default_factory=dict)
     citations: dict[str, Citation] = field(default_factory=dict)
+    concepts: dict[str, OwnConcept] = field(default_factory=dict)
+    relations: dict[str, OwnRelation] = field(default_factory=dict)
     elements: dict[str, Element] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
     silences: dict[str, Silence] = field(default_factory=dict)

@@ -5,7 +5,7 @@ its files. Reads no network and follows no ``owl:imports``: the folder is the wh
 """
 
 from kg.ontology.labels import unlabelled
-from kg.ontology.load import load_ontology
+from kg.ontology.load import extend, load_ontology
 from kg.ontology.places import place_of_axiom, place_of_chain, places_of_term
 from kg.ontology.records import Concept, Framework, Ontology, Phrases, Relation, Rule
 
@@ -16,6 +16,7 @@ __all__ = [
     "Phrases",
     "Relation",
     "Rule",
+    "extend",
     "load_ontology",
     "place_of_axiom",
     "place_of_chain",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.files import sha256
@@ -70,6 +71,7 @@ def load_ontology(folder: Path, shown: str = "ontology") -> tuple[Ontology, list
         kinds=lookups.kinds(index),
         frameworks=lookups.frameworks(index),
         missing=lookups.missing(index),
+        theory_kinds=lookups.theory_kinds(index),
         superclasses=index.superclasses,
         rules=rules,
         shapes=shapes,
@@ -77,6 +79,24 @@ def load_ontology(folder: Path, shown: str = "ontology") -> tuple[Ontology, list
         files=files,
     )
     return ontology, problems
+
+
+def extend(ontology: Ontology, quads: list[Quad]) -> Ontology:
+    """The ontology with the concepts and relations of a case's own beside its own.
+
+    Args:
+        ontology: the ontology; it stays as it is.
+        quads: the statements of the case's own framework.
+    """
+    index = lookups.Index([*ontology.quads, *quads])
+    return replace(
+        ontology,
+        schema=[*ontology.schema, *quads],
+        relations=lookups.relations(index),
+        frameworks=lookups.frameworks(index),
+        missing=lookups.missing(index),
+        digest=sha256(f"{ontology.digest}{sorted(map(str, quads))}".encode()),
+    )
 
 
 def _wider_types(quads: list[Quad], index: lookups.Index) -> list[Quad]:

@@ -99,6 +99,11 @@ def kinds(index: Index) -> dict[str, str]:
     }
 
 
+def theory_kinds(index: Index) -> dict[str, str]:
+    """The kinds of concept, by the word authors use."""
+    return {kebab(local_name(iri)): iri for iri in index.below(KG.TheoryElement)}
+
+
 def missing(index: Index) -> dict[str, str]:
     """What a silence may say is missing: a kind, a relation, or a property of an element."""
     found = {kebab(local_name(i)): i for i in index.below(KG.TheoryElement) + index.below(KG.CaseElement)}

@@ -92,6 +92,7 @@ class Ontology:
         schema: the part that rules and shapes need beside a case.
         relations, kinds, frameworks: by the word authors use.
         missing: what a silence may say is missing, by the word authors use.
+        theory_kinds: the kinds of concept, by the word authors use.
         superclasses: every class with all classes above it.
         rules, shapes: in the order of their files' names; shapes as Turtle text.
         digest: SHA-256 over all files, which tells one version from another.
@@ -103,6 +104,7 @@ class Ontology:
     kinds: dict[str, str]
     frameworks: dict[str, Framework]
     missing: dict[str, str]
+    theory_kinds: dict[str, str]
     superclasses: dict[str, frozenset[str]]
     rules: list[Rule]
     shapes: str

@@ -6,15 +6,17 @@ import re
 import zlib
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.authoring import read_case
-from kg.build import assert_case
+from kg.build import assert_case, own_framework, own_theory
 from kg.evidence import SourceText, read_source
 from kg.files import sha256
 from kg.model.iris import local_name
+from kg.model.records import Word
 from kg.model.vocabulary import KG
+from kg.ontology import extend
 from kg.problems import Location, Problem, Severity, problem
 from kg.reason import infer, unexplained
 from kg.store import NamedNode, parse_quads, to_nquads
@@ -90,17 +92,24 @@ def compile_case(folder: Path, shown: str, ontology: Ontology, validator: Valida
     if case is None:
         return Compiled(folder.name, problems=problems, shown=f"{shown}/case.yaml")
     texts = _read_sources(case, folder, shown, problems)
+    places: dict[str, Location] = {}
+    own = own_theory(case, ontology, places, problems)
+    if own:
+        ontology = extend(ontology, own)
+        name = Word(own_framework(case.name), case.name.location)
+        case = replace(case, frameworks=(*case.frameworks, name))
     asserted = assert_case(case, texts, ontology)
+    asserted.places.update(places)
     problems.extend(asserted.problems)
     inferred = infer(case.name, asserted.quads, ontology)
     problems.extend(inferred.problems)
     fallback = Location(f"{shown}/case.yaml", 1, 1)
     problems.extend(_unexplained(quad, fallback) for quad in unexplained(inferred.quads, inferred.because))
-    broken_rules = validator.check(asserted.quads, asserted.places, fallback)
+    broken_rules = validator.check([*own, *asserted.quads], asserted.places, fallback)
     problems.extend(without_cascades(broken_rules, problems, asserted.places))
     skipped = _unreadable(case, texts)
     asserted.checked["quotations"] -= skipped
-    data = to_nquads([*asserted.quads, *inferred.quads, *inferred.because, *asserted.provenance])
+    data = to_nquads([*own, *asserted.quads, *inferred.quads, *inferred.because, *asserted.provenance])
     return Compiled(
         case.name,
         zlib.compress(data, _QUICK),

@@ -27,6 +27,7 @@ FOLDERS = [
     *sorted(p for p in cases_folder().iterdir() if p.is_dir()),
     INVENTED / "b-town",
     INVENTED / "c-town",
+    INVENTED / "d-town",
 ]
 
 

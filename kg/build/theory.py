@@ -1,0 +1,144 @@
+"""A researcher's own concepts and relations: a framework that belongs to her case.
+
+Takes a case; gives the statements that make its ``concepts`` and ``relations`` a framework of their own,
+named after the case, so that everything that lists concepts and relations lists these too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.build.resolve import near
+from kg.build.writer import GraphWriter
+from kg.model import iris
+from kg.model.vocabulary import KG, OWL, RDF, RDFS, SKOS
+from kg.problems import Problem, problem
+
+if TYPE_CHECKING:
+    from kg.model.records import Case, OwnConcept, OwnRelation, Word
+    from kg.ontology import Ontology
+    from kg.problems import Location
+    from kg.store import Quad
+
+
+def own_framework(case: str) -> str:
+    """The name of the framework that a case's own concepts make.
+
+    >>> own_framework("lake-town")
+    'lake-town-theory'
+    """
+    return f"{case}-theory"
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Where to look, to write and to complain."""
+
+    case: Case
+    ontology: Ontology
+    graph: GraphWriter
+    places: dict[str, Location]
+    problems: list[Problem]
+
+
+def own_theory(
+    case: Case, ontology: Ontology, places: dict[str, Location], problems: list[Problem]
+) -> list[Quad]:
+    """The statements of a case's own framework; none when it has no concepts or relations of its own.
+
+    Args:
+        case: the case, read.
+        ontology: kinds, and the relations and concepts that the own ones refer to.
+        places: where each term was written is added here.
+        problems: what is wrong is added here.
+    """
+    graph = GraphWriter(iris.graph(case.name, "theory"))
+    desk = _Desk(case, ontology, graph, places, problems)
+    if case.concepts or case.relations:
+        framework = iris.framework(own_framework(case.name))
+        places[framework] = case.name.location
+        graph.link(framework, RDF.type, KG.Framework)
+        for predicate in (RDFS.label, SKOS.prefLabel):
+            graph.text(framework, predicate, f"the concepts of {case.label}", "en")
+            graph.text(framework, predicate, f"{case.zh or case.label}的概念", "zh")
+        graph.link(framework, KG.zhLabelBasis, iris.mark("zh-basis", "own-translation"))
+    for concept in case.concepts.values():
+        _write_concept(desk, concept)
+    for relation in case.relations.values():
+        _write_relation(desk, relation)
+    return graph.quads
+
+
+def _write_concept(desk: _Desk, concept: OwnConcept) -> None:
+    """One concept: its kind, labels, definition, and what it is matched to."""
+    graph, ontology = desk.graph, desk.ontology
+    kind = ontology.theory_kinds.get(concept.kind)
+    if kind is None:
+        if concept.kind:
+            desk.problems.append(_unknown("KG205", concept.kind, "kind of concept", ontology.theory_kinds))
+        return
+    name = own_framework(desk.case.name)
+    subject = iris.concept(name, concept.id)
+    desk.places[subject] = concept.id.location
+    above = [iri for iri in ontology.superclasses.get(kind, ()) if iri.startswith(iris.TERMS)]
+    graph.links(subject, RDF.type, [kind, *sorted(above)])
+    graph.link(subject, SKOS.inScheme, iris.framework(name))
+    for predicate in (RDFS.label, SKOS.prefLabel):
+        graph.text(subject, predicate, concept.label, "en")
+        graph.text(subject, predicate, concept.zh, "zh")
+    if concept.zh:
+        graph.link(subject, KG.zhLabelBasis, iris.mark("zh-basis", concept.zh_basis or "own-translation"))
+    graph.flag(subject, KG.isPlural, value=bool(concept.plural))
+    graph.text(subject, SKOS.definition, concept.definition, "en")
+    for strength, words in (("close", concept.close_match), ("broad", concept.broad_match)):
+        for word in words:
+            _write_match(desk, subject, strength, word, concept)
+
+
+def _write_match(desk: _Desk, subject: str, strength: str, word: Word, concept: OwnConcept) -> None:
+    """That a concept is near another framework's, and who says so."""
+    graph, ontology = desk.graph, desk.ontology
+    name, _, slug = word.partition(":")
+    framework = ontology.frameworks.get(name)
+    if framework is None or slug not in framework.concepts:
+        known = [f"{n}:{s}" for n, f in ontology.frameworks.items() for s in f.concepts]
+        desk.problems.append(_unknown("KG203", word, "concept", known))
+        return
+    other = framework.concepts[slug]
+    graph.link(subject, SKOS.closeMatch if strength == "close" else SKOS.broadMatch, other.iri)
+    said = f"Matched to “{other.label}” of {framework.label} ({strength} match), says {concept.matched_by}."
+    graph.text(subject, SKOS.editorialNote, said, "en")
+
+
+def _write_relation(desk: _Desk, relation: OwnRelation) -> None:
+    """One relation: the property that edges use, and the relation type that claims name."""
+    graph, ontology = desk.graph, desk.ontology
+    above = iris.term("relatesTo")
+    if relation.under is not None:
+        if relation.under not in ontology.relations:
+            desk.problems.append(_unknown("KG202", relation.under, "relation", ontology.relations))
+            return
+        above = ontology.relations[relation.under].property
+    name = own_framework(desk.case.name)
+    edge, kind = iris.concept(name, relation.id), iris.concept(name, f"relation-{relation.id}")
+    desk.places[kind] = relation.id.location
+    graph.link(edge, RDF.type, OWL.ObjectProperty)
+    graph.link(edge, RDFS.subPropertyOf, above)
+    graph.link(kind, RDF.type, KG.RelationType)
+    graph.link(kind, KG.flattensTo, edge)
+    graph.flag(kind, KG.generatesEdge, value=relation.edge is not False)
+    for subject in (edge, kind):
+        graph.text(subject, RDFS.label, relation.phrase, "en")
+        graph.text(subject, RDFS.label, relation.zh, "zh")
+        graph.link(subject, KG.zhLabelBasis, iris.mark("zh-basis", "own-translation"))
+        graph.text(subject, SKOS.definition, relation.definition, "en")
+    graph.text(kind, KG.phrase, relation.phrase, "en")
+    graph.text(kind, KG.phrase, relation.zh, "zh")
+    graph.text(kind, KG.phrasePlural, relation.plural, "en")
+    graph.text(kind, KG.phraseInfinitive, relation.infinitive, "en")
+
+
+def _unknown(code: str, word: Word, what: str, known: object) -> Problem:
+    names = sorted(map(str, known))  # type: ignore[call-overload]
+    return problem(code, word.location, f'unknown {what} "{word}"', f"a known {what}", near(word, names))
