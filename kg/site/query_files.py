@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 DATASET, NAMES = "dataset-nq.js", "query-names.js"
 FOR_THE_TOOL = ("coverage-", "diff-", "explain-", "site-", "trace-")
 """How the names of reports begin that feed pages and commands, and that nobody asks by hand."""
+CHOSEN = {"case", "claim", "concept", "element"}
+"""The parameters for which the page has a list to choose from."""
 _LINE = re.compile(r"(\S+) (\S+) (.+?)(?: (<[^>\s]*>))? \.")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -110,7 +112,7 @@ def _sort(book: Book, iri: str) -> str:
 def _is_for_people(query: NamedQuery) -> bool:
     """Whether a query is one of the questions, or a report that one may ask for by hand."""
     if query.group == "reports":
-        return not query.slug.startswith(FOR_THE_TOOL)
+        return not query.slug.startswith(FOR_THE_TOOL) and set(query.parameters) <= CHOSEN
     return query.group == "competency"
 
 

@@ -56,6 +56,11 @@ def values_for(query: NamedQuery, snapshot: Snapshot) -> dict[str, str]:
     return found
 
 
+def in_some_order(results: dict[str, Any]) -> list[str]:
+    """The rows of an answer as text, sorted."""
+    return sorted(json.dumps(row, sort_keys=True) for row in results["results"]["bindings"])
+
+
 def test_every_question_has_the_rows_of_kg_query(page: Any, site: Path, snapshot: Snapshot) -> None:  # noqa: ANN401 - the driver's own type
     """All thirty questions and the reports for people, as files of the standard, row by row."""
     names = listed(site)
@@ -72,7 +77,8 @@ def test_every_question_has_the_rows_of_kg_query(page: Any, site: Path, snapshot
         expected = json.loads(snapshot.store.serialize(found, "json"))
         ours = json.loads(asking.saved(page, "json"))
         assert ours["head"]["vars"] == expected["head"]["vars"], name
-        assert ours["results"]["bindings"] == expected["results"]["bindings"], name
+        # Rows that a query leaves unordered among themselves may come in either order.
+        assert in_some_order(ours) == in_some_order(expected), name
         count = len(expected["results"]["bindings"])
         assert re.match(rf"{count} rows?,", asking.said(page)), (name, asking.said(page))
         shown = page.locator("#query-body tbody tr").count()
@@ -97,10 +103,10 @@ def test_a_graph_is_drawn_listed_and_saved(opened: Callable[..., Any], snapshot:
     window = opened()
     page = asking.ask(window, GRAPH)
     triples = {tuple(map(str, triple)) for triple in answer(snapshot.store, GRAPH)}
-    assert page.locator("#query-body tbody tr").count() == len(triples) == 2
+    assert page.locator("#query-body tbody tr").count() == len(triples) >= 2
     assert page.locator("#query-body .graph canvas").is_visible()
     cells = page.locator("#query-body tbody td").all_inner_texts()
-    assert cells[0] == "field logic"
+    assert "field logic" in cells
     turtle = asking.saved(page, "turtle").decode()
     assert turtle.count("https://w3id.org/tongban-kg/ontology#supports") >= 1
     from rdflib import Graph  # noqa: PLC0415 - it takes a while to import, and only this test needs it
