@@ -27,6 +27,7 @@ _COMMANDS = {
     "coverage": "Show a source segment by segment, with the claims that rest on each.",
     "diff": "Show what changed from one build to another.",
     "explain": "Say why an inferred edge holds, down to the words.",
+    "push": "Bring a store elsewhere to the state of a build.",
     "query": "Answer a named question, a query file or a SPARQL string.",
     "serve": "Serve the site and a SPARQL endpoint over HTTP.",
     "trace": "Print one finding down to the words it rests on.",

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli import compare_text, conformance_text
-from kg.cli.options import build_option, format_option
+from kg.cli.options import build_option, credentials_from, format_option, store_option
 from kg.compare import Calibration, compare_cases, conformance, qca_files, read_calibration
-from kg.pipeline import load_snapshot
+from kg.pipeline import open_snapshot
 from kg.problems import KgError
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     help="With --qca: a TOML file that says which standing is which score. Without it: exhibited 1, denied 0.",
 )
 @build_option
+@store_option
 def command(  # noqa: PLR0913 - one for each option
     cases: tuple[str, ...],
     form: str,
@@ -59,6 +60,8 @@ def command(  # noqa: PLR0913 - one for each option
     outcome: str,
     calibration: Path | None,
     build: Path,
+    store: str,
+    netrc: Path | None,
 ) -> None:
     """Put cases side by side: concepts, logics by phase, relations. Without CASE, all of them.
 
@@ -67,7 +70,7 @@ def command(  # noqa: PLR0913 - one for each option
     """
     if folder is None and (outcome or calibration):
         raise KgError("--outcome and --calibration go with --qca FOLDER")
-    snapshot = load_snapshot(build)
+    snapshot = open_snapshot(build, store, credentials_from(netrc))
     unknown = [name for name in cases if name not in snapshot.cases]
     if unknown:
         raise KgError(f'there is no case "{unknown[0]}"; there are: {", ".join(snapshot.cases)}')

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.resources import cases_folder
+from kg.store import Credentials
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +26,30 @@ build_option = click.option(
     show_default=True,
     help="The folder that 'kg build' wrote.",
 )
+
+netrc_option = click.option(
+    "--netrc",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A file in the format of .netrc with names and passwords.  [default: KG_STORE_USER and KG_STORE_PASSWORD]",
+)
+
+
+def store_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options ``--store`` and ``--netrc``, for a command that asks a dataset wherever it is."""
+    store = click.option(
+        "--store", default="", metavar="PATH|URL",
+        help="Ask a store on disk or a SPARQL endpoint in place of the build.",
+    )  # fmt: skip
+    return store(netrc_option(command))
+
+
+def credentials_from(netrc: Path | None) -> Credentials | None:
+    """Names and passwords from a file, else from the environment; None when there are none."""
+    if netrc is not None:
+        return Credentials.read(netrc)
+    name = os.environ.get("KG_STORE_USER")
+    return Credentials({"*": (name, os.environ.get("KG_STORE_PASSWORD", ""))}) if name else None
+
 
 ontology_option = click.option(
     "--ontology",

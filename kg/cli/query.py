@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.options import build_option, format_option, ontology_option
+from kg.cli.options import build_option, credentials_from, format_option, ontology_option, store_option
 from kg.cli.output import print_rows
 from kg.cli.what_if import marked_rows, written
 from kg.model.iris import PREFIXES, local_name
-from kg.pipeline import add_what_if, load_snapshot
+from kg.pipeline import add_what_if, open_snapshot
 from kg.problems import KgError
 from kg.query import catalog, find_query
 from kg.query.run import answer
@@ -40,17 +40,18 @@ _AS_TEXT = "table"
               help="Suppose that a claim, such as an interpretation, were stated; may be repeated.")  # fmt: skip
 @format_option("table", "csv", "tsv", "json", "xml", "turtle")
 @build_option
+@store_option
 @ontology_option
 def command(  # noqa: PLR0913, PLR0917 - one argument an option
     name: str | None, text: str | None, case: str | None, bindings: tuple[str, ...], form: str,
-    build: Path, supposed: tuple[str, ...], ontology: Path | None, *, is_list: bool,
+    build: Path, store: str, netrc: Path | None, supposed: tuple[str, ...], ontology: Path | None, *, is_list: bool,
 ) -> None:  # fmt: skip
     """Answer NAME (see --list), a query FILE, or a SPARQL string given with -e."""
     if is_list:
         _print_list()
         return
     sparql = _sparql(name, text)
-    snapshot = load_snapshot(build)
+    snapshot = open_snapshot(build, store, credentials_from(netrc))
     terms = _terms(bindings, case, snapshot.cases)
     if supposed:
         marked = marked_rows(snapshot.store, sparql, terms, lambda: _suppose(snapshot, supposed, ontology))

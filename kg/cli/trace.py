@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import build_option, format_option
+from kg.cli.options import build_option, credentials_from, format_option, store_option
 from kg.cli.trace_text import as_markdown, as_tree
-from kg.pipeline import load_snapshot
+from kg.pipeline import open_snapshot
 from kg.trace import find_claim, trace_claim
 
 if TYPE_CHECKING:
@@ -21,14 +21,15 @@ if TYPE_CHECKING:
 @click.argument("finding", nargs=-1, required=True, metavar="ID|LABEL")
 @format_option("tree", "json", "markdown")
 @build_option
-def command(finding: tuple[str, ...], form: str, build: Path) -> None:
+@store_option
+def command(finding: tuple[str, ...], form: str, build: Path, store: str, netrc: Path | None) -> None:
     """Print one finding down to the words it rests on.
 
     ID is a claim's identifier such as c050 (j-city/c050 where several cases have one); LABEL is
     words of its sentence.
     """
-    store = load_snapshot(build).store
-    trace = trace_claim(store, find_claim(store, " ".join(finding)))
+    asked = open_snapshot(build, store, credentials_from(netrc)).store
+    trace = trace_claim(asked, find_claim(asked, " ".join(finding)))
     if form == "json":
         click.echo(json.dumps(trace.as_dict(), ensure_ascii=False, indent=2))
     elif form == "markdown":

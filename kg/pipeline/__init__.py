@@ -8,8 +8,9 @@ above.
 from kg.pipeline.compile import Compiled, compile_case
 from kg.pipeline.logic import check_logic
 from kg.pipeline.outcome import Outcome
+from kg.pipeline.push import Pushed, push
 from kg.pipeline.run import check, compile_cases, write_dataset
-from kg.pipeline.snapshot import Snapshot, load_snapshot
+from kg.pipeline.snapshot import Snapshot, load_snapshot, open_snapshot
 from kg.pipeline.staging import staged
 from kg.pipeline.what_if import add_what_if
 from kg.pipeline.workers import Labour
@@ -18,6 +19,7 @@ __all__ = [
     "Compiled",
     "Labour",
     "Outcome",
+    "Pushed",
     "Snapshot",
     "add_what_if",
     "check",
@@ -25,6 +27,8 @@ __all__ = [
     "compile_case",
     "compile_cases",
     "load_snapshot",
+    "open_snapshot",
+    "push",
     "staged",
     "write_dataset",
 ]

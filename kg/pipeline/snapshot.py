@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from kg.problems import KgError
 from kg.query import run
-from kg.store import Store, parse_quads, to_nquads
+from kg.store import Store, open_store, parse_quads, to_nquads
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.store import Quad
+    from kg.store import Credentials, Quad
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +81,17 @@ def load_snapshot(folder: Path) -> Snapshot:
     except (OSError, ValueError) as error:
         raise KgError(f"{folder / 'report.json'} cannot be read: run 'kg build' again") from error
     return Snapshot.over(store, report, path)
+
+
+def open_snapshot(build: Path, store: str, credentials: Credentials | None = None) -> Snapshot:
+    """The snapshot of an earlier build, or of what stands in another store.
+
+    Args:
+        build: the folder that ``kg build`` wrote.
+        store: a folder with a store on disk, the address of an endpoint, or nothing for the build.
+        credentials: names and passwords, for endpoints that ask for them.
+
+    Raises:
+        KgError: it is not there, or does not answer.
+    """
+    return Snapshot.over(open_store(store, credentials), {}) if store else load_snapshot(build)

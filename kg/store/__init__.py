@@ -10,7 +10,11 @@ engine: ``docs/decisions/0001-store.md``.
 
 from kg.store.binding import bare_query, is_asking_elsewhere
 from kg.store.engine import SparqlError, Store, Table
+from kg.store.graphs import GraphStore, gist_of, graph_store_of
+from kg.store.http import Credentials
+from kg.store.remote import open_store
 from kg.store.syntax import (
+    graph_blocks,
     parse_quads,
     parse_triples,
     to_dataset,
@@ -23,6 +27,8 @@ from kg.store.terms import BlankNode, Literal, NamedNode, Quad, Term, boolean, i
 
 __all__ = [
     "BlankNode",
+    "Credentials",
+    "GraphStore",
     "Literal",
     "NamedNode",
     "Quad",
@@ -32,9 +38,13 @@ __all__ = [
     "Term",
     "bare_query",
     "boolean",
+    "gist_of",
+    "graph_blocks",
+    "graph_store_of",
     "integer",
     "iri",
     "is_asking_elsewhere",
+    "open_store",
     "parse_quads",
     "parse_triples",
     "to_dataset",

@@ -77,6 +77,17 @@ def bare_query(sparql: str) -> str:
     return _HIDDEN.sub(lambda match: " " * len(match.group()), sparql)
 
 
+def form_of(sparql: str) -> str:
+    """SELECT, CONSTRUCT, ASK or DESCRIBE; the empty string when it is none of them.
+
+    >>> form_of("PREFIX select: <http://x/> ask { ?s ?p 'CONSTRUCT' }")
+    'ASK'
+    """
+    bare = re.sub(r"[A-Za-z][\w.-]*:", "", bare_query(sparql))
+    form = _FORM.search(bare)
+    return form.group().upper() if form else ""
+
+
 @lru_cache(maxsize=128)
 def is_asking_elsewhere(sparql: str) -> bool:
     """Whether a query asks another host by SERVICE.

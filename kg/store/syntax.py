@@ -7,6 +7,7 @@ was made.
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pyoxigraph import (
@@ -18,11 +19,11 @@ from pyoxigraph import (
     serialize,
 )
 
-from kg.problems import Location, Problem, problem
+from kg.problems import KgError, Location, Problem, problem
 from kg.store.terms import NamedNode, Quad
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 
@@ -47,6 +48,32 @@ def to_nquads(quads: Iterable[Quad]) -> bytes:
 def _by_graph(line: bytes) -> tuple[bytes, bytes]:
     """A line of N-Quads behind its graph, which is its last term and has no space in it."""
     return line[line.rfind(b" ", 0, -3) :] if line.endswith(b"> .\n") else b"", line
+
+
+def graph_blocks(path: Path) -> Iterator[tuple[str, bytes]]:
+    """The graphs of a file of N-Quads sorted graph by graph, each with its lines; one at a time in memory.
+
+    Args:
+        path: a file as `to_nquads` writes it.
+
+    Raises:
+        KgError: it is not there, not sorted so, or cut off.
+    """
+    seen: set[bytes] = set()
+    try:
+        with path.open("rb") as file:
+            for name, lines in groupby(file, key=_name_of_graph):
+                if not name or name in seen:
+                    raise KgError(f"{path} is damaged or of another version: run 'kg build' again")
+                seen.add(name)
+                yield name.decode(), b"".join(lines)
+    except OSError as error:
+        raise KgError(f"there is no dataset at {path}: run 'kg build' first") from error
+
+
+def _name_of_graph(line: bytes) -> bytes:
+    """The IRI of the graph of a line; nothing for a line that is no whole quad."""
+    return line[line.rfind(b" <") + 2 : -4] if line.endswith(b"> .\n") else b""
 
 
 def to_ntriples(quads: Iterable[Quad]) -> bytes:

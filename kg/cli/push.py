@@ -1,0 +1,44 @@
+"""``kg push``: a build into a store elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli import PROBLEMS
+from kg.cli.options import build_option, credentials_from, netrc_option
+from kg.cli.output import progress
+from kg.pipeline import push
+from kg.store import graph_store_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command("push")
+@click.argument("endpoint", metavar="URL")
+@click.option("--graphs", default="", metavar="URL",
+              help="Where the store's graphs are replaced (SPARQL 1.1 Graph Store HTTP Protocol).  "
+                   "[default: known for Oxigraph and Virtuoso]")  # fmt: skip
+@build_option
+@netrc_option
+def command(endpoint: str, graphs: str, build: Path, netrc: Path | None) -> None:
+    """Bring the store whose SPARQL endpoint is at URL to the state of a build.
+
+    Sends graph by graph what changed since the last push, deletes what the build has no more, and
+    compares counts and contents afterwards. A push that broke off is gone on with by the same command.
+    """
+    with progress() as show:
+        done = push(build, endpoint, graphs or graph_store_of(endpoint), credentials_from(netrc), show)
+    click.echo(f"sent {len(done.sent)} graphs with {done.triples} triples, kept {len(done.kept)}, "
+               f"deleted {len(done.deleted)}")  # fmt: skip
+    for name in done.differing:
+        click.echo(f"differs: {name}", err=True)
+    if done.differing:
+        click.echo("the store does not hold what was sent", err=True)
+        sys.exit(PROBLEMS)
+    click.echo(
+        f"verified {len(done.sent) + len(done.kept)} graphs by count, {len(done.sent)} of them by content"
+    )

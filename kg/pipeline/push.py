@@ -1,0 +1,114 @@
+"""A built dataset into a store elsewhere: graph by graph, only what changed, and looked at afterwards.
+
+For each graph the store keeps a record of its own, ``<graph>#pushed``, with the hash of what was sent.
+A push that breaks off is gone on with by pushing again: what has its record is not sent a second time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.files import sha256
+from kg.model.iris import BASE
+from kg.problems import KgError
+from kg.store import GraphStore, gist_of, graph_blocks, open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from kg.store import Credentials, Store
+
+_RECORD = "#pushed"
+_PREDICATE = f"{BASE}push#sha256"
+_RECORDS = f"SELECT ?g ?h {{ GRAPH ?r {{ ?g <{_PREDICATE}> ?h }} }}"
+
+
+@dataclass(slots=True)
+class Pushed:
+    """What a push did.
+
+    Attributes:
+        sent, kept, deleted: graphs that were sent, were there already, or went because the build has
+            them no more.
+        triples: how many triples were sent.
+        differing: graphs that do not hold what was sent.
+    """
+
+    sent: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    deleted: list[str] = field(default_factory=list)
+    triples: int = 0
+    differing: list[str] = field(default_factory=list)
+
+
+def push(
+    build: Path,
+    endpoint: str,
+    graphs: str,
+    credentials: Credentials | None,
+    tell: Callable[[str, int, int], None],
+) -> Pushed:
+    """Bring a store to the state of a build.
+
+    Args:
+        build: the folder that ``kg build`` wrote.
+        endpoint: where the store answers queries.
+        graphs: where its graphs are replaced.
+        credentials: names and passwords.
+        tell: is told each graph, its number and their count.
+
+    Raises:
+        KgError: no build, or the store does not answer or refuses; the message says how far it came.
+    """
+    wanted = {name: sha256(block) for name, block in graph_blocks(build / "dataset.nq")}
+    store, target, done = open_store(endpoint, credentials), GraphStore(graphs, credentials), Pushed()
+    there = _records(store)
+    try:
+        for number, (name, block) in enumerate(graph_blocks(build / "dataset.nq"), start=1):
+            tell(name, number, len(wanted))
+            if there.get(name) == wanted[name]:
+                done.kept.append(name)
+            else:
+                _send(target, name, block, wanted[name])
+                done.sent.append(name)
+                done.triples += block.count(b"\n")
+        for name in sorted(there.keys() - wanted.keys()):
+            target.delete(name)
+            target.delete(name + _RECORD)
+            done.deleted.append(name)
+    except KgError as error:
+        count = len(done.sent) + len(done.kept)
+        raise KgError(f"{error}; {count} of {len(wanted)} graphs are there: push again to go on") from error
+    _verify(build, store, target, done)
+    return done
+
+
+def _send(target: GraphStore, name: str, block: bytes, digest: str) -> None:
+    """Send a graph: its record goes first and comes last, so that half a graph never has one."""
+    target.delete(name + _RECORD)
+    target.put(name, _without_graph(block))
+    target.put(name + _RECORD, f'<{name}> <{_PREDICATE}> "{digest}" .\n'.encode())
+
+
+def _records(store: Store) -> dict[str, str]:
+    """The hash of what each graph was sent as, as far as the store knows."""
+    return {str(row["g"].value): str(row["h"].value) for row in store.select(_RECORDS)}  # type: ignore[union-attr]
+
+
+def _verify(build: Path, store: Store, target: GraphStore, done: Pushed) -> None:
+    """Compare: of every graph the count, of each that was sent what it says."""
+    sizes = store.graph_sizes()
+    sent = set(done.sent)
+    for name, block in graph_blocks(build / "dataset.nq"):
+        is_same = sizes.get(name) == block.count(b"\n")
+        if is_same and name in sent:
+            is_same = gist_of(target.get(name)) == gist_of(_without_graph(block))
+        if not is_same:
+            done.differing.append(name)
+
+
+def _without_graph(block: bytes) -> bytes:
+    """The lines of one graph of N-Quads as N-Triples."""
+    return b"".join(line[: line.rfind(b" <")] + b" .\n" for line in block.splitlines())

@@ -1,0 +1,147 @@
+"""Stores that are not in memory: on disk, or behind any SPARQL 1.1 endpoint; the same face as `Store`.
+
+SPARQL 1.1 Protocol: https://www.w3.org/TR/sparql11-protocol/.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+import pyoxigraph
+
+from kg.problems import KgError
+from kg.store.binding import bare_query, bind, form_of
+from kg.store.engine import Store
+from kg.store.http import Connection
+from kg.store.terms import NamedNode, Quad, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kg.store.http import Credentials
+
+_OK, _BAD = 200, 400
+_ROWS, _GRAPH = "application/sparql-results+json", "application/n-triples"
+_HEADERS = {"Content-Type": "application/x-www-form-urlencoded"}
+"""A form, for Virtuoso 7.2 never answers a query that is the body itself."""
+_WORDS = 300
+_WIDE = 0x10000
+
+
+def open_store(address: str, credentials: Credentials | None = None) -> Store:
+    """The store at a path or an address.
+
+    Args:
+        address: a folder that holds an Oxigraph store, or the http(s) address of an endpoint.
+        credentials: names and passwords, for endpoints that ask for them.
+
+    Raises:
+        KgError: there is none.
+    """
+    if address.startswith(("http://", "https://")):
+        return RemoteStore(address, credentials)
+    folder = Path(address)
+    # 'kg serve --store FOLDER' keeps the store itself one level down.
+    folder = folder / "store" if (folder / "store").is_dir() else folder
+    if not folder.is_dir():
+        raise KgError(f"there is no store at {address}: give a folder or the address of an endpoint")
+    try:
+        return Store(pyoxigraph.Store.read_only(str(folder)))
+    except (OSError, ValueError) as error:
+        raise KgError(f"{address} is no store that can be read ({error})") from error
+
+
+class RemoteStore(Store):
+    """A store behind a SPARQL endpoint; every query sees the union of its graphs."""
+
+    def __init__(self, address: str, credentials: Credentials | None = None) -> None:
+        """Say where the endpoint is."""
+        super().__init__(pyoxigraph.Store())
+        self._address = address
+        self._connection = Connection(credentials)
+
+    def __len__(self) -> int:
+        """How many quads there are."""
+        return sum(self.graph_sizes().values())
+
+    def graph_sizes(self) -> dict[str, int]:
+        """How many triples each named graph has."""
+        found = self.run("SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g")
+        return {row["g"].value: int(row["n"].value) for row in found}
+
+    def extend(self, quads: Iterable[Quad]) -> None:  # noqa: ARG002 - as `Store.extend`
+        """Not possible: what is elsewhere is only read.
+
+        Raises:
+            KgError: always.
+        """
+        raise KgError("a store elsewhere is only read: --what-if needs a build")
+
+    def graph(self, name: str) -> list[Quad]:
+        """The quads of a named graph."""
+        found = self.run(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{name}> {{ ?s ?p ?o }} }}")
+        return [Quad(t.subject, t.predicate, t.object, NamedNode(name)) for t in found]
+
+    def run(
+        self,
+        sparql: str,
+        bindings: Mapping[str, Term] | None = None,
+        prefixes: Mapping[str, str] | None = None,
+    ) -> Any:  # noqa: ANN401 - as `Store.run`
+        """The endpoint's answer to a query.
+
+        Raises:
+            KgError: it does not answer, answers in another language, or refuses the query.
+        """
+        text = bind(sparql, bindings or {})
+        used = bare_query(text)
+        head = "".join(f"PREFIX {n}: <{iri}>\n" for n, iri in (prefixes or {}).items() if f"{n}:" in used)
+        is_graph = form_of(text) in {"CONSTRUCT", "DESCRIBE"}
+        answer = self._connection.send(
+            "POST", self._address, content=urlencode({"query": _escaped(head + text), "union-default-graph": "true"}).encode(),
+            headers={**_HEADERS, "Accept": _GRAPH if is_graph else _ROWS},
+        )  # fmt: skip
+        kind = answer.headers.get("content-type", "").split(";")[0]
+        if answer.status_code != _OK:
+            self._refuse(answer.status_code, kind, answer.text)
+        if kind not in {_ROWS, _GRAPH, "text/turtle", "application/json", "text/plain"}:
+            raise KgError(f'{self._address} answers with "{kind}": is it the address of a SPARQL endpoint?')
+        try:
+            return _graph(answer.content) if is_graph else _rows(answer.content)
+        except (SyntaxError, ValueError) as error:
+            raise KgError(f"{self._address} answers with what is no SPARQL result ({error})") from error
+
+    def _refuse(self, status: int, kind: str, words: str) -> None:
+        """Say what an endpoint found wrong."""
+        if kind == "text/html":
+            raise KgError(
+                f"{self._address} answers with a web page (status {status}): is it a SPARQL endpoint?"
+            )
+        said = " ".join(words.split())[:_WORDS]
+        what = "the query is refused" if status == _BAD else f"it fails (status {status})"
+        raise KgError(f"{self._address}: {what}: {said}")
+
+
+def _escaped(sparql: str) -> str:
+    r"""A query in ASCII, for Virtuoso 7.2 reads other signs as question marks; they stand in strings only.
+
+    >>> _escaped("SELECT ?a { ?a ?b '…' }")
+    "SELECT ?a { ?a ?b '\\u2026' }"
+    """
+    return "".join(
+        sign if sign.isascii() else f"\\u{ord(sign):04X}" if ord(sign) < _WIDE else f"\\U{ord(sign):08X}"
+        for sign in sparql
+    )
+
+
+def _rows(content: bytes) -> Any:  # noqa: ANN401 - rows or a truth value
+    return pyoxigraph.parse_query_results(content, format=pyoxigraph.QueryResultsFormat.JSON)
+
+
+def _graph(content: bytes) -> Any:  # noqa: ANN401 - as the engine gives it
+    """The triples as the engine's own answer, so that they can be serialised alike."""
+    store = pyoxigraph.Store()
+    store.bulk_load(content, format=pyoxigraph.RdfFormat.TURTLE)
+    return store.query("CONSTRUCT WHERE { ?s ?p ?o }")
