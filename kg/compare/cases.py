@@ -187,7 +187,10 @@ def _cell(rows: Sequence[dict[str, str]], silences: Sequence[str]) -> Cell:
         len({row["line"] for row in resting}),
         tuple(silences),
         _counted(word_of(access) for _, access in {(row["item"], row["access"]) for row in resting}),
-        _counted(word_of(sort) for _, sort in {(row["source"], row["sort"]) for row in resting}),
+        _counted(
+            local_name(sort).removeprefix("source-kind-")
+            for _, sort in {(row["source"], row["sort"]) for row in resting}
+        ),
     )
 
 

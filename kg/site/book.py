@@ -9,6 +9,7 @@ import posixpath
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from kg.compare import Comparison, compare_cases, conformance
 from kg.query import catalog, find_query, run
 from kg.site.addresses import page_of
 from kg.site.index import Index
@@ -20,6 +21,7 @@ from kg.trace import Trace, trace_claim
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from kg.compare import Conformance
     from kg.export.downloads import Download
     from kg.pipeline import Snapshot
     from kg.query import NamedQuery
@@ -43,6 +45,8 @@ class Book:
         tool: name and version of what made the dataset.
         digest: the start of the dataset's hash.
         vocabulary: the terms of the ontology.
+        comparison: the cases side by side.
+        conformance: how each case stands to what its framework proposes.
         digests: the start of the hash of each case's own data, by the folder of its pages.
         downloads: the files of the whole dataset.
         bundled: name, version, licence and its text of what the scripts contain.
@@ -60,6 +64,8 @@ class Book:
     digest: str = ""
     digests: Mapping[str, str] = field(default_factory=dict)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    comparison: Comparison = field(default_factory=lambda: Comparison({}, (), (), ()))
+    conformance: tuple[Conformance, ...] = ()
 
     def digest_of(self, path: str) -> str:
         """The hash of the case that a page belongs to; empty for a page that shows more than one."""
@@ -87,6 +93,8 @@ def read_book(
         tool=str(snapshot.report.get("tool", "tongban-kg")),
         digest=str(snapshot.report.get("dataset", {}).get("sha256", ""))[:SHORT],
         digests=_digests(snapshot),
+        comparison=compare_cases(store, snapshot.cases),
+        conformance=conformance(store, snapshot.cases),
         vocabulary=read_vocabulary(
             lambda name: plain_rows(run(store, name)), [(query.name, query.sparql) for query, _ in answers]
         ),

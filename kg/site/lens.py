@@ -34,6 +34,7 @@ GLYPHS = {
 OTHER_GLYPH = "◇"
 NAVIGATION = (
     ("findings", "findings.html"),
+    ("compare", "compare.html"),
     ("sources", "sources.html"),
     ("graph", "graph.html"),
     ("silences", "silences.html"),

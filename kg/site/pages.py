@@ -17,6 +17,7 @@ from kg.site.views import (
     a_to_z,
     cited,
     claim,
+    comparison,
     inferred,
     overview,
     phases,
@@ -62,6 +63,7 @@ def pages_of(book: Book) -> Iterator[Page]:
     yield Page("index.html", "home.html", overview.home_page)
     yield Page("findings.html", "findings.html", overview.findings_page)
     yield Page("silences.html", "silences.html", overview.silences_page)
+    yield Page("compare.html", "compare.html", comparison.comparison_page)
     yield Page("sources.html", "sources.html", source.sources_page)
     yield Page("graph.html", "graph.html", whole_graph_page)
     yield Page("questions.html", "questions.html", questions.questions_page)

@@ -1,0 +1,82 @@
+"""Concepts by cases as a picture: the weight of ink is how many lines of evidence there are.
+
+Takes the book and a lens; gives a `Picture`. The number stands in the cell, so that nothing is said
+by shade alone; an unknown cell is hatched and has no number.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from kg.site.picture.measure import width_of
+from kg.site.picture.pen import Pen
+from kg.site.picture.shapes import Cell, Picture
+from kg.site.words import Text
+
+if TYPE_CHECKING:
+    from kg.compare.cases import Cell as Standing
+    from kg.site.book import Book
+    from kg.site.lens import Lens
+
+ROW, HEAD, COLUMN, GAP = 24, 26, 132, 4
+STEPS = ((1, 1), (3, 2), (8, 3))
+"""From how many lines of evidence a cell has which weight of ink."""
+SIGNS = {"exhibited": "●", "denied": "✕", "read-only": "○", "silent": "∅", "not-coded": ""}
+NAMES = (180, 440)
+
+
+def heat_map(book: Book, lens: Lens) -> Picture | None:
+    """The picture; none where there is nothing to compare."""
+    found = book.comparison
+    if not found.cases or not found.concepts:
+        return None
+    pen = Pen(lens, book.hues)
+    widest = max(width_of(lens.name(row.concept).text, 13) for row in found.concepts)
+    left = min(max(widest * 1.15 + 16, NAMES[0]), NAMES[1])
+    picture = Picture(left + len(found.cases) * COLUMN)
+    for place, case in enumerate(found.cases):
+        at = (left + place * COLUMN + 2, 16)
+        picture.captions.append(pen.caption(lens.name(case), at, COLUMN - 8, style="row", iri=case))
+    y = 30.0
+    rows = sorted(found.concepts, key=lambda row: (book.hues.get(row.kind, 0), row.kind))
+    for kind, held in groupby(rows, key=lambda row: row.kind):
+        picture.captions.append(pen.caption(lens.name(kind), (0, y + 17), picture.width, iri=kind))
+        y += HEAD
+        for row in held:
+            name = lens.name(row.concept)
+            picture.captions.append(pen.caption(name, (0, y + 16), left * 4, style="phase", iri=row.concept))
+            for place, case in enumerate(found.cases):
+                x = left + place * COLUMN
+                spot = (x + 2, y, COLUMN - GAP)
+                picture.cells.append(
+                    _cell(lens, row.cells[case], spot, (row.concept, case), book.hues.get(row.kind, 0))
+                )
+            y += ROW + GAP / 2
+    picture.height = y + 4
+    return picture
+
+
+def weight(lines: int) -> int:
+    """The weight of ink for a number of lines of evidence: 0 for none, at most 3.
+
+    >>> [weight(n) for n in (0, 1, 2, 3, 7, 8, 40)]
+    [0, 1, 1, 2, 2, 3, 3]
+    """
+    return max((step for least, step in STEPS if lines >= least), default=0)
+
+
+def _cell(
+    lens: Lens, cell: Standing, spot: tuple[float, float, float], ends: tuple[str, str], hue: int
+) -> Cell:
+    """One cell: its sign, the number of its lines of evidence, and the words that say so."""
+    sign = SIGNS[cell.standing]
+    known = cell.standing in {"exhibited", "denied", "read-only"}
+    words = f"{sign} {cell.lines}" if known else sign
+    state = lens.t(f"compare.{cell.standing}")
+    if known:
+        state = lens.joined([state, lens.t("compare.lines", n=cell.lines)])
+    concept, case = (lens.name(end).text for end in ends)
+    spoken = lens.t("compare.cell", concept=concept, case=case, state=state)
+    style = f"{cell.standing} weight-{weight(cell.lines)}" if known else cell.standing
+    return Cell(*spot, ROW, style, Text(words, lens.tag), spoken, "", hue, ends)

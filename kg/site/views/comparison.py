@@ -1,0 +1,196 @@
+"""The cases side by side: concepts, phases, relations, and what the framework proposes.
+
+Takes the book; gives tables whose every cell holds its claims and silences. What is not known has
+a cell that says so, and no number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from kg.compare.cases import DENIED, DOMINATES, EXHIBITED, NOT_CODED, PRESENT, READ_ONLY, SILENT, Cell
+from kg.site.picture.axis import time_axis
+from kg.site.picture.heat import heat_map
+from kg.site.views.phases import has_timeline, phases_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kg.compare.cases import PhaseColumn, RelationRow, Said
+    from kg.compare.conformance import Verdict
+    from kg.site.book import Book
+    from kg.site.facts import Claim, Silence
+    from kg.site.lens import Lens
+
+SIGNS = {
+    EXHIBITED: "", DENIED: "✕", READ_ONLY: "", SILENT: "∅", NOT_CODED: "", DOMINATES: "■", PRESENT: "□",
+    "supported": "", "contradicted": "✕", "disputed": "✕", "partly": "",
+}  # fmt: skip
+"""The sign of a standing beside those of its claims; the words stand there too."""
+EMPTY = Cell()
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """One cell of a table, ready to be shown.
+
+    Attributes:
+        standing: the name of its words and style.
+        counts: for each status of its claims the number, in the order of the signs.
+        strength: how much evidence there is, in words.
+        claims, against, silences: what is behind it.
+        why: where more is to be read when no claim stands here.
+    """
+
+    standing: str
+    sign: str = ""
+    counts: tuple[tuple[str, int], ...] = ()
+    strength: tuple[str, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    against: tuple[Claim, ...] = ()
+    silences: tuple[Silence, ...] = ()
+    why: str = ""
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there is something to open."""
+        return bool(self.claims or self.against or self.silences or self.why)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A thing, or two and what one does to the other, with a cell for each column."""
+
+    head: str
+    squares: tuple[Square, ...]
+    other: str = ""
+    differs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Rows that belong together, under the name of their kind."""
+
+    head: str
+    rows: tuple[Row, ...]
+
+
+def comparison_page(book: Book, lens: Lens) -> dict[str, Any]:
+    """The values of the page."""
+    found = book.comparison
+    cases = list(found.cases)
+    firm, read = _relations(lens, found.relations, cases)
+    return {
+        "cases": cases,
+        "parts": _concepts(book, lens, cases),
+        "phases": _phases(book, lens),
+        "without_phases": [case for case in cases if case not in {column.case for column in found.phases}],
+        "firm": firm,
+        "read": read,
+        "propositions": _propositions(book, lens),
+        "own": [r.case for r in book.conformance if r.verdicts and all(v.is_origin for v in r.verdicts)],
+        "counts": [(r.case, _tally(r.verdicts)) for r in book.conformance],
+        "added": [(r.case, r.extensions, r.concepts) for r in book.conformance],
+        "heat": heat_map(book, lens),
+        "axis": time_axis(book, lens),
+        "signs": SIGNS,
+    }
+
+
+def _tally(verdicts: Iterable[Verdict]) -> tuple[tuple[str, int], ...]:
+    """How many propositions have each verdict, the weightiest first."""
+    order = ("supported", "contradicted", "disputed", "partly", "read-only", "silent", "not-coded")
+    held = [verdict.verdict for verdict in verdicts]
+    return tuple((name, held.count(name)) for name in order if name in held)
+
+
+def _concepts(book: Book, lens: Lens, cases: Sequence[str]) -> list[Part]:
+    """The table of concepts, kinds in the order of their colours."""
+    rows = sorted(book.comparison.concepts, key=lambda row: (book.hues.get(row.kind, 0), row.kind))
+    return [
+        Part(kind, tuple(Row(row.concept, tuple(_square(lens, row.cells[c]) for c in cases)) for row in held))
+        for kind, held in groupby(rows, key=lambda row: row.kind)
+    ]
+
+
+def _square(lens: Lens, cell: Cell, why: str = "") -> Square:
+    """A cell of the comparison with its claims and silences."""
+    facts = lens.index.facts
+    counts = dict(cell.by_status)
+    strength = [lens.t("compare.lines", n=cell.lines)] if cell.lines else []
+    strength += [lens.t(f"compare.access_{access}", n=n) for access, n in cell.by_access]
+    kinds = [lens.mark("source-kind", sort).text for sort, _ in cell.by_source]
+    strength += [lens.t("compare.sources", kinds=lens.joined(kinds))] if kinds else []
+    return Square(
+        cell.standing,
+        SIGNS.get(cell.standing, ""),
+        tuple((status, counts[status]) for status in lens.statuses if status in counts),
+        tuple(strength),
+        tuple(facts.claims[iri] for iri in cell.claims if iri in facts.claims),
+        silences=tuple(facts.silences[iri] for iri in cell.silences if iri in facts.silences),
+        why=why if cell.standing in {DOMINATES, PRESENT} and not cell.claims else "",
+    )
+
+
+def _phases(book: Book, lens: Lens) -> dict[str, Any]:
+    """Logics by phase: the phases of each case under its name."""
+    columns = book.comparison.phases
+    logics = list(dict.fromkeys(concept for column in columns for concept in column.cells))
+    order = {row.concept: place for place, row in enumerate(book.comparison.concepts)}
+    heads = [(case, list(held)) for case, held in groupby(columns, key=lambda column: column.case)]
+
+    def square(column: PhaseColumn, logic: str) -> Square:
+        why = lens.to(phases_path(column.case)) if has_timeline(book, column.case) else ""
+        return _square(lens, column.cells.get(logic, EMPTY), why)
+
+    rows = [
+        Row(logic, tuple(square(column, logic) for column in columns))
+        for logic in sorted(logics, key=lambda logic: order.get(logic, len(order)))
+    ]
+    return {"heads": heads, "columns": columns, "rows": rows}
+
+
+def _relations(
+    lens: Lens, relations: Iterable[RelationRow], cases: Sequence[str]
+) -> tuple[list[Row], list[Row]]:
+    """The relations that a source states of two concepts, those that differ first; and the others."""
+    facts = lens.index.facts
+
+    def square(said: Sequence[Said]) -> Square:
+        claims = tuple(facts.claims[one.claim] for one in said if one.claim in facts.claims)
+        return Square("said" if claims else "unsaid", claims=claims)
+
+    firm: list[Row] = []
+    read: list[Row] = []
+    for row in relations:
+        made = Row(row.start, tuple(square(row.said[case]) for case in cases), row.end, row.differs)
+        is_firm = any(one.status in {"stated", "presupposed"} for said in row.said.values() for one in said)
+        (firm if is_firm else read).append(made)
+    return sorted(firm, key=lambda row: not row.differs), read
+
+
+def _propositions(book: Book, lens: Lens) -> list[Row]:
+    """What the frameworks propose, with the verdict of each case that uses them."""
+    facts = lens.index.facts
+    by_case = {report.case: {v.proposition: v for v in report.verdicts} for report in book.conformance}
+    asked = dict.fromkeys(proposition for verdicts in by_case.values() for proposition in verdicts)
+
+    def square(verdict: Verdict | None) -> Square:
+        if verdict is None:
+            return Square("other-framework")
+        edges = [iri for iri in verdict.claims if iri in facts.edges]
+        return Square(
+            verdict.verdict,
+            SIGNS.get(verdict.verdict, ""),
+            claims=tuple(facts.claims[iri] for iri in verdict.claims if iri in facts.claims),
+            against=tuple(facts.claims[iri] for iri in verdict.against if iri in facts.claims),
+            silences=tuple(facts.silences[iri] for iri in verdict.silences if iri in facts.silences),
+            why=lens.link(edges[0]) if edges else "",
+        )
+
+    return [
+        Row(proposition, tuple(square(by_case[case].get(proposition)) for case in book.comparison.cases))
+        for proposition in asked
+    ]
