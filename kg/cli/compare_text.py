@@ -33,8 +33,9 @@ _SAYS = {
     "□": "is present",
 }
 _HEADER = ("table", "concept", "other", "case", "standing", "claims", "stated", "presupposed",
-           "interpreted", "inferred", "background", "lines", "silences")  # fmt: skip
+           "interpreted", "inferred", "background", "lines", "quoted", "cited", "restricted", "sources", "silences")  # fmt: skip
 _STATUSES = _HEADER[6:11]
+_ACCESSES = _HEADER[12:15]
 
 
 def as_text(comparison: Comparison, width: int, say: Callable[[str], object]) -> None:
@@ -73,14 +74,22 @@ def as_csv(comparison: Comparison) -> str:
             for said in found:
                 ends = [local_name(relation.start), local_name(relation.end), comparison.cases[case]]
                 counts = [int(said.status == status) for status in _STATUSES]
-                writer.writerow(["relation", *ends, _words(said), local_name(said.claim), *counts, "", ""])
+                writer.writerow(["relation", *ends, _words(said), local_name(said.claim), *counts, *[""] * 6])
     return text.getvalue()
 
 
 def _fields(cell: Cell) -> list[str | int]:
-    counts = dict(cell.by_status)
-    return [cell.standing, " ".join(map(local_name, cell.claims)), *(counts.get(s, 0) for s in _STATUSES),
-            cell.lines, " ".join(map(local_name, cell.silences))]  # fmt: skip
+    """The fields of a cell after its names; where there is nothing to count they are empty, not 0."""
+    counts, accesses = dict(cell.by_status), dict(cell.by_access)
+    numbers: list[str | int] = [counts.get(status, 0) for status in _STATUSES]
+    numbers += [cell.lines, *(accesses.get(access, 0) for access in _ACCESSES)] if cell.lines else [""] * 4
+    return [
+        cell.standing,
+        " ".join(map(local_name, cell.claims)),
+        *(numbers if cell.claims else [""] * len(numbers)),
+        " ".join(sort for sort, _ in cell.by_source),
+        " ".join(map(local_name, cell.silences)),
+    ]
 
 
 def _tables(comparison: Comparison) -> Iterator[tuple[str, list[str], list[list[str]]]]:

@@ -101,6 +101,31 @@ def test_the_forms_say_the_same(two: Comparison) -> None:
     assert all(f"| {row.label} |" in markdown for row in two.concepts)
 
 
+def test_what_is_unknown_is_no_zero_in_csv(two: Comparison) -> None:
+    """A cell without claims has no counts; one with claims has them, by status, access and kind of source."""
+    rows = {
+        (row["concept"], row["case"]): row
+        for row in csv.DictReader(io.StringIO(as_csv(two)))
+        if row["table"] == "concept"
+    }
+    numbers = (
+        "stated",
+        "presupposed",
+        "interpreted",
+        "inferred",
+        "background",
+        "lines",
+        "quoted",
+        "cited",
+        "restricted",
+    )
+    assert [rows["field logic", "b-town"][name] for name in numbers] == [""] * 9
+    # Caution: c2 needs one quotation, c3 three, c4 one, each claim in a line of its own.
+    known = rows["responsibility avoidance logic", "b-town"]
+    assert [known[name] for name in numbers] == ["3", "0", "0", "0", "0", "3", "5", "0", "0"]
+    assert known["sources"] == "observation"
+
+
 def test_the_command(run_kg: Callable, built: Path) -> None:
     """One case, a case that is not there, and every form."""
     for form in ("table", "markdown", "csv", "json"):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.cli.conformance_text import as_csv, as_markdown, as_text
-from kg.compare import Conformance, conformance
+from kg.compare import Conformance, compare_cases, conformance
 from kg.pipeline import Snapshot, check
 from kg.resources import cases_folder, ontology_folder
 
@@ -94,7 +94,7 @@ def tail(iri: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Conformance]:
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     """J City, and B Town with claims that agree and disagree with the framework."""
     town = tmp_path_factory.mktemp("cases") / "b-town"
     shutil.copytree(Path(__file__).parents[1] / "cases" / "b-town", town)
@@ -110,7 +110,12 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Conformance]:
         )
     outcome, quads = check([cases_folder() / "j-city", town])
     assert outcome.is_clean, [str(problem) for problem in outcome.problems]
-    snapshot = Snapshot.of(quads, outcome.report())
+    return Snapshot.of(quads, outcome.report())
+
+
+@pytest.fixture(scope="module")
+def reports(snapshot: Snapshot) -> dict[str, Conformance]:
+    """How each of them stands to the framework, by its name."""
     return {report.name: report for report in conformance(snapshot.store, snapshot.cases)}
 
 
@@ -136,6 +141,15 @@ def test_a_silence_is_named(reports: dict[str, Conformance]) -> None:
     assert [tail(silence) for silence in verdict(reports["b-town"], "leadership-drives-forces").silences] == [
         "n2"
     ]
+
+
+def test_rows_of_the_comparison_differ_where_sources_do(snapshot: Snapshot) -> None:
+    """Supported here and hindered there; shaped here and denied there; what is the same or only read differs not."""
+    comparison = compare_cases(snapshot.store, snapshot.cases)
+    differing = {(tail(row.start), tail(row.end)) for row in comparison.relations if row.differs}
+    assert differing >= {("field-logic", "innovation-logic"), ("innovation-logic", "field-logic")}
+    assert ("innovation-logic", "responsibility-avoidance-logic") not in differing
+    assert ("responsibility-avoidance-logic", "field-logic") not in differing
 
 
 def test_what_a_case_adds(reports: dict[str, Conformance]) -> None:
