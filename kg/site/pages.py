@@ -63,7 +63,11 @@ def pages_of(book: Book) -> Iterator[Page]:
     yield Page("index.html", "home.html", overview.home_page)
     yield Page("findings.html", "findings.html", overview.findings_page)
     yield Page("silences.html", "silences.html", overview.silences_page)
-    yield Page("compare.html", "compare.html", comparison.comparison_page)
+    for part, path in comparison.PARTS.items():
+        yield Page(path, "compare.html", _bound(comparison.part_page, part))
+    for row in book.comparison.concepts:
+        path = comparison.concept_path(row.concept)
+        yield Page(path, "compare.html", _bound(comparison.concept_page, row.concept))
     yield Page("sources.html", "sources.html", source.sources_page)
     yield Page("graph.html", "graph.html", whole_graph_page)
     yield Page("questions.html", "questions.html", questions.questions_page)

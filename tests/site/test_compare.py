@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 AXE = Path(__file__).parents[2] / "site" / "node_modules" / "axe-core" / "axe.min.js"
 RUN = """() => axe.run(document, {resultTypes: ['violations']}).then(found => found.violations.map(
     v => `${v.id}: ${v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | ')}`))"""
+PAGES = ("compare.html", "compare/phases.html", "compare/relations.html", "compare/propositions.html")
+CONCEPT = "compare/concept/triple-logic-field-logic.html"
 UNKNOWN = {"silent", "not-coded"}
 
 
@@ -49,22 +51,31 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     book = read_book(Snapshot.of(quads, outcome.report()))
     languages = read_words(home / "strings")
     renderer = Renderer(home / "templates", {"site": book})
-    page = next(page for page in pages_of(book) if page.path == "compare.html")
+    pages = [page for page in pages_of(book) if page.template == "compare.html"]
+    assert len(pages) == 4 + 27
     shutil.copytree(home / "dist", here / "site" / "assets")
-    (here / "site" / "zh").mkdir()
     for language, words in languages.items():
-        target = here / "site" / ("" if language == "en" else language) / "compare.html"
-        target.write_text(fill(page, book, Lens(book.index, words, languages), renderer), encoding="utf-8")
+        for page in pages:
+            target = here / "site" / ("" if language == "en" else language) / page.path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(
+                fill(page, book, Lens(book.index, words, languages), renderer), encoding="utf-8"
+            )
     return here / "site"
 
 
 @pytest.fixture(scope="module")
 def tree(folder: Path) -> ET.Element:
-    """The English page as a tree."""
-    text = (folder / "compare.html").read_text(encoding="utf-8")
-    main = re.sub(
-        r"&(?!(?:amp|lt|gt|quot|#\d+);)", "&amp;", text[text.index("<main") : text.index("</main>") + 7]
-    )
+    """The four English pages of tables as one tree."""
+    whole = ET.Element("all")
+    whole.extend(read(folder / path) for path in PAGES)
+    return whole
+
+
+def read(path: Path) -> ET.Element:
+    """What a page says, as a tree."""
+    text = path.read_text(encoding="utf-8")
+    main = text[text.index("<main") : text.index("</main>") + 7]
     main = re.sub(r"<(br|input)([^>]*?)/?>", r"<\1\2/>", main).replace(" hidden ", ' hidden="" ')
     return ET.fromstring(main)  # noqa: S314 - our own page
 
@@ -115,12 +126,23 @@ def test_a_cell_says_how_it_stands(
     assert bool(re.search(r"\d", words_of(cell))) == (standing not in UNKNOWN)
 
 
-def test_a_cell_opens_to_claims_and_words(tree: ET.Element) -> None:
+def test_a_cell_leads_to_claims_and_words(tree: ET.Element, folder: Path) -> None:
     """The three claims on caution in B Town, each as a link, with the words they rest on."""
-    fold = row_of(tree, "concepts", "responsibility avoidance logic")["B Town"].find("details")
-    links = [link.get("href") for link in fold.iter("a")]
-    assert {f"case/b-town/claim/{name}.html" for name in ("c2", "c3", "c4")} <= set(links)
-    assert "fear of blame had led to caution" in words_of(fold)
+    cell = row_of(tree, "concepts", "responsibility avoidance logic")["B Town"]
+    path, _, place = cell.find("a").get("href").partition("#")
+    sections = list(read(folder / path).iter("section"))
+    section = next(one for one in sections if any(part.get("id") == place for part in one.iter()))
+    links = {link.get("href") for link in section.iter("a")}
+    assert {f"../../case/b-town/claim/{name}.html" for name in ("c2", "c3", "c4")} <= links
+    assert "fear of blame had led to caution" in words_of(section)
+    assert "J City" not in words_of(section)
+
+
+def test_a_relation_opens_to_its_claim(tree: ET.Element) -> None:
+    """In the cell itself, with the words."""
+    cell = row_of(tree, "relations", "field logic →to innovation logic")["J City"]
+    assert "case/j-city/claim/c073.html" in " ".join(link.get("href") for link in cell.iter("a"))
+    assert "field logic not only provides support" in words_of(cell.find("details"))
 
 
 def test_every_unknown_cell_is_free_of_numbers(tree: ET.Element) -> None:
@@ -210,24 +232,26 @@ def test_an_event_stands_where_its_date_says(date: str, year: int | None, place:
 
 
 @pytest.mark.parametrize("language", ["", "zh/"])
-def test_the_page_itself_never_scrolls_sideways(
-    opened: Callable[..., Any], folder: Path, language: str
+@pytest.mark.parametrize("path", [*PAGES, CONCEPT])
+def test_a_page_itself_never_scrolls_sideways(
+    opened: Callable[..., Any], folder: Path, language: str, path: str
 ) -> None:
-    """At 360 px and without script; the tables and pictures scroll in their own frames."""
+    """At 360 px and without script; the tables and pictures scroll in their own frames, which take the focus."""
     window = opened(width=360, folder=folder, java_script_enabled=False)
-    page: Page = window.open(f"{language}compare.html")
+    page: Page = window.open(language + path)
     assert page.locator("main").evaluate("m => document.documentElement.scrollWidth") == 360
     frames = page.locator(".scroll").evaluate_all(
         "all => all.map(s => [s.scrollWidth > s.clientWidth, s.tabIndex])"
     )
-    assert [True, 0] in frames
-    assert {focus for _, focus in frames} == {0}
+    assert ([True, 0] in frames) == (path != CONCEPT)
+    assert {focus for _, focus in frames} <= {0}
     assert window.faults == []
+    assert (folder / path).stat().st_size < 150_000
 
 
 def test_the_keyboard_opens_a_cell(opened: Callable[..., Any], folder: Path) -> None:
     """Enter on a cell opens its claims, without script."""
-    page: Page = opened(folder=folder, java_script_enabled=False).open("compare.html")
+    page: Page = opened(folder=folder, java_script_enabled=False).open(PAGES[2])
     fold = page.locator(".square details").first
     fold.locator("summary").focus()
     page.keyboard.press("Enter")
@@ -238,12 +262,16 @@ def test_the_keyboard_opens_a_cell(opened: Callable[..., Any], folder: Path) -> 
 def test_axe_finds_nothing(
     opened: Callable[..., Any], absent: Callable[[str], None], folder: Path, language: str, *, dark: bool
 ) -> None:
-    """With some cells open."""
+    """On any of the pages, with some cells open."""
     if not AXE.is_file():
         absent(f"axe-core is not installed ({AXE.parent}): run 'npm ci' in site/")
-    page: Page = opened(folder=folder, dark=dark, bypass_csp=True).open(f"{language}compare.html")
-    page.evaluate(
-        "[...document.querySelectorAll('.square details')].filter((d, n) => n % 9 === 0).forEach(d => { d.open = true; })"
-    )
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    assert page.evaluate(RUN) == []
+    window = opened(folder=folder, dark=dark, bypass_csp=True)
+    found = {}
+    for path in (*PAGES, CONCEPT):
+        page: Page = window.open(language + path)
+        page.evaluate(
+            "document.querySelectorAll('.square details').forEach((d, n) => { d.open = n % 9 === 0; })"
+        )
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        found[path] = page.evaluate(RUN)
+    assert {path: wrong for path, wrong in found.items() if wrong} == {}

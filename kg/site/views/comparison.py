@@ -6,11 +6,13 @@ a cell that says so, and no number.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from kg.compare.cases import DENIED, DOMINATES, EXHIBITED, NOT_CODED, PRESENT, READ_ONLY, SILENT, Cell
+from kg.model.iris import BASE
+from kg.site.addresses import fragment, safe
 from kg.site.picture.axis import time_axis
 from kg.site.picture.heat import heat_map
 from kg.site.views.phases import has_timeline, phases_path
@@ -18,7 +20,7 @@ from kg.site.views.phases import has_timeline, phases_path
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kg.compare.cases import PhaseColumn, RelationRow, Said
+    from kg.compare.cases import ConceptRow, PhaseColumn, Said
     from kg.compare.conformance import Verdict
     from kg.site.book import Book
     from kg.site.facts import Claim, Silence
@@ -77,25 +79,47 @@ class Part:
     rows: tuple[Row, ...]
 
 
-def comparison_page(book: Book, lens: Lens) -> dict[str, Any]:
-    """The values of the page."""
-    found = book.comparison
-    cases = list(found.cases)
-    firm, read = _relations(lens, found.relations, cases)
+PARTS = {
+    "concepts": "compare.html",
+    "phases": "compare/phases.html",
+    "relations": "compare/relations.html",
+    "conformance": "compare/propositions.html",
+}
+"""The pages of the comparison, each with its path; besides, every concept has one."""
+
+
+def concept_path(concept: str) -> str:
+    """Where the page of a concept in every case lies.
+
+    >>> concept_path("https://w3id.org/tongban-kg/theory/x/field-logic")
+    'compare/concept/x-field-logic.html'
+    """
+    return f"compare/concept/{fragment(safe(concept.removeprefix(f'{BASE}theory/')))}.html"
+
+
+def part_page(book: Book, lens: Lens, part: str) -> dict[str, Any]:
+    """The values of a page of the comparison, by the name of its part."""
+    cases = list(book.comparison.cases)
+    makers = {"concepts": _concepts, "phases": _phases, "relations": _relations, "conformance": _conformance}
+    return {"part": part, "parts": PARTS, "cases": cases} | makers[part](book, lens, cases)
+
+
+def concept_page(book: Book, lens: Lens, concept: str) -> dict[str, Any]:
+    """The values of the page that tells what stands behind the cells of one concept."""
+    row = next(row for row in book.comparison.concepts if row.concept == concept)
+    squares = [(case, _square(lens, row.cells[case])) for case in book.comparison.cases]
+    anchors = {case: anchor_of(case) for case in book.comparison.cases}
+    return {"part": "concept", "parts": PARTS, "concept": concept, "squares": squares, "anchors": anchors}
+
+
+def _conformance(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
+    """What the frameworks propose, and how each case stands to it."""
+    reports = book.conformance
     return {
-        "cases": cases,
-        "parts": _concepts(book, lens, cases),
-        "phases": _phases(book, lens),
-        "without_phases": [case for case in cases if case not in {column.case for column in found.phases}],
-        "firm": firm,
-        "read": read,
-        "propositions": _propositions(book, lens),
-        "own": [r.case for r in book.conformance if r.verdicts and all(v.is_origin for v in r.verdicts)],
-        "counts": [(r.case, _tally(r.verdicts)) for r in book.conformance],
-        "added": [(r.case, r.extensions, r.concepts) for r in book.conformance],
-        "heat": heat_map(book, lens),
-        "axis": time_axis(book, lens),
-        "signs": SIGNS,
+        "propositions": _propositions(book, lens, cases),
+        "own": [r.case for r in reports if r.verdicts and all(v.is_origin for v in r.verdicts)],
+        "counts": [(r.case, _tally(r.verdicts)) for r in reports],
+        "added": [(r.case, r.extensions, r.concepts) for r in reports],
     }
 
 
@@ -106,13 +130,29 @@ def _tally(verdicts: Iterable[Verdict]) -> tuple[tuple[str, int], ...]:
     return tuple((name, held.count(name)) for name in order if name in held)
 
 
-def _concepts(book: Book, lens: Lens, cases: Sequence[str]) -> list[Part]:
-    """The table of concepts, kinds in the order of their colours."""
+def _concepts(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
+    """The table of concepts, kinds in the order of their colours; a cell leads to the page of its concept."""
     rows = sorted(book.comparison.concepts, key=lambda row: (book.hues.get(row.kind, 0), row.kind))
-    return [
-        Part(kind, tuple(Row(row.concept, tuple(_square(lens, row.cells[c]) for c in cases)) for row in held))
+
+    def square(row: ConceptRow, case: str) -> Square:
+        made = _square(lens, row.cells[case])
+        place = f"{lens.to(concept_path(row.concept))}#{anchor_of(case)}"
+        return replace(made, why=place) if made.has_more else made
+
+    kinds = [
+        Part(kind, tuple(Row(row.concept, tuple(square(row, case) for case in cases)) for row in held))
         for kind, held in groupby(rows, key=lambda row: row.kind)
     ]
+    return {"kinds": kinds, "heat": heat_map(book, lens)}
+
+
+def anchor_of(case: str) -> str:
+    """The place of a case on a page of the comparison.
+
+    >>> anchor_of("https://w3id.org/tongban-kg/case/j-city")
+    'in-j-city'
+    """
+    return f"in-{fragment(case.removeprefix(f'{BASE}case/'))}"
 
 
 def _square(lens: Lens, cell: Cell, why: str = "") -> Square:
@@ -134,7 +174,7 @@ def _square(lens: Lens, cell: Cell, why: str = "") -> Square:
     )
 
 
-def _phases(book: Book, lens: Lens) -> dict[str, Any]:
+def _phases(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
     """Logics by phase: the phases of each case under its name."""
     columns = book.comparison.phases
     logics = list(dict.fromkeys(concept for column in columns for concept in column.cells))
@@ -149,12 +189,14 @@ def _phases(book: Book, lens: Lens) -> dict[str, Any]:
         Row(logic, tuple(square(column, logic) for column in columns))
         for logic in sorted(logics, key=lambda logic: order.get(logic, len(order)))
     ]
-    return {"heads": heads, "columns": columns, "rows": rows}
+    return {
+        "phases": {"heads": heads, "columns": columns, "rows": rows},
+        "without_phases": [case for case in cases if case not in {column.case for column in columns}],
+        "axis": time_axis(book, lens),
+    }
 
 
-def _relations(
-    lens: Lens, relations: Iterable[RelationRow], cases: Sequence[str]
-) -> tuple[list[Row], list[Row]]:
+def _relations(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
     """The relations that a source states of two concepts, those that differ first; and the others."""
     facts = lens.index.facts
 
@@ -164,14 +206,14 @@ def _relations(
 
     firm: list[Row] = []
     read: list[Row] = []
-    for row in relations:
+    for row in book.comparison.relations:
         made = Row(row.start, tuple(square(row.said[case]) for case in cases), row.end, row.differs)
         is_firm = any(one.status in {"stated", "presupposed"} for said in row.said.values() for one in said)
         (firm if is_firm else read).append(made)
-    return sorted(firm, key=lambda row: not row.differs), read
+    return {"firm": sorted(firm, key=lambda row: not row.differs), "read": read}
 
 
-def _propositions(book: Book, lens: Lens) -> list[Row]:
+def _propositions(book: Book, lens: Lens, cases: Sequence[str]) -> list[Row]:
     """What the frameworks propose, with the verdict of each case that uses them."""
     facts = lens.index.facts
     by_case = {report.case: {v.proposition: v for v in report.verdicts} for report in book.conformance}
@@ -191,6 +233,6 @@ def _propositions(book: Book, lens: Lens) -> list[Row]:
         )
 
     return [
-        Row(proposition, tuple(square(by_case[case].get(proposition)) for case in book.comparison.cases))
+        Row(proposition, tuple(square(by_case[case].get(proposition)) for case in cases))
         for proposition in asked
     ]
