@@ -19,7 +19,7 @@ import pytest
 
 import kg
 from kg.model.iris import term
-from kg.pipeline import check, check_logic, logic, run
+from kg.pipeline import check, check_logic, logic, run, workers
 from kg.pipeline import compile as compiling
 from kg.problems import CODES, Severity
 from kg.resources import ontology_folder
@@ -173,7 +173,7 @@ def fault_of_ours(_: Path, patch: PATCH) -> None:
         message = "no such thing"
         raise LookupError(message)
 
-    patch.setattr(run, "compile_case", fail)
+    patch.setattr(workers, "compile_case", fail)
 
 
 SPOILERS: dict[str, Callable[[Path, PATCH], None]] = {
