@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 24
+_HOPELESS = 200
+"""From here on the parser may give up before it has told of a single value."""
 _BRACKET = re.compile(r"[\[\]{}]")
 _INDENTED = re.compile(rf"^[ \-?]{{{_DEEPEST},}}[^ ]", re.MULTILINE)
 _REFERENCE = re.compile(r"(?:^|[\s\[{,])[&*][^\s,\[\]{}]", re.MULTILINE)
@@ -92,8 +94,12 @@ def _mark(error: yaml.YAMLError) -> yaml.Mark | None:
 
 def too_deep(text: str, shown: str, first_line: int) -> Problem | None:
     """The problem of values nested so deep that the parser had better not see them."""
-    if not (_INDENTED.search(text) or _bracket_depth(text) > _DEEPEST):
+    deepest, begins = _bracket_depth(text)
+    if not (_INDENTED.search(text) or deepest > _DEEPEST):
         return None
+    if deepest > _HOPELESS:
+        lines = text[:begins].split("\n")
+        return _nested(Location(shown, first_line + len(lines), len(lines[-1]) + 1))
     depth = 0
     for event in _events(text):
         if isinstance(event, yaml.CollectionStartEvent):
@@ -101,9 +107,13 @@ def too_deep(text: str, shown: str, first_line: int) -> Problem | None:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > _DEEPEST:
-            return problem("KG108", _place(event, shown, first_line), f"values nested more than {_DEEPEST} deep",
-                           "sections that hold entries that hold fields")  # fmt: skip
+            return _nested(_place(event, shown, first_line))
     return None
+
+
+def _nested(place: Location) -> Problem:
+    return problem("KG108", place, f"values nested more than {_DEEPEST} deep",
+                   "sections that hold entries that hold fields")  # fmt: skip
 
 
 def references(text: str, shown: str, first_line: int) -> tuple[Problem | None, int]:
@@ -126,13 +136,15 @@ def _place(event: yaml.Event, shown: str, first_line: int) -> Location:
     return Location(shown, first_line + mark.line + 1, mark.column + 1) if mark else Location(shown, 1, 1)
 
 
-def _bracket_depth(text: str) -> int:
-    """How deep brackets are nested at most, taking each for one, also in text."""
-    depth = deepest = 0
+def _bracket_depth(text: str) -> tuple[int, int]:
+    """How deep brackets are nested at most, taking each for one, also in text; and where it gets too deep."""
+    depth = deepest = begins = 0
     for match in _BRACKET.finditer(text):
         depth = depth + 1 if match.group() in "[{" else max(depth - 1, 0)
+        if depth == _DEEPEST > deepest:
+            begins = match.start()
         deepest = max(deepest, depth)
-    return deepest
+    return deepest, begins
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
