@@ -61,6 +61,10 @@ def known() -> tuple[Vocabulary, Index]:
     return read_vocabulary(ask, questions), Index(read_facts(ask))
 
 
+MOST_CLAIMS = 12
+"""So many claims that use a term are named; a page of the site has them all."""
+
+
 def reference_page() -> str:
     """Every term: definitions, ties, claims with their passages, questions."""
     words, index = known()
@@ -142,9 +146,10 @@ def ties(term: Term) -> list[tuple[str, str]]:
 
 
 def claimed(index: Index, term: Term) -> str:
-    """The claims that use a term, each with the segments of its passages."""
+    """The first claims that use a term, each with the segments of its passages, and how many more there are."""
     found = []
-    for claim in index.in_text_order(claims_using(index, term)):
+    claims = index.in_text_order(claims_using(index, term))
+    for claim in claims[:MOST_CLAIMS]:
         segments = index.facts.segments
         places = {
             segments[iri].identifier: None
@@ -154,7 +159,8 @@ def claimed(index: Index, term: Term) -> str:
         }
         where = f" ({' '.join(places)})" if places else ""
         found.append(f"{local(claim.case)}/{claim.identifier}{where}")
-    return ", ".join(found)
+    more = len(claims) - len(found)
+    return ", ".join(found) + (f" and {more} more" if more else "")
 
 
 def listed(terms: tuple[str, ...] | list[str]) -> str:

@@ -101,7 +101,7 @@ def compile_many(
         found[missing[number]] = compiled
         if cache and labour.is_kept and keys[missing[number]] and not compiled.errors:
             cache.put(keys[missing[number]], compiled)
-    if cache and labour.is_kept:
+    if cache and labour.is_kept and not any(compiled.errors for compiled in found.values()):
         cache.prune()
     yield from (found[number] for number in range(len(tasks)))
 

@@ -16,6 +16,8 @@ import subprocess
 import threading
 import time
 from dataclasses import dataclass
+from pathlib import Path
+from string import Template
 from typing import TYPE_CHECKING
 
 import pytest
@@ -33,33 +35,7 @@ if TYPE_CHECKING:
 
 
 ROWS = [query.name for query in catalog() if query.group == "competency" and not query.parameters]
-INI = """
-[Database]
-DatabaseFile = virtuoso.db
-ErrorLogFile = virtuoso.log
-LockFile = virtuoso.lck
-TransactionFile = virtuoso.trx
-xa_persistent_file = virtuoso.pxa
-ErrorLogLevel = 7
-FileExtend = 200
-MaxCheckpointRemap = 2000
-[Parameters]
-ServerPort = 127.0.0.1:{sql}
-DisableUnixSocket = 1
-MaxClientConnections = 10
-CaseMode = 2
-NumberOfBuffers = 20000
-MaxDirtyBuffers = 12000
-DirsAllowed = .
-[HTTPServer]
-ServerPort = 127.0.0.1:{http}
-ServerRoot = .
-MaxClientConnections = 10
-ServerThreads = 10
-[SPARQL]
-ResultSetMaxRows = 1000000
-MaxQueryExecutionTime = 60
-"""
+INI = Template((Path(__file__).parent / "virtuoso.ini").read_text(encoding="utf-8"))
 
 
 @dataclass
@@ -113,7 +89,7 @@ def virtuoso(folder: Path) -> Iterator[Elsewhere]:
             pytest.fail("no Virtuoso, and KG_REQUIRE_BROWSER is set")
         pytest.skip("no Virtuoso (Debian: virtuoso-opensource-7)")
     port = free_port()
-    (folder / "v.ini").write_text(INI.format(sql=free_port(), http=port), encoding="utf-8")
+    (folder / "v.ini").write_text(INI.substitute(sql=free_port(), http=port), encoding="utf-8")
     with started([program, "+foreground", "+configfile", "v.ini"], folder, port):
         root = f"http://127.0.0.1:{port}"
         known = Credentials({"127.0.0.1": ("dba", "dba")})
