@@ -91,6 +91,8 @@ def method_page(book: Book, lens: Lens) -> dict[str, Any]:
     rows.append({"status": "silent", "n": len(facts.silences)})
     rows.append({"status": "uncoded", "n": None})
     checked = [(key, book.report[key]) for key in ("checked", "skipped", "failed") if key in book.report]
+    cited = book.report.get("evidence", {}).get("locators", 0)
+    checked += [("by_locator", cited)] if cited else []
     return {"mark_rows": rows, "checked": checked}
 
 
