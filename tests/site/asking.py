@@ -11,6 +11,15 @@ if TYPE_CHECKING:
 
 LIMIT = 30.0
 ENDED = {"answered", "fault"}
+RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+# One row, however many cases ship.
+SMALL = "SELECT (COUNT(*) AS ?n) { ?s a kg:Case }"
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+FOCUS = """() => {
+    let at = document.activeElement;
+    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+    return `${at.id} ${at.className}`.trim();
+}"""
 
 
 def address(tree: str = "", **asked: str) -> str:
@@ -48,9 +57,31 @@ def ask(window: Any, sparql: str, tree: str = "") -> Page:  # noqa: ANN401 - a w
     return page
 
 
+def turn_to(page: Page, base: str, **asked: str) -> None:
+    """Ask by a new fragment, as following a link does: the page, once loaded, is not loaded again."""
+    page.locator("html").evaluate(
+        "() => { const root = document.getElementById('query-page'); if (root) root.dataset.state = ''; }"
+    )
+    page.goto(f"{base}/{address(**asked)}")
+    until(page)
+
+
 def saved(page: Page, form: str) -> bytes:
     """The bytes of a file that the page offers."""
     with page.expect_download() as download:
         page.locator(f"#query-files [data-form={form}]").click()
     path = download.value.path()
     return path.read_bytes()
+
+
+def type_query(page: Page, sparql: str) -> None:
+    """Put a query in the place of the one that stands in the editor."""
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(sparql)
+
+
+def fault(page: Page) -> str:
+    """What the page says is wrong."""
+    words: str = page.locator("#query-fault").inner_text()
+    return words

@@ -69,9 +69,7 @@ def test_every_question_has_the_rows_of_kg_query(page: Any, site: Path, snapshot
     for name in names:
         query = find_query(name)
         values = values_for(query, snapshot)
-        page.goto("about:blank")
-        page.goto(f"{site.as_uri()}/{asking.address(name=name, **values)}")
-        asking.until(page)
+        asking.turn_to(page, site.as_uri(), name=name, **values)
         bound = {variable: iri(value) for variable, value in values.items()}
         found = answer(snapshot.store, query.sparql, bound)
         expected = json.loads(snapshot.store.serialize(found, "json"))
