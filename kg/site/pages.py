@@ -18,6 +18,7 @@ from kg.site.views import (
     cited,
     claim,
     comparison,
+    findings,
     inferred,
     overview,
     phases,
@@ -61,7 +62,7 @@ class Page:
 def pages_of(book: Book) -> Iterator[Page]:
     """Every page, in the order in which they are written."""
     yield Page("index.html", "home.html", overview.home_page)
-    yield Page("findings.html", "findings.html", overview.findings_page)
+    yield Page("findings.html", "findings.html", findings.findings_page)
     yield Page("silences.html", "silences.html", overview.silences_page)
     for part, path in comparison.PARTS.items():
         yield Page(path, "compare.html", _bound(comparison.part_page, part))
@@ -96,6 +97,8 @@ def pages_of(book: Book) -> Iterator[Page]:
     yield from _each(quoted, "source.html", source.source_page)
     yield from _each(others, "cited-source.html", cited.cited_page)
     for case in facts.cases:
+        path = findings.findings_path(case)
+        yield Page(path, "case-findings.html", _bound(findings.case_findings_page, case))
         if phases.has_timeline(book, case):
             yield Page(phases.phases_path(case), "phases.html", _bound(phases.phases_page, case))
         path = page_of(case).replace("index.html", "inferred.html")

@@ -60,7 +60,7 @@ def test_every_claim_could_be_overturned(book: Book, lenses: dict[str, Lens]) ->
     for claim in book.index.facts.claims.values():
         for lens in lenses.values():
             assert overturn_of(lens, claim).reasons, claim.identifier
-        words = " ".join(_reasons(lenses["en"], claim.iri.rpartition("/")[2]))
+        words = " ".join(reason.words for reason in overturn_of(lenses["en"], claim).reasons)
         if claim.status == "interpreted":
             assert "on which we read it" in words
             checked["interpreted"] += 1
@@ -100,7 +100,8 @@ def test_a_citation_names_the_claim_and_nothing_of_the_thesis(book: Book, lenses
                 assert claim.iri in words.replace("\\", "")
                 assert claim.identifier in words.replace("\\", "")
                 assert book.digest_of(here.path) in words
-                assert "Abstract of an anonymised thesis" in words
+                if claim.case == CASE:
+                    assert "Abstract of an anonymised thesis" in words
             plain = re.sub(r"\\[{}]", "", cited.bibtex)
             assert plain.count("{") == plain.count("}")
             assert not re.search(r"^ *(year|date|url|school)", cited.bibtex, re.MULTILINE)
@@ -121,7 +122,7 @@ def test_the_page_says_where_it_stands(site: Path) -> None:
     assert crumbs
     steps = re.findall(r"<li[^>]*>(.*?)</li>", crumbs[1])
     assert [re.sub(r"<[^>]+>", "", step) for step in steps] == ["J City", "What was found", "c067"]
-    assert 'href="../../../findings.html#role-finding"' in steps[1]
+    assert 'href="../findings.html#role-finding"' in steps[1]
     follows = page[page.index('id="follows"') : page.index('id="overturn"')]
     assert "Rule: What stands in a relation stands in the wider one too" in unescape(
         re.sub(r"<[^>]+>", "", follows)

@@ -15,6 +15,7 @@ from kg.query import catalog
 from kg.resources import cases_folder, site_folder
 from kg.site import write_site
 
+TOWN = Path(__file__).parents[1] / "cases" / "b-town"
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "path", "rect", "wbr"}
 
 
@@ -119,14 +120,19 @@ def test_every_page_is_there_in_both_languages(pages: dict[str, Reading]) -> Non
     for name, page in english.items():
         other = pages[f"zh/{name}"]
         assert (page.lang, other.lang) == ("en", "zh-Hans")
-        assert page.ids == other.ids, name
+        # The volumes of the A–Z are cut where the letters of their own language are.
+        assert name.startswith("a-z") or page.ids == other.ids, name
 
 
 def test_every_page_but_the_explorer_is_light(site: Path) -> None:
-    """A page is at most 150 kB beside the shared files."""
-    heavy = {p.name: p.stat().st_size for p in site.rglob("*.html") if p.stat().st_size > 150_000}
-    assert set(heavy) <= {"graph.html"}, heavy
-    assert max(heavy.values(), default=0) < 400_000
+    """A page is at most 150 kB beside the shared files, the graph of a case 400 kB, that of all no more for each."""
+    sizes = {p.relative_to(site).as_posix(): p.stat().st_size for p in site.rglob("*.html")}
+    heavy = {name: size for name, size in sizes.items() if size > 150_000}
+    assert {name.rpartition("/")[2] for name in heavy} <= {"graph.html"}, heavy
+    cases = len([folder for folder in (site / "case").iterdir() if folder.is_dir()])
+    whole = {"graph.html", "zh/graph.html"}
+    assert max(size for name, size in heavy.items() if name not in whole) < 400_000
+    assert max(sizes[name] for name in whole) < 400_000 * cases
 
 
 def test_a_quotation_is_in_the_language_of_its_source(site: Path) -> None:
@@ -145,18 +151,20 @@ def test_the_whole_source_is_on_its_page(site: Path, snapshot: Snapshot) -> None
 
     from kg.query import run  # noqa: PLC0415 - beside its only use
 
-    (row,) = run(snapshot.store, "site-sources")
+    (row,) = [row for row in run(snapshot.store, "site-sources") if "j-city" in row["source"].value]
     page = (site / "case/j-city/source/abstract.html").read_text(encoding="utf-8")
     verses = re.findall(r'<p class="verse-text" lang="en">(.*?)</p>', page, re.DOTALL)
     shown = "".join(unescape(re.sub(r"<[^>]+>", "", re.sub(r" <a .*?</a>", "", verse))) for verse in verses)
     assert shown == row["text"].value
 
 
-def test_the_same_dataset_gives_the_same_bytes(site: Path, snapshot: Snapshot, tmp_path: Path) -> None:
-    """Writing again to another folder gives the same files."""
-    again = {path.relative_to(tmp_path): path.read_bytes() for path in write_site(snapshot, tmp_path)}
-    first = {path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()}
-    assert again == first
+def test_the_same_dataset_gives_the_same_bytes(tmp_path: Path) -> None:
+    """Writing again to another folder gives the same files; one small case has every kind of page."""
+    snapshot = _snapshot(TOWN)
+    first, again = tmp_path / "first", tmp_path / "elsewhere" / "again"
+    written = {path.relative_to(first): path.read_bytes() for path in write_site(snapshot, first)}
+    assert len(written) > 100
+    assert written == {path.relative_to(again): path.read_bytes() for path in write_site(snapshot, again)}
 
 
 def test_the_words_are_there_in_every_language_and_used() -> None:
@@ -188,12 +196,9 @@ def _places(sentence: str | list[str]) -> set[str]:
     return {place.lower() for place in re.findall(r"\{(\w+)\}", text)}
 
 
-def test_another_case_needs_no_change(site: Path, snapshot: Snapshot, tmp_path: Path) -> None:
-    """A second case gets its pages and its picture, and the pages of the first stay as they were."""
-    second = Path(__file__).parents[1] / "cases" / "b-town"
-    outcome, quads = check([cases_folder(), second])
-    assert outcome.is_clean
-    write_site(Snapshot.of(quads, snapshot.report), tmp_path)
+def test_another_case_needs_no_change(site: Path, tmp_path: Path) -> None:
+    """A case gets its pages and its picture, and the claims of one beside it read as they did beside others."""
+    write_site(_snapshot(cases_folder() / "j-city", TOWN), tmp_path)
     names = sorted(path.name for path in (tmp_path / "case").iterdir())
     assert names == ["b-town", "j-city"]
     assert "case/b-town/index.html" in Reading(tmp_path / "index.html").targets
@@ -204,3 +209,9 @@ def test_another_case_needs_no_change(site: Path, snapshot: Snapshot, tmp_path: 
     assert len(claims) > 100
     for page in claims:
         assert (tmp_path / page.relative_to(site)).read_bytes() == page.read_bytes(), page.name
+
+
+def _snapshot(*cases: Path) -> Snapshot:
+    outcome, quads = check(list(cases))
+    assert outcome.is_clean
+    return Snapshot.of(quads, outcome.report())

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from kg.site.index import ABOUT
 from kg.site.quotes import Quotation, quotations
 from kg.site.views.citing import citation_of
-from kg.site.views.inferred import place_of
+from kg.site.views.findings import APART, findings_path, place_of, role_of
+from kg.site.views.inferred import place_of as place_of_reason
 from kg.site.views.overturn import opposed, overturn_of
 from kg.site.views.query import ask
 from kg.site.views.trace_graph import trace_view
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from kg.site.index import Index
     from kg.site.lens import Lens
     from kg.trace import Trace
-
-LISTED_BY_STATUS = ("interpreted", "inferred", "background")
-"""The statuses whose claims the list of findings keeps apart from the roles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ def claim_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
         "notes": _notes(lens, iri),
         "followers": index.claims_from.get(iri, ()),
         "edges": consequences(index, claim),
-        "direct": [lens.to(place_of(edge)) for edge in index.edges_of_claim.get(iri, ())],
+        "direct": [lens.to(place_of_reason(edge)) for edge in index.edges_of_claim.get(iri, ())],
         "related": _related(index, claim),
         "overturn": overturn_of(lens, claim),
         "citation": citation_of(book, lens, claim),
@@ -119,15 +117,10 @@ def _related(index: Index, claim: Claim) -> list[tuple[str, list[Claim]]]:
 
 def _crumbs(lens: Lens, claim: Claim) -> list[tuple[str, Text]]:
     """Case, group of findings, claim."""
-    if claim.status in LISTED_BY_STATUS:
-        place, group = f"status-{claim.status}", lens.own(f"status.{claim.status}")
-    else:
-        known = lens.t.has(f"role.{claim.role}")
-        place = f"role-{claim.role}"
-        group = lens.own(f"role.{claim.role}") if known else lens.mark("role", claim.role)
+    group = lens.own(f"status.{claim.status}") if claim.status in APART else role_of(lens, claim.role)
     return [
         (lens.link(claim.case), lens.name(claim.case)),
-        (lens.to(f"findings.html#{place}"), group),
+        (lens.to(f"{findings_path(claim.case)}#{place_of(claim)}"), group),
         ("", Text(claim.identifier, "und")),
     ]
 

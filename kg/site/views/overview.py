@@ -1,4 +1,4 @@
-"""The pages one starts from: home, a case, the list of findings, the silences."""
+"""The pages one starts from: home, a case, the silences."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kg.site.addresses import fragment, page_of
 from kg.site.quotes import Quotation, quotations
 from kg.site.views.figure import figure_of
+from kg.site.views.findings import by_role, findings_path
 from kg.site.views.phases import has_timeline, phases_path
 from kg.site.views.strength import findings_of, lead_findings
 from kg.site.words import Text
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from kg.site.index import Index
     from kg.site.lens import Lens
 
-ROLES = ("finding", "recommendation", "framework", "method", "review", "question", "background")
-"""The roles in the order in which a reader wants them; others follow."""
 WAYS = (
     ("reader", "findings.html"),
     ("asker", "query.html"),
@@ -31,16 +30,6 @@ WAYS = (
 )
 """For each kind of visitor, the page to start from."""
 FEW = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A section of a list of claims."""
-
-    id: str
-    title: Text
-    text: str
-    claims: list[Claim]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +76,7 @@ def case_page(book: Book, lens: Lens, case: str) -> dict[str, Any]:
         "phases": lens.to(phases_path(case)) if has_timeline(book, case) else "",
         "members": _members(book, case),
         "silences": [s for s in facts.silences.values() if s.case == case],
-        "groups": _by_role([c for c in claims if c.status not in {"interpreted", "inferred"}]),
+        "groups": by_role([c for c in claims if c.status not in {"interpreted", "inferred"}]),
     }
 
 
@@ -97,22 +86,6 @@ def _members(book: Book, case: str) -> list[tuple[str, list[str]]]:
     for element in book.index.elements_of.get(case, ()):
         found.setdefault(element.kind, []).append(element.iri)
     return sorted(found.items(), key=lambda item: (book.hues.get(item[0], 0), item[0]))
-
-
-def findings_page(book: Book, lens: Lens) -> dict[str, Any]:
-    """The values of the list of all claims: by role what the sources say, then the rest by status."""
-    claims = book.index.in_text_order(book.index.facts.claims.values())
-    apart = ("interpreted", "inferred", "background")
-    groups = [
-        Group(f"role-{role}", Text(lens.t(f"role.{role}"), lens.tag), lens.t(f"role.{role}_text"), own)
-        for role, own in _by_role([c for c in claims if c.status not in apart])
-    ]
-    for status in apart:
-        own = [c for c in claims if c.status == status]
-        if own:
-            title = Text(lens.t(f"status.{status}"), lens.tag)
-            groups.append(Group(f"status-{status}", title, lens.t(f"status.{status}_text"), own))
-    return {"groups": groups}
 
 
 def silences_page(book: Book, lens: Lens) -> dict[str, Any]:
@@ -143,23 +116,16 @@ def _counts(index: Index, cases: list[str]) -> list[tuple[str, int, str]]:
     quoted = [p for p in facts.passages.values() if p.source in sources and p.iri in index.claims_on]
     cited = [c for c in facts.citations.values() if c.source in sources and c.iri in index.claims_on]
     restricted = sum(facts.sources[c.source].access == "restricted" for c in cited)
+    listed = findings_path(cases[0]) if len(cases) == 1 else "findings.html"
+    readings = f"{listed}#status-interpreted" if len(cases) == 1 else listed
     unchecked = (("cited", len(cited) - restricted), ("restricted", restricted))
     return [
-        ("stated", len(stated), "findings.html"),
-        ("readings", sum(c.status == "interpreted" for c in claims), "findings.html#status-interpreted"),
+        ("stated", len(stated), listed),
+        ("readings", sum(c.status == "interpreted" for c in claims), readings),
         ("passages", len(quoted), "sources.html"),
         *((key, n, "sources.html") for key, n in unchecked if n),
         ("silences", len(silences), "silences.html"),
     ]
-
-
-def _by_role(claims: Sequence[Claim]) -> list[tuple[str, list[Claim]]]:
-    """Claims by their role, in the order of `ROLES`."""
-    found: dict[str, list[Claim]] = {}
-    for claim in claims:
-        found.setdefault(claim.role, []).append(claim)
-    order = [*(role for role in ROLES if role in found), *sorted(set(found) - set(ROLES))]
-    return [(role, found[role]) for role in order]
 
 
 def _gap(lens: Lens, silence: Silence) -> Gap:
