@@ -26,8 +26,9 @@ WORDS = ("none", "some", "all", "results")
 TEXTS = frozenset({"definition", "scopeNote", "note"})
 """The notes that are searched beside the names."""
 
-Record = tuple[int, str, dict[str, str], list[tuple[str, str]], str]
-"""Sort, path, names by language, texts each with its language, status of a claim."""
+NO_CASE = -1
+Record = tuple[int, str, dict[str, str], list[tuple[str, str]], str, int]
+"""Sort, path, names by language, texts each with its language, status of a claim, number of the case."""
 
 
 def search_script(book: Book, languages: Mapping[str, Words]) -> str:
@@ -39,6 +40,7 @@ def search_script(book: Book, languages: Mapping[str, Words]) -> str:
         "sorts": SORTS,
         "glyphs": {status: GLYPHS.get(status, OTHER_GLYPH) for status in statuses},
         "words": {key: _words(own, statuses) for key, own in languages.items()},
+        "cases": [_names(book, case) for case in book.index.facts.cases],
         "records": records,
     }
     return f"globalThis.kgSearch={safe_json(data)};\n"
@@ -58,11 +60,25 @@ def _record(book: Book, word: Headword) -> Record:
         query = next(query for query, _ in book.answers if query.name == word.iri)
         names: Mapping[str, str] = {"en": query.question, "zh": query.question_zh}
     else:
-        name = facts.names.get(word.iri)
-        names = name.texts if name else {}
+        names = _names(book, word.iri)
     texts = [(n.language, n.text) for n in facts.notes.get(word.iri, ()) if n.property in TEXTS]
     named = {language: words for language, words in names.items() if words}
-    return sort, word.path, named, texts, word.status
+    return sort, word.path, named, texts, word.status, _case_of(book, word.iri)
+
+
+def _names(book: Book, iri: str) -> dict[str, str]:
+    name = book.index.facts.names.get(iri)
+    return dict(name.texts) if name else {}
+
+
+def _case_of(book: Book, iri: str) -> int:
+    """The number of the case that a claim, a thing or a silence belongs to, where there are several cases."""
+    facts = book.index.facts
+    if len(facts.cases) == 1:
+        return NO_CASE
+    groups = (facts.claims, facts.elements, facts.silences)
+    case = next((group[iri].case for group in groups if iri in group), "")
+    return list(facts.cases).index(case) if case else NO_CASE
 
 
 def _sentence(book: Book, word: Headword) -> Record:
@@ -73,4 +89,4 @@ def _sentence(book: Book, word: Headword) -> Record:
     label = facts.names.get(segment.source)
     names = {k: f"{v} {segment.identifier}" for k, v in (label.texts if label else {}).items()}
     texts = [(source.language if source else "", segment.exact)]
-    return SORTS.index(word.sort), word.path, names, texts, ""
+    return SORTS.index(word.sort), word.path, names, texts, "", NO_CASE

@@ -46,7 +46,13 @@ def test_words_lead_to_claims_things_and_sentences(opened: Callable[..., Any]) -
     assert {"Concepts", "Claims", "Things of the cases", "Words of the sources"} <= set(by_kind)
     assert "innovation logic" in by_kind["Concepts"]
     assert set(found.locator("mark").all_inner_texts()) >= {"innovation", "logic"}
-    claim = found.locator("a", has_text="Field logic supports innovation logic")
+    things = found.locator(".search-group", has_text="Things of the cases").locator(
+        "a", has_text="innovation logic"
+    )
+    assert "J City" in things.locator(".search-case").all_inner_texts()
+    page.keyboard.type(" supports")
+    claim = found.locator("a", has_text="Field logic supports innovation logic").first
+    claim.locator("mark", has_text="supports").wait_for()
     assert "the source states" in claim.inner_text()
     claim.click()
     page.wait_for_url("**/case/j-city/claim/*.html")
