@@ -79,7 +79,7 @@ def test_attacks_are_shown_as_text(opened: Callable[..., Any], hostile: Path) ->
     assert "<script>window.hacked=1</script>" in text
     assert "{{ 7*7 }}" in text
     assert "49" not in page.locator("h1").inner_text()
-    page = window.open("graph.html#node=case/j-city/element/field")
+    page = window.open("case/j-city/graph.html#node=case/j-city/element/field")
     assert "field logic" in page.locator(".panel h2").inner_text()
     assert page.evaluate("window.hacked") is None
     assert not window.faults

@@ -137,7 +137,10 @@ def _row(book: Book, lens: Lens, module: Module) -> dict[str, Any]:
 
 def _entry(book: Book, lens: Lens, term: Term) -> Entry:
     index = book.index
-    claims = index.in_text_order(claims_using(index, term))
+    # What a source says in its own words comes first: the first claims are shown with them.
+    claims = sorted(
+        index.in_text_order(claims_using(index, term)), key=lambda c: not index.passages_for(c.iri)
+    )
     name = index.facts.names.get(term.iri)
     other = lens.other.language
     is_kind = term.sort == "Class" and (term.parents or term.children)

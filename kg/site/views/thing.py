@@ -71,8 +71,13 @@ def element_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
         facts.append(("concept", [element.concept]))
     if element.year is not None:
         facts.append(("year", [Text(str(element.year), lens.tag)]))
-    told = (("date", element.date), ("figure", element.figure), ("official", element.official))
-    facts += [(key, [Text(value, "und")]) for key, value in told if value]
+    # A figure may have words in it, and those are the coder's.
+    told = (
+        ("date", element.date, "und"),
+        ("figure", element.figure, "en"),
+        ("official", element.official, "und"),
+    )
+    facts += [(key, [Text(value, tag)]) for key, value, tag in told if value]
     phase = book.index.facts.phases.get(iri)
     if phase:
         facts += [(k, [v]) for k, v in (("starts", phase.starts_at), ("ends", phase.ends_at)) if v]

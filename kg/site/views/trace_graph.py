@@ -78,8 +78,9 @@ def _places(draft: Draft, claim: Claim, line: EvidenceLine, tier: int) -> None:
     lens = draft.lens
     for iri in line.citations:
         citation = lens.index.facts.citations[iri]
-        where = citation.locator or lens.t(f"access.{lens.access(citation)}")
-        draft.add(iri, (tier, 0), {"look": "words"}, Text(where, "und"))
+        where = lens.own(f"access.{lens.access(citation)}")
+        where = Text(citation.locator, "en") if citation.locator else where
+        draft.add(iri, (tier, 0), {"look": "words"}, where)
         draft.link((claim.iri, iri), lens.own(f"graph.{line.direction}"), claim.status)
         draft.add(citation.source, (tier + 1, 0), {"look": "sentence"})
         draft.link((iri, citation.source), lens.own("graph.stands_in"), "background", is_named=False)
