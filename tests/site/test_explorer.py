@@ -54,9 +54,12 @@ def test_readings_from_list_order_need_a_second_word(
 ) -> None:
     """With readings on, those read from the order of lists alone stay off until they are asked for."""
     page = opened().open("graph.html#view=everything")
+    # Claims of two cases may bear the same number.
+    claims = [claim for claim in book.index.facts.claims.values() if claim.case.endswith("/case/j-city")]
+    drive.choose(page, "case", "case/j-city")
     listed = {
         claim.identifier
-        for claim in book.index.facts.claims.values()
+        for claim in claims
         if {local(basis) for basis in claim.part("basis")} == {"basis-enumeration-order"}
     }
     assert len(listed) == 13
@@ -72,7 +75,7 @@ def test_readings_from_list_order_need_a_second_word(
     assert listed <= names
     drive.choose(page, "confidence", "high")
     names = {row.rpartition("/")[2].partition(":")[0] for row in drive.table(page)}
-    sure = {c.identifier for c in book.index.facts.claims.values() if c.confidence in {"medium", "low"}}
+    sure = {c.identifier for c in claims if c.confidence in {"medium", "low"}}
     assert sure
     assert not names & sure
 
@@ -181,12 +184,14 @@ def test_the_shortest_way_is_shown_and_told(opened: Callable[..., Any]) -> None:
 
 def test_a_way_starts_and_ends_in_the_panel(opened: Callable[..., Any]) -> None:
     """Two panels name the ends; no pointer is needed."""
-    page = opened().open(f"graph.html#view=interactions&node={FIELD}")
+    page = opened().open(f"graph.html#view=interactions:j-city&node={FIELD}")
     page.get_by_role("button", name="A way from here").click()
     assert "to what?" in page.locator(".panel h2").inner_text()
     page.locator("#graph-canvas").focus()
     page.keyboard.press("End")
-    while "innovation" not in page.locator(".graph-said").inner_text():
+    for _ in range(3):
+        if "innovation" in page.locator(".graph-said").inner_text():
+            break
         page.keyboard.press("PageUp")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="A way to here").click()

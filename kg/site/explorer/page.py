@@ -79,9 +79,8 @@ def _views(
     content: Content, everything: dict[str, Any], *, is_grouped: bool
 ) -> list[tuple[str, list[dict[str, Any]]]]:
     """The drawings under their headings."""
-    cases = content.cases[:FEW_CASES]
     own = []
-    for case in cases:
+    for case in _busiest_first(content, content.cases[:FEW_CASES]):
         for found in (framework_view(content, case), phases_view(content, case), logics_view(content, case)):
             if found and len(content.cases) > 1:
                 name = content.lens.name(case).text
@@ -92,6 +91,17 @@ def _views(
     proofs = list(proof_views(content)) if len(content.cases) == 1 and not is_grouped else []
     parts = [("views", first), ("questions", asked), ("proofs", proofs)]
     return [part for part in parts if part[1]]
+
+
+def _busiest_first(content: Content, cases: Sequence[str]) -> list[str]:
+    """The cases in their order, but first the one whose framework has the most lines: the page opens on it."""
+
+    def lines(case: str) -> int:
+        places = (framework_view(content, case) or {"places": {}})["places"]
+        return sum(link.source in places and link.target in places for link in content.links)
+
+    busiest = max(cases, key=lines, default="")
+    return sorted(cases, key=lambda case: case != busiest)
 
 
 def _details(content: Content) -> dict[str, Any]:
