@@ -50,7 +50,11 @@ def shown(snapshot: Snapshot) -> dict[str, set[str]]:
     while more := {s for s, p, o in triples if p.endswith("#subPropertyOf") and o in below} - below:
         below |= more
     below |= {f"{iris.TERMS}abuts", f"{iris.TERMS}precedes"}
-    inferred = {s for s, p, o in triples if p == RDF.type and o == KG.InferredEdge}
+    inferred = {
+        s
+        for s, p, o in triples
+        if p == RDF.type and o == KG.InferredEdge and s.startswith(f"{iris.BASE}case/j-city/")
+    }
     edges = {s for s, p, o in triples if p == KG.edgeProperty and o in below and s in inferred}
     found: dict[str, set[str]] = {edge.partition("/edge/")[2]: {edge} for edge in edges}
     for s, p, o in triples:

@@ -59,7 +59,7 @@ def test_a_passage_opens_and_closes_by_keyboard(opened: Callable[..., Any]) -> N
     piece = page.locator("a.passage", has_text="After this").first
     piece.focus()
     page.keyboard.press("Enter")
-    assert panel.is_visible()
+    panel.wait_for(timeout=5000)
     assert panel.locator(".passage-words").inner_text() == "After this"
     claims = panel.locator(".claims a").all_text_contents()
     assert "Innovation logic dominates in the phase after the conference" in claims
@@ -67,12 +67,12 @@ def test_a_passage_opens_and_closes_by_keyboard(opened: Callable[..., Any]) -> N
     address = page.url
     assert re.search(r"#p-\d+-\d+$", address)
     page.keyboard.press("Escape")
-    assert not panel.is_visible()
+    panel.wait_for(state="hidden", timeout=5000)
     assert page.url.endswith("#s17")
     assert "After this" in page.evaluate("document.activeElement.textContent")
     page.go_back()
     assert page.url == address
-    assert panel.is_visible()
+    panel.wait_for(timeout=5000)
     page.reload()
     assert panel.locator(".passage-words").inner_text() == "After this"
     panel.locator(".claims a", has_text="Innovation logic dominates").click()
