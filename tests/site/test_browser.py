@@ -47,6 +47,7 @@ def test_the_words_are_three_clicks_from_home(opened: Callable[..., Any]) -> Non
     ]
     assert "three passages" in page.locator(".weakest").inner_text()
     page.locator(".quote-place a").last.click()
+    page.locator(".verse-text .is-lit").first.wait_for(timeout=5000)
     lit = "".join(page.locator(".verse-text .is-lit").all_text_contents())
     assert lit == marked[-1]
     assert page.locator(".verse-notes .is-lit").count() >= 1
