@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kg.problems import Location, Problem, Severity, problem
-from kg.store import parse_quads
+from kg.store import parse_quads, to_nquads
 from kg.version import __version__
 
 if TYPE_CHECKING:
@@ -26,13 +26,13 @@ class Outcome:
         cases: what each case gave, in the order of their names.
         problems: of the ontology and of all cases.
         ontology: the folder that was taken in place of the ontology that ships, if one was.
-        ontology_data: the ontology's own graphs, with the rules described, as sorted N-Quads.
+        ontology_quads: the ontology's own graphs, with the rules described; written only when asked for.
     """
 
     cases: list[Compiled] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     ontology: Path | None = None
-    ontology_data: bytes = b""
+    ontology_quads: list[Quad] = field(default_factory=list)
 
     def data(self) -> Iterator[bytes]:
         """The whole dataset as N-Quads, in parts: graph by graph in order, and sorted in each.
@@ -41,7 +41,7 @@ class Outcome:
         """
         for compiled in sorted(self.cases, key=lambda compiled: f"{compiled.name}/"):
             yield compiled.data
-        yield self.ontology_data
+        yield to_nquads(self.ontology_quads)
 
     def quads(self) -> list[Quad]:
         """All quads, read again from the N-Quads."""

@@ -12,7 +12,6 @@ from kg.pipeline.workers import Equipment, Labour, compile_many
 from kg.problems import Location, problem
 from kg.reason import describe_rules
 from kg.resources import ontology_folder
-from kg.store import to_nquads
 from kg.validate import Validator, find_fault
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ def compile_cases(
     folders = _folders(paths, outcome)
     if validator is None:
         return outcome
-    outcome.ontology_data = to_nquads([*ontology.quads, *describe_rules(ontology)])
+    outcome.ontology_quads = [*ontology.quads, *describe_rules(ontology)]
     equipment = Equipment(ontology, validator, ontology_at or ontology_folder())
     tasks = [(str(folder), shown) for folder, shown in folders]
     for compiled in compile_many(tasks, equipment, labour, progress or (lambda *_: None)):
