@@ -17,12 +17,10 @@ from typing import TYPE_CHECKING, Any
 
 from kg.files import sha256
 from kg.pipeline.compile import Compiled
-from kg.problems import Location, Problem, Severity
+from kg.problems import Location, Problem
 from kg.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from kg.ontology import Ontology
 
 _LARGEST = 60_000_000
@@ -135,20 +133,13 @@ def _header(compiled: Compiled) -> dict[str, object]:
         "statuses": compiled.statuses,
         "size": compiled.size,
         "sha256": compiled.sha256,
-        "problems": [problem.as_dict() for problem in compiled.problems],
+        "problems": [problem.pack() for problem in compiled.problems],
         "places": {iri: [p.file, p.line, p.column] for iri, p in compiled.places.items()},
     }
 
 
 def _from_header(header: dict[str, Any], packed: bytes) -> Compiled:
     """The compiled case that a header and its quads tell of."""
-    problems = list(_problems(header.pop("problems")))
+    problems = [Problem.unpack(plain) for plain in header.pop("problems")]
     places = {iri: Location(*place) for iri, place in header.pop("places").items()}
     return Compiled(packed=packed, problems=problems, places=places, **header)
-
-
-def _problems(plain: Iterable[dict[str, Any]]) -> Iterator[Problem]:
-    for fields in plain:
-        place = Location(**fields.pop("location"))
-        severity = Severity(fields.pop("severity"))
-        yield Problem(location=place, severity=severity, **fields)

@@ -6,12 +6,19 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from kg.problems.said import in_language, packed, say, unpacked
+
 
 class Severity(StrEnum):
     """How bad a problem is: an error stops the build, a warning is only shown."""
 
     ERROR = "error"
     WARNING = "warning"
+
+
+_WORDS = ("found", "expected", "hint")
+_SEVERITIES = {Severity.ERROR: say("error"), Severity.WARNING: say("warning")}
+_SEMICOLON = {"en": "; ", "zh": "；"}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -62,18 +69,44 @@ class Problem:
 
     def __str__(self) -> str:
         """One line: place, severity, code, found, expected, hint; a line end in them is shown as ⏎."""
+        return self.in_language("en")
+
+    def in_language(self, language: str) -> str:
+        """The same line in one of `kg.problems.said.LANGUAGES`.
+
+        >>> p = problem("KG107", Location("c.yaml", 3, 1), say("an empty file"), say("at least one section"))
+        >>> p.in_language("zh")
+        'c.yaml:3:1  错误 KG107  空文件；应为至少一个部分'
+        """
         parts = [self.found]
         if self.expected:
-            parts.append(f"expected {self.expected}")
+            parts.append(say("expected {0}", self.expected))
         if self.hint:
             parts.append(self.hint)
-        return f"{self.location}  {self.severity} {self.code}  {'; '.join(parts)}".replace("\n", "⏎")
+        words = _SEMICOLON[language].join(in_language(part, language) for part in parts)
+        severity = in_language(_SEVERITIES[self.severity], language)
+        return f"{self.location}  {severity} {self.code}  {words}".replace("\n", "⏎")
 
-    def as_dict(self) -> dict[str, Any]:
-        """The same as plain values, for ``--json``."""
-        data = asdict(self)
-        data["severity"] = str(self.severity)
-        return data
+    def as_dict(self, language: str = "en") -> dict[str, Any]:
+        """The same as plain values, for ``--json``; the words in a language."""
+        words = {name: in_language(getattr(self, name), language) for name in _WORDS}
+        return {
+            "code": self.code,
+            "location": asdict(self.location),
+            **words,
+            "severity": str(self.severity),
+        }
+
+    def pack(self) -> dict[str, Any]:
+        """The same as plain values that forget nothing, for `unpack`."""
+        return self.as_dict() | {name: packed(getattr(self, name)) for name in _WORDS}
+
+    @classmethod
+    def unpack(cls, plain: dict[str, Any]) -> Problem:
+        """The problem that `pack` made plain values of."""
+        words = {name: unpacked(plain[name]) for name in _WORDS}
+        place, severity = Location(**plain["location"]), Severity(plain["severity"])
+        return cls(plain["code"], place, severity=severity, **words)
 
 
 class KgError(Exception):
@@ -82,6 +115,16 @@ class KgError(Exception):
 
 def problem(code: str, location: Location, found: str, expected: str, hint: str = "") -> Problem:
     """Make an error-level `Problem`.
+
+    What it says is made by `kg.problems.say`; a string that is the same in every language, such as the
+    name of a format, may be plain.
+
+    Args:
+        code: one of `kg.problems.CODES`.
+        location: where it is.
+        found: what stands there.
+        expected: what should stand there.
+        hint: what to do.
 
     >>> problem("KG101", Location("a.yaml", 1, 1), "a tab", "spaces").severity
     <Severity.ERROR: 'error'>

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import shacl
 
 from kg.model.iris import local_name
-from kg.problems import Location, Problem, Severity, problem
+from kg.problems import Location, Problem, Severity, problem, say
+from kg.problems.said import Said, worded
 from kg.store import to_ntriples
 
 if TYPE_CHECKING:
@@ -75,19 +76,21 @@ def _problem(result: shacl.Result, places: dict[str, Location], fallback: Locati
     field = _FIELDS.get(code[-2:]) or local_name((result.path or "").strip("<>"))
     place = places.get(f"{node} {field}") or places.get(node, fallback)
     severity = Severity.ERROR if result.severity == "Violation" else Severity.WARNING
-    subject = f'"{local_name(node)}"'
+    rule, name = _message(result.messages), local_name(node)
+    found = say('"{0}": {1}', name, rule)
     if result.value_plain and result.value_plain != node:
-        subject += f' with "{local_name(result.value_plain)}"'
-    return Problem(code, place, f"{subject}: {_readable(_english(result.messages))}", "", "", severity)
+        found = say('"{0}" with "{1}": {2}', name, local_name(result.value_plain), rule)
+    return Problem(code, place, found, "", "", severity)
 
 
-def _english(messages: list[str]) -> str:
-    """The English one of a shape's messages; the engine gives them without their languages."""
+def _message(messages: list[str]) -> Said:
+    """A shape's message in its languages, which the engine gives without saying which is which."""
     if not messages:
-        return "a rule of coding is broken"
-    return min(messages, key=lambda message: len(_CHINESE.findall(message)) / len(message))
+        return say("a rule of coding is broken")
+    by_share = sorted(messages, key=lambda message: len(_CHINESE.findall(message)) / len(message))
+    return worded(_readable(by_share[0]), zh=_readable(by_share[-1]))
 
 
 def _readable(message: str) -> str:
     """A message with IRIs cut to their last part, and without its full stop."""
-    return _IRI.sub(lambda match: f'"{local_name(match.group(1))}"', message).removesuffix(".")
+    return _IRI.sub(lambda match: f'"{local_name(match.group(1))}"', message).rstrip(".。")
