@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from kg.cli import PROBLEMS
-from kg.cli.options import CACHE, default_cases, ontology_option
+from kg.cli.options import CACHE, default_cases, lang_option, ontology_option
 from kg.cli.output import print_outcome, print_problems, progress
 from kg.pipeline import Labour, compile_cases, load_snapshot, staged, write_dataset
+from kg.problems import say
 from kg.site import write_site
 
 
@@ -27,10 +28,11 @@ from kg.site import write_site
               help="A Dask scheduler, such as tcp://127.0.0.1:8786, whose workers compile.")  # fmt: skip
 @click.option("--cache/--no-cache", "has_cache", default=True,
               help="Keep compiled cases beside the build for the next time, or compile all.")  # fmt: skip
+@lang_option
 @ontology_option
 def command(  # noqa: PLR0913 - one argument an option
     out: Path, cases: Path | None, jobs: int | None, scheduler: str, ontology: Path | None,
-    *, has_site: bool, has_cache: bool,
+    language: str, *, has_site: bool, has_cache: bool,
 ) -> None:  # fmt: skip
     """Compile every case and write the dataset, the report and the site.
 
@@ -40,9 +42,9 @@ def command(  # noqa: PLR0913 - one argument an option
     labour = Labour(jobs, scheduler, out.parent / CACHE if has_cache else None, is_kept=True)
     with progress() as show:
         outcome = compile_cases([default_cases(cases)], labour, show, ontology)
-    print_problems(outcome.problems)
+    print_problems(outcome.problems, language)
     if not outcome.is_clean:
-        print_outcome(outcome)
+        print_outcome(outcome, language)
         sys.exit(PROBLEMS)
     with progress() as show, staged(out) as folder:
         show("writing the dataset", 1, 2)
@@ -50,6 +52,6 @@ def command(  # noqa: PLR0913 - one argument an option
         if has_site:
             show("writing the site", 2, 2)
             write_site(load_snapshot(folder), folder / "site")
-    print_outcome(outcome)
+    print_outcome(outcome, language)
     page = out / "site" / "index.html" if has_site else out / "dataset.nq"
-    click.echo(f"open {page.absolute()}")
+    click.echo(say("open {0}", page.absolute()).in_language(language))

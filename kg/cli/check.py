@@ -9,9 +9,10 @@ from pathlib import Path
 import click
 
 from kg.cli import PROBLEMS
-from kg.cli.options import CACHE, default_cases, ontology_option
+from kg.cli.options import CACHE, default_cases, lang_option, ontology_option
 from kg.cli.output import print_judgement, print_outcome, print_problems, progress
 from kg.pipeline import Labour, check_logic, compile_cases
+from kg.problems.said import in_language
 
 
 @click.command("check")
@@ -19,8 +20,11 @@ from kg.pipeline import Labour, check_logic, compile_cases
 @click.option("--json", "as_json", is_flag=True, help="Print the problems and counts as JSON.")
 @click.option("--dl", is_flag=True, help="Ask the OWL reasoner HermiT too (needs Java).")
 @click.option("--strict", is_flag=True, help="A check that was skipped is a failure.")
+@lang_option
 @ontology_option
-def command(paths: tuple[Path, ...], ontology: Path | None, *, as_json: bool, dl: bool, strict: bool) -> None:
+def command(
+    paths: tuple[Path, ...], ontology: Path | None, language: str, *, as_json: bool, dl: bool, strict: bool
+) -> None:
     """Find every problem in the cases at PATH … and write nothing.
 
     PATH is a case folder or a folder of case folders; without one it is 'cases', or the cases that
@@ -31,19 +35,21 @@ def command(paths: tuple[Path, ...], ontology: Path | None, *, as_json: bool, dl
         labour = Labour(cache=Path(CACHE))
         outcome = compile_cases(paths or [default_cases(None)], labour, show, ontology)
     judgement = (
-        check_logic(outcome.quads(), outcome, lambda words: click.echo(f"OWL 2 DL: {words}", err=True))
+        check_logic(
+            outcome.quads(), outcome, lambda words: click.echo(in_language(words, language), err=True)
+        )
         if dl
         else None
     )
     if as_json:
-        report = outcome.report()
+        report = outcome.report(language)
         if judgement is not None:
             report["owl"] = {"consistent": judgement.is_consistent, "skipped": judgement.skipped}
         click.echo(json.dumps(report, ensure_ascii=False, indent=2, sort_keys=True))
     else:
-        print_problems(outcome.problems)
-        print_judgement(judgement)
-        print_outcome(outcome)
+        print_problems(outcome.problems, language)
+        print_judgement(judgement, language)
+        print_outcome(outcome, language)
     if strict and judgement is not None and judgement.skipped:
         sys.exit(PROBLEMS)
     if not outcome.is_clean:

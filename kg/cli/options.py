@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.problems.said import LANGUAGES
 from kg.resources import cases_folder
 from kg.store import Credentials
 
@@ -56,6 +57,16 @@ ontology_option = click.option(
     "ontology",
     type=click.Path(path_type=Path),
     help="A folder with modules/, theory/, rules/ and shapes/ to take in place of the ontology that ships.",
+)
+
+
+lang_option = click.option(
+    "--lang",
+    "language",
+    type=click.Choice(LANGUAGES),
+    default=LANGUAGES[0],
+    show_default=True,
+    help="The language of messages.",
 )
 
 

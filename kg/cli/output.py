@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.problems import say
+from kg.problems.said import LANGUAGES
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
@@ -20,29 +23,28 @@ _GUTTER, _NARROW = 3, 3
 _STYLES = {"error": "red", "warning": "yellow"}
 
 
-def print_problems(problems: Sequence[Problem]) -> None:
+def print_problems(problems: Sequence[Problem], language: str = LANGUAGES[0]) -> None:
     """Print every problem, one line each, to standard error."""
     for problem in problems:
-        place, _, rest = str(problem).partition("  ")
+        place, _, rest = problem.in_language(language).partition("  ")
         click.echo(f"{place}  {click.style(rest, fg=_STYLES[problem.severity])}", err=True)
 
 
-def print_outcome(outcome: Outcome) -> None:
+def print_outcome(outcome: Outcome, language: str = LANGUAGES[0]) -> None:
     """Print the counts of each case and the closing line."""
     for case in outcome.cases:
-        counts = ", ".join(f"{number} {what}" for what, number in case.checked.items())
-        click.echo(f"{case.name}: {counts or 'could not be read'}")
-    click.echo(outcome.closing_line())
+        click.echo(case.counts().in_language(language))
+    click.echo(outcome.closing_line().in_language(language))
 
 
-def print_judgement(judgement: Judgement | None) -> None:
+def print_judgement(judgement: Judgement | None, language: str = LANGUAGES[0]) -> None:
     """Print what the reasoner said, or that it was skipped and why."""
     if judgement is None:
         return
+    words = say("OWL 2 DL: {0} (HermiT)", say("consistent") if judgement.is_clean else say("not consistent"))
     if judgement.skipped:
-        click.echo(f"OWL 2 DL: skipped: {judgement.skipped}")
-    else:
-        click.echo(f"OWL 2 DL: {'consistent' if judgement.is_clean else 'not consistent'} (HermiT)")
+        words = say("OWL 2 DL: skipped: {0}", judgement.skipped)
+    click.echo(words.in_language(language))
 
 
 @contextlib.contextmanager

@@ -11,7 +11,7 @@ from kg.model.vocabulary import KG
 from kg.ontology import place_of_axiom, place_of_chain, places_of_term
 from kg.pipeline.blame import blame
 from kg.pipeline.irregular import irregular_chains
-from kg.problems import Location, problem
+from kg.problems import Location, problem, say
 from kg.reason import Judgement, judge, unreasoned
 from kg.resources import ontology_folder
 from kg.store import NamedNode
@@ -47,7 +47,7 @@ def check_logic(
     judgement = judge(plain)
     places = _Places(quads, outcome)
     if judgement.is_consistent is False:
-        tell("not consistent; looking for the statements to blame")
+        tell(say("OWL 2 DL: not consistent; looking for the statements to blame"))
         for item in blame(plain, quads):
             found = f"a contradiction with {_words(item)}"
             outcome.problems.extend(

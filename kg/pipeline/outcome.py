@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from kg.problems import Location, Problem, Severity, problem
+from kg.problems import Location, Problem, Severity, problem, say
+from kg.problems.said import Said, in_a_row
 from kg.store import parse_quads, to_nquads
 from kg.version import __version__
 
@@ -82,18 +83,23 @@ class Outcome:
         """Whether something was checked and nothing failed."""
         return self.checked > 0 and self.failed == 0
 
-    def closing_line(self) -> str:
+    def closing_line(self) -> Said:
         """``checked 143, skipped 0, failed 0``: claims and quotations, quotations, errors.
 
         Where claims rest on what no machine can check, that is counted too: ``checked 143, by
         locator 12, restricted 2, skipped 0, failed 0``.
         """
-        others = (("by locator", self.located), ("restricted", self.restricted))
-        told = "".join(f", {word} {number}" for word, number in others if number)
-        return f"checked {self.checked}{told}, skipped {self.skipped}, failed {self.failed}"
+        parts = [
+            say("checked {0}", self.checked),
+            *([say("by locator {0}", self.located)] if self.located else []),
+            *([say("restricted {0}", self.restricted)] if self.restricted else []),
+            say("skipped {0}", self.skipped),
+            say("failed {0}", self.failed),
+        ]
+        return in_a_row(parts)
 
-    def report(self) -> dict[str, Any]:
-        """The counts as plain values, for ``build/report.json``."""
+    def report(self, language: str = "en") -> dict[str, Any]:
+        """The counts as plain values, for ``build/report.json``; the problems in a language."""
         return {
             "tool": f"tongban-kg {__version__}",
             "checked": self.checked,
@@ -109,11 +115,11 @@ class Outcome:
                 c.name: {**c.checked, "skipped": c.skipped, "quads": c.size, "sha256": c.sha256}
                 for c in self.cases
             },
-            "problems": [p.as_dict() for p in self.problems],
+            "problems": [p.as_dict(language) for p in self.problems],
         }
 
     def close(self) -> None:
         """Add the problem of having checked nothing, if that is so and nothing else is wrong."""
         if self.checked == 0 and self.failed == 0:
             place = Location(self.cases[0].shown if self.cases else ".", 1, 1)
-            self.problems.append(problem("KG900", place, "nothing to check", "at least one claim"))
+            self.problems.append(problem("KG900", place, say("nothing to check"), say("at least one claim")))

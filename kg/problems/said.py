@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -76,6 +76,15 @@ def say(template: str, *arguments: object) -> Said:
     '下列之一：actor、event'
     """
     return Said(template, tuple(map(_argument, arguments)))
+
+
+def in_a_row(clauses: Iterable[Said]) -> Said:
+    """Clauses one after the other, with the comma between that a sentence has in its language.
+
+    >>> in_a_row([say("skipped {0}", 0), say("failed {0}", 2)]).in_language("zh")
+    '跳过 0，错误 2'
+    """
+    return reduce(lambda first, second: say("{0}, {1}", first, second), clauses)
 
 
 def worded(english: str, **others: str) -> Said:
