@@ -11,7 +11,8 @@ import click
 from kg.cli import PROBLEMS
 from kg.cli.options import CACHE, default_cases, lang_option, ontology_option
 from kg.cli.output import print_judgement, print_outcome, print_problems, progress
-from kg.pipeline import Labour, check_logic, compile_cases
+from kg.cli.review_text import print_items
+from kg.pipeline import Labour, check_logic, compile_cases, review
 from kg.problems.said import in_language
 
 
@@ -19,12 +20,15 @@ from kg.problems.said import in_language
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the problems and counts as JSON.")
 @click.option("--dl", is_flag=True, help="Ask the OWL reasoner HermiT too (needs Java).")
+@click.option("--review", "is_review", is_flag=True,
+              help="List what a second reader should look at; an item is a question and no mistake.")  # fmt: skip
 @click.option("--strict", is_flag=True, help="A check that was skipped is a failure.")
 @lang_option
 @ontology_option
-def command(
-    paths: tuple[Path, ...], ontology: Path | None, language: str, *, as_json: bool, dl: bool, strict: bool
-) -> None:
+def command(  # noqa: PLR0913 - one argument an option
+    paths: tuple[Path, ...], ontology: Path | None, language: str,
+    *, as_json: bool, dl: bool, is_review: bool, strict: bool,
+) -> None:  # fmt: skip
     """Find every problem in the cases at PATH … and write nothing.
 
     PATH is a case folder or a folder of case folders; without one it is 'cases', or the cases that
@@ -41,13 +45,18 @@ def command(
         if dl
         else None
     )
+    items = review(outcome) if is_review else None
     if as_json:
         report = outcome.report(language)
+        if items is not None:
+            report["review"] = [item.as_dict(language) for item in items]
         if judgement is not None:
             report["owl"] = {"consistent": judgement.is_consistent, "skipped": judgement.skipped}
         click.echo(json.dumps(report, ensure_ascii=False, indent=2, sort_keys=True))
     else:
         print_problems(outcome.problems, language)
+        if items is not None:
+            print_items(items, language)
         print_judgement(judgement, language)
         print_outcome(outcome, language)
     if strict and judgement is not None and judgement.skipped:

@@ -10,6 +10,7 @@ from kg.pipeline.logic import check_logic
 from kg.pipeline.outcome import Outcome
 from kg.pipeline.push import Pushed, push
 from kg.pipeline.run import check, compile_cases, write_dataset
+from kg.pipeline.second_look import review
 from kg.pipeline.snapshot import Snapshot, load_snapshot, open_snapshot
 from kg.pipeline.staging import staged
 from kg.pipeline.what_if import add_what_if
@@ -29,6 +30,7 @@ __all__ = [
     "load_snapshot",
     "open_snapshot",
     "push",
+    "review",
     "staged",
     "write_dataset",
 ]

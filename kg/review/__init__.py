@@ -1,0 +1,11 @@
+"""What a second reader should look at: how well claims fit their words, and what may give an anonymised case away.
+
+Takes a store with compiled cases, or the records and texts of one; gives items for review. An item is
+never a verdict and changes no exit code. The few things that an anonymised case may not hold at all
+are problems like any other (`kg.review.refusals`).
+"""
+
+from kg.review.fit import review_fit
+from kg.review.records import KINDS, Item
+
+__all__ = ["KINDS", "Item", "review_fit"]

@@ -1,0 +1,104 @@
+"""The claims of a case with their names and the words they rest on, as the checks of fit need them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.model.iris import kebab, local_name
+from kg.query import run
+from kg.store import iri
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.store import Store
+
+
+@dataclass(slots=True)
+class Piece:
+    """A quotation or a citation in a line of evidence.
+
+    Attributes:
+        texts: the words quoted, or the paraphrases in the languages there are.
+    """
+
+    iri: str
+    source: str
+    kind: str
+    texts: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class ClaimWords:
+    """A claim as it is to be looked at.
+
+    Attributes:
+        relations: its relation and all above it, by the words authors use.
+        bases: what a reading rests on.
+        names: for subject and object, the names of each thing.
+        concepts: those of the things that show a concept of a framework.
+        supports: the pieces of its supporting lines, each once.
+    """
+
+    iri: str
+    id: str
+    sentence: str
+    sentence_zh: str
+    status: str
+    role: str
+    modality: str
+    relations: set[str] = field(default_factory=set)
+    bases: set[str] = field(default_factory=set)
+    names: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    concepts: set[str] = field(default_factory=set)
+    supports: dict[str, Piece] = field(default_factory=dict)
+
+    @property
+    def texts(self) -> list[str]:
+        """All words it rests on."""
+        return [text for piece in self.supports.values() for text in piece.texts]
+
+
+def claims_with_words(store: Store, case: str) -> list[ClaimWords]:
+    """The claims of a case, by identifier.
+
+    Args:
+        store: where the case stands.
+        case: the case's IRI.
+    """
+    claims: dict[str, ClaimWords] = {}
+    for row in _rows(store, "review-claims", case):
+        claim = claims.setdefault(
+            row["claim"],
+            ClaimWords(row["claim"], row["identifier"], row["sentence"], row.get("sentenceZh", ""),
+                       _mark(row["status"]), _mark(row["role"]), _mark(row["modality"])),
+        )  # fmt: skip
+        claim.relations.add(_mark(row["relation"]))
+        if "under" in row:
+            claim.relations.add(kebab(local_name(row["under"])))
+        if "basis" in row:
+            claim.bases.add(_mark(row["basis"]))
+    for row in _rows(store, "review-names", case):
+        if row["claim"] in claims:
+            things = claims[row["claim"]].names.setdefault(row["side"], {})
+            things.setdefault(row["thing"], []).append(row["label"])
+            if "concept" in row:
+                claims[row["claim"]].concepts.add(row["thing"])
+    for row in _rows(store, "review-evidence", case):
+        if row["claim"] in claims and row["direction"].endswith("-supports"):
+            pieces = claims[row["claim"]].supports
+            piece = pieces.setdefault(row["item"], Piece(row["item"], row["source"], row["kind"]))
+            if row.get("words") and row["words"] not in piece.texts:
+                piece.texts.append(row["words"])
+    return list(claims.values())
+
+
+def _rows(store: Store, name: str, case: str) -> Iterator[dict[str, str]]:
+    for row in run(store, name, case=iri(case)):
+        yield {column: str(term.value) for column, term in row.items()}  # type: ignore[union-attr]
+
+
+def _mark(name: str) -> str:
+    """The word of a mark or relation type: ``asserted`` of ``modality-asserted``."""
+    return local_name(name).partition("-")[2]

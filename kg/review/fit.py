@@ -1,0 +1,153 @@
+"""How well the claims of a case fit the words they rest on: what a second coder should look at.
+
+Takes a store and a case; gives items. Each check is a rule of thumb that is often wrong: its items are
+questions, and no claim is refused because of one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.model.iris import local_name
+from kg.problems import say
+from kg.problems.said import worded
+from kg.query import run
+from kg.review.evidence import claims_with_words
+from kg.review.lexicon import entries, find_cue, is_named, same_script
+from kg.review.records import KINDS, Item
+from kg.store import iri
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kg.problems import Location
+    from kg.problems.said import Said
+    from kg.review.evidence import ClaimWords, Piece
+    from kg.store import Store
+
+MANY = 4
+"""From how many claims on a passage is shown: two or three readings of one sentence are usual."""
+_PLAIN = "asserted"
+_MAPPED = "conceptual-mapping"
+_SIDES = {"subject": say("subject"), "object": say("object")}
+
+
+def review_fit(store: Store, case: str, places: Mapping[str, Location] | None = None) -> tuple[Item, ...]:
+    """What to look at again in the claims of a case, by kind and then by claim.
+
+    Args:
+        store: where the case stands.
+        case: the case's IRI.
+        places: where each entry was written, if that is known.
+    """
+    claims = claims_with_words(store, case)
+    kinds = _kind_names(store, case)
+    items: list[Item] = []
+    for check in (_shared, _off_topic, _hedged, _without_cause):
+        items += check(case, claims)
+    items += _documents(case, claims, kinds)
+    order = list(KINDS)
+    found = sorted(items, key=lambda item: (order.index(item.kind), item.id, item.words, item.why))
+    known = places or {}
+    return tuple(replace(item, location=known.get(item.about)) for item in found)
+
+
+def _item(kind: str, case: str, claim: ClaimWords, words: str, why: Said) -> Item:
+    return Item(kind, local_name(case), claim.iri, claim.id, words, why)
+
+
+def _shared(case: str, claims: list[ClaimWords]) -> Iterator[Item]:
+    """Passages and cited places that many claims rest on; told of at the first of them."""
+    resting: dict[str, list[ClaimWords]] = {}
+    pieces: dict[str, Piece] = {}
+    for claim in claims:
+        for name, piece in claim.supports.items():
+            resting.setdefault(name, []).append(claim)
+            pieces[name] = piece
+    for name, on_it in resting.items():
+        if len(on_it) >= MANY:
+            ids = [claim.id for claim in on_it]
+            why = say("{0} claims rest on this passage: {1}; does it carry each of them?", len(ids), ids)
+            yield _item("shared-passage", case, on_it[0], _quoted([pieces[name]]), why)
+
+
+def _off_topic(case: str, claims: list[ClaimWords]) -> Iterator[Item]:
+    """Claims of which one side is not named by a single word of the evidence.
+
+    A reading that maps words to a concept says itself that they do not name it.
+    """
+    for claim in claims:
+        for side, things in claim.names.items():
+            if _MAPPED in claim.bases and claim.concepts & things.keys():
+                continue
+            compared = [
+                (label, text)
+                for labels in things.values()
+                for label in labels
+                for text in same_script(label, claim.texts)
+            ]
+            if compared and not any(is_named(*pair) for pair in compared):
+                name = next(iter(things.values()))[0]
+                why = say("no name of the {0} ({1}) occurs in the words; do they speak of it?", _SIDES[side], name)  # fmt: skip
+                yield _item("off-topic", case, claim, _words(claim), why)
+
+
+def _hedged(case: str, claims: list[ClaimWords]) -> Iterator[Item]:
+    """Claims marked as asserted whose words hold back."""
+    for claim in claims:
+        cue = next(filter(None, (find_cue("hedges", text) for text in claim.texts)), "")
+        if cue and claim.modality == _PLAIN:
+            why = say("“{0}” holds back, and the claim is marked as asserted; is it possible, or a tendency?", cue)  # fmt: skip
+            yield _item("hedged", case, claim, _words(claim), why)
+
+
+def _without_cause(case: str, claims: list[ClaimWords]) -> Iterator[Item]:
+    """Causal claims whose words have nothing causal in them."""
+    causal = {name for (name,) in entries("causal-relations")}
+    for claim in claims:
+        if not claim.texts or not claim.relations & causal:
+            continue
+        if not any(find_cue("causes", text) for text in claim.texts):
+            sentence = worded(claim.sentence, zh=claim.sentence_zh)
+            why = say("“{0}” says that one brings about or changes the other; no word of the evidence does", sentence)  # fmt: skip
+            yield _item("no-causal-word", case, claim, _words(claim), why)
+
+
+def _documents(case: str, claims: list[ClaimWords], kinds: Mapping[str, Said]) -> Iterator[Item]:
+    """Claims that rest on one document, or on several of one kind; a case with one document says so once."""
+    resting = [claim for claim in claims if claim.supports]
+    documents = sorted({piece.source for claim in resting for piece in claim.supports.values()})
+    if len(documents) == 1:
+        source = local_name(documents[0])
+        why = say("all {0} claims that have evidence rest on one document, {1}", len(resting), source)
+        yield Item("one-document-case", local_name(case), case, local_name(case), "", why)
+        return
+    for claim in resting:
+        sources = sorted({piece.source for piece in claim.supports.values()})
+        own = sorted({piece.kind for piece in claim.supports.values()})
+        if len(sources) == 1:
+            why = say("all of its evidence is in {0}; does another document say so?", local_name(sources[0]))
+            yield _item("one-document", case, claim, _words(claim), why)
+        elif len(own) == 1:
+            kind = kinds.get(own[0], local_name(own[0]))
+            why = say("its evidence is in {0} documents of one kind ({1}); does one of another kind say so?", len(sources), kind)  # fmt: skip
+            yield _item("one-kind", case, claim, _words(claim), why)
+
+
+def _kind_names(store: Store, case: str) -> dict[str, Said]:
+    """What each kind of document is called."""
+    names: dict[str, dict[str, str]] = {}
+    for row in run(store, "review-source-kinds", case=iri(case)):
+        kind, label, language = (str(row[n].value) for n in ("kind", "label", "language"))  # type: ignore[union-attr]
+        names.setdefault(kind, {})[language] = label
+    return {kind: worded(labels.get("en", kind), zh=labels.get("zh", "")) for kind, labels in names.items()}
+
+
+def _words(claim: ClaimWords) -> str:
+    return _quoted(list(claim.supports.values()))
+
+
+def _quoted(pieces: list[Piece]) -> str:
+    """The first words of each piece, joined as quotations needed together are joined elsewhere."""
+    return " … ".join(" ".join(piece.texts[0].split()) for piece in pieces if piece.texts)
