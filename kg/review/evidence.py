@@ -69,29 +69,40 @@ def claims_with_words(store: Store, case: str) -> list[ClaimWords]:
     """
     claims: dict[str, ClaimWords] = {}
     for row in _rows(store, "review-claims", case):
-        claim = claims.setdefault(
-            row["claim"],
-            ClaimWords(row["claim"], row["identifier"], row["sentence"], row.get("sentenceZh", ""),
-                       _mark(row["status"]), _mark(row["role"]), _mark(row["modality"])),
-        )  # fmt: skip
-        claim.relations.add(_mark(row["relation"]))
-        if "under" in row:
-            claim.relations.add(kebab(local_name(row["under"])))
-        if "basis" in row:
-            claim.bases.add(_mark(row["basis"]))
+        _add_marks(claims, row)
     for row in _rows(store, "review-names", case):
         if row["claim"] in claims:
-            things = claims[row["claim"]].names.setdefault(row["side"], {})
-            things.setdefault(row["thing"], []).append(row["label"])
-            if "concept" in row:
-                claims[row["claim"]].concepts.add(row["thing"])
+            _add_name(claims[row["claim"]], row)
     for row in _rows(store, "review-evidence", case):
         if row["claim"] in claims and row["direction"].endswith("-supports"):
-            pieces = claims[row["claim"]].supports
-            piece = pieces.setdefault(row["item"], Piece(row["item"], row["source"], row["kind"]))
-            if row.get("words") and row["words"] not in piece.texts:
-                piece.texts.append(row["words"])
+            _add_piece(claims[row["claim"]], row)
     return list(claims.values())
+
+
+def _add_marks(claims: dict[str, ClaimWords], row: dict[str, str]) -> None:
+    """The claim of a row, with its relation and bases; one claim has a row for each of these."""
+    claim = claims.setdefault(
+        row["claim"],
+        ClaimWords(row["claim"], row["identifier"], row["sentence"], row.get("sentenceZh", ""),
+                   _mark(row["status"]), _mark(row["role"]), _mark(row["modality"])),
+    )  # fmt: skip
+    claim.relations.add(_mark(row["relation"]))
+    if "under" in row:
+        claim.relations.add(kebab(local_name(row["under"])))
+    if "basis" in row:
+        claim.bases.add(_mark(row["basis"]))
+
+
+def _add_name(claim: ClaimWords, row: dict[str, str]) -> None:
+    claim.names.setdefault(row["side"], {}).setdefault(row["thing"], []).append(row["label"])
+    if "concept" in row:
+        claim.concepts.add(row["thing"])
+
+
+def _add_piece(claim: ClaimWords, row: dict[str, str]) -> None:
+    piece = claim.supports.setdefault(row["item"], Piece(row["item"], row["source"], row["kind"]))
+    if row.get("words") and row["words"] not in piece.texts:
+        piece.texts.append(row["words"])
 
 
 def _rows(store: Store, name: str, case: str) -> Iterator[dict[str, str]]:

@@ -1,0 +1,192 @@
+"""What a second reader is asked to look at, in a case made so that each question has one place to be asked.
+
+Every expected item was found by reading the case, not by running the tool.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg.model import iris
+from kg.pipeline import Snapshot, review
+from kg.query import run
+from kg.review import KINDS, review_fit
+from kg.review.lexicon import entries, find_cue, is_named
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from subprocess import CompletedProcess
+
+    from kg.pipeline import Outcome
+    from kg.review import Item
+    from kg.store import Quad
+
+    Compile = Callable[..., tuple[Outcome, list[Quad]]]
+
+NOTES = """The clerks kept files. Sharing may have led to delay. The pact made the office faster.
+Then they met again. The lamp was green."""
+MARKS = "status: stated, role: finding, modality: asserted, polarity: affirmed"
+CASE = """case: b-town
+label: B Town
+frameworks: [triple-logic]
+coder: project-team
+sources:
+  notes: {file: notes.txt, kind: observation, language: en, label: Notes of a visit}
+  diary: {access: cited, kind: observation, language: en, label: A diary}
+  daily: {access: cited, kind: press, language: en, label: A report in the daily paper}
+citations:
+  k1: {source: diary, at: page 3, says: "The office got quicker because of the pact.", zh: 协议使办公提速。}
+  k2: {source: daily, at: page 1, says: "The office is faster since the pact."}
+"""
+ELEMENTS = """elements:
+  clerks: {kind: actor, label: the clerks, plural: true}
+  files: {kind: practice, label: keeping files}
+  sharing: {kind: practice, label: sharing data}
+  delay: {kind: phenomenon, label: delays, plural: true}
+  pact: {kind: reform, label: the pact}
+  office: {kind: actor, label: a faster office, zh: 办公, zh-basis: own-translation}
+  lamp: {kind: phenomenon, label: the lamp}
+  green: {kind: phenomenon, label: green}
+"""
+CLAIMS = f"""claims:
+  r1: {{subject: clerks, relation: adopts, object: files, {MARKS}, quote: The clerks kept files}}
+  r2: {{subject: sharing, relation: caused, object: delay, {MARKS}, quote: Sharing may have led to delay}}
+  r3: {{subject: pact, relation: contributes-to, object: office, {MARKS},
+       quote: The pact made the office faster, cite: [k1, k2]}}
+  r4: {{subject: pact, relation: contributes-to, object: delay, {MARKS}, quote: Then they met again}}
+  r5: {{subject: pact, relation: adopts, object: office, {MARKS}, quote: The pact made the office faster, cite: k1}}
+  r6: {{subject: lamp, relation: assessed-as, object: green, {MARKS}, quote: The lamp was green}}
+  r7: {{subject: lamp, relation: shows, object: green, {MARKS}, quote: The lamp was green}}
+  r8: {{subject: green, relation: exists-in, object: lamp, {MARKS}, quote: The lamp was green}}
+  r9: {{subject: green, relation: belongs-to, object: lamp, {MARKS}, quote: The lamp was green}}
+"""
+
+
+@pytest.fixture
+def seen(compile_case: Compile) -> tuple[Outcome, dict[str, list[Item]]]:
+    """The case, and its items by kind."""
+    outcome, _ = compile_case(case=CASE, elements=ELEMENTS, claims=CLAIMS, notes=NOTES, silences=None)
+    assert outcome.is_clean, outcome.problems
+    items = review(outcome)
+    return outcome, {kind: [item for item in items if item.kind == kind] for kind in KINDS}
+
+
+def test_each_question_is_asked_where_it_arises(seen: tuple[Outcome, dict[str, list[Item]]]) -> None:
+    """By kind, the claims to look at: r2 hedges, r4 is beside the point and has no cause in its words."""
+    found = {kind: [item.id for item in items] for kind, items in seen[1].items()}
+    assert found == {
+        "shared-passage": ["r6"],
+        "off-topic": ["r4", "r4"],  # neither the pact nor the delay is named
+        "one-document": ["r1", "r2", "r4", "r6", "r7", "r8", "r9"],
+        "one-document-case": [],
+        "one-kind": ["r5"],  # notes and diary are both observation; r3 has the press too
+        "hedged": ["r2"],
+        "no-causal-word": ["r4"],
+    }
+
+
+def test_an_item_has_place_words_and_reason(seen: tuple[Outcome, dict[str, list[Item]]]) -> None:
+    """Where the claim is written, which words to look at, and why, in both languages."""
+    (hedged,) = seen[1]["hedged"]
+    assert str(hedged.location) == "cases/b-town/claims.yaml:3:3"
+    assert hedged.words == "Sharing may have led to delay"
+    assert hedged.why.startswith("“may” holds back")
+    assert hedged.why.in_language("zh").startswith("“may”有所保留")
+    (shared,) = seen[1]["shared-passage"]
+    assert "4 claims rest on this passage: r6, r7, r8, r9;" in shared.why
+    (one,) = seen[1]["one-kind"]
+    assert "2 documents of one kind (observation)" in one.why
+
+
+def test_an_item_is_no_mistake(seen: tuple[Outcome, dict[str, list[Item]]]) -> None:
+    """A case full of questions has no error; the shapes warn of the hedge of r2 in their own way."""
+    assert [(p.code, str(p.severity)) for p in seen[0].problems] == [("KG413", "warning")]
+    assert seen[0].is_clean
+
+
+def test_a_case_with_one_document_is_told_once(snapshot: Snapshot) -> None:
+    """J City has nothing but an abstract: one item says so, and none of its claims repeats it."""
+    items = review_fit(snapshot.store, iris.case("j-city"))
+    alone = [item for item in items if item.kind.startswith("one-")]
+    assert [(item.kind, item.id) for item in alone] == [("one-document-case", "j-city")]
+    assert [item.id for item in items if item.kind == "hedged"] == []
+
+
+def test_sparql_says_what_it_can(snapshot: Snapshot) -> None:
+    """The passage with “the 2019 national video conference” carries eight claims of J City, c060 to c067."""
+    rows = [
+        (str(row["words"].value), int(row["claims"].value))  # type: ignore[union-attr, arg-type]
+        for row in run(snapshot.store, "review-shared-passages")
+        if "/j-city" in str(row["case"].value)  # type: ignore[union-attr]
+    ]
+    assert rows[0] == ("the 2019 national video conference", 8)
+    assert [n for _, n in rows] == sorted((n for _, n in rows), reverse=True)
+    single = run(snapshot.store, "review-one-document")
+    assert {int(row["documents"].value) for row in single if "/j-city" in str(row["case"].value)} == {1}  # type: ignore[union-attr, arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("It appears to have helped.", "appears to"),
+        ("Perhaps it helped.", "Perhaps"),
+        ("It met in May, and parted.", ""),
+        ("这似乎有用", "似乎"),
+        ("It helped.", ""),
+    ],
+)
+def test_a_hedge_is_found_in_any_form(text: str, cue: str) -> None:
+    """Inflected, capitalised or Chinese; the name of a month is none."""
+    assert find_cue("hedges", text) == cue
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("It led to delay.", "led to"),
+        ("Delays resulted from it.", "resulted from"),
+        ("缺少规则导致拖延", "导致"),
+        ("It came before it.", ""),
+    ],
+)
+def test_a_cause_is_found_in_any_form(text: str, cue: str) -> None:
+    """What came before is no cause."""
+    assert find_cue("causes", text) == cue
+
+
+def test_a_name_is_found_by_its_stem() -> None:
+    """Articles are no names, and Chinese is compared by pairs of characters."""
+    assert is_named("the sharing of data", "They shared it.")
+    assert not is_named("the clerks", "The lamp was green.")
+    assert is_named("数据共享", "部门之间共享信息")
+    assert not is_named("数据共享", "窗口人员很高兴")
+
+
+@pytest.mark.parametrize("name", ["hedges", "causes", "causal-relations", "stop-words"])
+def test_a_list_is_sorted_into_languages_and_says_its_basis(name: str) -> None:
+    """Each list cites what it rests on and has no entry twice."""
+    rows = entries(name)
+    assert len(rows) == len(set(rows))
+    assert len({len(row) for row in rows}) == 1
+    from kg.review import lexicon  # noqa: PLC0415 - only for where it lies
+
+    text = (lexicon._FOLDER / f"{name}.tsv").read_text(encoding="utf-8")
+    assert "# Basis: " in text
+
+
+def test_the_command_lists_them(
+    run_kg: Callable[..., CompletedProcess[str]], tiny_case: Callable[[], Path]
+) -> None:
+    """``--review`` prints the items and leaves the exit code alone; the JSON has file and line."""
+    path = str(tiny_case())
+    done = run_kg("check", "--review", path)
+    assert done.returncode == 0
+    assert "a case that rests on one document (1)" in done.stdout
+    report = json.loads(run_kg("check", "--review", "--json", path).stdout)
+    (alone,) = [item for item in report["review"] if item["kind"] == "one-document-case"]
+    assert (alone["file"], alone["line"]) == ("cases/b-town/case.yaml", 2)
+    assert "review" not in json.loads(run_kg("check", "--json", path).stdout)
