@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from kg.problems import Location, Problem, problem
+from kg.problems import Location, Problem, problem, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -117,22 +117,22 @@ def _read_bytes(path: Path, root: Path, shown: str, limit: int) -> bytes | Probl
     place = Location(shown, 1, 1)
     try:
         if not path.resolve().is_relative_to(root.resolve()):
-            return problem("KG006", place, "a link to a file outside the case folder", "a file in it",
-                           "copy the file into the folder")  # fmt: skip
+            return problem("KG006", place, say("a link to a file outside the case folder"),
+                           say("a file in it"), say("copy the file into the folder"))  # fmt: skip
         if path.exists() and not path.is_file():
-            return problem("KG007", place, "a folder or device", "a text file")
+            return problem("KG007", place, say("a folder or device"), say("a text file"))
         size = path.stat().st_size
         if size > limit:
-            return problem("KG005", place, f"a file of {size / 1e6:.1f} MB", f"at most {limit / 1e6:.0f} MB",
-                           "split it into several files")  # fmt: skip
+            return problem("KG005", place, say("a file of {0} MB", f"{size / 1e6:.1f}"),
+                           say("at most {0} MB", f"{limit / 1e6:.0f}"), say("split it into several files"))  # fmt: skip
         return path.read_bytes()
     except (OSError, RuntimeError) as error:
         # Python before 3.13 tells a circle of links by RuntimeError.
         if not isinstance(error, OSError) or error.errno == errno.ELOOP:
-            return problem("KG007", place, "a link that leads to itself", "a text file")
-        hint = "give yourself the right to read it" if isinstance(error, PermissionError) else ""
-        found = f"a file that cannot be read ({error.strerror})"
-        return problem("KG007", place, found, "a readable text file", hint)
+            return problem("KG007", place, say("a link that leads to itself"), say("a text file"))
+        hint = say("give yourself the right to read it") if isinstance(error, PermissionError) else ""
+        found = say("a file that cannot be read ({0})", error.strerror)
+        return problem("KG007", place, found, say("a readable text file"), hint)
 
 
 def _decode(data: bytes, shown: str) -> str | Problem:
@@ -140,22 +140,24 @@ def _decode(data: bytes, shown: str) -> str | Problem:
     start = Location(shown, 1, 1)
     encoding = _marked_encoding(data)
     if encoding:
-        return problem("KG002", start, f"a file in {encoding}", "UTF-8", _conversion(encoding, shown))
+        return problem("KG002", start, say("a file in {0}", encoding), "UTF-8", _conversion(encoding, shown))
     if data.startswith(_BOM):
-        return problem("KG003", start, "a byte order mark (BOM)", "UTF-8 without one",
-                       "save as 'UTF-8', not 'UTF-8 with BOM'")  # fmt: skip
+        return problem("KG003", start, say("a byte order mark (BOM)"), say("UTF-8 without one"),
+                       say("save as 'UTF-8', not 'UTF-8 with BOM'"))  # fmt: skip
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return _not_utf8(data, error, shown)
     if "\r" in text:
-        return problem("KG004", _place_of(text, text.index("\r"), shown), "CR (Windows) line ends",
-                       "LF line ends", "set your editor to LF and save again")  # fmt: skip
+        return problem("KG004", _place_of(text, text.index("\r"), shown), say("CR (Windows) line ends"),
+                       say("LF line ends"), say("set your editor to LF and save again"))  # fmt: skip
     control = CONTROL.search(text)
     if control:
         name = f"U+{ord(control.group()):04X}"
         place = _place_of(text, control.start(), shown)
-        return problem("KG008", place, f"the control character {name}", "text only", "delete it")
+        return problem(
+            "KG008", place, say("the control character {0}", name), say("text only"), say("delete it")
+        )
     return text
 
 
@@ -174,17 +176,19 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError, shown: str) -> Problem:
     """The problem of bytes that are not UTF-8, with a guess at what they are."""
     before = data[: error.start].decode("utf-8")
     place = _place_of(before, len(before), shown)
-    found = f"the byte 0x{data[error.start]:02X}, which is not UTF-8"
+    found = say("the byte {0}, which is not UTF-8", f"0x{data[error.start]:02X}")
     if b"\x00" in data:
-        return problem("KG002", place, found, "UTF-8 text", "this does not look like a text file")
+        return problem("KG002", place, found, say("UTF-8 text"), say("this does not look like a text file"))
     guess = _guess_encoding(data)
-    hint = f"it looks like {guess}: {_conversion(guess, shown)}" if guess else ""
+    hint = say("it looks like {0}: {1}", guess, _conversion(guess, shown)) if guess else ""
     return problem("KG002", place, found, "UTF-8", hint)
 
 
 def _conversion(encoding: str, shown: str) -> str:
     name = shown.rpartition("/")[2]
-    return f"save it as UTF-8 in your editor, or convert it: iconv -f {encoding} -t UTF-8 {name} > NEW"
+    return say(
+        "save it as UTF-8 in your editor, or convert it: iconv -f {0} -t UTF-8 {1} > NEW", encoding, name
+    )
 
 
 def _guess_encoding(data: bytes) -> str:

@@ -22,13 +22,22 @@ from kg.model.records import (
     Word,
 )
 from kg.model.vocabulary import MARKS, SOURCE_KINDS
-from kg.problems import Location, Problem, problem
+from kg.problems import Location, Problem, problem, say
 
 if TYPE_CHECKING:
     from kg.authoring.fields import Reading
+    from kg.problems.said import Said
 
 HOLE = Word("", Location(""))
 _QUOTED = ("stated", "presupposed")
+
+
+def _without(identifier: Word, name: str) -> Said:
+    return say('"{0}" without "{1}"', identifier, name)
+
+
+def _a_line(name: str) -> Said:
+    return say('a line "{0}: …"', name)
 
 
 def rename(values: dict[str, Any]) -> dict[str, Any]:
@@ -41,13 +50,13 @@ def source(identifier: Word, reading: Reading, problems: list[Problem]) -> Sourc
     values = dict(reading.values)
     is_quoted = values.get("access", "quoted") == "quoted"
     if is_quoted and "file" not in reading.written:
-        hint = "the text file in the case folder; a text that may not be copied has access: cited"
-        problems.append(problem("KG104", identifier.location, f'"{identifier}" without "file"',
-                                'a line "file: …"', hint))  # fmt: skip
+        hint = say("the text file in the case folder; a text that may not be copied has access: cited")
+        problems.append(problem("KG104", identifier.location, _without(identifier, "file"),
+                                _a_line("file"), hint))  # fmt: skip
     if not is_quoted and "file" in values:
         place = values.pop("file").location
-        problems.append(problem("KG110", place, f'"{identifier}" with file and access: {values["access"]}',
-                                "one of the two", "the text of such a source stays out of the case"))  # fmt: skip
+        problems.append(problem("KG110", place, say('"{0}" with file and access: {1}', identifier, values["access"]),
+                                say("one of the two"), say("the text of such a source stays out of the case")))  # fmt: skip
     if "segments" in reading.written and "segments" not in values:
         values["file"] = HOLE
     defaults = {"file": HOLE, "kind": Word(SOURCE_KINDS[0], identifier.location),
@@ -65,8 +74,8 @@ def concept(identifier: Word, reading: Reading, problems: list[Problem]) -> OwnC
     """A concept of the author's own; a match has a name of who says so."""
     matches = {"close-match", "broad-match"} & reading.written
     if matches and "matched-by" not in reading.written:
-        problems.append(problem("KG104", identifier.location, f'"{identifier}" without "matched-by"',
-                                'a line "matched-by: …"', "a match is somebody's judgement: say whose"))  # fmt: skip
+        problems.append(problem("KG104", identifier.location, _without(identifier, "matched-by"),
+                                _a_line("matched-by"), say("a match is somebody's judgement: say whose")))  # fmt: skip
     holes = dict.fromkeys(("kind", "label", "definition"), HOLE)
     return OwnConcept(id=identifier, **rename(holes | reading.values))
 
@@ -80,18 +89,18 @@ def relation(identifier: Word, reading: Reading, _: list[Problem]) -> OwnRelatio
 def element(identifier: Word, reading: Reading, problems: list[Problem]) -> Element:
     """An element: it has a kind or instantiates a concept, not both."""
     values, written = dict(reading.values), reading.written
-    hint = "instantiates: a concept; kind: actor, event, phase …"
+    hint = say("instantiates: a concept; kind: actor, event, phase …")
     if {"kind", "instantiates"} <= values.keys():
         # Which of the two is meant cannot be known, so the element is neither.
         place = max(values.pop("kind").location, values.pop("instantiates").location)
-        problems.append(problem("KG110", place, f'"{identifier}" with both kind and instantiates',
-                                "one of the two", hint))  # fmt: skip
+        problems.append(problem("KG110", place, say('"{0}" with both {1} and {2}', identifier, "kind", "instantiates"),
+                                say("one of the two"), hint))  # fmt: skip
     elif not {"kind", "instantiates"} & written:
-        problems.append(problem("KG104", identifier.location, f'"{identifier}" without kind or instantiates',
-                                "one of the two", hint))  # fmt: skip
+        problems.append(problem("KG104", identifier.location, say('"{0}" without {1} or {2}', identifier, "kind", "instantiates"),
+                                say("one of the two"), hint))  # fmt: skip
     if "instantiates" not in written and "kind" in written and "label" not in written:
-        problems.append(problem("KG104", identifier.location, f'"{identifier}" without "label"',
-                                'a line "label: …"', "the source's own words for it"))  # fmt: skip
+        problems.append(problem("KG104", identifier.location, _without(identifier, "label"),
+                                _a_line("label"), say("the source's own words for it")))  # fmt: skip
     return Element(id=identifier, **rename(values))
 
 
@@ -103,8 +112,9 @@ def claim(identifier: Word, reading: Reading, problems: list[Problem]) -> Claim 
     before = len(problems)
     if lines and more:
         place = max(lines[0].location, more[0].location)
-        problems.append(problem("KG110", place, f'"{identifier}" with both {"quote" if lines[0].quotations else "cite"} and evidence',
-                                "one of the two", "several lines of evidence stand under evidence"))  # fmt: skip
+        word = "quote" if lines[0].quotations else "cite"
+        problems.append(problem("KG110", place, say('"{0}" with both {1} and {2}', identifier, word, "evidence"),
+                                say("one of the two"), say("several lines of evidence stand under evidence")))  # fmt: skip
     named = values.pop("source", None)
     values["evidence"] = tuple(replace(line, source=line.source or named) for line in (*lines, *more))
     values["premises"] = values.pop("from", ())
@@ -128,16 +138,16 @@ def _missing_for_status(identifier: Word, reading: Reading) -> list[Problem]:
     status, written = reading.values.get("status"), reading.written
     needs = []
     if status in _QUOTED and not {"quote", "cite", "evidence"} & written:
-        needs.append(("quote", "quote the words, or change its status"))
+        needs.append(("quote", say("quote the words, or change its status")))
     if status == "interpreted" and "basis" not in written:
-        needs.append(("basis", "on what does the reading rest?"))
+        needs.append(("basis", say("on what does the reading rest?")))
     if status == "interpreted" and "confidence" not in written:
-        needs.append(("confidence", "how sure are you: low, medium, high"))
+        needs.append(("confidence", say("how sure are you: low, medium, high")))
     if status == "inferred" and "from" not in written:
-        needs.append(("from", "name the claims from which it follows"))
+        needs.append(("from", say("name the claims from which it follows")))
     return [
-        problem("KG104", identifier.location, f'{status} claim "{identifier}" without "{name}"',
-                f'a line "{name}: …"', hint)
+        problem("KG104", identifier.location, say('{0} claim "{1}" without "{2}"', status, identifier, name),
+                _a_line(name), hint)
         for name, hint in needs
     ]  # fmt: skip
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.authoring.nodes import is_repeated
 from kg.model.records import Evidence, Quotation, Word
-from kg.problems import Problem, problem
+from kg.problems import Problem, problem, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kg.authoring.nodes import Node
 
 _ID = re.compile(r"[a-z][a-z0-9-]*\Z")
-_EXPECTED = {"text": "text", "quote": "the words of the source"}
+_EXPECTED = {"text": say("text"), "quote": say("the words of the source")}
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}(/[0-9]{4}(-[0-9]{2}){0,2})?\Z")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*\Z")
 
@@ -62,7 +62,7 @@ def suggestion(word: str, choices: tuple[str, ...] | list[str]) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
 
     near = get_close_matches(word, choices, n=1, cutoff=0.6)
-    return f'did you mean "{near[0]}"?' if near else ""
+    return say('did you mean "{0}"?', near[0]) if near else ""
 
 
 @dataclass(slots=True)
@@ -95,9 +95,7 @@ def read_fields(
     before = len(problems)
     reading = Reading(written=set(lost))
     if node.fields is None:
-        _wrong(
-            node, owner, f"fields: {', '.join(f.name for f in fields.values() if f.is_required)}", problems
-        )
+        _wrong(node, owner, say("fields: {0}", (f.name for f in fields.values() if f.is_required)), problems)
         return reading
     known: dict[str, Word] = {}
     for key, value in node.fields:
@@ -119,8 +117,8 @@ def read_fields(
 
 
 def _unknown_field(key: Word, owner: Word, fields: Table) -> Problem:
-    return problem("KG103", key.location, f'unknown field "{key}" in "{owner}"',
-                   f"one of: {', '.join(fields)}", suggestion(key, list(fields)))  # fmt: skip
+    return problem("KG103", key.location, say('unknown field "{0}" in "{1}"', key, owner),
+                   say("one of: {0}", list(fields)), suggestion(key, list(fields)))  # fmt: skip
 
 
 def check_id(word: Word, problems: list[Problem]) -> bool:
@@ -128,9 +126,9 @@ def check_id(word: Word, problems: list[Problem]) -> bool:
     if _ID.match(word):
         return True
     near = as_id(word)
-    problems.append(problem("KG109", word.location, f'the id "{word}"',
-                            "small letters, digits and hyphens, a letter first",
-                            f'write "{near}"' if near else ""))  # fmt: skip
+    problems.append(problem("KG109", word.location, say('the id "{0}"', word),
+                            say("small letters, digits and hyphens, a letter first"),
+                            say('write "{0}"', near) if near else ""))  # fmt: skip
     return False
 
 
@@ -146,9 +144,9 @@ def as_id(word: str) -> str:
 
 def missing_field(owner: Word, field: Field) -> Problem:
     """The problem of a field that has to be there."""
-    hint = f"one of: {', '.join(field.values)}" if field.values else field.help
-    return problem("KG104", owner.location, f'"{owner}" without "{field.name}"',
-                   f'a line "{field.name}: …"', hint)  # fmt: skip
+    hint = say("one of: {0}", field.values) if field.values else say(field.help)
+    return problem("KG104", owner.location, say('"{0}" without "{1}"', owner, field.name),
+                   say('a line "{0}: …"', field.name), hint)  # fmt: skip
 
 
 def _wrong(node: Node, name: Word | str, expected: str, problems: list[Problem]) -> None:
@@ -157,18 +155,18 @@ def _wrong(node: Node, name: Word | str, expected: str, problems: list[Problem])
         return
     if node.tag == "null":
         place = node.location if not isinstance(name, Word) else name.location
-        problems.append(problem("KG107", place, f'nothing after "{name}:"', expected))
+        problems.append(problem("KG107", place, say('nothing after "{0}:"', name), expected))
     else:
-        problems.append(problem("KG105", node.location, f'{node.form} as "{name}"', expected))
+        problems.append(problem("KG105", node.location, say('{0} as "{1}"', node.form, name), expected))
 
 
 def _word(node: Node, field: Field, problems: list[Problem]) -> Word | None:
     if node.scalar is None or node.tag == "null" or not node.scalar.strip():
-        _wrong(node, field.name, _EXPECTED.get(field.form, "a word"), problems)
+        _wrong(node, field.name, _EXPECTED.get(field.form, say("a word")), problems)
         return None
     if field.values and node.scalar not in field.values:
-        problems.append(problem("KG106", node.location, f'{field.name} "{node.scalar}"',
-                                f"one of: {', '.join(field.values)}",
+        problems.append(problem("KG106", node.location, say('{0} "{1}"', field.name, node.scalar),
+                                say("one of: {0}", field.values),
                                 suggestion(node.scalar, field.values)))  # fmt: skip
         return None
     return node.scalar
@@ -183,7 +181,7 @@ def _language(node: Node, field: Field, problems: list[Problem]) -> Word | None:
     word = _word(node, field, problems)
     if word is None or _LANGUAGE.match(word):
         return word
-    _wrong(node, field.name, "a language tag", problems)
+    _wrong(node, field.name, say("a language tag"), problems)
     return None
 
 
@@ -191,7 +189,7 @@ def _date(node: Node, field: Field, problems: list[Problem]) -> Word | None:
     """A date as EDTF writes it (ISO 8601-2): year, month or day, or two of them."""
     if (word := _word(node, field, problems)) is None or _DATE.match(word):
         return word
-    _wrong(node, field.name, "a date such as 2017, 2017-05, 2017-05-01 or 2017/2019", problems)
+    _wrong(node, field.name, say("a date such as 2017, 2017-05, 2017-05-01 or 2017/2019"), problems)
     return None
 
 
@@ -199,21 +197,21 @@ def _words(node: Node, field: Field, problems: list[Problem]) -> tuple[Word, ...
     nodes = [node] if node.items is None else node.items
     words = [_word(item, field, problems) for item in nodes]
     if not nodes:
-        _wrong(node, field.name, "at least one word", problems)
+        _wrong(node, field.name, say("at least one word"), problems)
     read = tuple(word for word in words if word is not None)
     return read or None
 
 
 def _flag(node: Node, field: Field, problems: list[Problem]) -> bool | None:
     if node.tag != "bool" or node.scalar is None:
-        _wrong(node, field.name, "true or false", problems)
+        _wrong(node, field.name, say("true or false"), problems)
         return None
     return node.scalar.lower() in {"true", "yes", "on"}
 
 
 def _number(node: Node, field: Field, problems: list[Problem]) -> int | None:
     if node.scalar is None or not re.fullmatch(r"[0-9]{1,9}", node.scalar):
-        _wrong(node, field.name, "a whole number", problems)
+        _wrong(node, field.name, say("a whole number"), problems)
         return None
     return int(node.scalar)
 
@@ -239,14 +237,14 @@ def _quote(node: Node, field: Field, problems: list[Problem]) -> tuple[Evidence,
     nodes = [node] if node.items is None else node.items
     read = [_quotation(item, field, problems) for item in nodes]
     if not nodes:
-        _wrong(node, field.name, "at least one quotation", problems)
+        _wrong(node, field.name, say("at least one quotation"), problems)
     whole = tuple(quotation for quotation in read if quotation is not None)
     return (Evidence(whole, "supports", node.location),) if whole else None
 
 
 def _evidence(node: Node, field: Field, problems: list[Problem]) -> tuple[Evidence, ...] | None:
     if not node.items:
-        _wrong(node, field.name, "a list of lines of evidence", problems)
+        _wrong(node, field.name, say("a list of lines of evidence"), problems)
         return None
     lines = []
     for item in node.items:
@@ -255,8 +253,8 @@ def _evidence(node: Node, field: Field, problems: list[Problem]) -> tuple[Eviden
         cited = values.get("cite", ())
         if quoted is None and not cited:
             if item.fields is not None and not {"quote", "cite"} & {str(key) for key, _ in item.fields}:
-                problems.append(problem("KG104", item.location, 'a line of evidence without "quote" or "cite"',
-                                        "one of the two", "quote the words, or cite the place"))  # fmt: skip
+                problems.append(problem("KG104", item.location, say('a line of evidence without "quote" or "cite"'),
+                                        say("one of the two"), say("quote the words, or cite the place")))  # fmt: skip
             continue
         direction = values.get("direction", "supports")
         quotations = quoted.quotations if quoted is not None else ()
@@ -266,7 +264,7 @@ def _evidence(node: Node, field: Field, problems: list[Problem]) -> tuple[Eviden
 
 def _joins(node: Node, field: Field, problems: list[Problem]) -> tuple[tuple[Word, Word], ...] | None:
     if node.fields is None:
-        _wrong(node, field.name, "pairs such as {S13: S14}", problems)
+        _wrong(node, field.name, say("pairs such as {S13: S14}"), problems)
         return None
     known: dict[str, Word] = {}
     pairs = [

@@ -13,7 +13,7 @@ from kg.authoring.quoted import settle_sources
 from kg.authoring.tables import CASE, SECTIONS
 from kg.files import YAML_LIMIT, read_text_file, rescue_text
 from kg.model.records import Case, Word
-from kg.problems import Location, Problem, problem
+from kg.problems import Location, Problem, problem, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,8 +64,8 @@ def read_case(folder: Path, shown: str) -> tuple[Case | None, list[Problem]]:
     if not files and not document.fields:
         if not problems:
             place = Location(f"{shown}/{_CASE_FILE}", 1, 1)
-            problems.append(problem("KG001", place, "a case folder without YAML files", f"a file {_CASE_FILE}",
-                                    "copy an existing case folder and change it"))  # fmt: skip
+            problems.append(problem("KG001", place, say("a case folder without YAML files"),
+                                    say("a file {0}", _CASE_FILE), say("copy an existing case folder and change it")))  # fmt: skip
         return None, problems
     head = _read_head(document, folder, shown, problems)
     sections = _read_sections(document, problems)
@@ -96,9 +96,9 @@ def _read_documents(
     try:
         paths = _yaml_files(folder)
     except OSError as error:
-        found = f"a folder that cannot be read ({error.strerror})"
-        problems.append(problem("KG007", Location(shown, 1, 1), found, "a readable folder",
-                                "give yourself the right to read it"))  # fmt: skip
+        found = say("a folder that cannot be read ({0})", error.strerror)
+        problems.append(problem("KG007", Location(shown, 1, 1), found, say("a readable folder"),
+                                say("give yourself the right to read it")))  # fmt: skip
         return whole, files
     for path in paths:
         name = f"{shown}/{path.name}"
@@ -129,8 +129,8 @@ def _read_head(document: Document, folder: Path, shown: str, problems: list[Prob
     fields = [(key, node) for key, node in document.fields if key not in SECTIONS]
     for key, _ in fields:
         if key not in CASE:
-            expected = f"one of: {', '.join([*CASE, *SECTIONS])}"
-            problems.append(problem("KG103", key.location, f'unknown section "{key}"', expected,
+            expected = say("one of: {0}", [*CASE, *SECTIONS])
+            problems.append(problem("KG103", key.location, say('unknown section "{0}"', key), expected,
                                     suggestion(key, [*CASE, *SECTIONS])))  # fmt: skip
     own = [(key, node) for key, node in fields if key in CASE]
     file = own[0][0].location.file if own else f"{shown}/{_CASE_FILE}"
@@ -143,9 +143,10 @@ def _read_head(document: Document, folder: Path, shown: str, problems: list[Prob
         # A file is missing, and with it whatever names it would hold.
         document.is_partial = True
         if not is_lost and not document.broken & CASE.keys():
-            needs = ", ".join(field.name for field in CASE.values() if field.is_required)
-            problems.append(problem("KG104", place, f'"{folder_name}" without its head', f"the lines {needs}",
-                                    f"they stand at the top of {_CASE_FILE}"))  # fmt: skip
+            needs = [field.name for field in CASE.values() if field.is_required]
+            problems.append(problem("KG104", place, say('"{0}" without its head', folder_name),
+                                    say("the lines {0}", needs),
+                                    say("they stand at the top of {0}", _CASE_FILE)))  # fmt: skip
         values: dict[str, Any] = {}
     else:
         lost = frozenset(document.broken & CASE.keys())
@@ -160,11 +161,11 @@ def _read_head(document: Document, folder: Path, shown: str, problems: list[Prob
 def _check_name(name: Word | None, folder_name: str, problems: list[Problem]) -> None:
     """A case has the name of its folder."""
     if name is not None and name != folder_name:
-        hint = "change the name, or rename the folder"
+        hint = say("change the name, or rename the folder")
         if as_id(folder_name) != folder_name:
-            hint = f'rename the folder "{name}"'
-        problems.append(problem("KG210", name.location, f'the case name "{name}"',
-                                f'the name of its folder, "{folder_name}"', hint))  # fmt: skip
+            hint = say('rename the folder "{0}"', name)
+        problems.append(problem("KG210", name.location, say('the case name "{0}"', name),
+                                say('the name of its folder, "{0}"', folder_name), hint))  # fmt: skip
 
 
 def _read_sections(document: Document, problems: list[Problem]) -> dict[str, dict[str, Any]]:
@@ -205,8 +206,10 @@ def _read_entry(
 def _wrong_section(section: Word, node: Node, problems: list[Problem]) -> None:
     if not node.is_unread:
         is_empty = node.tag == "null"
-        found = f'nothing after "{section}:"' if is_empty else f'{node.form} as "{section}"'
+        found = say('nothing after "{0}:"', section)
+        if not is_empty:
+            found = say('{0} as "{1}"', node.form, section)
         problems.append(problem("KG107" if is_empty else "KG105",
                                 section.location if is_empty else node.location, found,
-                                "entries, each with an id",
-                                "write an entry, or delete the line" if is_empty else ""))  # fmt: skip
+                                say("entries, each with an id"),
+                                say("write an entry, or delete the line") if is_empty else ""))  # fmt: skip

@@ -15,7 +15,7 @@ import yaml
 from kg.authoring.syntax import LOADER, references, syntax_problem, too_deep
 from kg.files import CONTROL
 from kg.model.records import Word
-from kg.problems import Location, Problem, problem
+from kg.problems import Location, Problem, problem, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +31,12 @@ _PLAIN_TAGS = {
     for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge", "value")
 }
 _UNREAD = "unread"
+_ONCE = {
+    "field": say("each field once"),
+    "id": say("each id once"),
+    "section": say("each section once"),
+    "segment": say("each segment once"),
+}
 _MANY = 20
 
 
@@ -56,10 +62,10 @@ class Node:
     def form(self) -> str:
         """What it is, in the words of a message."""
         if self.fields is not None:
-            return "fields"
+            return say("fields")
         if self.items is not None:
-            return "a list"
-        return "nothing" if self.tag == "null" else f'"{_short(self.scalar or "")}"'
+            return say("a list")
+        return say("nothing") if self.tag == "null" else say('"{0}"', _short(self.scalar or ""))
 
     @property
     def is_unread(self) -> bool:
@@ -97,13 +103,13 @@ def parse_document(text: str, shown: str, problems: list[Problem]) -> Document:
         return _recover(text, builder, broken.problem)
     if node is None:
         place = Location(shown, 1, 1)
-        problems.append(problem("KG107", place, "an empty file", "at least one section",
-                                "delete the file if it is not needed"))  # fmt: skip
+        problems.append(problem("KG107", place, say("an empty file"), say("at least one section"),
+                                say("delete the file if it is not needed")))  # fmt: skip
         return Document()
     if node.fields is None:
         if not node.is_unread:
-            problems.append(problem("KG105", node.location, f"{node.form} as the whole file",
-                                    "sections such as 'claims:'"))  # fmt: skip
+            problems.append(problem("KG105", node.location, say("{0} as the whole file", node.form),
+                                    say("sections such as 'claims:'")))  # fmt: skip
         return Document(broken=names_in(text), is_partial=True)
     return Document(node.fields)
 
@@ -159,8 +165,8 @@ class _Builder:
         mark = raw.start_mark
         place = Location(self.shown, first + mark.line + 1, mark.column + 1)
         if raw.tag not in _PLAIN_TAGS:
-            return self._unread(problem("KG108", place, f'the tag "{raw.tag}"', "a plain value",
-                                        "text that begins with ! stands between single quotes"))  # fmt: skip
+            return self._unread(problem("KG108", place, say('the tag "{0}"', raw.tag), say("a plain value"),
+                                        say("text that begins with ! stands between single quotes")))  # fmt: skip
         if isinstance(raw, yaml.ScalarNode):
             return self._scalar(raw, place)
         if id(raw) in seen:
@@ -173,8 +179,8 @@ class _Builder:
     def _scalar(self, raw: yaml.ScalarNode, place: Location) -> Node:
         control = CONTROL.search(raw.value)
         if control:
-            found = f"the control character U+{ord(control.group()):04X}"
-            return self._unread(problem("KG008", place, found, "text only", "delete it"))
+            found = say("the control character {0}", f"U+{ord(control.group()):04X}")
+            return self._unread(problem("KG008", place, found, say("text only"), say("delete it")))
         return Node(place, Word(raw.value, place), raw.tag.rsplit(":", 1)[-1])
 
     def _fields(self, raw: yaml.Node, first: int, seen: set[int]) -> list[tuple[Word, Node]]:
@@ -185,7 +191,9 @@ class _Builder:
             if key.scalar is not None:
                 found.append((key.scalar, value))
             elif not key.is_unread:
-                self.problems.append(problem("KG105", key.location, f"{key.form} as a name", "a word"))
+                self.problems.append(
+                    problem("KG105", key.location, say("{0} as a name", key.form), say("a word"))
+                )
         return found
 
 
@@ -202,10 +210,10 @@ def is_repeated(name: Word, known: dict[str, Word], what: str, problems: list[Pr
     if first is name:
         return False
     is_here = first.location.file == name.location.file
-    where = f"in line {first.location.line}" if is_here else f"at {first.location}"
-    hint = "give one of them another id" if what == "id" else "keep one of them"
-    problems.append(problem("KG102", name.location, f'"{name}" a second time (first {where})',
-                            f"each {what} once", hint))  # fmt: skip
+    where = say("in line {0}", first.location.line) if is_here else say("at {0}", first.location)
+    hint = say("give one of them another id") if what == "id" else say("keep one of them")
+    problems.append(problem("KG102", name.location, say('"{0}" a second time (first {1})', name, where),
+                            _ONCE[what], hint))  # fmt: skip
     return True
 
 

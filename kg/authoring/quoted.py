@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.authoring.entries import HOLE
 from kg.model.records import Source, Word
-from kg.problems import Problem, problem
+from kg.problems import Problem, problem, say
 
 if TYPE_CHECKING:
     from kg.authoring.nodes import Document
@@ -34,8 +34,8 @@ def settle_sources(sections: Sections, document: Document, problems: list[Proble
     is_unsure = document.is_partial or "sources" in document.broken
     places = sorted(_places(sections))
     if places and not (known or is_written or is_unsure):
-        problems.append(problem("KG206", places[0], "a quotation or silence in a case without sources",
-                                'a section "sources:"', "name there the text file that is quoted"))  # fmt: skip
+        problems.append(problem("KG206", places[0], say("a quotation or silence in a case without sources"),
+                                say('a section "sources:"'), say("name there the text file that is quoted")))  # fmt: skip
     lost = document.broken - known.keys()
     claims: dict[str, Claim] = sections["claims"]
     for name, claim in list(claims.items()):

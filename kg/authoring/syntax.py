@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from kg.problems import Location, Problem, problem
+from kg.problems import Location, Problem, problem, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,26 +24,27 @@ _BRACKET = re.compile(r"[\[\]{}]")
 _INDENTED = re.compile(rf"^[ \-?]{{{_DEEPEST},}}[^ ]", re.MULTILINE)
 _REFERENCE = re.compile(r"(?:^|[\s\[{,])[&*][^\s,\[\]{}]", re.MULTILINE)
 _QUOTES = ('"', "'")
-_QUOTING = "put text that holds ': ' or begins with a sign between single quotes"
-_CLOSING = "put its closing mark where it ends"
+_QUOTING = say("put text that holds ': ' or begins with a sign between single quotes")
+_CLOSING = say("put its closing mark where it ends")
 # What the parser says (C and Python word it differently), what we say, what to do.
 _WORDS = (
-    (r"unexpected end of stream|end of the stream", "a quotation mark that is not closed", _CLOSING),
-    (r"',' or '\]'", "a list in [ ] that is not closed, or lacks a comma", _CLOSING),
-    (r"',' or '\}'", "fields in { } that are not closed, or lack a comma", _CLOSING),
-    (r"mapping values are not allowed", "a colon where none can stand",
-     f"{_QUOTING}; or indent the line like its neighbours"),
-    (r"expected ':'", "a line without a colon", "write 'field: value'"),
-    (r"expected key|<block end>", "a line that is indented unlike its neighbours",
-     "indent the fields of an entry alike"),
-    (r"sequence entries are not allowed", "a list item where none can stand",
-     "begin a list on a line of its own"),
-    (r"another document|<document start>", "a second document (---)", "delete the line"),
-    (r"escape c", "a backslash that means nothing", "use single quotes: a backslash stands for itself"),
-    (r"start any token|node content", "a sign that cannot stand here", _QUOTING),
+    (r"unexpected end of stream|end of the stream", say("a quotation mark that is not closed"), _CLOSING),
+    (r"',' or '\]'", say("a list in [ ] that is not closed, or lacks a comma"), _CLOSING),
+    (r"',' or '\}'", say("fields in { } that are not closed, or lack a comma"), _CLOSING),
+    (r"mapping values are not allowed", say("a colon where none can stand"),
+     say("{0}; or indent the line like its neighbours", _QUOTING)),
+    (r"expected ':'", say("a line without a colon"), say("write 'field: value'")),
+    (r"expected key|<block end>", say("a line that is indented unlike its neighbours"),
+     say("indent the fields of an entry alike")),
+    (r"sequence entries are not allowed", say("a list item where none can stand"),
+     say("begin a list on a line of its own")),
+    (r"another document|<document start>", say("a second document (---)"), say("delete the line")),
+    (r"escape c", say("a backslash that means nothing"),
+     say("use single quotes: a backslash stands for itself")),
+    (r"start any token|node content", say("a sign that cannot stand here"), _QUOTING),
 )  # fmt: skip
-_AFTER_QUOTES = ("text after a closing quotation mark",
-                 "put the whole text between single quotes, and write a single quote in it twice")  # fmt: skip
+_AFTER_QUOTES = (say("text after a closing quotation mark"),
+                 say("put the whole text between single quotes, and write a single quote in it twice"))  # fmt: skip
 _IS_MISPLACED = re.compile(r"expected key|<block end>|'-' indicator|',' or '[\]}]'")
 # Of these the parser notices what comes after; the mistake is where they begin.
 _FROM_START = re.compile(r"simple key|flow (sequence|mapping)")
@@ -64,13 +65,13 @@ def syntax_problem(error: yaml.YAMLError, text: str, shown: str, first_line: int
     place = Location(shown, first_line + line + 1, column + 1)
     before, after = _around(text, line, column)
     if after == "\t":
-        return problem("KG101", place, "a tab", "YAML", "indent with spaces")
+        return problem("KG101", place, say("a tab"), "YAML", say("indent with spaces"))
     if before in _QUOTES and after not in _QUOTES and _IS_MISPLACED.search(said):
         return problem("KG101", place, _AFTER_QUOTES[0], "YAML", _AFTER_QUOTES[1])
     for pattern, found, hint in _WORDS:
         if re.search(pattern, said):
             return problem("KG101", place, found, "YAML", hint)
-    return problem("KG101", place, f"broken syntax ({said})", "YAML", _QUOTING)
+    return problem("KG101", place, say("broken syntax ({0})", said), "YAML", _QUOTING)
 
 
 def _around(text: str, line: int, column: int) -> tuple[str, str]:
@@ -112,8 +113,8 @@ def too_deep(text: str, shown: str, first_line: int) -> Problem | None:
 
 
 def _nested(place: Location) -> Problem:
-    return problem("KG108", place, f"values nested more than {_DEEPEST} deep",
-                   "sections that hold entries that hold fields")  # fmt: skip
+    return problem("KG108", place, say("values nested more than {0} deep", _DEEPEST),
+                   say("sections that hold entries that hold fields"))  # fmt: skip
 
 
 def references(text: str, shown: str, first_line: int) -> tuple[Problem | None, int]:
@@ -124,11 +125,12 @@ def references(text: str, shown: str, first_line: int) -> tuple[Problem | None, 
     if not found:
         return None, 0
     first = found[0]
-    kind, sign = ("alias", "*") if isinstance(first, yaml.AliasEvent) else ("anchor", "&")
+    name = f"*{first.anchor}" if isinstance(first, yaml.AliasEvent) else f"&{first.anchor}"
+    one = say('the alias "{0}"', name) if name[0] == "*" else say('the anchor "{0}"', name)
     place = _place(first, shown, first_line)
-    more = f", and {len(found) - 1} more" if len(found) > 1 else ""
-    return problem("KG108", place, f'the {kind} "{sign}{first.anchor}"{more}', "the value written out",
-                   "text that begins with & or * stands between single quotes"), len(found)  # fmt: skip
+    all_of_them = say("{0}, and {1} more", one, len(found) - 1) if len(found) > 1 else one
+    return problem("KG108", place, all_of_them, say("the value written out"),
+                   say("text that begins with & or * stands between single quotes")), len(found)  # fmt: skip
 
 
 def _place(event: yaml.Event, shown: str, first_line: int) -> Location:

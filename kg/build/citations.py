@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import iris
 from kg.model.vocabulary import KG, OA, RDF
-from kg.problems import Problem, problem
+from kg.problems import Problem, problem, say
 
 if TYPE_CHECKING:
     from kg.build.writer import GraphWriter
@@ -21,8 +21,8 @@ def write(case: Case, graph: GraphWriter, places: dict[str, Location], problems:
         places[subject] = citation.id.location
         if citation.source and citation.source not in case.sources:
             if citation.source not in case.broken:
-                problems.append(problem("KG206", citation.source.location, f'unknown source "{citation.source}"',
-                                        "a source of this case", f"one of: {', '.join(filter(None, case.sources))}"))  # fmt: skip
+                problems.append(problem("KG206", citation.source.location, say('unknown {0} "{1}"', say("source"), citation.source),
+                                        say("a source of this case"), say("one of: {0}", filter(None, case.sources))))  # fmt: skip
             continue
         if not (citation.source and citation.at and citation.says):
             continue  # what is wrong with its entry has been said
@@ -47,9 +47,9 @@ def _find(word: Word, case: Case, problems: list[Problem]) -> str | None:
         is_known = citation.source in case.sources  # where it is not, its own entry says so
         return iris.citation(case.name, citation.source, word) if is_known else None
     if word and word not in case.broken:
-        hint = "add it to the citations of this case"
-        problems.append(problem("KG212", word.location, f'unknown citation "{word}"',
-                                "a citation of this case", hint))  # fmt: skip
+        hint = say("add it to the citations of this case")
+        problems.append(problem("KG212", word.location, say('unknown {0} "{1}"', say("citation"), word),
+                                say("a citation of this case"), hint))  # fmt: skip
     return None
 
 

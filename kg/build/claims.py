@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from kg.build.citations import cited
@@ -10,7 +11,7 @@ from kg.build.sentence import Name, Speaker
 from kg.evidence import Anchored, Passage, anchor
 from kg.model import iris
 from kg.model.vocabulary import KG, MARKS, OA, RDF, RDFS, SKOS
-from kg.problems import Problem, problem
+from kg.problems import Problem, problem, say
 
 if TYPE_CHECKING:
     from kg.build.resolve import Resolver, Thing
@@ -39,9 +40,13 @@ class Context:
         source = self.case.sources.get(line.source or "")
         if source is not None and source.access != "quoted":
             place = line.quotations[0].text.location
-            found = f'a quotation from "{source.id}", whose text is not in the case (access: {source.access})'
-            self.problems.append(problem("KG306", place, found, "a citation, in your own words",
-                                         "write it under citations: and cite it"))  # fmt: skip
+            found = say(
+                'a quotation from "{0}", whose text is not in the case (access: {1})',
+                source.id,
+                source.access,
+            )
+            self.problems.append(problem("KG306", place, found, say("a citation, in your own words"),
+                                         say("write it under citations: and cite it")))  # fmt: skip
             return None
         quoted = {name for name, source in self.case.sources.items() if source.access == "quoted"}
         return anchor(line, self.texts, quoted, self.problems)
@@ -238,8 +243,9 @@ def _walk(case: Case, identifier: str, path: list[str], done: set[str], found: l
     if identifier in path:
         circle = [*path[path.index(identifier) :], identifier]
         place = case.claims[identifier].id.location
-        found.append(problem("KG211", place, f"premises in a circle: {' from '.join(circle)}",
-                             "premises that end in claims with evidence"))  # fmt: skip
+        chain = reduce(lambda first, second: say("{0} from {1}", first, second), circle)
+        found.append(problem("KG211", place, say("premises in a circle: {0}", chain),
+                             say("premises that end in claims with evidence")))  # fmt: skip
         done.update(circle)
     if identifier in done or identifier not in case.claims:
         return

@@ -10,22 +10,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.model import iris
-from kg.problems import Problem, problem
+from kg.problems import Problem, problem, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kg.model.records import Case, Element, Word
     from kg.ontology import Concept, Framework, Ontology, Relation
+    from kg.problems.said import Said
 
 _ELSEWHERE = {
-    "KG201": "add it to the elements of this case",
-    "KG202": "docs/relations.md lists them",
-    "KG203": "docs/case-format.md lists them",
-    "KG205": "docs/case-format.md lists them",
-    "KG207": "add it to the claims of this case",
+    "KG201": say("add it to the elements of this case"),
+    "KG202": say("{0} lists them", "docs/relations.md"),
+    "KG203": say("{0} lists them", "docs/case-format.md"),
+    "KG205": say("{0} lists them", "docs/case-format.md"),
+    "KG207": say("add it to the claims of this case"),
 }
 """What to do about an unknown name that is near to none."""
+_OWN = {"KG201": say("an element of this case"), "KG207": say("a claim of this case")}
+"""What is expected where a name of this case has to stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ class Resolver:
         self.frameworks = {str(name): ontology.frameworks[name] for name in names}
         for name in case.frameworks:
             if name not in ontology.frameworks:
-                self._unknown("KG204", name, "framework", ontology.frameworks)
+                self._unknown("KG204", name, say("framework"), ontology.frameworks)
 
     def thing(self, word: Word) -> Thing | None:
         """An element of the case, ``framework:concept``, a framework, or the case itself."""
@@ -76,7 +79,7 @@ class Resolver:
             return Thing(framework.iri, framework.label, framework.zh or framework.label, False)  # noqa: FBT003
         if word == self.case.name:
             return Thing(iris.case(word), self.case.label, self.case.zh or self.case.label, False)  # noqa: FBT003
-        self._unknown("KG201", word, "element", [*self.case.elements, *self.frameworks])
+        self._unknown("KG201", word, say("element"), [*self.case.elements, *self.frameworks])
         return None
 
     def element(self, word: Word, kind: str) -> Thing | None:
@@ -88,9 +91,11 @@ class Resolver:
         own = self.ontology.kinds.get((thing.element.kind or "") if thing.element else "", "")
         if own == wanted or wanted in self.ontology.superclasses.get(own, ()):
             return thing
-        what = thing.element.kind or "manifestation" if thing.element else "no element of the case"
-        self._add(problem("KG209", word.location, f'"{word}", which is {_article(what)}',
-                          _article(kind), self._of_kind(wanted)))  # fmt: skip
+        what = say("no element of the case")
+        if thing.element:
+            what = a_kind(thing.element.kind) if thing.element.kind else say("a manifestation")
+        self._add(problem("KG209", word.location, say('"{0}", which is {1}', word, what),
+                          a_kind(kind), self._of_kind(wanted)))  # fmt: skip
         return None
 
     def _of_kind(self, wanted: str) -> str:
@@ -102,12 +107,12 @@ class Resolver:
             if element.kind and wanted in {kinds.get(element.kind), *self.ontology.superclasses.get(
                 kinds.get(element.kind, ""), ())}
         ]  # fmt: skip
-        return f"one of: {', '.join(sorted(names))}" if names else "add one to the elements"
+        return say("one of: {0}", sorted(names)) if names else say("add one to the elements")
 
     def kind(self, word: Word) -> str | None:
         """The class of a kind of case element."""
         if word not in self.ontology.kinds:
-            self._unknown("KG205", word, "kind", self.ontology.kinds)
+            self._unknown("KG205", word, say("kind"), self.ontology.kinds)
         return self.ontology.kinds.get(word)
 
     def concept(self, word: Word) -> Concept | None:
@@ -118,29 +123,30 @@ class Resolver:
         if len(found) == 1:
             return found[0]
         if found:
-            names = " or ".join(f'"{name}:{word}"' for name in self.frameworks)
-            self._add(problem("KG203", word.location, f'"{word}", a concept of two frameworks', names))
+            names = [f"{name}:{word}" for name in self.frameworks if word in self.frameworks[name].concepts]
+            found_in = say('"{0}", a concept of two frameworks', word)
+            self._add(problem("KG203", word.location, found_in, say("one of: {0}", names)))
             return None
-        self._unknown("KG203", word, "concept", self._concepts())
+        self._unknown("KG203", word, say("concept"), self._concepts())
         return None
 
     def relation(self, word: Word) -> Relation | None:
         """A relation type."""
         if word not in self.ontology.relations:
-            self._unknown("KG202", word, "relation", self.ontology.relations)
+            self._unknown("KG202", word, say("relation"), self.ontology.relations)
         return self.ontology.relations.get(word)
 
     def missing(self, word: Word) -> str | None:
         """What a silence says is missing: a kind or a relation."""
         if word not in self.ontology.missing:
-            self._unknown("KG205", word, "kind or relation", self.ontology.missing)
+            self._unknown("KG205", word, say("kind or relation"), self.ontology.missing)
         return self.ontology.missing.get(word)
 
     def claim(self, word: Word) -> str | None:
         """A claim of the case."""
         if word in self.case.claims:
             return iris.claim(self.case.name, word)
-        self._unknown("KG207", word, "claim", self.case.claims)
+        self._unknown("KG207", word, say("claim"), self.case.claims)
         return None
 
     def segment(self, word: Word, names: Iterable[str]) -> str | None:
@@ -148,7 +154,7 @@ class Resolver:
         known = list(names)
         if word in known:
             return str(word)
-        self._unknown("KG208", word, "segment", known)
+        self._unknown("KG208", word, say("segment"), known)
         return None
 
     def _element(self, element: Element) -> Thing | None:
@@ -177,28 +183,28 @@ class Resolver:
         name, _, slug = word.partition(":")
         framework: Framework | None = self.frameworks.get(name)
         if framework is None:
-            self._unknown("KG204", word, "framework", self.frameworks, name)
+            self._unknown("KG204", word, say("framework"), self.frameworks, name)
             return None
         if slug not in framework.concepts:
-            self._unknown("KG203", word, "concept", framework.concepts, slug)
+            self._unknown("KG203", word, say("concept"), framework.concepts, slug)
         return framework.concepts.get(slug)
 
     def _concepts(self) -> list[str]:
         return [slug for f in self.frameworks.values() for slug in f.concepts]
 
-    def _unknown(self, code: str, word: Word, what: str, choices: Iterable[str], part: str = "") -> None:
+    def _unknown(self, code: str, word: Word, what: Said, choices: Iterable[str], part: str = "") -> None:
         """Say that a name refers to nothing, with the nearest one that does."""
         name = part or str(word)
         if not name or name in self.case.broken:
             return
         known = [str(choice) for choice in choices]
-        is_own = code in {"KG201", "KG207"}
+        is_own = code in _OWN
         if is_own and self.case.is_partial and not _nearest(name, known):
             # It may stand in the file that could not be read.
             return
-        expected = f"{_article(what)} of this case" if is_own else f"a known {what}"
         hint = near(name, known) or _ELSEWHERE.get(code, "")
-        self._add(problem(code, word.location, f'unknown {what} "{name}"', expected, hint))
+        self._add(problem(code, word.location, say('unknown {0} "{1}"', what, name),
+                          _OWN.get(code) or say("a known {0}", what), hint))  # fmt: skip
 
     def _add(self, found: Problem) -> None:
         self.problems.append(found)
@@ -208,19 +214,18 @@ def _of_concept(concept: Concept) -> Thing:
     return Thing(concept.iri, concept.label, concept.zh or concept.label, concept.is_plural)
 
 
-def _article(noun: str) -> str:
-    if noun.startswith("no "):
-        return noun
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+def a_kind(kind: str) -> Said:
+    """A kind with its article."""
+    return say("an {0}", kind) if kind[0] in "aeiou" else say("a {0}", kind)
 
 
 def near(name: str, known: list[str]) -> str:
     """The nearest name, or all names when they are few."""
     near = _nearest(name, known)
     if near:
-        return f'did you mean "{near[0]}"?'
+        return say('did you mean "{0}"?', near[0])
     few = 12
-    return f"one of: {', '.join(sorted(known))}" if 0 < len(known) <= few else ""
+    return say("one of: {0}", sorted(known)) if 0 < len(known) <= few else ""
 
 
 def _nearest(name: str, known: list[str]) -> list[str]:

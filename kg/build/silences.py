@@ -8,7 +8,7 @@ from kg.build.claims import write_passage
 from kg.build.sources import is_there
 from kg.model import iris
 from kg.model.vocabulary import KG, RDF, RDFS, SKOS
-from kg.problems import problem
+from kg.problems import problem, say
 
 if TYPE_CHECKING:
     from kg.build.claims import Context
@@ -58,7 +58,9 @@ def _searched(context: Context, silence: Silence) -> list[str] | None:
         is_whole = all(is_there(known[word], context.texts) for word in names)
         return [iris.source(context.case.name, word) for word in dict.fromkeys(names)] if is_whole else None
     place = (wrong or silence.id).location
-    found = f'unknown source "{wrong}"' if wrong else "a silence without its source"
-    expected = f"source: one of {', '.join(known) or '(none)'}"
+    found = say("a silence without its source")
+    if wrong:
+        found = say('unknown {0} "{1}"', say("source"), wrong)
+    expected = say("source: one of {0}", known) if known else say("source: one of (none)")
     context.problems.append(problem("KG206", place, found, expected))
     return None

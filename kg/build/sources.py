@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import iris
 from kg.model.vocabulary import DCTERMS, KG, RDF, RDFS, SKOS
-from kg.problems import Location, Problem, problem
+from kg.problems import Location, Problem, problem, say
 
 if TYPE_CHECKING:
     from kg.build.writer import GraphWriter
@@ -81,8 +81,8 @@ def _write_joins(case: str, text: SourceText, graph: GraphWriter, problems: list
         for word, segment in zip(words, found, strict=True):
             if segment is None:
                 last = text.segments[-1].name
-                problems.append(problem("KG208", word.location, f'unknown segment "{word}"',
-                                        f"S01 to {last}"))  # fmt: skip
+                problems.append(problem("KG208", word.location, say('unknown {0} "{1}"', say("segment"), word),
+                                        say("{0} to {1}", "S01", last)))  # fmt: skip
         first, second = found
         if first and second:
             source = text.source.id

@@ -13,12 +13,13 @@ from kg.build.resolve import near
 from kg.build.writer import GraphWriter
 from kg.model import iris
 from kg.model.vocabulary import KG, OWL, RDF, RDFS, SKOS
-from kg.problems import Problem, problem
+from kg.problems import Problem, problem, say
 
 if TYPE_CHECKING:
     from kg.model.records import Case, OwnConcept, OwnRelation, Word
     from kg.ontology import Ontology
     from kg.problems import Location
+    from kg.problems.said import Said
     from kg.store import Quad
 
 
@@ -76,7 +77,9 @@ def _write_concept(desk: _Desk, concept: OwnConcept) -> None:
     kind = ontology.theory_kinds.get(concept.kind)
     if kind is None:
         if concept.kind:
-            desk.problems.append(_unknown("KG205", concept.kind, "kind of concept", ontology.theory_kinds))
+            desk.problems.append(
+                _unknown("KG205", concept.kind, say("kind of concept"), ontology.theory_kinds)
+            )
         return
     name = own_framework(desk.case.name)
     subject = iris.concept(name, concept.id)
@@ -103,7 +106,7 @@ def _write_match(desk: _Desk, subject: str, strength: str, word: Word, concept: 
     framework = ontology.frameworks.get(name)
     if framework is None or slug not in framework.concepts:
         known = [f"{n}:{s}" for n, f in ontology.frameworks.items() for s in f.concepts]
-        desk.problems.append(_unknown("KG203", word, "concept", known))
+        desk.problems.append(_unknown("KG203", word, say("concept"), known))
         return
     other = framework.concepts[slug]
     graph.link(subject, SKOS.closeMatch if strength == "close" else SKOS.broadMatch, other.iri)
@@ -117,7 +120,7 @@ def _write_relation(desk: _Desk, relation: OwnRelation) -> None:
     above = iris.term("relatesTo")
     if relation.under is not None:
         if relation.under not in ontology.relations:
-            desk.problems.append(_unknown("KG202", relation.under, "relation", ontology.relations))
+            desk.problems.append(_unknown("KG202", relation.under, say("relation"), ontology.relations))
             return
         above = ontology.relations[relation.under].property
     name = own_framework(desk.case.name)
@@ -139,6 +142,8 @@ def _write_relation(desk: _Desk, relation: OwnRelation) -> None:
     graph.text(kind, KG.phraseInfinitive, relation.infinitive, "en")
 
 
-def _unknown(code: str, word: Word, what: str, known: object) -> Problem:
+def _unknown(code: str, word: Word, what: Said, known: object) -> Problem:
     names = sorted(map(str, known))  # type: ignore[call-overload]
-    return problem(code, word.location, f'unknown {what} "{word}"', f"a known {what}", near(word, names))
+    return problem(
+        code, word.location, say('unknown {0} "{1}"', what, word), say("a known {0}", what), near(word, names)
+    )

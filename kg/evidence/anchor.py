@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.problems import Problem, problem
+from kg.problems import Problem, problem, say
 
 if TYPE_CHECKING:
     from kg.evidence.source_text import Segment, SourceText
@@ -73,16 +73,16 @@ def anchor(
 
 def _source_of(line: Evidence, known: set[str], problems: list[Problem]) -> str | None:
     """The source quoted: the one named, or the only one; an empty name was told of by the reader."""
-    choices = ", ".join(sorted(filter(None, known)))
+    choices = say("one of: {0}", sorted(filter(None, known)))
     if line.source is None:
         if len(known) == 1:
             return next(iter(known))
-        problems.append(problem("KG206", line.location, "a quotation without its source",
-                                'a line "source: …"', f"one of: {choices}"))  # fmt: skip
+        problems.append(problem("KG206", line.location, say("a quotation without its source"),
+                                say('a line "{0}: …"', "source"), choices))  # fmt: skip
         return None
     if line.source and line.source not in known:
-        problems.append(problem("KG206", line.source.location, f'unknown source "{line.source}"',
-                                "a source of this case", f"one of: {choices}"))  # fmt: skip
+        problems.append(problem("KG206", line.source.location, say('unknown {0} "{1}"', say("source"), line.source),
+                                say("a source of this case"), choices))  # fmt: skip
         return None
     return str(line.source)
 
@@ -98,8 +98,9 @@ def _find(quotation: Quotation, text: SourceText, problems: list[Problem]) -> Pa
         if segment is None:
             last = text.segments[-1].name
             problems.append(problem("KG208", quotation.segment.location,
-                                    f'unknown segment "{quotation.segment}"', f"S01 to {last}",
-                                    f"the words begin in {_names(starts, text)}"))  # fmt: skip
+                                    say('unknown {0} "{1}"', say("segment"), quotation.segment),
+                                    say("{0} to {1}", "S01", last),
+                                    say("the words begin in {0}", _names(starts, text))))  # fmt: skip
             return None
         inside = [start for start in starts if segment.start <= start < segment.end]
         if not inside:
@@ -117,8 +118,8 @@ def _pick(
     if quotation.nth is not None:
         if not 1 <= quotation.nth <= len(starts):
             problems.append(problem("KG304", words.location, f"nth: {quotation.nth}",
-                                    f"1 to {len(starts)}",
-                                    f"the words occur so often there: {_names(starts, text)}"))  # fmt: skip
+                                    say("{0} to {1}", 1, len(starts)),
+                                    say("the words occur so often there: {0}", _names(starts, text))))  # fmt: skip
             return None
         starts = [starts[quotation.nth - 1]]
     if len(starts) > 1:
@@ -146,36 +147,37 @@ def _occurrences(words: str, text: str) -> list[int]:
     return starts
 
 
-def _names(starts: list[int], text: SourceText) -> str:
+def _names(starts: list[int], text: SourceText) -> list[str]:
     """The segments in which the positions lie, with their count where there are several."""
     names = [text.segment_at(start).name for start in starts]
     once = dict.fromkeys(names)
-    return ", ".join(f"{n} ({names.count(n)} times)" if names.count(n) > 1 else n for n in once)
+    return [say("{0} ({1} times)", n, names.count(n)) if names.count(n) > 1 else n for n in once]
 
 
 def _not_found(quotation: Quotation, text: SourceText) -> Problem:
     from kg.evidence.nearest import nearest  # noqa: PLC0415 - only when something is wrong
 
     near = nearest(quotation.text, text)
-    found = f'a quotation that is not in {text.source.file}: "{_short(quotation.text)}"'
-    return problem("KG301", quotation.text.location, found, "the words of the source, exactly", near)
+    found = say('a quotation that is not in {0}: "{1}"', text.source.file, _short(quotation.text))
+    return problem("KG301", quotation.text.location, found, say("the words of the source, exactly"), near)
 
 
 def _not_there(quotation: Quotation, segment: Word, starts: list[int], text: SourceText) -> Problem:
-    found = f'"{_short(quotation.text)}" pinned to {segment}'
+    found = say('"{0}" pinned to {1}', _short(quotation.text), segment)
     where = _names(starts, text)
-    return problem("KG303", segment.location, found, f"a segment in which it begins: {where}",
-                   f"write {{text: …, in: {where[:3]}}}" if where.isalnum() else "")  # fmt: skip
+    hint = say("write {text: …, in: {0}}", where[0]) if len(where) == 1 and where[0].isalnum() else ""
+    return problem("KG303", segment.location, found, say("a segment in which it begins: {0}", where),
+                   hint)  # fmt: skip
 
 
 def _ambiguous(quotation: Quotation, starts: list[int], text: SourceText) -> Problem:
     where = _names(starts, text)
     first = text.segment_at(starts[0]).name
-    hint = f"quote more words, or write {{text: …, in: {first}}}"
-    if "times" in where:
-        hint += " and, within one segment, nth: 2"
-    found = f'"{_short(quotation.text)}", which occurs {len(starts)} times ({where})'
-    return problem("KG302", quotation.text.location, found, "a quotation that occurs once", hint)
+    hint = say("quote more words, or write {text: …, in: {0}}", first)
+    if len(where) < len(starts):
+        hint = say("{0} and, within one segment, nth: 2", hint)
+    found = say('"{0}", which occurs {1} times ({2})', _short(quotation.text), len(starts), where)
+    return problem("KG302", quotation.text.location, found, say("a quotation that occurs once"), hint)
 
 
 def _short(words: str) -> str:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.fuzz import partial_ratio_alignment
 
+from kg.problems import say
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -30,14 +32,13 @@ def nearest(words: str, source: SourceText) -> str:
     short = len(words) > len(text)
     match = partial_ratio_alignment(words, text, score_cutoff=_FLOOR)
     if match is None or short:
-        where = "source" if len(source.text) <= _REACH else f"first {_REACH:,} characters of the source"
-        return f"nothing in the {where} is near it"
+        if len(source.text) <= _REACH:
+            return say("nothing in the source is near it")
+        return say("nothing in the first {0} characters of the source is near it", f"{_REACH:,}")
     start, end = _whole_words(text, *_widen(words, text, match.dest_start, match.dest_end))
     name = source.segment_at(start).name
-    return (
-        f'nearest in {name}: "{marked(words, text[start:end])}" '
-        "([-…-] only in your quotation, {+…+} only in the source)"
-    )
+    return say('nearest in {0}: "{1}" ([-…-] only in your quotation, {+…+} only in the source)',
+               name, marked(words, text[start:end]))  # fmt: skip
 
 
 def marked(quoted: str, found: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.files import SOURCE_LIMIT, TextFile, read_text_file
-from kg.problems import Location, Problem, problem
+from kg.problems import Location, Problem, problem, say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -116,11 +116,11 @@ def read_source(source: Source, folder: Path, shown: str) -> SourceText | Proble
     except (OSError, RuntimeError):
         is_there = is_inside = True
     if not is_inside:
-        return problem("KG006", source.file.location, f'the file "{source.file}"',
-                       "a file in the case folder", "copy it into the folder")  # fmt: skip
+        return problem("KG006", source.file.location, say('the file "{0}"', source.file),
+                       say("a file in the case folder"), say("copy it into the folder"))  # fmt: skip
     if not is_there:
-        return problem("KG305", source.file.location, f'no file "{source.file}"',
-                       f"a text file in {shown}", _near(folder, source.file))  # fmt: skip
+        return problem("KG305", source.file.location, say('no file "{0}"', source.file),
+                       say("a text file in {0}", shown), _near(folder, source.file))  # fmt: skip
     read = read_text_file(path, folder, f"{shown}/{source.file}", SOURCE_LIMIT)
     if isinstance(read, Problem):
         return read
@@ -130,7 +130,7 @@ def read_source(source: Source, folder: Path, shown: str) -> SourceText | Proble
 def _with_segments(source: Source, read: TextFile) -> SourceText | Problem:
     segments = cut(read.text, source.segments)
     if not segments:
-        return problem("KG107", Location(read.shown, 1, 1), "an empty source text", "text")
+        return problem("KG107", Location(read.shown, 1, 1), say("an empty source text"), say("text"))
     return SourceText(source, read.text, read.sha256, segments)
 
 
@@ -141,5 +141,5 @@ def _near(folder: Path, name: str) -> str:
     names = sorted(p.name for p in folder.iterdir() if p.suffix not in {".yaml", ".yml"})
     near = get_close_matches(name, names, n=1)
     if near:
-        return f'did you mean "{near[0]}"?'
-    return f"the folder has: {', '.join(names)}" if names else "put the file there"
+        return say('did you mean "{0}"?', near[0])
+    return say("the folder has: {0}", names) if names else say("put the file there")

@@ -8,7 +8,7 @@ from kg.model import iris
 from kg.model.iris import local_name
 from kg.model.vocabulary import RDF, RDFS
 from kg.ontology.places import places_of_term
-from kg.problems import Problem, problem
+from kg.problems import Problem, problem, say
 from kg.store import NamedNode
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def unlabelled(ontology: Ontology, folder: Path, shown: str = "ontology") -> lis
         problem(
             "KG507",
             places_of_term(term, folder, shown)[0],
-            f'the term "{local_name(term)}" without an English label',
+            say('the term "{0}" without an English label', local_name(term)),
             'rdfs:label "…"@en',
         )
         for term in sorted(declared - named)

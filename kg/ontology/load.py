@@ -11,7 +11,7 @@ from kg.model.vocabulary import KG, OWL, RDF, RDFS, SKOS
 from kg.ontology import lookups
 from kg.ontology.records import Ontology
 from kg.ontology.rule_files import read_rules
-from kg.problems import Location, Problem, problem
+from kg.problems import Location, Problem, problem, say
 from kg.store import Quad, iri, parse_triples, with_stable_blanks
 
 if TYPE_CHECKING:
@@ -46,7 +46,9 @@ def load_ontology(folder: Path, shown: str = "ontology") -> tuple[Ontology, list
     if not (folder / "modules").is_dir():
         place = Location(shown, 1, 1)
         problems.append(
-            problem("KG501", place, "no ontology", "a folder with modules/, theory/, rules/, shapes/")
+            problem(
+                "KG501", place, say("no ontology"), say("a folder with modules/, theory/, rules/, shapes/")
+            )
         )
     for part, graph in _PARTS:
         for path in sorted((folder / part).glob("*.ttl")):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.files import YAML_LIMIT, TextFile, read_text_file
 from kg.ontology.records import Rule
-from kg.problems import KgError, Location, Problem, problem
+from kg.problems import KgError, Location, Problem, problem, say
 from kg.store import SparqlError, Store
 
 if TYPE_CHECKING:
@@ -24,10 +24,10 @@ _COLUMNS = {
     "claim": ("subject", "relation", "object"),
 }
 _PREMISE = {
-    "edge": "?premise1 (a claim), or ?p1s ?p1p ?p1o (an edge)",
-    "claim": "?premise1 (a claim)",
+    "edge": say("?premise1 (a claim), or ?p1s ?p1p ?p1o (an edge)"),
+    "claim": say("?premise1 (a claim)"),
 }
-_EXPECTED = "a SPARQL SELECT query with premises"
+_EXPECTED = say("a SPARQL SELECT query with premises")
 
 
 def read_rules(folder: Path, shown: str, problems: list[Problem]) -> tuple[list[Rule], dict[str, str]]:
@@ -62,23 +62,25 @@ def _read_rule(name: str, file: TextFile) -> Rule | Problem:
     lines = file.text.splitlines()
     header = {match[1]: match[2] for match in map(_HEADER.match, lines) if match}
     if header.get("yields") not in _COLUMNS or not header.get("title"):
-        return problem("KG501", Location(file.shown, 1, 1), "a rule without title or yields",
-                       "header lines '# title: …' and '# yields: edge' or 'claim'")  # fmt: skip
+        return problem("KG501", Location(file.shown, 1, 1), say("a rule without title or yields"),
+                       say("header lines '# title: …' and '# yields: edge' or 'claim'"))  # fmt: skip
     start = next((n for n, line in enumerate(lines, start=1) if _SELECT.match(line)), 1)
     place = Location(file.shown, start, 1)
     try:
         columns = Store.of([]).select(file.text).variables
     except SparqlError as error:
-        return problem("KG501", Location(file.shown, *error.place), f"not SPARQL: {error.words}", _EXPECTED)
+        return problem(
+            "KG501", Location(file.shown, *error.place), say("not SPARQL: {0}", error.words), _EXPECTED
+        )
     except KgError:
-        return problem("KG501", place, "a query of another form", _EXPECTED)
+        return problem("KG501", place, say("a query of another form"), _EXPECTED)
     wanted = _COLUMNS[header["yields"]]
     if not set(wanted) <= set(columns):
         expected = " ".join(f"?{column}" for column in wanted)
-        return problem("KG501", place, "a rule that does not project its conclusion", expected)
+        return problem("KG501", place, say("a rule that does not project its conclusion"), expected)
     if not _has_premise(columns, header["yields"]):
-        return problem("KG501", place, "a rule without premises", _PREMISE[header["yields"]],
-                       "project what each conclusion follows from")  # fmt: skip
+        return problem("KG501", place, say("a rule without premises"), _PREMISE[header["yields"]],
+                       say("project what each conclusion follows from"))  # fmt: skip
     return Rule(name, header["title"], header["yields"], file.text, file.shown,
                 header.get("title-zh", ""), header.get("axiom", ""))  # fmt: skip
 

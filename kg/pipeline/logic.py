@@ -24,12 +24,13 @@ if TYPE_CHECKING:
     from kg.problems import Problem
     from kg.store import Quad
 
-_EXPECTED = "statements that can all be true"
-_HINT = "it contradicts the others named here; take one of them back"
-_CHAIN_HINT = (
+_EXPECTED = say("statements that can all be true")
+_HINT = say("it contradicts the others named here; take one of them back")
+_CHAIN_HINT = say(
     "what a chain makes may stand in it as its first or last part only, and not come back by another chain"
 )
 _CASES = f"{iris.BASE}case/"
+_FEW = 3
 _IRI = re.compile(r"https?://[^\s<>'\"]+")
 
 
@@ -49,14 +50,15 @@ def check_logic(
     if judgement.is_consistent is False:
         tell(say("OWL 2 DL: not consistent; looking for the statements to blame"))
         for item in blame(plain, quads):
-            found = f"a contradiction with {_words(item)}"
+            found = say("a contradiction with {0}", _words(item))
             outcome.problems.extend(
                 problem("KG503", place, found, _EXPECTED, _HINT) for place in places.of(item)
             )
     for name in judgement.unsatisfiable:
-        found = f'the class "{local_name(name)}", which can have no member'
+        found = say('the class "{0}", which can have no member', local_name(name))
         outcome.problems.extend(
-            problem("KG504", place, found, "a class that can have members") for place in places.of_term(name)
+            problem("KG504", place, found, say("a class that can have members"))
+            for place in places.of_term(name)
         )
     if judgement.refused:
         outcome.problems.extend(_refusals(judgement.refused, plain, places))
@@ -70,7 +72,7 @@ def _refusals(fault: str, quads: list[Quad], places: _Places) -> list[Problem]:
         return [problem("KG505", places.of_fault(fault, quads), _in_short(fault), "OWL 2 DL")]
     found = []
     for made, steps in chains:
-        words = f'the chain of {", ".join(map(local_name, steps))} that makes "{local_name(made)}"'
+        words = say('the chain of {0} that makes "{1}"', map(local_name, steps), local_name(made))
         found.append(problem("KG505", places.of_chain(made, steps), words, "OWL 2 DL", _CHAIN_HINT))
     return found
 
@@ -78,10 +80,12 @@ def _refusals(fault: str, quads: list[Quad], places: _Places) -> list[Problem]:
 def _words(item: Item) -> str:
     """What is to blame, in words."""
     if item.name:
-        return f'what is said of "{local_name(item.name)}"'
+        return say('what is said of "{0}"', local_name(item.name))
     names = sorted(local_name(name) for name in item.names if name.startswith(iris.TERMS))
-    shown = ", ".join(f'"{name}"' for name in names[:3])
-    return f"an axiom about {shown}{' and others' if len(names) > 3 else ''}"  # noqa: PLR2004 - as shown
+    shown = [say('"{0}"', name) for name in names[:_FEW]]
+    return (
+        say("an axiom about {0} and others", shown) if len(names) > _FEW else say("an axiom about {0}", shown)
+    )
 
 
 def _in_short(fault: str) -> str:

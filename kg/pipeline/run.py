@@ -9,7 +9,7 @@ from kg.authoring import find_cases
 from kg.ontology import load_ontology, unlabelled
 from kg.pipeline.outcome import Outcome
 from kg.pipeline.workers import Equipment, Labour, compile_many
-from kg.problems import Location, problem
+from kg.problems import Location, problem, say
 from kg.reason import describe_rules
 from kg.resources import ontology_folder
 from kg.validate import Validator, find_fault
@@ -93,7 +93,7 @@ def _folders(paths: Sequence[Path], outcome: Outcome) -> list[tuple[Path, str]]:
         if not folders:
             what = _what_is_there(path)
             place = Location(path.as_posix(), 1, 1)
-            outcome.problems.append(problem("KG001", place, what, "a case folder, or a folder of them"))
+            outcome.problems.append(problem("KG001", place, what, say("a case folder, or a folder of them")))
         for folder in folders:
             found.setdefault(folder.resolve(), folder.as_posix())
     return sorted(found.items(), key=lambda item: item[0].name)
@@ -102,8 +102,8 @@ def _folders(paths: Sequence[Path], outcome: Outcome) -> list[tuple[Path, str]]:
 def _what_is_there(path: Path) -> str:
     """What stands at a path that is no folder of cases."""
     if path.is_dir():
-        return "a folder without cases"
-    return "a file" if path.exists() else "no such folder"
+        return say("a folder without cases")
+    return say("a file") if path.exists() else say("no such folder")
 
 
 def write_dataset(outcome: Outcome, folder: Path) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from kg.ontology import load_ontology
 from kg.pipeline.cache import Cache, key_of
 from kg.pipeline.compile import Compiled, compile_case
-from kg.problems import KgError, Location, problem
+from kg.problems import KgError, Location, problem, say
 from kg.validate import Validator
 
 if TYPE_CHECKING:
@@ -200,5 +200,5 @@ def _compile_here(folder: str, shown: str, equipment: Equipment) -> Compiled:
 def _fault(folder: str, shown: str, error: BaseException) -> Compiled:
     """A case whose compilation failed for no fault of its author's."""
     place = Location(f"{shown}/case.yaml", 1, 1)
-    found = f"a fault of the tool ({type(error).__name__}: {error})"
-    return Compiled(Path(folder).name, problems=[problem("KG901", place, found, "a report of it")])
+    found = say("a fault of the tool ({0})", f"{type(error).__name__}: {error}")
+    return Compiled(Path(folder).name, problems=[problem("KG901", place, found, say("a report of it"))])

@@ -7,7 +7,7 @@ This room imports nothing.
 The codes and their families stand in `kg.problems.codes`. To add a message:
 
 1. Say it with `say`, with the template as a literal and what varies as arguments, never by an
-   f-string: ``problem("KG201", place, say('unknown element "{0}"', word), say("an element of this case"))``.
+   f-string: ``problem("KG102", place, say('"{0}" a second time', name), say("each id once"))``.
    A list may be an argument: ``say("one of: {0}", names)``. So may another `say`.
 2. Give every template its Chinese in ``zh.json`` beside this module, with the same gaps, as one would
    say it to a colleague. ``expected`` is read after “应为”.

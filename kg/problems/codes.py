@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.problems.said import Said, say
+
 
 @dataclass(frozen=True, slots=True)
 class Code:
@@ -19,18 +21,18 @@ class Code:
     """
 
     code: str
-    title: str
-    remedy: str
+    title: Said
+    remedy: Said
 
 
 FAMILIES = {
-    "KG0": "a file cannot be read",
-    "KG1": "the YAML is not as expected",
-    "KG2": "a name refers to nothing, or to the wrong thing",
-    "KG3": "a quotation is not in its source",
-    "KG4": "a rule of coding is broken",
-    "KG5": "the ontology is not as expected",
-    "KG9": "nothing was checked",
+    "KG0": say("a file cannot be read"),
+    "KG1": say("the YAML is not as expected"),
+    "KG2": say("a name refers to nothing, or to the wrong thing"),
+    "KG3": say("a quotation is not in its source"),
+    "KG4": say("a rule of coding is broken"),
+    "KG5": say("the ontology is not as expected"),
+    "KG9": say("nothing was checked"),
 }
 """What the codes that begin alike have in common."""
 
@@ -142,4 +144,4 @@ _TABLE = [
     ),
 ]
 
-CODES: dict[str, Code] = {code: Code(code, title, remedy) for code, title, remedy in _TABLE}
+CODES: dict[str, Code] = {code: Code(code, say(title), say(remedy)) for code, title, remedy in _TABLE}

@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from functools import cache, reduce
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from typing import Any, Self
 
 LANGUAGES = ("en", "zh")
 """The languages that messages are said in; the first is the one they are written in."""
 _GAP = re.compile(r"\{(\d)\}")
+_IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z0-9]")
 _COMMA = {"en": ", ", "zh": "、"}
 
 Argument = str | tuple[str, ...]
@@ -56,7 +56,7 @@ class Said(str):
     def in_language(self, language: str) -> str:
         """The clause in a language of `LANGUAGES`.
 
-        >>> say('unknown element "{0}"', "feild").in_language("zh")
+        >>> say('unknown {0} "{1}"', say("element"), "feild").in_language("zh")
         '没有要素“feild”'
         """
         template = self.wordings.get(language) or catalogue(language).get(self.template, self.template)
@@ -135,8 +135,8 @@ def catalogue(language: str) -> dict[str, str]:
 
 
 def _argument(value: object) -> Argument:
-    if isinstance(value, (list, tuple, set, frozenset)) or hasattr(value, "__next__"):
-        return tuple(_word(item) for item in value)  # type: ignore[attr-defined]
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return tuple(_word(item) for item in value)
     return _word(value)
 
 
@@ -147,9 +147,17 @@ def _word(value: object) -> str:
 
 def _filled(template: str, arguments: tuple[Argument, ...], language: str) -> str:
     def fill(gap: re.Match[str]) -> str:
-        return _shown(arguments[int(gap[1])], language)
+        words = _shown(arguments[int(gap[1])], language)
+        return _spaced(template[: gap.start()][-1:], words, template[gap.end() :][:1])
 
     return _GAP.sub(fill, template) if arguments else template
+
+
+def _spaced(before: str, words: str, after: str) -> str:
+    """Words with the space that stands in Chinese between an ideograph and a Latin letter or a figure."""
+    left = " " if _IDEOGRAPH.match(before) and _LATIN.match(words[:1]) else ""
+    right = " " if _IDEOGRAPH.match(after) and _LATIN.match(words[-1:]) else ""
+    return f"{left}{words}{right}"
 
 
 def _shown(argument: Argument, language: str) -> str:

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.model.iris import local_name
-from kg.problems import Location, Problem, problem
+from kg.problems import Location, Problem, problem, say
 from kg.reason.derivations import Derivation, Premise, Triple
 from kg.store import NamedNode
 
@@ -45,7 +45,9 @@ def apply_rule(rule: Rule, store: Store, things: AbstractSet[str]) -> tuple[Foun
         way = Derivation(rule.name, rule.axiom, _premises(values))
         made = next((end for end in (subject, obj) if end not in things), "")
         if not all(edge):
-            problems.setdefault("ends", _broken(rule, "a row that is no edge", "three IRIs in each row"))
+            problems.setdefault(
+                "ends", _broken(rule, say("a row that is no edge"), say("three IRIs in each row"))
+            )
         elif not way.premises or not things >= set(_named(way.premises)):
             problems.setdefault("premises", without_premises(rule, " · ".join(map(local_name, edge))))
         elif made:
@@ -57,21 +59,23 @@ def apply_rule(rule: Rule, store: Store, things: AbstractSet[str]) -> tuple[Foun
 
 def without_premises(rule: Rule, words: str) -> Problem:
     """The problem of a rule that concludes something without saying why."""
-    return _broken(rule, f'"{words}" without premises that are there', "premises in each row",
-                   "bind ?premise1, or ?p1s ?p1p ?p1o, in every branch of the query")  # fmt: skip
+    return _broken(rule, say('"{0}" without premises that are there', words), say("premises in each row"),
+                   say("bind ?premise1, or ?p1s ?p1p ?p1o, in every branch of the query"))  # fmt: skip
 
 
 def endless(rule: Rule, made: str) -> Problem:
     """The problem of a rule that makes new things, and from those ever new ones."""
-    found = f'a rule that makes a new thing, "{local_name(made)}", and so need not come to an end'
-    return problem("KG502", _place(rule), found, "edges between things that are there",
-                   "select both ends from the case instead of making an IRI")  # fmt: skip
+    found = say('a rule that makes a new thing, "{0}", and so need not come to an end', local_name(made))
+    return problem("KG502", _place(rule), found, say("edges between things that are there"),
+                   say("select both ends from the case instead of making an IRI"))  # fmt: skip
 
 
 def unknown_relation(rule: Rule, name: str) -> Problem:
     """The problem of a rule that derives a claim by a relation that is none."""
     return _broken(
-        rule, f'the relation "{local_name(name)}", which is none', "a kg:relation-… of the ontology"
+        rule,
+        say('the relation "{0}", which is none', local_name(name)),
+        say("a kg:relation-… of the ontology"),
     )
 
 

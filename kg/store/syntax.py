@@ -19,7 +19,7 @@ from pyoxigraph import (
     serialize,
 )
 
-from kg.problems import KgError, Location, Problem, problem
+from kg.problems import KgError, Location, Problem, problem, say
 from kg.store.terms import NamedNode, Quad
 
 if TYPE_CHECKING:
@@ -146,5 +146,5 @@ def parse_triples(path: Path, graph: str, shown: str) -> tuple[list[Quad], list[
         ]
     except SyntaxError as error:
         place = Location(shown, error.lineno or 1, error.offset or 1)
-        return [], [problem("KG501", place, error.msg or "a syntax error", "Turtle")]
+        return [], [problem("KG501", place, error.msg or say("a syntax error"), "Turtle")]
     return found, []

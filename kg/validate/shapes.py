@@ -64,8 +64,8 @@ def find_fault(folder: Path, shown: str, words: str) -> Problem:
             shacl.Shapes.from_turtle(path.read_text(encoding="utf-8"))
         except ValueError as error:
             place = Location(f"{shown}/{path.name}", 1, 1)
-            return problem("KG501", place, str(error), "SHACL that can be run")
-    return problem("KG501", Location(shown, 1, 1), words, "SHACL that can be run")
+            return problem("KG501", place, str(error), say("SHACL that can be run"))
+    return problem("KG501", Location(shown, 1, 1), words, say("SHACL that can be run"))
 
 
 def _problem(result: shacl.Result, places: dict[str, Location], fallback: Location) -> Problem:

@@ -13,11 +13,17 @@ PLACE = Location("cases/x/claims.yaml", 12, 3)
 
 def test_what_is_said_is_its_english() -> None:
     """A clause is equal to its English sentence, and an argument may be a clause or a list."""
-    inner = say('unknown element "{0}"', "feild")
+    inner = say('unknown {0} "{1}"', say("element"), "feild")
     outer = say('"{0}": {1}', "c1", inner)
     assert outer == '"c1": unknown element "feild"'
     assert outer.in_language("zh") == "“c1”：没有要素“feild”"
     assert say("one of: {0}", (name for name in ("a", "b"))).in_language("zh") == "下列之一：a、b"
+
+
+def test_chinese_has_a_space_before_latin() -> None:
+    """Between an ideograph and a Latin word or a figure that fills a gap stands a space; else none does."""
+    assert say("expected {0}", "YAML").in_language("zh") == "应为 YAML"
+    assert say("expected {0}", say("a tab")).in_language("zh") == "应为制表符（Tab）"
 
 
 def test_a_brace_is_a_brace() -> None:
@@ -28,7 +34,7 @@ def test_a_brace_is_a_brace() -> None:
 
 def test_an_argument_is_not_a_template() -> None:
     """What an author wrote may hold braces; they are hers."""
-    assert say('unknown element "{0}"', "{0}").in_language("zh") == "没有要素“{0}”"
+    assert say('"{0}" without its head', "{0}").in_language("zh") == "“{0}”没有开头几行"
 
 
 def test_what_has_no_translation_stays_english() -> None:
