@@ -186,23 +186,41 @@ def _claim(draft: Draft, quotation: str, more: list[str]) -> str:
     return f"  {draft.id}:\n{lines}{draft.how}{evidence}"
 
 
-def write_nquads(folders: list[Path], path: Path) -> int:
-    """Compile cases, one after another, into one file of N-Quads after the ontology; give the number of lines."""
-    from kg.pipeline.compile import compile_case  # noqa: PLC0415 - not needed to write folders
-    from kg.reason import describe_rules  # noqa: PLC0415
+def write_nquads(folders: list[Path], path: Path, *, is_bare: bool = False) -> int:
+    """Compile cases, one after another, into one file of N-Quads after the ontology; give the number of lines.
+
+    Args:
+        folders: the case folders.
+        path: the file to write.
+        is_bare: leave out what follows and why, which is four fifths of a case.
+    """
+    from kg.reason import describe_rules  # noqa: PLC0415 - not needed to write folders
     from kg.store import to_nquads  # noqa: PLC0415
-    from kg.validate import Validator  # noqa: PLC0415
 
     ontology = load()
-    validator = Validator(ontology)
-    cases = (compile_case(folder, folder.name, ontology, validator).quads for folder in folders)
+    known = to_nquads([*ontology.quads, *describe_rules(ontology)])
     with path.open("wb") as file:
         lines = 0
-        for quads in itertools.chain([[*ontology.quads, *describe_rules(ontology)]], cases):
-            data = to_nquads(quads)
+        for data in itertools.chain([known], _compiled(folders, ontology, is_bare=is_bare)):
             file.write(data)
             lines += data.count(b"\n")
     return lines
+
+
+def _compiled(folders: list[Path], ontology: Ontology, *, is_bare: bool) -> Iterator[bytes]:
+    """The N-Quads of each case, all of them or the asserted ones only."""
+    from kg.pipeline.compile import compile_case  # noqa: PLC0415 - not needed to write folders
+    from kg.store import to_nquads  # noqa: PLC0415
+    from kg.validate import Validator  # noqa: PLC0415
+
+    validator = Validator(ontology)
+    for folder in folders:
+        if is_bare:
+            import given  # noqa: PLC0415
+
+            yield to_nquads(given.read(folder, ontology)[1])
+        else:
+            yield compile_case(folder, folder.name, ontology, validator).data
 
 
 def load() -> Ontology:
@@ -221,11 +239,12 @@ def main() -> None:
     words.add_argument("--size", choices=SIZES, default="city")
     words.add_argument("--seed", type=int, default=SEED)
     words.add_argument("--nquads", type=Path, help="compile them too, into this file")
+    words.add_argument("--bare", action="store_true", help="asserted quads only, about 1,800 a small case")
     asked = words.parse_args()
     folders = [write_study(asked.folder, n, SIZES[asked.size], asked.seed) for n in range(1, asked.cases + 1)]
     print(f"{len(folders)} cases in {asked.folder}")
     if asked.nquads:
-        print(f"{write_nquads(folders, asked.nquads)} quads in {asked.nquads}")
+        print(f"{write_nquads(folders, asked.nquads, is_bare=asked.bare)} quads in {asked.nquads}")
 
 
 if __name__ == "__main__":

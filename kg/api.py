@@ -9,6 +9,7 @@ from kg.coverage import cover_case
 from kg.pipeline import Snapshot, load_snapshot
 from kg.problems import KgError
 from kg.query import find_query, select
+from kg.store import dataset_list
 from kg.trace import find_claim, trace_claim
 
 if TYPE_CHECKING:
@@ -103,10 +104,7 @@ _kept: dict[tuple[Path, int, int], Snapshot] = {}
 def _snapshot(build: str | os.PathLike[str]) -> Snapshot:
     """The snapshot of a folder; loaded once as long as its dataset does not change."""
     folder = Path(build).resolve()
-    path = folder / "dataset.nq"
-    if not path.is_file():
-        raise KgError(f"there is no dataset at {Path(build) / 'dataset.nq'}: run 'kg build' first")
-    stat = path.stat()
+    stat = dataset_list(Path(build)).stat()
     key = (folder, stat.st_mtime_ns, stat.st_size)
     if key not in _kept:
         _kept.clear()

@@ -10,6 +10,7 @@ import contextlib
 import errno
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -76,6 +77,7 @@ def sha256(data: bytes) -> str:
     return digest
 
 
+@lru_cache(maxsize=1)
 def _hasher() -> Callable[[bytes], Any]:
     """The interpreter's own SHA-256, where it has one.
 

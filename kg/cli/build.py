@@ -12,7 +12,7 @@ from kg.cli.options import CACHE, default_cases, lang_option, ontology_option
 from kg.cli.output import print_outcome, print_problems, progress
 from kg.pipeline import Labour, compile_cases, load_snapshot, staged, write_dataset
 from kg.problems import say
-from kg.site import write_site
+from kg.store import dataset_list
 
 
 @click.command("build")
@@ -48,10 +48,12 @@ def command(  # noqa: PLR0913 - one argument an option
         sys.exit(PROBLEMS)
     with progress() as show, staged(out) as folder:
         show("writing the dataset", 1, 2)
-        write_dataset(outcome, folder)
+        write_dataset(outcome, folder, out)
         if has_site:
+            from kg.site import write_site  # noqa: PLC0415 - templates and all, which only pages need
+
             show("writing the site", 2, 2)
             write_site(load_snapshot(folder), folder / "site")
     print_outcome(outcome, language)
-    page = out / "site" / "index.html" if has_site else out / "dataset.nq"
+    page = out / "site" / "index.html" if has_site else dataset_list(out)
     click.echo(say("open {0}", page.absolute()).in_language(language))

@@ -9,12 +9,13 @@ from kg.pipeline.compile import Compiled, compile_case
 from kg.pipeline.logic import check_logic
 from kg.pipeline.outcome import Outcome
 from kg.pipeline.push import Pushed, push
-from kg.pipeline.run import check, compile_cases, write_dataset
+from kg.pipeline.run import check, compile_cases
 from kg.pipeline.second_look import review
 from kg.pipeline.snapshot import Snapshot, load_snapshot, open_snapshot
 from kg.pipeline.staging import staged
 from kg.pipeline.what_if import add_what_if
 from kg.pipeline.workers import Labour
+from kg.pipeline.written import write_dataset
 
 __all__ = [
     "Compiled",

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.files import sha256
-from kg.pipeline.compile import Compiled
+from kg.pipeline.compile import Compiled, Content
 from kg.problems import Location, Problem
 from kg.version import __version__
 
@@ -27,6 +27,7 @@ _LARGEST = 60_000_000
 """A folder with a larger file is compiled each time, so that what is wrong with it is said each time."""
 _ENGINES = ("pyoxigraph", "shacl", "rapidfuzz", "yaml")
 _DIGEST_SIZE = 64
+_NONE = Content()
 
 
 class Cache:
@@ -40,6 +41,20 @@ class Cache:
     def get(self, key: str) -> Compiled | None:
         """The compiled case of a key, or None when it is not there, or not whole."""
         self._used.add(key)
+        found = self._read(key)
+        return None if found is None else _from_header(*found)
+
+    def keep(self, key: str) -> None:
+        """Say that the entry of a key is still of use."""
+        self._used.add(key)
+
+    def content(self, key: str) -> Content | None:
+        """The content of the compiled case of a key; None as for `get`."""
+        found = self._read(key)
+        return None if found is None else _content(*found)
+
+    def _read(self, key: str) -> tuple[dict[str, Any], bytes] | None:
+        """The header of an entry and its quads, when its hash says that it is whole."""
         try:
             raw = self._path(key).read_bytes()
         except OSError:
@@ -48,12 +63,19 @@ class Cache:
         if sha256(rest).encode() != digest:
             return None
         header, _, packed = rest.partition(b"\n")
-        return _from_header(json.loads(header), packed)
+        return json.loads(header), packed
 
-    def put(self, key: str, compiled: Compiled) -> None:
-        """Keep a compiled case; a folder that cannot be written to keeps nothing, and that is no mistake."""
-        header = json.dumps(_header(compiled), ensure_ascii=False).encode()
-        rest = header + b"\n" + compiled.packed
+    def put(self, key: str, compiled: Compiled) -> bool:
+        """Keep a compiled case; a folder that cannot be written to keeps nothing, and that is no mistake.
+
+        Returns:
+            Whether it is kept.
+        """
+        self._used.add(key)
+        content = compiled.whole
+        places = {iri: [p.file, p.line, p.column] for iri, p in content.places.items()}
+        header = json.dumps({**summary(compiled), "places": places}, ensure_ascii=False).encode()
+        rest = header + b"\n" + content.packed
         path = self._path(key)
         aside = path.with_name(f"{path.name}.{os.getpid()}")
         try:
@@ -64,6 +86,8 @@ class Cache:
         except OSError:
             with contextlib.suppress(OSError):
                 aside.unlink()
+            return False
+        return True
 
     def prune(self) -> None:
         """Delete what was not asked for since this object was made."""
@@ -87,7 +111,7 @@ def key_of(folder: Path, shown: str, ontology: Ontology) -> str:
         64 hexadecimal digits; the empty string for a folder that is compiled each time, because it
         holds links, devices, or files too large or not allowed to be read.
     """
-    parts = [_tool(), ontology.digest, shown]
+    parts = [tool(), ontology.digest, shown]
     try:
         for path in sorted(folder.rglob("*")):
             if path.is_symlink() or not (path.is_dir() or path.is_file()):
@@ -102,7 +126,7 @@ def key_of(folder: Path, shown: str, ontology: Ontology) -> str:
 
 
 @lru_cache(maxsize=1)
-def _tool() -> str:
+def tool() -> str:
     """The tool's version, a hash of its code, and the versions of the engines that it compiles with."""
     package = Path(__file__).resolve().parents[1]
     code = (
@@ -123,8 +147,8 @@ def _release(module: str) -> str:
     return " ".join(sorted(found for found in near if found.lower().startswith(f"{name}-")))
 
 
-def _header(compiled: Compiled) -> dict[str, object]:
-    """A compiled case without its quads, as plain values."""
+def summary(compiled: Compiled) -> dict[str, Any]:
+    """A compiled case without its content, as plain values."""
     return {
         "name": compiled.name,
         "shown": compiled.shown,
@@ -132,14 +156,23 @@ def _header(compiled: Compiled) -> dict[str, object]:
         "skipped": compiled.skipped,
         "statuses": compiled.statuses,
         "size": compiled.size,
+        "length": compiled.length,
         "sha256": compiled.sha256,
         "problems": [problem.pack() for problem in compiled.problems],
-        "places": {iri: [p.file, p.line, p.column] for iri, p in compiled.places.items()},
     }
+
+
+def from_summary(plain: dict[str, Any], content: Content = _NONE) -> Compiled:
+    """The compiled case that a summary tells of."""
+    rest = {name: value for name, value in plain.items() if name != "problems"}
+    return Compiled(content=content, problems=[Problem.unpack(p) for p in plain["problems"]], **rest)
 
 
 def _from_header(header: dict[str, Any], packed: bytes) -> Compiled:
     """The compiled case that a header and its quads tell of."""
-    problems = [Problem.unpack(plain) for plain in header.pop("problems")]
-    places = {iri: Location(*place) for iri, place in header.pop("places").items()}
-    return Compiled(packed=packed, problems=problems, places=places, **header)
+    plain = {name: value for name, value in header.items() if name != "places"}
+    return from_summary(plain, _content(header, packed))
+
+
+def _content(header: dict[str, Any], packed: bytes) -> Content:
+    return Content(packed, {iri: Location(*place) for iri, place in header["places"].items()})

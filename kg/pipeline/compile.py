@@ -20,9 +20,10 @@ from kg.ontology import extend
 from kg.problems import Location, Problem, Severity, problem, say
 from kg.problems.said import Said, in_a_row
 from kg.reason import infer, unexplained
-from kg.store import NamedNode, parse_quads, to_nquads
+from kg.store import NamedNode, to_nquads
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from kg.model.records import Case
@@ -46,43 +47,62 @@ _COUNTED = {
 _ENTRY = re.compile(r"/(?:citation|claim|element|silence|source)/[^/ ]+$")
 
 
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is large in a compiled case.
+
+    Attributes:
+        packed: asserted, inferred, because and provenance graphs as sorted N-Quads, compressed.
+        places: where each IRI was written.
+    """
+
+    packed: bytes = b""
+    places: dict[str, Location] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class Compiled:
     """What one case folder gave.
 
     Attributes:
         name: the folder's name.
-        packed: asserted, inferred, because and provenance graphs as sorted N-Quads, compressed.
+        content: the quads and their places, or where to get them.
         problems: everything wrong in it, in the order of file and line.
         checked: how many claims, quotations, silences, elements and sources were checked.
         skipped: how many quotations could not be checked, because their source could not be read.
-        places: where each IRI was written.
         shown: its case.yaml, as the user would type it.
         statuses: how many claims have each epistemic status.
         size: how many quads there are.
+        length: how many bytes their N-Quads have.
         sha256: the hash of the N-Quads.
     """
 
     name: str
-    packed: bytes = b""
+    content: Content | Callable[[], Content] = field(default_factory=Content)
     problems: list[Problem] = field(default_factory=list)
     checked: dict[str, int] = field(default_factory=dict)
     skipped: int = 0
-    places: dict[str, Location] = field(default_factory=dict)
     shown: str = ""
     statuses: dict[str, int] = field(default_factory=dict)
     size: int = 0
+    length: int = 0
     sha256: str = sha256(b"")
+
+    @property
+    def whole(self) -> Content:
+        """The content; where it is kept elsewhere, it is read anew each time."""
+        return self.content if isinstance(self.content, Content) else self.content()
 
     @property
     def data(self) -> bytes:
         """The N-Quads."""
-        return zlib.decompress(self.packed) if self.packed else b""
+        packed = self.whole.packed
+        return zlib.decompress(packed) if packed else b""
 
     @property
-    def quads(self) -> list[Quad]:
-        """The quads, read again from the N-Quads."""
-        return parse_quads(self.data)
+    def places(self) -> dict[str, Location]:
+        """Where each IRI was written."""
+        return self.whole.places
 
     def counts(self) -> Said:
         """How many claims, quotations and so on it has, as a line: ``b-town: 5 claims, 8 quotations``."""
@@ -128,14 +148,14 @@ def compile_case(folder: Path, shown: str, ontology: Ontology, validator: Valida
     data = to_nquads([*own, *asserted.quads, *inferred.quads, *inferred.because, *asserted.provenance])
     return Compiled(
         case.name,
-        zlib.compress(data, _QUICK),
+        Content(zlib.compress(data, _QUICK), asserted.places),
         _once(problems),
         asserted.checked,
         skipped,
-        asserted.places,
         fallback.file,
         _statuses([*asserted.quads, *inferred.quads]),
         data.count(b"\n"),
+        len(data),
         sha256(data),
     )
 

@@ -40,9 +40,13 @@ class Outcome:
 
         A case's graphs are next to one another, so that adding a case moves no line of another.
         """
-        for compiled in sorted(self.cases, key=lambda compiled: f"{compiled.name}/"):
+        for compiled in self.in_order():
             yield compiled.data
         yield to_nquads(self.ontology_quads)
+
+    def in_order(self) -> list[Compiled]:
+        """The cases in the order of their graphs."""
+        return sorted(self.cases, key=lambda compiled: f"{compiled.name}/")
 
     def quads(self) -> list[Quad]:
         """All quads, read again from the N-Quads."""

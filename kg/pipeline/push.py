@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.files import sha256
 from kg.model.iris import BASE
 from kg.problems import KgError
-from kg.store import GraphStore, gist_of, graph_blocks, open_store
+from kg.store import GraphStore, dataset_files, gist_of, graph_blocks, open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,11 +62,11 @@ def push(
     Raises:
         KgError: no build, or the store does not answer or refuses; the message says how far it came.
     """
-    wanted = {name: sha256(block) for name, block in graph_blocks(build / "dataset.nq")}
+    wanted = {name: sha256(block) for name, block in graph_blocks(*dataset_files(build))}
     store, target, done = open_store(endpoint, credentials), GraphStore(graphs, credentials), Pushed()
     there = _records(store)
     try:
-        for number, (name, block) in enumerate(graph_blocks(build / "dataset.nq"), start=1):
+        for number, (name, block) in enumerate(graph_blocks(*dataset_files(build)), start=1):
             tell(name, number, len(wanted))
             if there.get(name) == wanted[name]:
                 done.kept.append(name)
@@ -101,7 +101,7 @@ def _verify(build: Path, store: Store, target: GraphStore, done: Pushed) -> None
     """Compare: of every graph the count, of each that was sent what it says."""
     sizes = store.graph_sizes()
     sent = set(done.sent)
-    for name, block in graph_blocks(build / "dataset.nq"):
+    for name, block in graph_blocks(*dataset_files(build)):
         is_same = sizes.get(name) == block.count(b"\n")
         if is_same and name in sent:
             is_same = gist_of(target.get(name)) == gist_of(_without_graph(block))

@@ -1,9 +1,8 @@
-"""Check cases and write what they became."""
+"""Check cases."""
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.authoring import find_cases
 from kg.ontology import load_ontology, unlabelled
@@ -104,29 +103,3 @@ def _what_is_there(path: Path) -> str:
     if path.is_dir():
         return say("a folder without cases")
     return say("a file") if path.exists() else say("no such folder")
-
-
-def write_dataset(outcome: Outcome, folder: Path) -> dict[str, Any]:
-    """Write ``dataset.nq`` and ``report.json``.
-
-    Args:
-        outcome: what the check found.
-        folder: where to write; it is there already.
-
-    Returns:
-        The report.
-    """
-    import hashlib  # noqa: PLC0415 - loads OpenSSL, which only a large file is worth
-
-    digest, quads, size = hashlib.sha256(), 0, 0
-    with (folder / "dataset.nq").open("wb") as file:
-        for part in outcome.data():
-            file.write(part)
-            digest.update(part)
-            quads += part.count(b"\n")
-            size += len(part)
-    report = outcome.report()
-    report["dataset"] = {"quads": quads, "bytes": size, "sha256": digest.hexdigest()}
-    text = json.dumps(report, ensure_ascii=False, indent=2, sort_keys=True)
-    (folder / "report.json").write_text(text + "\n", encoding="utf-8", newline="\n")
-    return report

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.problems import KgError
 from kg.query import run
-from kg.store import Store, open_store, parse_quads, to_nquads
+from kg.store import Store, dataset_files, open_store, parse_quads, to_nquads
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,14 +24,14 @@ class Snapshot:
         store: the dataset, to be asked.
         report: the counts of the build.
         cases: the IRIs of its cases, by name.
-        path: the file it was loaded from, if it was.
+        paths: the files it was loaded from, if it was.
         made: the quads it was made from, if it was.
     """
 
     store: Store
     report: dict[str, Any]
     cases: dict[str, str]
-    path: Path | None = None
+    paths: tuple[Path, ...] = ()
     made: tuple[Quad, ...] = ()
 
     @classmethod
@@ -41,28 +41,28 @@ class Snapshot:
 
     @classmethod
     def over(
-        cls, store: Store, report: dict[str, Any], path: Path | None = None, made: tuple[Quad, ...] = ()
+        cls, store: Store, report: dict[str, Any], paths: tuple[Path, ...] = (), made: tuple[Quad, ...] = ()
     ) -> Snapshot:
         """A snapshot of what stands in a store.
 
         Args:
             store: the store.
             report: the counts of the build, as far as they are known.
-            path: the file of N-Quads that it was loaded from.
+            paths: the files of N-Quads that it was loaded from.
             made: the quads that it was made from.
         """
         rows = run(store, "cases")
         cases = {str(row["name"].value): str(row["case"].value) for row in rows}  # type: ignore[union-attr]
-        return cls(store, report, cases, path, made)
+        return cls(store, report, cases, paths, made)
 
     def nquads(self) -> bytes:
         """The dataset as N-Quads, byte for byte what `write_dataset` wrote."""
-        return self.path.read_bytes() if self.path else to_nquads(self.made)
+        return b"".join(path.read_bytes() for path in self.paths) if self.paths else to_nquads(self.made)
 
     @property
     def quads(self) -> list[Quad]:
         """The quads as they were made; the store may have rewritten their literals."""
-        return parse_quads(self.nquads()) if self.path else list(self.made)
+        return parse_quads(self.nquads()) if self.paths else list(self.made)
 
 
 def load_snapshot(folder: Path) -> Snapshot:
@@ -74,13 +74,13 @@ def load_snapshot(folder: Path) -> Snapshot:
     Raises:
         KgError: there is no build, or it is damaged.
     """
-    path = folder / "dataset.nq"
-    store = Store.load(path)
+    paths = dataset_files(folder)
+    store = Store.load(*paths)
     try:
         report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise KgError(f"{folder / 'report.json'} cannot be read: run 'kg build' again") from error
-    return Snapshot.over(store, report, path)
+    return Snapshot.over(store, report, paths)
 
 
 def open_snapshot(build: Path, store: str, credentials: Credentials | None = None) -> Snapshot:

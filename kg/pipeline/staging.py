@@ -73,7 +73,9 @@ def keep_unchanged(new: Path, earlier: Path) -> int:
         before = earlier / path.relative_to(new)
         if path.is_symlink() or before.is_symlink() or not (path.is_file() and before.is_file()):
             continue
-        if filecmp.cmp(path, before, shallow=False):
+        if path.samefile(before):
+            kept += 1  # linked when it was written
+        elif filecmp.cmp(path, before, shallow=False):
             _put_in_place(before, path)
             kept += 1
     filecmp.clear_cache()

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.ontology import load_ontology
-from kg.pipeline.cache import Cache, key_of
 from kg.pipeline.compile import Compiled, compile_case
+from kg.pipeline.shelf import Shelf, Task
 from kg.problems import KgError, Location, problem, say
 from kg.validate import Validator
 
@@ -46,10 +46,6 @@ class Labour:
     scheduler: str = ""
     cache: Path | None = None
     is_kept: bool = False
-
-
-Task = tuple[str, str]
-"""A case folder, and how to call it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +80,8 @@ def compile_many(
     Raises:
         KgError: the scheduler does not answer.
     """
-    cache = Cache(labour.cache) if labour.cache and (labour.is_kept or labour.cache.is_dir()) else None
-    keys = [key_of(Path(folder), shown, equipment.ontology) if cache else "" for folder, shown in tasks]
-    found: dict[int, Compiled] = {}
-    for number, key in enumerate(keys):
-        kept = cache.get(key) if cache and key else None
-        if kept is not None:
-            found[number] = kept
+    shelf = _shelf(equipment, labour)
+    found = {n: kept for n, task in enumerate(tasks) if shelf and (kept := shelf.find(task)) is not None}
     missing = [number for number in range(len(tasks)) if number not in found]
     done = len(found)
 
@@ -98,12 +89,20 @@ def compile_many(
         tell(name, done + count, len(tasks))
 
     for number, compiled in _compile([tasks[n] for n in missing], equipment, labour, tell_on):
-        found[missing[number]] = compiled
-        if cache and labour.is_kept and keys[missing[number]] and not compiled.errors:
-            cache.put(keys[missing[number]], compiled)
-    if cache and labour.is_kept and not any(compiled.errors for compiled in found.values()):
-        cache.prune()
+        task = tasks[missing[number]]
+        found[missing[number]] = shelf.put(task, compiled) if shelf else compiled
+    if shelf:
+        shelf.tidy(is_clean=not any(compiled.errors for compiled in found.values()))
     yield from (found[number] for number in range(len(tasks)))
+
+
+def _shelf(equipment: Equipment, labour: Labour) -> Shelf | None:
+    """What is kept from earlier, if anything is to be."""
+    if labour.cache is None or not (labour.is_kept or labour.cache.is_dir()):
+        return None
+    return Shelf(
+        labour.cache, equipment.ontology, lambda task: _compile_here(*task, equipment), is_kept=labour.is_kept
+    )
 
 
 def _compile(

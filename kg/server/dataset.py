@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.problems import KgError
-from kg.store import Store
+from kg.store import Store, dataset_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,7 +51,7 @@ def prepare(build: Path, folder: Path) -> Dataset:
     if known.get("sha256") != digest:
         if folder.exists() and any(folder.iterdir()) and not known:
             raise KgError(f"{folder} holds something else than a store of this tool: name another folder")
-        known = _fill(build / "dataset.nq", folder, digest)
+        known = _fill(dataset_files(build), folder, digest)
     return Dataset(build / "site", store, digest, known["quads"], known["graphs"])
 
 
@@ -74,12 +74,12 @@ def _known(folder: Path) -> dict[str, Any]:
         return {}
 
 
-def _fill(path: Path, folder: Path, digest: str) -> dict[str, Any]:
+def _fill(paths: tuple[Path, ...], folder: Path, digest: str) -> dict[str, Any]:
     """Fill a store; the stamp is written last, so that a half-filled store is known as such."""
     (folder / _STAMP).unlink(missing_ok=True)
     shutil.rmtree(folder / "store", ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
-    store = Store.load_on_disk(path, folder / "store")
+    store = Store.load_on_disk(paths, folder / "store")
     known = {"sha256": digest, "quads": len(store), "graphs": store.graph_sizes()}
     del store
     (folder / _STAMP).write_text(json.dumps(known, indent=2, sort_keys=True) + "\n", encoding="utf-8")

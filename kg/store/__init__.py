@@ -9,6 +9,7 @@ engine: ``docs/decisions/0001-store.md``.
 """
 
 from kg.store.binding import bare_query, is_asking_elsewhere
+from kg.store.dataset_files import dataset_files, dataset_list
 from kg.store.engine import SparqlError, Store, Table
 from kg.store.graphs import GraphStore, gist_of, graph_store_of
 from kg.store.http import Credentials
@@ -38,6 +39,8 @@ __all__ = [
     "Term",
     "bare_query",
     "boolean",
+    "dataset_files",
+    "dataset_list",
     "gist_of",
     "graph_blocks",
     "graph_store_of",

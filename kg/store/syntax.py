@@ -50,25 +50,26 @@ def _by_graph(line: bytes) -> tuple[bytes, bytes]:
     return line[line.rfind(b" ", 0, -3) :] if line.endswith(b"> .\n") else b"", line
 
 
-def graph_blocks(path: Path) -> Iterator[tuple[str, bytes]]:
-    """The graphs of a file of N-Quads sorted graph by graph, each with its lines; one at a time in memory.
+def graph_blocks(*paths: Path) -> Iterator[tuple[str, bytes]]:
+    """The graphs of files of N-Quads sorted graph by graph, each with its lines; one at a time in memory.
 
     Args:
-        path: a file as `to_nquads` writes it.
+        paths: files as `to_nquads` writes them; a graph lies in one of them.
 
     Raises:
-        KgError: it is not there, not sorted so, or cut off.
+        KgError: one is not there, not sorted so, or cut off.
     """
     seen: set[bytes] = set()
-    try:
-        with path.open("rb") as file:
-            for name, lines in groupby(file, key=_name_of_graph):
-                if not name or name in seen:
-                    raise KgError(f"{path} is damaged or of another version: run 'kg build' again")
-                seen.add(name)
-                yield name.decode(), b"".join(lines)
-    except OSError as error:
-        raise KgError(f"there is no dataset at {path}: run 'kg build' first") from error
+    for path in paths:
+        try:
+            with path.open("rb") as file:
+                for name, lines in groupby(file, key=_name_of_graph):
+                    if not name or name in seen:
+                        raise KgError(f"{path} is damaged or of another version: run 'kg build' again")
+                    seen.add(name)
+                    yield name.decode(), b"".join(lines)
+        except OSError as error:
+            raise KgError(f"there is no dataset at {path}: run 'kg build' first") from error
 
 
 def _name_of_graph(line: bytes) -> bytes:

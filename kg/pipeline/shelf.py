@@ -1,0 +1,99 @@
+"""What cases gave earlier, found by how their folders look, or else by what is in them.
+
+A folder that looks as it did when it was last read is not read at all, and what it gave is fetched only when
+somebody asks for it. `kg.pipeline.seen` says when looks can be trusted, `kg.pipeline.cache` what is kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.files import sha256
+from kg.pipeline.cache import Cache, from_summary, key_of, summary, tool
+from kg.pipeline.seen import Look, Seen, look_at
+from kg.problems import KgError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kg.ontology import Ontology
+    from kg.pipeline.compile import Compiled, Content
+
+Task = tuple[str, str]
+"""A case folder, and how to call it."""
+
+
+class Shelf:
+    """Compiled cases, to be found, put and, at the end, tidied."""
+
+    def __init__(
+        self, folder: Path, ontology: Ontology, compile_again: Callable[[Task], Compiled], *, is_kept: bool
+    ) -> None:
+        """Open it.
+
+        Args:
+            folder: the cache.
+            ontology: what cases are compiled with.
+            compile_again: makes a case whose entry turns out to be damaged when it is fetched.
+            is_kept: whether anything is put there.
+        """
+        self._cache = Cache(folder)
+        self._seen = Seen(folder, sha256(f"{tool()} {ontology.digest}".encode()))
+        self._ontology, self._compile_again, self._is_kept = ontology, compile_again, is_kept
+        self._read: dict[Task, tuple[Look | None, str]] = {}
+        if is_kept:
+            self._seen.begin()
+
+    def find(self, task: Task) -> Compiled | None:
+        """What a case gave earlier, if nothing that it was made from has changed."""
+        folder, shown = task
+        look = look_at(Path(folder))
+        gave = self._seen.get(folder, shown, look)
+        if gave is not None:
+            self._cache.keep(gave["key"])
+            return self._fetched_later(task, gave["key"], from_summary(gave["summary"]))
+        key = key_of(Path(folder), shown, self._ontology)
+        self._read[task] = (look, key)
+        found = self._cache.get(key) if key else None
+        return None if found is None else self._remember(task, found)
+
+    def put(self, task: Task, compiled: Compiled) -> Compiled:
+        """Keep what a case gave, if it has no errors and nobody changed it in the meantime.
+
+        Returns:
+            The same; where it is kept, what is large in it is not held any longer.
+        """
+        look, key = self._read[task]
+        if not self._is_kept or not key or compiled.errors or look_at(Path(task[0])) != look:
+            return compiled
+        return self._remember(task, compiled) if self._cache.put(key, compiled) else compiled
+
+    def tidy(self, *, is_clean: bool) -> None:
+        """Write down what was seen; where all went well, delete what is of no use any more."""
+        if self._is_kept:
+            self._seen.save()
+            if is_clean:
+                self._cache.prune()
+
+    def _remember(self, task: Task, compiled: Compiled) -> Compiled:
+        look, key = self._read[task]
+        self._seen.put(*task, look, {"key": key, "summary": summary(compiled)})
+        return self._fetched_later(task, key, compiled)
+
+    def _fetched_later(self, task: Task, key: str, compiled: Compiled) -> Compiled:
+        """The same, with its content left where it is until it is asked for."""
+
+        def fetch() -> Content:
+            content = self._cache.content(key)
+            if content is not None:
+                return content
+            again = self._compile_again(task)
+            if again.sha256 != compiled.sha256:
+                raise KgError(f"{task[1]} was changed while it was compiled: build again")
+            if self._is_kept:
+                self._cache.put(key, again)
+            return again.whole
+
+        return replace(compiled, content=fetch)

@@ -1,0 +1,126 @@
+"""A dataset and its report, written into the folder of a build.
+
+Up to a hundred cases lie in one file. More lie in a file each, and one that came out as before is the file of
+the earlier build itself, linked: what a change costs then does not grow with what did not change. Which files
+there are, `kg.store.dataset_files` says.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from typing import TYPE_CHECKING, Any
+
+from kg.files import sha256
+from kg.problems import KgError
+from kg.store import to_nquads
+from kg.store.dataset_files import FILE, FOLDER, SUMS, as_sums, read_sums
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.pipeline.compile import Compiled
+    from kg.pipeline.outcome import Outcome
+
+_MANY = 100
+"""More cases than this lie in a file each."""
+_ONTOLOGY = "ontology.nq"
+
+
+def write_dataset(outcome: Outcome, folder: Path, earlier: Path | None = None) -> dict[str, Any]:
+    """Write the dataset and ``report.json``.
+
+    Args:
+        outcome: what the check found.
+        folder: where to write; it is there already.
+        earlier: a build whose files may be linked where they would come out the same.
+
+    Returns:
+        The report.
+    """
+    report = outcome.report()
+    one_each = len(outcome.cases) > _MANY
+    report["dataset"] = _write_many(outcome, folder, earlier) if one_each else _write_one(outcome, folder)
+    text = json.dumps(report, ensure_ascii=False, indent=2, sort_keys=True)
+    (folder / "report.json").write_text(text + "\n", encoding="utf-8", newline="\n")
+    return report
+
+
+def _write_one(outcome: Outcome, folder: Path) -> dict[str, Any]:
+    """All in one file; its quads, its bytes and its hash."""
+    import hashlib  # noqa: PLC0415 - loads OpenSSL, which only a large file is worth
+
+    digest, quads, size = hashlib.sha256(), 0, 0
+    with (folder / FILE).open("wb") as file:
+        for part in outcome.data():
+            file.write(part)
+            digest.update(part)
+            quads += part.count(b"\n")
+            size += len(part)
+    return {"quads": quads, "bytes": size, "sha256": digest.hexdigest()}
+
+
+def _write_many(outcome: Outcome, folder: Path, earlier: Path | None) -> dict[str, Any]:
+    """A file for each case and one for the ontology; the hash is that of the list of their hashes."""
+    target = folder / FOLDER
+    (target / "cases").mkdir(parents=True)
+    before = _Earlier(earlier / FOLDER if earlier else None)
+    sums = {}
+    for compiled in outcome.in_order():
+        name = f"cases/{compiled.name}.nq"
+        sums[name] = compiled.sha256
+        if not before.give(name, compiled, target / name):
+            (target / name).write_bytes(compiled.data)
+    known = to_nquads(outcome.ontology_quads)
+    (target / _ONTOLOGY).write_bytes(known)
+    sums[_ONTOLOGY] = sha256(known)
+    (target / SUMS).write_bytes(as_sums(sums))
+    return {
+        "quads": sum(compiled.size for compiled in outcome.cases) + known.count(b"\n"),
+        "bytes": sum(compiled.length for compiled in outcome.cases) + len(known),
+        "files": len(sums),
+        "sha256": sha256(as_sums(sums)),
+    }
+
+
+class _Earlier:
+    """The files of an earlier build that are as they were written.
+
+    The list of hashes is written last. A file that is older than it, is as long as it should be, and has
+    the hash in it that is wanted, has not been written to since; any other is not used.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._sums: dict[str, str] = {}
+        self._written = 0
+        if folder and (folder / SUMS).is_file() and not folder.is_symlink():
+            try:
+                self._sums, self._written = read_sums(folder / SUMS), (folder / SUMS).stat().st_mtime_ns
+            except (KgError, OSError, ValueError):
+                self._sums = {}
+
+    def give(self, name: str, compiled: Compiled, target: Path) -> bool:
+        """Put the file of a case in its new place, if there is one that can be used."""
+        if self._folder is None or self._sums.get(name) != compiled.sha256:
+            return False
+        path = self._folder / name
+        try:
+            stat = os.lstat(path)
+            if path.is_symlink() or stat.st_size != compiled.length or stat.st_mtime_ns >= self._written:
+                return False
+            os.link(path, target)
+        except OSError:
+            return self._copy(path, target)
+        return True
+
+    @staticmethod
+    def _copy(path: Path, target: Path) -> bool:
+        """Where the file system has no links, a copy of the same age."""
+        try:
+            shutil.copy2(path, target, follow_symlinks=False)
+        except OSError:
+            target.unlink(missing_ok=True)
+            return False
+        return True

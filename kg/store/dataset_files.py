@@ -1,0 +1,111 @@
+"""Where a dataset lies: in one file of N-Quads, or, when it has many cases, in one file for each of them.
+
+One file is ``dataset.nq``. Many files are the folder ``dataset``: ``cases/<case>.nq``, ``ontology.nq``, and
+``SHA256SUMS``, which ``sha256sum --check`` reads. A case that has not changed is then a file that has not
+changed, and need not be written, copied or sent again.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from kg.problems import KgError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from typing_extensions import Buffer
+
+FILE, FOLDER, SUMS = "dataset.nq", "dataset", "SHA256SUMS"
+_DIGITS = 64
+
+
+def dataset_list(build: Path) -> Path:
+    """The file that changes whenever the dataset of a build does: the only one, or the list of them.
+
+    Raises:
+        KgError: there is no dataset.
+    """
+    only = build / FILE
+    listed = build / FOLDER / SUMS
+    if only.is_file() or not listed.is_file():
+        if not only.is_file():
+            raise KgError(f"there is no dataset at {only}: run 'kg build' first")
+        return only
+    return listed
+
+
+def dataset_files(build: Path) -> tuple[Path, ...]:
+    """The files of the dataset of a build, in the order of their lines.
+
+    Args:
+        build: the folder that ``kg build`` wrote.
+
+    Raises:
+        KgError: there is no dataset, or one of its files is missing.
+    """
+    listed = dataset_list(build)
+    if listed.name == FILE:
+        return (listed,)
+    paths = tuple(listed.parent / name for name in read_sums(listed))
+    for path in paths:
+        if not path.is_file():
+            raise KgError(
+                f"the dataset {listed.parent} is damaged ({path.name} is missing): run 'kg build' again"
+            )
+    return paths
+
+
+def read_sums(path: Path) -> dict[str, str]:
+    """The hashes of a list of files as ``sha256sum`` writes it, by name.
+
+    Raises:
+        KgError: it is not such a list.
+    """
+    found = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        digest, gap, name = line[:_DIGITS], line[_DIGITS : _DIGITS + 2], line[_DIGITS + 2 :]
+        if gap != "  " or not name or ".." in name or name.startswith("/"):
+            raise KgError(f"{path} is damaged or of another version: run 'kg build' again")
+        found[name] = digest
+    return found
+
+
+def as_sums(digests: dict[str, str]) -> bytes:
+    r"""Hashes by name, as ``sha256sum`` writes them.
+
+    >>> as_sums({"cases/a.nq": "0" * 64}).decode()[-13:]
+    '  cases/a.nq\n'
+    """
+    return "".join(f"{digest}  {name}\n" for name, digest in digests.items()).encode()
+
+
+class OneAfterAnother(io.RawIOBase):
+    """Several files, read as if they were one."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        """Say which; each is opened when its turn comes."""
+        self._files = self._opened(paths)
+        self._file: io.BufferedReader | None = next(self._files, None)
+
+    @staticmethod
+    def _opened(paths: Sequence[Path]) -> Iterator[io.BufferedReader]:
+        for path in paths:
+            with path.open("rb") as file:
+                yield file
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, buffer: Buffer, /) -> int:
+        """As many bytes as the file at hand still has, or as fit; none at the end of the last."""
+        view = memoryview(buffer)
+        while self._file is not None:
+            count = self._file.readinto(view)
+            if count:
+                return count
+            self._file = next(self._files, None)
+        return 0
