@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import zlib
-from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -17,6 +15,7 @@ from kg.model.iris import local_name
 from kg.model.records import Word
 from kg.model.vocabulary import KG
 from kg.ontology import extend
+from kg.pipeline.cascades import gathered, without_cascades
 from kg.problems import Location, Problem, Severity, problem, say
 from kg.problems.said import Said, in_a_row
 from kg.reason import infer, unexplained
@@ -44,7 +43,6 @@ _COUNTED = {
     "restricted": say("restricted"),
 }
 """What a case has that is counted, in the words of its line."""
-_ENTRY = re.compile(r"/(?:citation|claim|element|silence|source)/[^/ ]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +147,7 @@ def compile_case(folder: Path, shown: str, ontology: Ontology, validator: Valida
     return Compiled(
         case.name,
         Content(zlib.compress(data, _QUICK), asserted.places),
-        _once(problems),
+        gathered(problems),
         asserted.checked,
         skipped,
         fallback.file,
@@ -179,32 +177,6 @@ def _unexplained(quad: Quad, place: Location) -> Problem:
     )
 
 
-def without_cascades(
-    broken_rules: list[Problem], problems: list[Problem], places: dict[str, Location]
-) -> list[Problem]:
-    """The broken rules of coding, but for those of entries that have another error already.
-
-    Args:
-        broken_rules: what the shapes found.
-        problems: what was found before.
-        places: where each entry was written; an entry reaches to the next one in its file.
-    """
-    starts: dict[str, list[int]] = {}
-    for name, place in places.items():
-        if _ENTRY.search(name):
-            starts.setdefault(place.file, []).append(place.line)
-    for lines in starts.values():
-        lines.sort()
-
-    def entry(place: Location) -> tuple[str, int]:
-        lines = starts.get(place.file, [])
-        number = bisect_right(lines, place.line)
-        return place.file, lines[number - 1] if number else 0
-
-    spoilt = {entry(p.location) for p in problems if p.severity is Severity.ERROR}
-    return [p for p in broken_rules if entry(p.location) not in spoilt]
-
-
 def _read_sources(case: Case, folder: Path, shown: str, problems: list[Problem]) -> dict[str, SourceText]:
     """The texts of a case's sources, as far as they can be read."""
     texts = {}
@@ -225,8 +197,3 @@ def _unreadable(case: Case, texts: dict[str, SourceText]) -> int:
     lines += [silence.nearest for silence in case.silences.values() if silence.nearest]
     only = next(iter(case.sources)) if len(case.sources) == 1 else ""
     return sum(len(line.quotations) for line in lines if (line.source or only) not in texts)
-
-
-def _once(problems: list[Problem]) -> list[Problem]:
-    """The problems in the order of file and line, each once."""
-    return sorted(dict.fromkeys(problems), key=lambda p: (p.location, p.code, p.found))
