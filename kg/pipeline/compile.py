@@ -19,6 +19,7 @@ from kg.pipeline.cascades import gathered, without_cascades
 from kg.problems import Location, Problem, Severity, problem, say
 from kg.problems.said import Said, in_a_row
 from kg.reason import infer, unexplained
+from kg.review import is_anonymised, refusals
 from kg.store import NamedNode, to_nquads
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class Compiled:
         size: how many quads there are.
         length: how many bytes their N-Quads have.
         sha256: the hash of the N-Quads.
+        is_anonymised: nothing may lead out of it.
     """
 
     name: str
@@ -85,6 +87,7 @@ class Compiled:
     size: int = 0
     length: int = 0
     sha256: str = sha256(b"")
+    is_anonymised: bool = False
 
     @property
     def whole(self) -> Content:
@@ -125,6 +128,7 @@ def compile_case(folder: Path, shown: str, ontology: Ontology, validator: Valida
     case, problems = read_case(folder, shown)
     if case is None:
         return Compiled(folder.name, problems=problems, shown=f"{shown}/case.yaml")
+    problems.extend(refusals(case))
     texts = _read_sources(case, folder, shown, problems)
     places: dict[str, Location] = {}
     own = own_theory(case, ontology, places, problems)
@@ -155,6 +159,7 @@ def compile_case(folder: Path, shown: str, ontology: Ontology, validator: Valida
         data.count(b"\n"),
         len(data),
         sha256(data),
+        is_anonymised(case),
     )
 
 
