@@ -135,7 +135,7 @@ def _summary(details: object) -> Iterator[Said]:
 
 
 def _shown(sort: str, value: str) -> Said:
-    return say("{0} {1}", _SORTS[sort], _value(sort, value))
+    return say("{0}: {1}", _SORTS[sort], _value(sort, value))
 
 
 def _value(sort: str, value: str) -> str:
