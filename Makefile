@@ -35,7 +35,7 @@ bench:  ## run the benchmarks and write benchmarks/results/
 	$(PYTHON) benchmarks/run.py
 
 lock:  ## choose the versions in requirements.lock again (needs uv)
-	@{ sed -n '/^#/p' requirements.lock; uv pip compile pyproject.toml --extra dev --extra dl --extra serve --extra cluster --extra remote --universal \
+	@{ sed -n '/^#/p' requirements.lock; uv pip compile pyproject.toml --extra dev --extra dl --extra serve --extra cluster --extra remote --extra sheets --universal \
 	    --fork-strategy fewest --python-version 3.11 --no-header --no-annotate --no-emit-index-url \
 	    --no-emit-find-links --quiet; } > requirements.lock.new
 	@mv requirements.lock.new requirements.lock

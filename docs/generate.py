@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from kg.authoring.fields import Field
 
 DOCS = Path(__file__).resolve().parent
-EXAMPLES = DOCS.parent / "tests" / "errors" / "bad"
+EXAMPLES = DOCS.parent / "tests" / "errors"
 WIDTH = 100
 FORMS = {
     "word": "a word",
@@ -52,6 +52,29 @@ Written from the tool's own tables by `make docs`. The [tutorial](tutorial.md) s
 
 A case is a folder with a `case.yaml` and its sources as UTF-8 text files. Any `.yaml` file of the folder may hold any
 of the sections below; each id is used once.
+"""
+
+SPREADSHEET = """## As a spreadsheet
+
+`kg case to-xlsx` and `from-xlsx` bring a case to an Excel workbook and back, `to-csv` and `from-csv` to a folder of CSV files.
+
+| Sheet, or CSV file | A row is |
+| --- | --- |
+| `case` | the case; the only one |
+| {sheets} | an entry of that section, its id in the first column |
+| `evidence` | a line under `evidence:` of the claim in the first column |
+
+The columns have the names of the fields above. Several words stand in one cell with commas between them, `joins` as in
+`S13: S14, S16: S17`. A quotation has a cell of its own: `quote`, `quote 2`, `quote 3` … are needed jointly, and `quote in` and
+`quote nth` pin the first of them, `quote 2 in` the second. Columns of optional fields may be missing, a required one may not.
+
+*Carried:* every field of every entry, there and back, to the sign; a case whose text a cell would change is refused. *Not carried:*
+source texts, which are taken from the case folder, or from beside the spreadsheet when the folder is new (`to-csv` copies them);
+comments in YAML, which stay with the entries that did not change when the case is written over its folder; notes, colours and
+sheets of your own. CSV may have commas, semicolons or tabs, with or without a byte order mark, in UTF-8. Text that a spreadsheet
+would compute (after `=`, `+`, `-`, `@`) stands behind an apostrophe in CSV, which is taken off again; in a workbook it is text.
+
+A place in a sheet is written `lake-town.xlsx#claims!C12`, in a CSV file `folder/claims.csv!C12`.
 """
 
 ERRORS_PREFACE = """# Errors and warnings
@@ -117,6 +140,8 @@ def format_page() -> str:
         parts.append(f"## {section}\n\n" + rows(heads, [field_row(field) for field in fields.values()]))
     for title, fields in INNER.items():
         parts.append(f"## {title}\n\n" + rows(heads, [field_row(field) for field in fields.values()]))
+    sheets = ", ".join(f"`{section}`" for section in tables.SECTIONS)
+    parts.append(SPREADSHEET.format(sheets=sheets))
     parts.append(vocabulary(ontology))
     return "\n".join(parts)
 
@@ -186,7 +211,7 @@ def rules_of_coding() -> dict[str, list[tuple[str, str]]]:
 
 def example_of(code: str) -> str:
     """A line with that code from the bad cases of the tests, as a block; empty where there is none."""
-    for folder in sorted(EXAMPLES.glob(f"{code}-*")):
+    for folder in sorted(EXAMPLES.glob(f"bad*/{code}-*")):
         for line in (folder / "expected.txt").read_text(encoding="utf-8").splitlines():
             if f" {code}  " in line:
                 return f"\n```text\n{line}\n```\n"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.authoring import entries
 from kg.authoring.entries import HOLE
-from kg.authoring.fields import as_id, check_id, nearest, read_fields, suggestion
+from kg.authoring.fields import as_id, check_id, read_fields, suggestion
 from kg.authoring.nodes import Document, Node, is_repeated, names_in, parse_document
 from kg.authoring.quoted import settle_sources
 from kg.authoring.tables import CASE, SECTIONS
@@ -40,7 +40,7 @@ def find_cases(path: Path) -> list[Path]:
     try:
         if not path.is_dir():
             return []
-        if _yaml_files(path):
+        if yaml_files(path):
             return [path]
         return [p for p in sorted(path.iterdir()) if p.is_dir() and p.name[0] not in "_."]
     except OSError:
@@ -60,41 +60,54 @@ def read_case(folder: Path, shown: str) -> tuple[Case | None, list[Problem]]:
         found, in the order of file and line.
     """
     problems: list[Problem] = []
-    document, files = _read_documents(folder, shown, problems)
+    document, files = read_document(folder, shown, problems)
     if not files and not document.fields:
         if not problems:
             place = Location(f"{shown}/{_CASE_FILE}", 1, 1)
             problems.append(problem("KG001", place, say("a case folder without YAML files"),
                                     say("a file {0}", _CASE_FILE), say("copy an existing case folder and change it")))  # fmt: skip
         return None, problems
-    head = _read_head(document, folder, shown, problems)
+    case = make_case(document, folder.resolve().name, shown, problems)
+    return replace(case, files=tuple(files)), sorted(problems, key=lambda p: p.location)
+
+
+def make_case(document: Document, name: str, shown: str, problems: list[Problem]) -> Case:
+    """The case that a document holds, as far as it can be read.
+
+    Args:
+        document: what was written, with its places.
+        name: of the folder that the case has or will have.
+        shown: how to call that folder in a problem.
+        problems: what is wrong is added here.
+    """
+    head = _read_head(document, name, shown, problems)
     sections = _read_sections(document, problems)
     settle_sources(sections, document, problems)
     fields: dict[str, Any] = {**head, **sections}
-    case = Case(
-        folder=shown,
-        broken=frozenset(document.broken),
-        is_partial=document.is_partial,
-        files=tuple(files),
-        **fields,
-    )
-    return case, sorted(problems, key=lambda p: p.location)
+    broken = frozenset(document.broken)
+    return Case(folder=shown, broken=broken, is_partial=document.is_partial, **fields)
 
 
-def _yaml_files(folder: Path) -> list[Path]:
+def yaml_files(folder: Path) -> list[Path]:
     """The YAML files of a folder, in the order of their names."""
     found = (path for path in folder.iterdir() if path.suffix.lower() in {".yaml", ".yml"})
     return sorted(path for path in found if path.name[0] != ".")
 
 
-def _read_documents(
+def read_document(
     folder: Path, shown: str, problems: list[Problem]
 ) -> tuple[Document, list[tuple[str, str]]]:
-    """All YAML files of a folder as one document, and the files read with their hashes."""
+    """All YAML files of a folder as one document, and the files read with their hashes.
+
+    Args:
+        folder: the case folder.
+        shown: how to call it in a problem.
+        problems: what is wrong is added here.
+    """
     whole = Document()
     files: list[tuple[str, str]] = []
     try:
-        paths = _yaml_files(folder)
+        paths = yaml_files(folder)
     except OSError as error:
         found = say("a folder that cannot be read ({0})", error.strerror)
         problems.append(problem("KG007", Location(shown, 1, 1), found, say("a readable folder"),
@@ -124,21 +137,17 @@ def _rescue(path: Path, folder: Path, name: str, problems: list[Problem]) -> Doc
     return Document(broken=names, is_partial=not names)
 
 
-def _read_head(document: Document, folder: Path, shown: str, problems: list[Problem]) -> dict[str, Any]:
+def _read_head(document: Document, folder_name: str, shown: str, problems: list[Problem]) -> dict[str, Any]:
     """The fields of the case itself; what is missing is taken from the folder's name."""
     fields = [(key, node) for key, node in document.fields if key not in SECTIONS]
-    for key, node in fields:
+    for key, _ in fields:
         if key not in CASE:
             expected = say("one of: {0}", [*CASE, *SECTIONS])
-            near = nearest(key, [*CASE, *SECTIONS])
             problems.append(problem("KG103", key.location, say('unknown section "{0}"', key), expected,
-                                    suggestion(near)))  # fmt: skip
-            # What stands in it is there, and refers to what is there; only nobody reads it.
-            document.broken |= {near, *(name for name, _ in node.fields or ())} - {""}
+                                    suggestion(key, [*CASE, *SECTIONS])))  # fmt: skip
     own = [(key, node) for key, node in fields if key in CASE]
     file = own[0][0].location.file if own else f"{shown}/{_CASE_FILE}"
     place = Location(file, 1, 1)
-    folder_name = folder.resolve().name
     defaults = {"case": Word(as_id(folder_name) or "case", place), "label": Word(folder_name, place),
                 "frameworks": (HOLE,)}  # fmt: skip
     if not own:

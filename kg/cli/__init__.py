@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _COMMANDS = {
     "build": "Compile every case and write the dataset, the report and the site.",
-    "case": "Start a case, or help an editor with one.",
+    "case": "Start a case, help an editor with one, bring it to a spreadsheet and back.",
     "check": "Find every problem in the cases; write nothing.",
     "compare": "Put cases side by side: concepts, logics by phase, relations.",
     "coverage": "Show a source segment by segment, with the claims that rest on each.",

@@ -1,4 +1,4 @@
-"""``kg case``: start a case, and help an editor with one."""
+"""``kg case``: start a case, help an editor with one, bring it to a spreadsheet and back."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from kg.authoring import read_case
+from kg.cli.case_sheets import from_csv, from_xlsx, to_csv, to_xlsx
 from kg.cli.options import ontology_option
 from kg.kit import SCHEMA_FILE, case_schema, new_case
 from kg.ontology import load_ontology
@@ -17,7 +18,7 @@ from kg.resources import ontology_folder
 
 @click.group("case")
 def command() -> None:
-    """Start a case, or help an editor with one."""
+    """Start a case, help an editor with one, bring it to a spreadsheet and back."""
 
 
 @command.command("new")
@@ -65,3 +66,7 @@ def _write_schema(folder: Path, ontology: Path | None) -> None:
     text = json.dumps(case_schema(case, loaded), ensure_ascii=False, indent=1)
     (folder / SCHEMA_FILE).write_text(f"{text}\n", encoding="utf-8", newline="\n")
     click.echo(f"wrote {(folder / SCHEMA_FILE).as_posix()}")
+
+
+for child in (to_xlsx, from_xlsx, to_csv, from_csv):
+    command.add_command(child)

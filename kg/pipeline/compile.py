@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import zlib
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -15,11 +17,9 @@ from kg.model.iris import local_name
 from kg.model.records import Word
 from kg.model.vocabulary import KG
 from kg.ontology import extend
-from kg.pipeline.cascades import gathered, without_cascades
 from kg.problems import Location, Problem, Severity, problem, say
 from kg.problems.said import Said, in_a_row
 from kg.reason import infer, unexplained
-from kg.review import is_anonymised, refusals
 from kg.store import NamedNode, to_nquads
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ _COUNTED = {
     "restricted": say("restricted"),
 }
 """What a case has that is counted, in the words of its line."""
+_ENTRY = re.compile(r"/(?:citation|claim|element|silence|source)/[^/ ]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,6 @@ class Compiled:
         size: how many quads there are.
         length: how many bytes their N-Quads have.
         sha256: the hash of the N-Quads.
-        is_anonymised: nothing may lead out of it.
     """
 
     name: str
@@ -87,7 +87,6 @@ class Compiled:
     size: int = 0
     length: int = 0
     sha256: str = sha256(b"")
-    is_anonymised: bool = False
 
     @property
     def whole(self) -> Content:
@@ -128,8 +127,23 @@ def compile_case(folder: Path, shown: str, ontology: Ontology, validator: Valida
     case, problems = read_case(folder, shown)
     if case is None:
         return Compiled(folder.name, problems=problems, shown=f"{shown}/case.yaml")
-    problems.extend(refusals(case))
-    texts = _read_sources(case, folder, shown, problems)
+    return compile_read(case, problems, folder, ontology, validator)
+
+
+def compile_read(
+    case: Case, problems: list[Problem], folder: Path, ontology: Ontology, validator: Validator
+) -> Compiled:
+    """Compile a case that was read, from YAML or from a spreadsheet.
+
+    Args:
+        case: the case.
+        problems: what was wrong with it so far.
+        folder: where its source texts lie.
+        ontology: the ontology.
+        validator: its shapes, compiled.
+    """
+    shown = case.folder
+    texts = read_sources(case, folder, shown, problems)
     places: dict[str, Location] = {}
     own = own_theory(case, ontology, places, problems)
     if own:
@@ -151,7 +165,7 @@ def compile_case(folder: Path, shown: str, ontology: Ontology, validator: Valida
     return Compiled(
         case.name,
         Content(zlib.compress(data, _QUICK), asserted.places),
-        gathered(problems),
+        _once(problems),
         asserted.checked,
         skipped,
         fallback.file,
@@ -159,7 +173,6 @@ def compile_case(folder: Path, shown: str, ontology: Ontology, validator: Valida
         data.count(b"\n"),
         len(data),
         sha256(data),
-        is_anonymised(case),
     )
 
 
@@ -182,8 +195,41 @@ def _unexplained(quad: Quad, place: Location) -> Problem:
     )
 
 
-def _read_sources(case: Case, folder: Path, shown: str, problems: list[Problem]) -> dict[str, SourceText]:
-    """The texts of a case's sources, as far as they can be read."""
+def without_cascades(
+    broken_rules: list[Problem], problems: list[Problem], places: dict[str, Location]
+) -> list[Problem]:
+    """The broken rules of coding, but for those of entries that have another error already.
+
+    Args:
+        broken_rules: what the shapes found.
+        problems: what was found before.
+        places: where each entry was written; an entry reaches to the next one in its file.
+    """
+    starts: dict[str, list[int]] = {}
+    for name, place in places.items():
+        if _ENTRY.search(name):
+            starts.setdefault(place.file, []).append(place.line)
+    for lines in starts.values():
+        lines.sort()
+
+    def entry(place: Location) -> tuple[str, int]:
+        lines = starts.get(place.file, [])
+        number = bisect_right(lines, place.line)
+        return place.file, lines[number - 1] if number else 0
+
+    spoilt = {entry(p.location) for p in problems if p.severity is Severity.ERROR}
+    return [p for p in broken_rules if entry(p.location) not in spoilt]
+
+
+def read_sources(case: Case, folder: Path, shown: str, problems: list[Problem]) -> dict[str, SourceText]:
+    """The texts of a case's sources, as far as they can be read.
+
+    Args:
+        case: the case.
+        folder: where the texts lie.
+        shown: how to call that folder in a problem.
+        problems: what is wrong is added here.
+    """
     texts = {}
     for identifier, source in case.sources.items():
         if not source.file or source.access != "quoted":
@@ -202,3 +248,8 @@ def _unreadable(case: Case, texts: dict[str, SourceText]) -> int:
     lines += [silence.nearest for silence in case.silences.values() if silence.nearest]
     only = next(iter(case.sources)) if len(case.sources) == 1 else ""
     return sum(len(line.quotations) for line in lines if (line.source or only) not in texts)
+
+
+def _once(problems: list[Problem]) -> list[Problem]:
+    """The problems in the order of file and line, each once."""
+    return sorted(dict.fromkeys(problems), key=lambda p: (p.location, p.code, p.found))

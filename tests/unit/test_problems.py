@@ -54,7 +54,6 @@ def test_a_problem_as_plain_values() -> None:
         "expected": "text",
         "hint": "",
         "severity": "error",
-        "elsewhere": [],
     }
 
 

@@ -1,0 +1,120 @@
+"""``kg case to-xlsx``, ``from-xlsx``, ``to-csv``, ``from-csv``: a case as a spreadsheet, both ways."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli import PROBLEMS
+from kg.cli.options import lang_option, ontology_option
+from kg.cli.output import print_problems
+from kg.pipeline.from_sheets import sheets_as_case, write_returned
+from kg.pipeline.to_sheets import case_as_sheets
+from kg.problems import KgError, Severity, say
+
+if TYPE_CHECKING:
+    from kg.pipeline.from_sheets import Returned
+    from kg.problems import Problem
+    from kg.problems.said import Said
+
+_CASE = click.argument("case", type=click.Path(path_type=Path, exists=True, file_okay=False))
+_FORCE = click.option("--force", is_flag=True, help="Write over what is there.")
+
+
+@click.command("to-xlsx")
+@_CASE
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@_FORCE
+@ontology_option
+@lang_option
+def to_xlsx(case: Path, file: Path, ontology: Path | None, language: str, *, force: bool) -> None:
+    """Write the case in the folder CASE as the Excel workbook FILE.
+
+    One sheet for each kind of thing, with notes at the columns and drop-downs. The source texts stay
+    in the folder. A case whose YAML is faulty is told of and not written (exit code 1).
+    """
+    _refuse_to_overwrite(file, force=force)
+    sheets = case_as_sheets(case, as_csv=False, ontology_at=ontology)
+    _stop_at(sheets.problems, language)
+    file.write_bytes(sheets.files["workbook"])
+    _say(say("wrote {0}", file.as_posix()), language)
+    _say(say("next: {0}", f"kg case from-xlsx {file.as_posix()} {case.as_posix()}"), language)
+
+
+@click.command("to-csv")
+@_CASE
+@click.argument("files", type=click.Path(path_type=Path, file_okay=False))
+@_FORCE
+@ontology_option
+@lang_option
+def to_csv(case: Path, files: Path, ontology: Path | None, language: str, *, force: bool) -> None:
+    """Write the case in the folder CASE as CSV files in the folder FILES, with its source texts."""
+    _refuse_to_overwrite(files, force=force)
+    sheets = case_as_sheets(case, as_csv=True, ontology_at=ontology)
+    _stop_at(sheets.problems, language)
+    files.mkdir(parents=True, exist_ok=True)
+    for name, data in sheets.files.items():
+        (files / name).write_bytes(data)
+    for text in sheets.texts:
+        target = files / text.relative_to(case)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(text, target)
+    _say(say("wrote {0}", files.as_posix()), language)
+    _say(say("next: {0}", f"kg case from-csv {files.as_posix()} {case.as_posix()}"), language)
+
+
+@click.command("from-xlsx")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@ontology_option
+@lang_option
+def from_xlsx(file: Path, folder: Path, ontology: Path | None, language: str) -> None:
+    """Write the workbook FILE as YAML into the case folder FOLDER, old or new.
+
+    It is checked first, as 'kg check' would; what is wrong is told of with sheet and cell, and then
+    nothing is written (exit code 1). Entries that did not change keep their lines and comments. Source
+    texts are taken from FOLDER, or from where the workbook lies.
+    """
+    _read_back(file, folder, sheets_as_case(file, folder, as_csv=False, ontology_at=ontology), language)
+
+
+@click.command("from-csv")
+@click.argument("files", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@ontology_option
+@lang_option
+def from_csv(files: Path, folder: Path, ontology: Path | None, language: str) -> None:
+    """Write the CSV files in the folder FILES as YAML into the case folder FOLDER, as from-xlsx does."""
+    _read_back(files, folder, sheets_as_case(files, folder, as_csv=True, ontology_at=ontology), language)
+
+
+def _read_back(path: Path, folder: Path, returned: Returned, language: str) -> None:
+    """Print what is wrong, or write the files and say which."""
+    print_problems(returned.problems, language)
+    if not returned.is_clean:
+        errors = sum(found.severity is Severity.ERROR for found in returned.problems)
+        _say(say("{0} errors: nothing was written", errors), language)
+        sys.exit(PROBLEMS)
+    for line in write_returned(returned, folder, path if path.is_dir() else path.parent):
+        _say(line, language)
+    _say(say("next: {0}", f"kg check {folder.as_posix()}"), language)
+
+
+def _say(words: Said, language: str) -> None:
+    click.echo(words.in_language(language))
+
+
+def _refuse_to_overwrite(path: Path, *, force: bool) -> None:
+    """Work in a spreadsheet is not written over unasked."""
+    if path.exists() and not force:
+        raise KgError(f"{path.as_posix()} is there already: name another, or give --force")
+
+
+def _stop_at(problems: list[Problem], language: str) -> None:
+    if problems:
+        print_problems(problems, language)
+        sys.exit(PROBLEMS)

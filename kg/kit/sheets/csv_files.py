@@ -1,0 +1,158 @@
+"""The tables of a case as CSV files (RFC 4180), and back.
+
+Takes tables, gives texts by file name, and the other way round. The files begin with the mark by which
+Excel knows UTF-8. Text that a spreadsheet would compute or change stands behind an apostrophe, which is
+taken off again.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from kg.authoring.fields import suggestion
+from kg.kit.sheets.cells import ERRORS, Cell, Grid
+from kg.kit.sheets.columns import TABLES
+from kg.kit.sheets.preface import PREFACE
+from kg.problems import Location, Problem, problem, say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kg.kit.sheets.rows import Table
+
+CSV_PREFACE = "read-me.txt"
+_BOM = "\ufeff"
+_ACTIVE = frozenset("=+-@'\t\r")
+_SEPARATORS = ",;\t"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_WORDS_OF_FLAGS = frozenset({"TRUE", "FALSE"})
+
+
+def csv_texts(tables: Sequence[Table]) -> dict[str, str]:
+    """A CSV file for each table, by its name, and one that explains.
+
+    Args:
+        tables: the tables of a case.
+    """
+    texts = {CSV_PREFACE: "\n".join(PREFACE) + "\n"}
+    for table in tables:
+        buffer = io.StringIO(newline="")
+        writer = csv.writer(buffer, lineterminator="\r\n")
+        writer.writerow([column.name for column in table.columns])
+        for row in table.rows:
+            writer.writerow([guarded(row.get(column.name, "")) for column in table.columns])
+        texts[f"{table.name}.csv"] = _BOM + buffer.getvalue()
+    return texts
+
+
+def guarded(text: str) -> str:
+    """The text as it stands in a CSV file: behind an apostrophe where a spreadsheet would make something of it.
+
+    >>> guarded("=1+1"), guarded("a=1")
+    ("'=1+1", 'a=1')
+    """
+    return f"'{text}" if _is_active(text) else text
+
+
+def _is_active(text: str) -> bool:
+    return (text[:1] in _ACTIVE and bool(text)) or text in ERRORS or text in _WORDS_OF_FLAGS
+
+
+def read_csv(files: Mapping[str, bytes], shown: str) -> tuple[list[Grid], list[Problem]]:
+    """The sheets that CSV files hold.
+
+    Args:
+        files: the bytes of each file, by its name.
+        shown: how to call their folder in a problem.
+
+    Returns:
+        The sheets that could be read, and what is wrong with the files as a whole.
+    """
+    grids, problems = [], []
+    strange = [name.removesuffix(".csv") for name in files if name.removesuffix(".csv") not in TABLES]
+    for name in TABLES:
+        place = Location(f"{shown}/{name}.csv", 1, 1, is_cell=True)
+        data = files.get(f"{name}.csv")
+        if data is None:
+            near = suggestion(name, strange)
+            hint = near or say("write the case anew with kg case to-csv, and copy your rows into it")
+            problems.append(
+                problem(
+                    "KG602",
+                    place,
+                    say("no file {0}", f"{name}.csv"),
+                    say("the files {0}", [f"{each}.csv" for each in TABLES]),
+                    hint,
+                )
+            )
+            continue
+        read = _read(name, data, place)
+        if isinstance(read, Problem):
+            problems.append(read)
+        else:
+            grids.append(read)
+    return grids, problems
+
+
+def _read(name: str, data: bytes, place: Location) -> Grid | Problem:
+    """A CSV file into cells; commas, semicolons or tabs may stand between them."""
+    text = _decoded(data, place)
+    if isinstance(text, Problem):
+        return text
+    top = text.partition("\n")[0]
+    separator = max(_SEPARATORS, key=top.count)
+    grid = Grid(name, place)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        for number, row in enumerate(reader, start=1):
+            cells = ((column, value) for column, value in enumerate(row, start=1) if value.strip())
+            grid.rows.append(
+                [_cell(value, Location(place.file, number, column, is_cell=True)) for column, value in cells]
+            )
+    except csv.Error as error:
+        wrong = Location(place.file, len(grid.rows) + 1, 1, is_cell=True)
+        return problem("KG617", wrong, say("a row that cannot be read ({0})", error), say("cells with commas between them"),
+                       say('text with a quotation mark or a line end stands between " ", each " in it twice'))  # fmt: skip
+    return grid
+
+
+def _cell(value: str, place: Location) -> Cell:
+    """A cell; what stands behind our apostrophe is text, whatever it looks like."""
+    if value.startswith("'") and _is_active(value[1:]):
+        return Cell(value[1:], place)
+    if value in _WORDS_OF_FLAGS:
+        return Cell(value, place, "flag")
+    return Cell(value, place, "value")
+
+
+def _decoded(data: bytes, place: Location) -> str | Problem:
+    """The text of a file in UTF-8, with or without its mark."""
+    hint = say('save it as "CSV UTF-8"')
+    if data.startswith(_UTF_16):
+        return problem("KG616", place, say("a file in {0}", "UTF-16"), "UTF-8", hint)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        guess = _guess(data)
+        found = say("text that is not UTF-8 in line {0}", line)
+        if guess:
+            found = say("text in line {0} that is not UTF-8 and may be {1}", line, guess)
+        return problem(
+            "KG616",
+            place,
+            found,
+            "UTF-8",
+            say("{0}, from the workbook: signs that another encoding lacks are lost", hint),
+        )
+
+
+def _guess(data: bytes) -> str:
+    """The encoding of a Chinese spreadsheet program, when the bytes fit it."""
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return ""
+    return "GB18030"

@@ -1,0 +1,211 @@
+"""Sheets that were read into a document, as if it had been written in YAML, with cells for places.
+
+Takes grids; gives the document and every problem. Whatever the reader of a case finds later it tells of
+with the sheet and the cell, for it finds them in the document.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from kg.authoring.fields import QUOTE, suggestion
+from kg.authoring.nodes import Document, Node
+from kg.authoring.tables import SECTIONS
+from kg.kit.sheets.cells import MERGED, Cell, Grid, sound
+from kg.kit.sheets.columns import CASE_SHEET, CLAIM, EVIDENCE_SHEET, ID, TABLES, Column
+from kg.kit.sheets.header import read_header
+from kg.model.records import Word
+from kg.problems import Location, Problem, problem, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.authoring.fields import Table
+
+UNREAD = "unread"
+_BETWEEN = re.compile(r"[,;，；、\n]")
+_TAGS = {"flag": "bool", "number": "int", "date": "date"}
+
+
+@dataclass(slots=True)
+class Read:
+    """A case that was read from sheets.
+
+    Attributes:
+        document: the case.
+        quotations: the cells that hold words quoted, as nodes of the document.
+        problems: what is wrong with the sheets.
+    """
+
+    document: Document = field(default_factory=Document)
+    quotations: list[Node] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_tables(grids: Sequence[Grid], schema: dict[str, Any]) -> Read:
+    """The case that grids hold.
+
+    Args:
+        grids: the sheets, each with the name of one of `TABLES`.
+        schema: a JSON Schema of cases.
+    """
+    read = Read()
+    entries: dict[str, list[tuple[Word, Node]]] = {}
+    for grid in grids:
+        rows = _rows(grid, schema, read)
+        if grid.name == CASE_SHEET:
+            _take_head(grid, rows, read)
+        elif rows:
+            entries[grid.name] = [(name, Node(name.location, fields=fields)) for name, fields in rows]
+    _take_evidence(entries, read)
+    for section in SECTIONS:
+        if section in entries:
+            place = entries[section][0][0].location
+            read.document.fields.append((Word(section, place), Node(place, fields=entries[section])))
+    return read
+
+
+Fields = list[tuple[Word, Node]]
+
+
+def _take_head(grid: Grid, rows: list[tuple[Word, Fields]], read: Read) -> None:
+    """The one row of the case itself."""
+    for _, fields in rows[:1]:
+        read.document.fields.extend(fields)
+    for name, _ in rows[1:]:
+        read.problems.append(problem("KG605", name.location, say('a second row in the sheet "{0}"', grid.name), say("one row"),
+                                     say("a workbook holds one case")))  # fmt: skip
+
+
+def _take_evidence(entries: dict[str, list[tuple[Word, Node]]], read: Read) -> None:
+    """Put the lines of evidence under their claims."""
+    claims = {str(name): node for name, node in entries.get("claims", [])}
+    for name, line in entries.pop(EVIDENCE_SHEET, []):
+        claim = claims.get(name)
+        if claim is None or claim.fields is None:
+            if not read.document.is_partial:
+                read.problems.append(problem("KG207", name.location, say('unknown claim "{0}"', name), say("a claim of this case"),
+                                             suggestion(name, list(claims))))  # fmt: skip
+            continue
+        lines = next((value for key, value in claim.fields if key == "evidence"), None)
+        if lines is None:
+            lines = Node(line.location, items=[])
+            claim.fields.append((Word("evidence", line.location), lines))
+        assert lines.items is not None  # noqa: S101 - made above
+        lines.items.append(line)
+
+
+def _rows(grid: Grid, schema: dict[str, Any], read: Read) -> list[tuple[Word, Fields]]:
+    """The rows of a sheet: the id of each, and its fields."""
+    header = read_header(grid, schema, read.problems)
+    if header is None:
+        read.document.is_partial = True
+        return []
+    known, lost = header
+    found = []
+    for cells in grid.rows[1:]:
+        by_column = {known[c.place.column].name: c for c in cells if c.place.column in known}
+        if all(cell.kind == MERGED for cell in by_column.values()):
+            continue
+        found.extend(_row(grid, cells[0].place, by_column, [*known.values()], lost, read))
+    return found
+
+
+def _row(
+    grid: Grid, place: Location, by_column: dict[str, Cell], known: list[Column], lost: list[str], read: Read
+) -> list[tuple[Word, Fields]]:
+    """A row, in a list; an empty list when its id cannot be read."""
+    name = Word("", place)
+    if grid.name != CASE_SHEET:
+        first = next(column for column in known if column.field in {ID, CLAIM})
+        cell = by_column.pop(first.name, None)
+        if cell is None:
+            read.problems.append(
+                problem(
+                    "KG605",
+                    place,
+                    say('a row without "{0}"', first.name),
+                    say("an id"),
+                    say("write it, or delete the row"),
+                )
+            )
+        good = sound(cell, first, read.problems) if cell is not None else None
+        if good is None:
+            read.document.is_partial = True
+            return []
+        name = Word(good.text, good.place)
+    fields = _fields(TABLES[grid.name], by_column, known, read)
+    fields += [(Word(field, place), Node(place, tag=UNREAD)) for field in lost]
+    return [(name, fields)]
+
+
+def _fields(table: Table, by_column: dict[str, Cell], known: list[Column], read: Read) -> Fields:
+    """The fields of a row, in the order of the case format."""
+    fields: Fields = []
+    for name, field_of_table in table.items():
+        own = [column for column in known if column.field == name]
+        if field_of_table.form == "quote":
+            fields.extend(_quoted(name, own, by_column, read))
+            continue
+        for column in own:
+            if column.name in by_column:
+                cell = by_column[column.name]
+                fields.append((Word(name, cell.place), _node(cell, column, read)))
+    return fields
+
+
+def _node(cell: Cell, column: Column, read: Read) -> Node:
+    """The value of a cell."""
+    good = sound(cell, column, read.problems)
+    if good is None:
+        return Node(cell.place, tag=UNREAD)
+    if column.form == "words":
+        words = [word.strip() for word in _BETWEEN.split(good.text)]
+        items = [_scalar(word, cell.place) for word in words if word]
+        return items[0] if len(items) == 1 else Node(cell.place, items=items)
+    if column.form == "joins":
+        pairs = [part.partition(":") for part in _BETWEEN.split(good.text)]
+        if all(colon and key.strip() and value.strip() for key, colon, value in pairs):
+            values = [
+                (Word(key.strip(), cell.place), _scalar(value.strip(), cell.place)) for key, _, value in pairs
+            ]
+            return Node(cell.place, fields=values)
+    if column.form == "flag" and good.text.lower() in {"true", "false"}:
+        return _scalar(good.text.lower(), cell.place, "bool")
+    return _scalar(good.text, cell.place, _TAGS.get(column.form, "str") if column.form != "flag" else "str")
+
+
+def _scalar(text: str, place: Location, tag: str = "str") -> Node:
+    return Node(place, Word(text, place), tag)
+
+
+def _quoted(name: str, own: list[Column], by_column: dict[str, Cell], read: Read) -> Fields:
+    """The quotations of a row: a single one, or a list; each as words or with its pins."""
+    items = []
+    for number in sorted({column.number for column in own}):
+        cells = [(column, by_column[column.name]) for column in own
+                 if column.number == number and column.name in by_column]  # fmt: skip
+        if cells:
+            items.append(_quotation(cells, read))
+    if not items:
+        return []
+    place = items[0].location
+    return [(Word(name, place), items[0] if len(items) == 1 else Node(place, items=items))]
+
+
+def _quotation(cells: list[tuple[Column, Cell]], read: Read) -> Node:
+    """A quotation of one to three cells."""
+    values = {}
+    for column, cell in cells:
+        part = "text" if column.form == "quote" else column.name.rpartition(" ")[2]
+        values[part] = _node(cell, column, read)
+        if part == "text" and values[part].scalar is not None:
+            read.quotations.append(values[part])
+    if values.keys() == {"text"}:
+        return values["text"]
+    place = cells[0][1].place
+    return Node(
+        place, fields=[(Word(part, values[part].location), values[part]) for part in QUOTE if part in values]
+    )

@@ -1,0 +1,102 @@
+"""A case as rows of text: one row an entry, several words of a field in one cell, a quotation in a cell of its own.
+
+Takes a document; gives tables. `kg.kit.sheets.entries` goes the other way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.authoring.tables import SECTIONS
+from kg.kit.sheets.columns import CASE_SHEET, CLAIM, EVIDENCE_SHEET, ID, TABLES, Column, columns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.authoring.nodes import Document, Node
+
+Row = dict[str, str]
+_ROOM = 2
+"""How many quotations a row has room for, where no entry needs more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet to be written.
+
+    Attributes:
+        name: of the sheet.
+        columns: in their order.
+        rows: the text of each cell that is not empty, by the name of its column.
+    """
+
+    name: str
+    columns: list[Column]
+    rows: list[Row]
+
+
+def case_tables(document: Document, schema: dict[str, Any]) -> list[Table]:
+    """The tables of a case, in the order of the sheets.
+
+    Args:
+        document: the case; every field in the form that the case format wants.
+        schema: its JSON Schema, which knows what the columns are for and what may stand in them.
+    """
+    rows: dict[str, list[Row]] = {name: [] for name in TABLES}
+    head = [(key, node) for key, node in document.fields if key not in SECTIONS]
+    if head:
+        rows[CASE_SHEET].append(_row(head))
+    for section, node in document.fields:
+        for name, entry in (node.fields or ()) if section in SECTIONS else ():
+            fields = [(key, value) for key, value in entry.fields or () if key != "evidence"]
+            rows[section].append({ID: str(name), **_row(fields)})
+            lines = next((value.items for key, value in entry.fields or () if key == "evidence"), None)
+            rows[EVIDENCE_SHEET] += [{CLAIM: str(name), **_row(line.fields or ())} for line in lines or ()]
+    return [Table(name, _needed(name, own, schema), own) for name, own in rows.items()]
+
+
+def _needed(sheet: str, rows: list[Row], schema: dict[str, Any]) -> list[Column]:
+    """The columns of a sheet, with room for as many quotations as a row has."""
+    number = _ROOM
+    used = {name for row in rows for name in row}
+    while not used <= {column.name for column in columns(sheet, schema, number)}:
+        number += 1
+    found = columns(sheet, schema, number)
+    return [column for column in found if not _is_pin(column) or column.number == 1 or column.name in used]
+
+
+def _is_pin(column: Column) -> bool:
+    """Whether the column says where the words of a quotation stand; few quotations need it."""
+    return column.form != "quote" and column.field in {"quote", "nearest"}
+
+
+def _row(fields: Iterable[tuple[str, Node]]) -> Row:
+    """The cells of an entry's fields."""
+    row: Row = {}
+    for key, node in fields:
+        if key in {"quote", "nearest"}:
+            for number, item in enumerate(node.items or [node], start=1):
+                row |= _quotation(str(key) if number == 1 else f"{key} {number}", item)
+        else:
+            row[str(key)] = _text(node)
+    return row
+
+
+def _quotation(name: str, node: Node) -> Row:
+    """The cells of a quotation: its words, and its pins where it has some."""
+    if node.fields is None:
+        return {name: _text(node)}
+    parts = {str(key): _text(value) for key, value in node.fields}
+    return {name: parts.pop("text")} | {f"{name} {part}": text for part, text in parts.items()}
+
+
+def _text(node: Node) -> str:
+    """A value as the text of a cell."""
+    if node.items is not None:
+        return ", ".join(map(_text, node.items))
+    if node.fields is not None:
+        return ", ".join(f"{key}: {_text(value)}" for key, value in node.fields)
+    if node.tag == "bool":
+        return "true" if str(node.scalar).lower() in {"true", "yes", "on"} else "false"
+    return str(node.scalar)

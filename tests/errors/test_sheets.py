@@ -1,0 +1,208 @@
+"""What a spreadsheet does to a case is told of with sheet and cell, in both languages, and nothing is written.
+
+``bad-sheets/<code>-<what>/`` holds ``expected.txt`` and ``expected.zh.txt``: the lines, written by a person.
+What is done to the small valid case in ``tests/cases/b-town`` stands in `SPOILERS` under the same name.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from openpyxl import load_workbook
+
+from kg.pipeline.from_sheets import sheets_as_case
+from kg.pipeline.to_sheets import case_as_sheets
+from kg.problems import CODES, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kg.problems import Problem
+
+    Files = dict[str, bytes]
+
+BAD = Path(__file__).parent / "bad-sheets"
+FOLDERS = sorted(path for path in BAD.iterdir() if path.is_dir())
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+def put(**cells: object) -> Callable[[Any], None]:
+    """A function that types into cells: ``claims_L2`` is the cell L2 of the sheet claims."""
+
+    def spoil(book: Any) -> None:  # noqa: ANN401 - an openpyxl workbook
+        for name, value in cells.items():
+            sheet, _, cell = name.partition("_")
+            book[sheet][cell] = value
+
+    return spoil
+
+
+def do(*calls: str) -> Callable[[Any], None]:
+    """A function that does something to the workbook ``book``."""
+
+    def spoil(book: Any) -> None:  # noqa: ANN401 - an openpyxl workbook
+        for call in calls:
+            exec(call, {"book": book})  # noqa: S102 - the statements below
+
+    return spoil
+
+
+def whole(data: bytes) -> Callable[[bytes], bytes]:
+    """A function that gives these bytes in place of the workbook."""
+    return lambda _: data
+
+
+def archive(**files: str) -> bytes:
+    """A zip archive."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as target:
+        for name, text in files.items():
+            target.writestr(name.replace("__", "/").replace("_xml", ".xml"), text)
+    return buffer.getvalue()
+
+
+def broken_inside(data: bytes) -> bytes:
+    """The workbook with a part that is no XML any more."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, b"<workbook" if name == "xl/workbook.xml" else old.read(name))
+    return buffer.getvalue()
+
+
+def recoded(name: str, encoding: str) -> Callable[[Files], None]:
+    """A function that saves a CSV file in another encoding."""
+
+    def spoil(files: Files) -> None:
+        files[name] = files[name].decode("utf-8-sig").encode(encoding)
+
+    return spoil
+
+
+def replaced(name: str, old: str, new: str) -> Callable[[Files], None]:
+    """A function that changes the text of a CSV file."""
+
+    def spoil(files: Files) -> None:
+        text = files[name].decode("utf-8")
+        assert old in text
+        files[name] = text.replace(old, new).encode("utf-8")
+
+    return spoil
+
+
+def yaml(name: str, old: str, new: str) -> Callable[[Path], None]:
+    """A function that changes a YAML file, which is then to become a workbook."""
+
+    def spoil(folder: Path) -> None:
+        text = (folder / name).read_text(encoding="utf-8")
+        assert old in text
+        (folder / name).write_text(text.replace(old, new), encoding="utf-8")
+
+    return spoil
+
+
+BYTES = {
+    "KG601-damaged": broken_inside,
+    "KG601-no-workbook": whole(b"id,subject\nc1,registry\n"),
+    "KG601-odd-archive": whole(archive(word__document_xml="<x/>")),
+    "KG601-open-document": whole(archive(mimetype="application/vnd.oasis.opendocument.spreadsheet")),
+    "KG601-password": whole(OLE + bytes(600) + ENCRYPTED),
+    "KG601-xls": whole(OLE + bytes(600)),
+}
+BOOKS = {
+    "KG602-missing": do("del book['claims']"),
+    "KG602-of-ones-own": do("book.create_sheet('ideas')['A1'] = 'ask the clerks'"),
+    "KG602-renamed": do("book['silences'].title = 'Silence'"),
+    "KG603-deleted": do("book['claims'].delete_cols(3)"),
+    "KG603-misspelt": put(claims_L1="qoute"),
+    "KG603-nameless": put(elements_P3="a remark"),
+    "KG604-twice": put(elements_E1="label"),
+    "KG605-no-id": put(claims_A3=None),
+    "KG605-second-case": put(case_A3="c-town", case_B3="C Town", case_F3="triple-logic"),
+    "KG606-formula": put(claims_L3="=CONCATENATE(A1,B1)"),
+    "KG607-error": do("book['claims']['B3'] = '#REF!'", "book['claims']['B3'].data_type = 'e'"),
+    "KG608-decimal": put(elements_J3=3.5),
+    "KG608-leading-zero": put(elements_K2=52000),
+    "KG609-date": put(elements_I7=datetime(2017, 5, 1)),  # noqa: DTZ001 - as a spreadsheet has it
+    "KG610-truth": put(claims_B3=True),
+    "KG611-in-text": put(elements_D3="the\u00a0registry "),
+    "KG611-in-words": put(claims_B3=" fear", claims_H4="stated\u00a0"),
+    "KG612-no-break": put(claims_L3="fear of blame\u00a0had led to caution"),
+    "KG612-spaces": put(claims_L3=" fear of  blame had led to caution "),
+    "KG613-merged": do("book['claims'].merge_cells('L2:L3')"),
+    "KG614-hidden": do(
+        "book['claims'].row_dimensions[3].hidden = True",
+        "book['claims'].column_dimensions['E'].hidden = True",
+        "book['silences'].sheet_state = 'hidden'",
+    ),
+    "KG615-cut": do("book['claims']['Y2'] = 'x' * 32767"),
+}
+CSV = {
+    "KG602-no-file": lambda files: files.pop("elements.csv"),
+    "KG609-month": replaced("sources.csv", "Notes of a visit,,,,", "Notes of a visit,,,,May-17"),
+    "KG616-gb18030": recoded("case.csv", "gb18030"),
+    "KG616-utf-16": recoded("case.csv", "utf-16"),
+    "KG617-open-quotation": replaced("claims.csv", "Clerks said", '"Clerks said'),
+}
+FOLDER = {
+    "KG615-in-yaml": yaml("claims.yaml", "Whose clerks they are is not said.", "x" * 40_000),
+    "KG618-comma": yaml("claims.yaml", "subject: fear", "subject: 'fear, or blame'"),
+}
+SPOILERS = {*BYTES, *BOOKS, *CSV, *FOLDER}
+
+
+def spoilt(name: str, folder: Path) -> tuple[list[Problem], bool]:
+    """What is said of the case after it was spoilt, and whether it would have been written."""
+    if name in FOLDER:
+        FOLDER[name](folder)
+        sheets = case_as_sheets(folder, as_csv=False)
+        return sheets.problems, bool(sheets.files)
+    files = dict(case_as_sheets(folder, as_csv=name in CSV).files)
+    if name in CSV:
+        CSV[name](files)
+        Path("csv").mkdir()
+        for file, data in files.items():
+            (Path("csv") / file).write_bytes(data)
+        returned = sheets_as_case(Path("csv"), folder, as_csv=True)
+        return returned.problems, bool(returned.texts)
+    data = files["workbook"]
+    if name in BYTES:
+        data = BYTES[name](data)
+    else:
+        book = load_workbook(io.BytesIO(data))
+        BOOKS[name](book)
+        buffer = io.BytesIO()
+        book.save(buffer)
+        data = buffer.getvalue()
+    Path("b.xlsx").write_bytes(data)
+    returned = sheets_as_case(Path("b.xlsx"), folder, as_csv=False)
+    return returned.problems, bool(returned.texts)
+
+
+@pytest.mark.parametrize("bad", FOLDERS, ids=lambda path: path.name)
+def test_damage_gets_its_lines(bad: Path, tiny_case: Callable[[], Path]) -> None:
+    """The lines are those expected, in both languages, and nothing is written when one is an error."""
+    problems, is_written = spoilt(bad.name, tiny_case())
+    assert [str(found) for found in problems] == lines(bad / "expected.txt")
+    assert [found.in_language("zh") for found in problems] == lines(bad / "expected.zh.txt")
+    assert is_written == all(found.severity is Severity.WARNING for found in problems)
+
+
+def lines(path: Path) -> list[str]:
+    """The lines that a person wrote down."""
+    return path.read_text(encoding="utf-8").splitlines()
+
+
+def test_every_code_of_spreadsheets_has_a_bad_one() -> None:
+    """The collector finds them all, and each tells of its own code."""
+    assert {folder.name for folder in FOLDERS} == SPOILERS
+    assert {folder.name[:5] for folder in FOLDERS} == {code for code in CODES if code.startswith("KG6")}
+    assert [
+        f.name for f in FOLDERS if f" {f.name[:5]}  " not in (f / "expected.txt").read_text("utf-8")
+    ] == []
