@@ -16,7 +16,7 @@ from kg.model.records import Evidence, Quotation, Word
 from kg.problems import Problem, problem, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from kg.authoring.nodes import Node
 
@@ -53,16 +53,21 @@ def table(*fields: Field) -> Table:
     return {field.name: field for field in fields}
 
 
-def suggestion(word: str, choices: tuple[str, ...] | list[str]) -> str:
-    """``did you mean "…"?`` for the nearest of the choices, or nothing.
+def nearest(word: str, choices: Iterable[str]) -> str:
+    """The nearest of the choices, or nothing.
 
-    >>> suggestion("feild", ["field", "avoidance"])
-    'did you mean "field"?'
+    >>> nearest("feild", ["field", "avoidance"])
+    'field'
     """
     from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
 
-    near = get_close_matches(word, choices, n=1, cutoff=0.6)
-    return say('did you mean "{0}"?', near[0]) if near else ""
+    near = get_close_matches(word, list(choices), n=1, cutoff=0.6)
+    return near[0] if near else ""
+
+
+def suggestion(near: str) -> str:
+    """``did you mean "…"?``, or nothing where nothing is near."""
+    return say('did you mean "{0}"?', near) if near else ""
 
 
 @dataclass(slots=True)
@@ -102,7 +107,10 @@ def read_fields(
         field = fields.get(key)
         if field is None:
             if not value.is_unread:
-                problems.append(_unknown_field(key, owner, fields))
+                # The field that was meant is there, and is not asked for again.
+                near = nearest(key, fields)
+                reading.written |= {near} - {""}
+                problems.append(_unknown_field(key, owner, fields, near))
         elif not is_repeated(key, known, "field", problems):
             reading.written.add(field.name)
             read = _READERS[field.form](value, field, problems)
@@ -116,9 +124,9 @@ def read_fields(
     return reading
 
 
-def _unknown_field(key: Word, owner: Word, fields: Table) -> Problem:
+def _unknown_field(key: Word, owner: Word, fields: Table, near: str) -> Problem:
     return problem("KG103", key.location, say('unknown field "{0}" in "{1}"', key, owner),
-                   say("one of: {0}", list(fields)), suggestion(key, list(fields)))  # fmt: skip
+                   say("one of: {0}", list(fields)), suggestion(near))  # fmt: skip
 
 
 def check_id(word: Word, problems: list[Problem]) -> bool:
@@ -167,7 +175,7 @@ def _word(node: Node, field: Field, problems: list[Problem]) -> Word | None:
     if field.values and node.scalar not in field.values:
         problems.append(problem("KG106", node.location, say('{0} "{1}"', field.name, node.scalar),
                                 say("one of: {0}", field.values),
-                                suggestion(node.scalar, field.values)))  # fmt: skip
+                                suggestion(nearest(node.scalar, field.values))))  # fmt: skip
         return None
     return node.scalar
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.authoring import entries
 from kg.authoring.entries import HOLE
-from kg.authoring.fields import as_id, check_id, read_fields, suggestion
+from kg.authoring.fields import as_id, check_id, nearest, read_fields, suggestion
 from kg.authoring.nodes import Document, Node, is_repeated, names_in, parse_document
 from kg.authoring.quoted import settle_sources
 from kg.authoring.tables import CASE, SECTIONS
@@ -140,11 +140,14 @@ def _rescue(path: Path, folder: Path, name: str, problems: list[Problem]) -> Doc
 def _read_head(document: Document, folder_name: str, shown: str, problems: list[Problem]) -> dict[str, Any]:
     """The fields of the case itself; what is missing is taken from the folder's name."""
     fields = [(key, node) for key, node in document.fields if key not in SECTIONS]
-    for key, _ in fields:
+    for key, node in fields:
         if key not in CASE:
             expected = say("one of: {0}", [*CASE, *SECTIONS])
+            near = nearest(key, [*CASE, *SECTIONS])
             problems.append(problem("KG103", key.location, say('unknown section "{0}"', key), expected,
-                                    suggestion(key, [*CASE, *SECTIONS])))  # fmt: skip
+                                    suggestion(near)))  # fmt: skip
+            # What stands in it is there, and refers to what is there; only nobody reads it.
+            document.broken |= {near, *(name for name, _ in node.fields or ())} - {""}
     own = [(key, node) for key, node in fields if key in CASE]
     file = own[0][0].location.file if own else f"{shown}/{_CASE_FILE}"
     place = Location(file, 1, 1)

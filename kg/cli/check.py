@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,8 +13,12 @@ from kg.cli import PROBLEMS
 from kg.cli.options import CACHE, default_cases, lang_option, ontology_option
 from kg.cli.output import print_judgement, print_outcome, print_problems, progress
 from kg.cli.review_text import print_items
-from kg.pipeline import Labour, check_logic, compile_cases, review
+from kg.pipeline import Labour, check_logic, compile_cases, disclose, review
 from kg.problems.said import in_language
+
+if TYPE_CHECKING:
+    from kg.pipeline import Outcome
+    from kg.review import Item
 
 
 @click.command("check")
@@ -22,12 +27,14 @@ from kg.problems.said import in_language
 @click.option("--dl", is_flag=True, help="Ask the OWL reasoner HermiT too (needs Java).")
 @click.option("--review", "is_review", is_flag=True,
               help="List what a second reader should look at; an item is a question and no mistake.")  # fmt: skip
+@click.option("--disclosure", "is_disclosure", is_flag=True,
+              help="List what may give an anonymised case away: names, and details that are rare together.")  # fmt: skip
 @click.option("--strict", is_flag=True, help="A check that was skipped is a failure.")
 @lang_option
 @ontology_option
 def command(  # noqa: PLR0913 - one argument an option
     paths: tuple[Path, ...], ontology: Path | None, language: str,
-    *, as_json: bool, dl: bool, is_review: bool, strict: bool,
+    *, as_json: bool, dl: bool, is_review: bool, is_disclosure: bool, strict: bool,
 ) -> None:  # fmt: skip
     """Find every problem in the cases at PATH … and write nothing.
 
@@ -45,17 +52,16 @@ def command(  # noqa: PLR0913 - one argument an option
         if dl
         else None
     )
-    items = review(outcome) if is_review else None
+    lists = _lists(outcome, is_review=is_review, is_disclosure=is_disclosure)
     if as_json:
         report = outcome.report(language)
-        if items is not None:
-            report["review"] = [item.as_dict(language) for item in items]
+        report |= {name: [item.as_dict(language) for item in items] for name, items in lists.items()}
         if judgement is not None:
             report["owl"] = {"consistent": judgement.is_consistent, "skipped": judgement.skipped}
         click.echo(json.dumps(report, ensure_ascii=False, indent=2, sort_keys=True))
     else:
         print_problems(outcome.problems, language)
-        if items is not None:
+        for items in lists.values():
             print_items(items, language)
         print_judgement(judgement, language)
         print_outcome(outcome, language)
@@ -63,3 +69,9 @@ def command(  # noqa: PLR0913 - one argument an option
         sys.exit(PROBLEMS)
     if not outcome.is_clean:
         sys.exit(PROBLEMS)
+
+
+def _lists(outcome: Outcome, *, is_review: bool, is_disclosure: bool) -> dict[str, tuple[Item, ...]]:
+    """The lists for a second reader that were asked for, by name."""
+    asked = (("review", is_review, review), ("disclosure", is_disclosure, disclose))
+    return {name: look(outcome) for name, is_asked, look in asked if is_asked}

@@ -127,11 +127,11 @@ def key_of(folder: Path, shown: str, ontology: Ontology) -> str:
 
 @lru_cache(maxsize=1)
 def tool() -> str:
-    """The tool's version, a hash of its code, and the versions of the engines that it compiles with."""
+    """The tool's version, a hash of its code and its lists, and the versions of the engines that it compiles with."""
     package = Path(__file__).resolve().parents[1]
+    files = [*package.rglob("*.py"), *package.rglob("*.tsv")]
     code = (
-        path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes()
-        for path in sorted(package.rglob("*.py"))
+        path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes() for path in sorted(files)
     )
     return " ".join([__version__, sha256(b"\0".join(code)), *map(_release, _ENGINES)])
 
@@ -158,6 +158,7 @@ def summary(compiled: Compiled) -> dict[str, Any]:
         "size": compiled.size,
         "length": compiled.length,
         "sha256": compiled.sha256,
+        "is_anonymised": compiled.is_anonymised,
         "problems": [problem.pack() for problem in compiled.problems],
     }
 

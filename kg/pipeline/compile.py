@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import zlib
-from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -17,9 +15,11 @@ from kg.model.iris import local_name
 from kg.model.records import Word
 from kg.model.vocabulary import KG
 from kg.ontology import extend
+from kg.pipeline.cascades import gathered, without_cascades
 from kg.problems import Location, Problem, Severity, problem, say
 from kg.problems.said import Said, in_a_row
 from kg.reason import infer, unexplained
+from kg.review import is_anonymised, refusals
 from kg.store import NamedNode, to_nquads
 
 if TYPE_CHECKING:
@@ -44,7 +44,6 @@ _COUNTED = {
     "restricted": say("restricted"),
 }
 """What a case has that is counted, in the words of its line."""
-_ENTRY = re.compile(r"/(?:citation|claim|element|silence|source)/[^/ ]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +74,7 @@ class Compiled:
         size: how many quads there are.
         length: how many bytes their N-Quads have.
         sha256: the hash of the N-Quads.
+        is_anonymised: nothing may lead out of it.
     """
 
     name: str
@@ -87,6 +87,7 @@ class Compiled:
     size: int = 0
     length: int = 0
     sha256: str = sha256(b"")
+    is_anonymised: bool = False
 
     @property
     def whole(self) -> Content:
@@ -143,6 +144,7 @@ def compile_read(
         validator: its shapes, compiled.
     """
     shown = case.folder
+    problems.extend(refusals(case))
     texts = read_sources(case, folder, shown, problems)
     places: dict[str, Location] = {}
     own = own_theory(case, ontology, places, problems)
@@ -165,7 +167,7 @@ def compile_read(
     return Compiled(
         case.name,
         Content(zlib.compress(data, _QUICK), asserted.places),
-        _once(problems),
+        gathered(problems),
         asserted.checked,
         skipped,
         fallback.file,
@@ -173,6 +175,7 @@ def compile_read(
         data.count(b"\n"),
         len(data),
         sha256(data),
+        is_anonymised(case),
     )
 
 
@@ -193,32 +196,6 @@ def _unexplained(quad: Quad, place: Location) -> Problem:
     return problem(
         "KG506", place, say('the inferred edge "{0}"', words), say("premises and a rule that it follows by")
     )
-
-
-def without_cascades(
-    broken_rules: list[Problem], problems: list[Problem], places: dict[str, Location]
-) -> list[Problem]:
-    """The broken rules of coding, but for those of entries that have another error already.
-
-    Args:
-        broken_rules: what the shapes found.
-        problems: what was found before.
-        places: where each entry was written; an entry reaches to the next one in its file.
-    """
-    starts: dict[str, list[int]] = {}
-    for name, place in places.items():
-        if _ENTRY.search(name):
-            starts.setdefault(place.file, []).append(place.line)
-    for lines in starts.values():
-        lines.sort()
-
-    def entry(place: Location) -> tuple[str, int]:
-        lines = starts.get(place.file, [])
-        number = bisect_right(lines, place.line)
-        return place.file, lines[number - 1] if number else 0
-
-    spoilt = {entry(p.location) for p in problems if p.severity is Severity.ERROR}
-    return [p for p in broken_rules if entry(p.location) not in spoilt]
 
 
 def read_sources(case: Case, folder: Path, shown: str, problems: list[Problem]) -> dict[str, SourceText]:
@@ -248,8 +225,3 @@ def _unreadable(case: Case, texts: dict[str, SourceText]) -> int:
     lines += [silence.nearest for silence in case.silences.values() if silence.nearest]
     only = next(iter(case.sources)) if len(case.sources) == 1 else ""
     return sum(len(line.quotations) for line in lines if (line.source or only) not in texts)
-
-
-def _once(problems: list[Problem]) -> list[Problem]:
-    """The problems in the order of file and line, each once."""
-    return sorted(dict.fromkeys(problems), key=lambda p: (p.location, p.code, p.found))

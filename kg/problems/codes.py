@@ -33,6 +33,7 @@ FAMILIES = {
     "KG4": say("a rule of coding is broken"),
     "KG5": say("the ontology is not as expected"),
     "KG6": say("a spreadsheet cannot be read back"),
+    "KG7": say("an anonymised case leads out of itself"),
     "KG9": say("nothing was checked"),
 }
 """What the codes that begin alike have in common."""
@@ -174,6 +175,42 @@ _TABLE = [
         "KG618",
         "what a spreadsheet cannot hold",
         "Leave the entry to the YAML file, or write it in the form shown.",
+    ),
+    (
+        "KG701",
+        "name of a real place",
+        "Name the thing by what it is: an anonymised case names no place that exists.",
+    ),
+    (
+        "KG702",
+        "address in an anonymised case",
+        "Leave out web addresses, DOIs, e-mail addresses and the numbers of books: they can be looked up.",
+    ),
+    ("KG703", "coordinates in an anonymised case", "Leave the position out."),
+    (
+        "KG704",
+        "title of a source",
+        "Say what sort of document it is: the title of a source of an anonymised case can be looked up.",
+    ),
+    (
+        "KG705",
+        "author of a source",
+        "Leave out who wrote, supervised or owns a source of an anonymised case.",
+    ),
+    (
+        "KG706",
+        "telling file name",
+        "Rename the file: small letters, no place, no year. Others see the names of files too.",
+    ),
+    (
+        "KG707",
+        "telling label of an anonymised case",
+        "Call the case by a letter and a kind of place: X City.",
+    ),
+    (
+        "KG708",
+        "metadata of a source",
+        "Leave out publisher, date and address of the sources of an anonymised case.",
     ),
     (
         "KG900",

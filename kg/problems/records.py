@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-from kg.problems.said import in_language, packed, say, unpacked
+from kg.problems.said import Said, in_language, packed, say, unpacked
 
 
 class Severity(StrEnum):
@@ -18,6 +18,7 @@ class Severity(StrEnum):
 
 _WORDS = ("found", "expected", "hint")
 _SEVERITIES = {Severity.ERROR: say("error"), Severity.WARNING: say("warning")}
+_FEW = 3
 _SEMICOLON = {"en": "; ", "zh": "；"}
 
 
@@ -74,6 +75,7 @@ class Problem:
         expected: what should stand there, in one clause.
         hint: what to do; may be empty.
         severity: error or warning.
+        elsewhere: the other places where the same mistake is met, in order.
 
     >>> p = Problem("KG201", Location("c.yaml", 3, 9), 'unknown element "feild"', "an element", "")
     >>> str(p)
@@ -86,6 +88,7 @@ class Problem:
     expected: str
     hint: str = ""
     severity: Severity = Severity.ERROR
+    elsewhere: tuple[Location, ...] = ()
 
     def __str__(self) -> str:
         """One line: place, severity, code, found, expected, hint; a line end in them is shown as ⏎."""
@@ -103,9 +106,22 @@ class Problem:
             parts.append(say("expected {0}", self.expected))
         if self.hint:
             parts.append(self.hint)
+        if self.elsewhere:
+            parts.append(self._met_again())
         words = _SEMICOLON[language].join(in_language(part, language) for part in parts)
         severity = in_language(_SEVERITIES[self.severity], language)
         return f"{self.location}  {severity} {self.code}  {words}".replace("\n", "⏎")
+
+    def _met_again(self) -> Said:
+        """In which other places the mistake is met; the first of them, when there are many."""
+        shown = [
+            say("line {0}", place.line) if place.file == self.location.file else str(place)
+            for place in self.elsewhere[:_FEW]
+        ]
+        number = len(self.elsewhere)
+        if number == 1:
+            return say("the same in one more place: {0}", shown)
+        return say("the same in {0} more places: {1}", number, [*shown, *(["…"] if number > _FEW else [])])
 
     def as_dict(self, language: str = "en") -> dict[str, Any]:
         """The same as plain values, for ``--json``; the words in a language."""
@@ -118,6 +134,7 @@ class Problem:
             "location": place,
             **words,
             "severity": str(self.severity),
+            "elsewhere": [asdict(place) for place in self.elsewhere],
         }
 
     def pack(self) -> dict[str, Any]:
@@ -129,7 +146,8 @@ class Problem:
         """The problem that `pack` made plain values of."""
         words = {name: unpacked(plain[name]) for name in _WORDS}
         place, severity = Location(**plain["location"]), Severity(plain["severity"])
-        return cls(plain["code"], place, severity=severity, **words)
+        elsewhere = tuple(Location(**other) for other in plain["elsewhere"])
+        return cls(plain["code"], place, severity=severity, elsewhere=elsewhere, **words)
 
 
 class KgError(Exception):

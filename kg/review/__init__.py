@@ -2,10 +2,13 @@
 
 Takes a store with compiled cases, or the records and texts of one; gives items for review. An item is
 never a verdict and changes no exit code. The few things that an anonymised case may not hold at all
-are problems like any other (`kg.review.refusals`).
+are problems like any other (`refusals`).
 """
 
+from kg.review.combinations import risky_combinations
+from kg.review.disclosure import disclosures
 from kg.review.fit import review_fit
 from kg.review.records import KINDS, Item
+from kg.review.refusals import is_anonymised, refusals
 
-__all__ = ["KINDS", "Item", "review_fit"]
+__all__ = ["KINDS", "Item", "disclosures", "is_anonymised", "refusals", "review_fit", "risky_combinations"]

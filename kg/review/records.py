@@ -20,6 +20,12 @@ KINDS: dict[str, Said] = {
     "one-kind": say("a claim that rests on documents of one kind"),
     "hedged": say("hedged words, coded as plain"),
     "no-causal-word": say("a causal claim without a causal word"),
+    "place-name": say("names of real places"),
+    "organisation": say("names of organisations"),
+    "proper-name": say("other proper names"),
+    "unread-file": say("files that were not read"),
+    "quasi-identifiers": say("quasi-identifiers: details that may narrow the case down"),
+    "sample-unique": say("sample uniques: combinations that one claim alone has"),
 }
 """Every kind of item with its title, in the order in which they are shown."""
 
@@ -32,7 +38,7 @@ class Item:
         kind: one of `KINDS`.
         case: the case's name.
         about: the IRI of the claim or case; empty for a place in a file.
-        id: the claim's identifier, or the case's name.
+        id: the claim's identifier, the case's name or the file's.
         words: the words to look at.
         why: the reason for which it is shown.
         location: where the entry was written; None when that is not known, as in a build.

@@ -218,7 +218,7 @@ def overlay(bad: Path, folder: Path) -> None:
     for path in bad.iterdir():
         if path.is_dir():
             shutil.copytree(path, folder / path.name)
-        elif path.name != "expected.txt":
+        elif not path.name.startswith("expected."):
             shutil.copy(path, folder)
 
 

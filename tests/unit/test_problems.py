@@ -54,6 +54,7 @@ def test_a_problem_as_plain_values() -> None:
         "expected": "text",
         "hint": "",
         "severity": "error",
+        "elsewhere": [],
     }
 
 

@@ -1,7 +1,7 @@
 """A case as a spreadsheet, both ways: an Excel workbook or CSV files with a sheet for each kind of thing.
 
 Takes a document and gives bytes or texts; takes those and gives a document whose places are cells. It
-writes no file. openpyxl is loaded only for workbooks. See ``docs/decisions/0021-spreadsheets.md``.
+writes no file. openpyxl is loaded only for workbooks. See ``docs/decisions/0022-spreadsheets.md``.
 """
 
 from kg.kit.sheets.columns import TABLES

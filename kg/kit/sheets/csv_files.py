@@ -11,7 +11,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from kg.authoring.fields import suggestion
+from kg.authoring.fields import nearest, suggestion
 from kg.kit.sheets.cells import ERRORS, Cell, Grid
 from kg.kit.sheets.columns import TABLES
 from kg.kit.sheets.preface import PREFACE
@@ -76,8 +76,9 @@ def read_csv(files: Mapping[str, bytes], shown: str) -> tuple[list[Grid], list[P
         place = Location(f"{shown}/{name}.csv", 1, 1, is_cell=True)
         data = files.get(f"{name}.csv")
         if data is None:
-            near = suggestion(name, strange)
-            hint = near or say("write the case anew with kg case to-csv, and copy your rows into it")
+            hint = suggestion(nearest(name, strange)) or say(
+                "write the case anew with kg case to-csv, and copy your rows into it"
+            )
             problems.append(
                 problem(
                     "KG602",

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from kg.authoring.fields import QUOTE, suggestion
+from kg.authoring.fields import QUOTE, nearest, suggestion
 from kg.authoring.nodes import Document, Node
 from kg.authoring.tables import SECTIONS
 from kg.kit.sheets.cells import MERGED, Cell, Grid, sound
@@ -87,7 +87,7 @@ def _take_evidence(entries: dict[str, list[tuple[Word, Node]]], read: Read) -> N
         if claim is None or claim.fields is None:
             if not read.document.is_partial:
                 read.problems.append(problem("KG207", name.location, say('unknown claim "{0}"', name), say("a claim of this case"),
-                                             suggestion(name, list(claims))))  # fmt: skip
+                                             suggestion(nearest(name, claims))))  # fmt: skip
             continue
         lines = next((value for key, value in claim.fields if key == "evidence"), None)
         if lines is None:

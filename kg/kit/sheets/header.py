@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from kg.authoring.fields import suggestion
+from kg.authoring.fields import nearest, suggestion
 from kg.kit.sheets.columns import CLAIM, ID, Column, columns
 from kg.problems import Problem, problem, say
 
@@ -60,10 +60,11 @@ def _without(grid: Grid, name: str) -> Problem:
 
 def _unknown(cell: Cell, name: str, free: list[str], expected: dict[str, Column]) -> tuple[str, Problem]:
     """The name that may have been meant, and the problem."""
-    hint = suggestion(name.lower(), free)
-    near = next((other for other in free if f'"{other}"' in hint), "")
+    near = nearest(name.lower(), free)
     fields = list(dict.fromkeys(column.field for column in expected.values()))
-    found = problem("KG603", cell.place, say('unknown column "{0}"', name), say("one of: {0}", fields), hint)
+    found = problem(
+        "KG603", cell.place, say('unknown column "{0}"', name), say("one of: {0}", fields), suggestion(near)
+    )
     return near, found
 
 

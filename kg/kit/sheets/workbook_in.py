@@ -17,7 +17,7 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
-from kg.authoring.fields import suggestion
+from kg.authoring.fields import nearest
 from kg.kit.sheets.cells import MERGED, Cell, Grid
 from kg.kit.sheets.columns import TABLES
 from kg.kit.sheets.preface import PREFACE_SHEET
@@ -121,10 +121,9 @@ def _missing(book: Workbook, place: Location) -> list[Problem]:
 def _near(name: str, strange: list[str]) -> tuple[str, Said]:
     """A sheet that may be the one, under another name, and a hint at it."""
     by_small = {other.lower(): other for other in strange}
-    hint = suggestion(name, list(by_small))
-    for small, other in by_small.items():
-        if f'"{small}"' in hint:
-            return other, say('is it "{0}"? call it "{1}"', other, name)
+    near = nearest(name, by_small)
+    if near:
+        return by_small[near], say('is it "{0}"? call it "{1}"', by_small[near], name)
     return "", say("write the case anew with kg case to-xlsx, and copy your rows into it")
 
 

@@ -1,0 +1,70 @@
+"""One mistake is one problem, however many places it shows in.
+
+Takes the problems of one case; gives them without those that only follow from others, and with the
+places of a mistake that was made once and is met in many put together.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.problems import Severity
+from kg.problems.said import Said
+
+if TYPE_CHECKING:
+    from kg.problems import Location, Problem
+
+_ENTRY = re.compile(r"/(?:citation|claim|element|silence|source)/[^/ ]+$")
+_MET_AGAIN = re.compile(r"KG(2|3|103|106)")
+"""The codes of words that are the same mistake wherever they stand: names, quotations, fields, values."""
+
+
+def without_cascades(
+    broken_rules: list[Problem], problems: list[Problem], places: dict[str, Location]
+) -> list[Problem]:
+    """The broken rules of coding, but for those of entries that have another error already.
+
+    Args:
+        broken_rules: what the shapes found.
+        problems: what was found before.
+        places: where each entry was written; an entry reaches to the next one in its file.
+    """
+    starts: dict[str, list[int]] = {}
+    for name, place in places.items():
+        if _ENTRY.search(name):
+            starts.setdefault(place.file, []).append(place.line)
+    for lines in starts.values():
+        lines.sort()
+
+    def entry(place: Location) -> tuple[str, int]:
+        lines = starts.get(place.file, [])
+        number = bisect_right(lines, place.line)
+        return place.file, lines[number - 1] if number else 0
+
+    spoilt = {entry(p.location) for p in problems if p.severity is Severity.ERROR}
+    return [p for p in broken_rules if entry(p.location) not in spoilt]
+
+
+def gathered(problems: list[Problem]) -> list[Problem]:
+    """The problems in the order of file and line, each once.
+
+    A name that refers to nothing, a quotation that is not there, an unknown field: however often it
+    stands in the case, it is one problem at the first place, which counts the others.
+    """
+    first: dict[tuple[str, str], Problem] = {}
+    for found in sorted(dict.fromkeys(problems), key=lambda p: (p.location, p.code, p.found)):
+        key = (found.code, _wrong_word(found) if _MET_AGAIN.match(found.code) else str(found))
+        before = first.setdefault(key, found)
+        if before is not found:
+            first[key] = replace(before, elsewhere=(*before.elsewhere, found.location))
+    return list(first.values())
+
+
+def _wrong_word(found: Problem) -> str:
+    """What makes two problems of one code the same mistake: an unknown field, whatever entry it is in."""
+    if found.code == "KG103" and isinstance(found.found, Said):
+        return str(found.found.arguments[0])
+    return str(found.found)
