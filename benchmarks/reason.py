@@ -164,7 +164,7 @@ def scale(folder: Path, ontology: Ontology) -> dict[str, object]:
         seconds, inferred = _timed(lambda: infer(name, quads, ontology))  # noqa: B023 - called at once
         ours.append(seconds)
         asserted += len(quads)
-        reasons += len(inferred.because)
+        reasons += inferred.reasons.count(b"\n")
         if number <= max(OWLRL_NUMBERS):
             kept.append(prepare(folder / f"study-{number:05}", ontology))
             plain = _plain([*ontology.schema, *quads, *kept[-1].claims], kept[-1].flattened)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kg.store import Literal, NamedNode, Quad, boolean, integer, iri
+from kg.store import Literal, NamedNode, Quad, Terms, boolean, integer, iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-_node = lru_cache(maxsize=65536)(iri)
 
 
 class GraphWriter:
@@ -18,14 +15,15 @@ class GraphWriter:
 
     def __init__(self, graph: str) -> None:
         """Write to the graph of that IRI."""
-        self.graph = _node(graph)
+        self.graph = iri(graph)
         self.quads: list[Quad] = []
+        self._terms = Terms()
 
     def link(self, subject: str, predicate: str, *objects: str | None) -> None:
         """Add a statement for each object IRI."""
         for obj in objects:
             if obj is not None:
-                self._add(subject, predicate, _node(obj))
+                self._add(subject, predicate, self._terms[obj])
 
     def links(self, subject: str, predicate: str, objects: Iterable[str]) -> None:
         """Add a statement for each of several object IRIs."""
@@ -48,4 +46,4 @@ class GraphWriter:
             self._add(subject, predicate, boolean(value))
 
     def _add(self, subject: str, predicate: str, obj: NamedNode | Literal) -> None:
-        self.quads.append(Quad(_node(subject), _node(predicate), obj, self.graph))
+        self.quads.append(Quad(self._terms[subject], self._terms[predicate], obj, self.graph))

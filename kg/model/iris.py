@@ -10,7 +10,6 @@ depends on its resolving.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from urllib.parse import quote
 
 BASE = "https://w3id.org/tongban-kg/"
@@ -161,10 +160,34 @@ def graph(case_name: str, part: str) -> str:
     return f"{case(case_name)}/graph/{part}"
 
 
-def edge(case_name: str, subject: str, predicate: str, obj: str) -> str:
-    """The record of why an inferred edge holds, named after the edge."""
-    ends = "--".join(_tail(iri) for iri in (subject, predicate, obj))
-    return f"{case(case_name)}/edge/{ends}"
+class EdgeNames:
+    """Names the records of why a case's edges hold: after subject, property and object.
+
+    It remembers the parts of names, for a case has thousands of edges between hundreds of things.
+
+    >>> EdgeNames("x").name((element("x", "field"), term("supports"), element("x", "avoidance")))
+    'https://w3id.org/tongban-kg/case/x/edge/field--supports--avoidance'
+    """
+
+    def __init__(self, case_name: str) -> None:
+        """Name edges of that case."""
+        self._start = f"{case(case_name)}/edge/"
+        self._tails = _Tails()
+
+    def name(self, edge: tuple[str, str, str]) -> str:
+        """The record of an edge."""
+        subject, predicate, obj = edge
+        tails = self._tails
+        return f"{self._start}{tails[subject]}--{tails[predicate]}--{tails[obj]}"
+
+
+class _Tails(dict[str, str]):
+    """The tails of IRIs, each found once."""
+
+    def __missing__(self, iri: str) -> str:
+        """Find the tail of an IRI that is asked for the first time."""
+        self[iri] = found = _tail(iri)
+        return found
 
 
 def derivation(edge_iri: str, number: int) -> str:
@@ -182,7 +205,6 @@ def derived_claim(rule_name: str, subjects: list[str], objects: list[str]) -> st
     return f"{short}-{'-'.join(map(local_name, subjects))}--{'-'.join(map(local_name, objects))}"
 
 
-@lru_cache(maxsize=65536)
 def _tail(iri: str) -> str:
     """A readable, collision-free tail of an IRI: what follows the base or the case."""
     if iri.startswith(TERMS):

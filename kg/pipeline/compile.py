@@ -158,12 +158,13 @@ def compile_read(
     inferred = infer(case.name, asserted.quads, ontology)
     problems.extend(inferred.problems)
     fallback = Location(f"{shown}/case.yaml", 1, 1)
-    problems.extend(_unexplained(quad, fallback) for quad in unexplained(inferred.quads, inferred.because))
+    problems.extend(_unexplained(quad, fallback) for quad in unexplained(inferred.quads, inferred.reasons))
     broken_rules = validator.check([*own, *asserted.quads], asserted.places, fallback)
     problems.extend(without_cascades(broken_rules, problems, asserted.places))
     skipped = _unreadable(case, texts)
     asserted.checked["quotations"] -= skipped
-    data = to_nquads([*own, *asserted.quads, *inferred.quads, *inferred.because, *asserted.provenance])
+    quads = [*own, *asserted.quads, *inferred.quads, *asserted.provenance]
+    data = to_nquads(quads, inferred.reasons)
     return Compiled(
         case.name,
         Content(zlib.compress(data, _QUICK), asserted.places),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model.iris import PREFIXES
 from kg.model.vocabulary import OWL, RDF, RDFS
@@ -50,12 +50,36 @@ class Existential:
     axiom: str
 
 
+SAME_WAY, OTHER_WAY, OF_SUBJECT, OF_OBJECT = range(4)
+"""What a triple alone leads to: another with the same ends or with its ends changed, or the class of an end."""
+
+
+class Direct(NamedTuple):
+    """What follows from a triple alone.
+
+    Attributes:
+        form: one of the four above.
+        name: the other property, or the class.
+        rule: the rule's name.
+        axiom: the axiom.
+    """
+
+    form: int
+    name: str
+    rule: str
+    axiom: str
+
+
 Named = dict[str, list[tuple[str, str]]]
 
 
 @dataclass(slots=True)
 class Axioms:
-    """The compiled axioms; the keys are what a triple is looked up by."""
+    """The compiled axioms; the keys are what a triple is looked up by.
+
+    `direct` says by the property all that a triple alone leads to; `joining` are the properties whose
+    triples may lead further together with others, or by the class they name.
+    """
 
     super_classes: Named = field(default_factory=lambda: defaultdict(list))
     super_properties: Named = field(default_factory=lambda: defaultdict(list))
@@ -68,6 +92,8 @@ class Axioms:
     definitions_by_genus: dict[str, list[Definition]] = field(default_factory=lambda: defaultdict(list))
     existentials: dict[str, list[Existential]] = field(default_factory=lambda: defaultdict(list))
     existentials_by_kind: dict[str, list[Existential]] = field(default_factory=lambda: defaultdict(list))
+    direct: dict[str, list[Direct]] = field(default_factory=dict)
+    joining: frozenset[str] = frozenset()
 
 
 class _Schema:
@@ -111,7 +137,25 @@ def compile_axioms(schema: Iterable[Quad]) -> Axioms:
     _compile_hierarchies(read, axioms)
     _compile_properties(read, axioms)
     _compile_classes(read, axioms)
+    axioms.direct = _direct(axioms)
+    axioms.joining = frozenset({RDF.type, *axioms.chains, *axioms.existentials, *axioms.definitions})
     return axioms
+
+
+def _direct(axioms: Axioms) -> dict[str, list[Direct]]:
+    """What a triple alone leads to, by its property."""
+    tables = (
+        (axioms.super_properties, SAME_WAY, "rl-sub-property"),
+        (axioms.inverses, OTHER_WAY, "rl-inverse"),
+        ({name: [(name, axiom)] for name, axiom in axioms.symmetric.items()}, OTHER_WAY, "rl-symmetric"),
+        (axioms.domains, OF_SUBJECT, "rl-domain"),
+        (axioms.ranges, OF_OBJECT, "rl-range"),
+    )
+    found: dict[str, list[Direct]] = defaultdict(list)
+    for table, form, rule in tables:
+        for name, entries in table.items():
+            found[name] += (Direct(form, other, rule, axiom) for other, axiom in entries)
+    return dict(found)
 
 
 def _compile_hierarchies(read: _Schema, axioms: Axioms) -> None:

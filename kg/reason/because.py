@@ -10,23 +10,24 @@ from typing import TYPE_CHECKING
 
 from kg.model import iris
 from kg.model.vocabulary import KG, RDF
-from kg.store import Literal, NamedNode, Quad, iri
+from kg.store import Literal, as_written, iri
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from kg.reason.derivations import Derivation, Reasons, Triple
+    from kg.store import Quad
 
-_TYPE = iri(RDF.type)
-_SUBJECT, _PREDICATE, _OBJECT = iri(KG.edgeSubject), iri(KG.edgeProperty), iri(KG.edgeObject)
-_RULE, _AXIOM, _FROM, _ALSO = iri(KG.byRule), iri(KG.byAxiom), iri(KG.followsFrom), iri(KG.alsoBy)
-_INFERRED, _TAINTED = iri(KG.InferredEdge), iri(KG.TaintedEdge)
+_TYPE = as_written(RDF.type)
+_SUBJECT, _PREDICATE, _OBJECT = map(as_written, (KG.edgeSubject, KG.edgeProperty, KG.edgeObject))
+_RULE, _AXIOM, _FROM, _ALSO = map(as_written, (KG.byRule, KG.byAxiom, KG.followsFrom, KG.alsoBy))
+_INFERRED, _TAINTED = as_written(KG.InferredEdge), as_written(KG.TaintedEdge)
+_AUTHORED, _DERIVATION = as_written(KG.AuthoredEdge), as_written(KG.Derivation)
 _DERIVED = iri(KG.derivedFromClaim)
-_AUTHORED, _DERIVATION = iri(KG.AuthoredEdge), iri(KG.Derivation)
 
 
-def write_because(case: str, reasons: Reasons, graph: str) -> list[Quad]:
-    """Every edge with its derivations.
+def write_because(case: str, reasons: Reasons, graph: str) -> bytes:
+    """Every edge with its derivations, as N-Quads: there are ten times as many as there are edges.
 
     Args:
         case: the case's name.
@@ -35,37 +36,36 @@ def write_because(case: str, reasons: Reasons, graph: str) -> list[Quad]:
     """
     writer = _Writer(case, graph)
     for edge, ways in reasons.ways.items():
-        writer.write_edge(edge, _INFERRED)
+        node = writer.write_edge(edge, _INFERRED)
         if edge in reasons.tainted:
-            writer.add(writer.node(edge), _TYPE, _TAINTED)
-        writer.write_ways(edge, ways)
-    premises = {premise for ways in reasons.ways.values() for way in ways for premise in way.premises}
-    for triple in sorted(p for p in premises if not isinstance(p, str) and p not in reasons.ways):
+            writer.write(node, _TYPE, _TAINTED)
+        writer.write_ways(node, ways)
+    for triple in sorted(writer.met - reasons.ways.keys()):
         writer.write_edge(triple, _AUTHORED)
-    return writer.quads
+    return "".join(writer.lines).encode()
 
 
-def unexplained(inferred: list[Quad], because: list[Quad]) -> list[Quad]:
+def unexplained(inferred: list[Quad], because: bytes) -> list[Quad]:
     """What is inferred and has no record of a rule and of premises that are there.
 
     Args:
         inferred: edges, and claims that rules derived.
-        because: the records of why edges hold.
+        because: the records of why edges hold, as `write_because` writes them.
     """
-    ends: dict[str, dict[str, str]] = {KG.edgeSubject: {}, KG.edgeProperty: {}, KG.edgeObject: {}}
+    ends: dict[str, dict[str, str]] = {_SUBJECT: {}, _PREDICATE: {}, _OBJECT: {}}
     by_rule: set[str] = set()
     premises: dict[str, list[str]] = {}
-    for quad in because:
-        predicate, record = quad.predicate.value, quad.subject.value  # type: ignore[union-attr]
+    for line in because.decode().splitlines():
+        record, predicate, obj = line.split(" ", 3)[:3]
         if predicate in ends:
-            ends[predicate][record] = quad.object.value  # type: ignore[union-attr]
-        elif predicate == KG.followsFrom:
-            premises.setdefault(record, []).append(quad.object.value)  # type: ignore[union-attr]
-        elif predicate == KG.byRule:
+            ends[predicate][record] = obj
+        elif predicate == _FROM:
+            premises.setdefault(record, []).append(obj)
+        elif predicate == _RULE:
             by_rule.add(record)
     subjects, properties, objects = ends.values()
     explained = {
-        (subject, properties[record], objects[record])
+        (subject, properties.get(record), objects.get(record))
         for record, subject in subjects.items()
         if record in by_rule and _are_there(premises.get(record, []), subjects)
     }
@@ -74,7 +74,7 @@ def unexplained(inferred: list[Quad], because: list[Quad]) -> list[Quad]:
         quad
         for quad in inferred
         if quad.subject not in claims
-        and (quad.subject.value, quad.predicate.value, quad.object.value) not in explained  # type: ignore[union-attr]
+        and (str(quad.subject), str(quad.predicate), str(quad.object)) not in explained
     ]
 
 
@@ -83,76 +83,81 @@ def _are_there(premises: list[str], edges: Collection[str]) -> bool:
     return bool(premises) and all(premise in edges for premise in premises if "/edge/" in premise)
 
 
-class _Writer:
-    """Collects the quads; makes each term once, for there are tens of thousands of quads."""
+class _Written(dict[str, str]):
+    """IRIs as they are written in N-Quads, each made once."""
 
-    def __init__(self, case: str, graph: str) -> None:
-        self.case = case
-        self.graph = iri(graph)
-        self.quads: list[Quad] = []
-        self._terms: dict[str, NamedNode] = {}
-        self._edges: dict[Triple, NamedNode] = {}
-        self._laws: dict[tuple[str, str], tuple[NamedNode, Literal]] = {}
-        self._names: set[str] = set()
-
-    def add(self, subject: NamedNode, predicate: NamedNode, obj: NamedNode | Literal) -> None:
-        """Add a statement."""
-        self.quads.append(Quad(subject, predicate, obj, self.graph))
-
-    def term(self, name: str) -> NamedNode:
-        """An IRI as a term."""
-        found = self._terms.get(name)
-        if found is None:
-            found = self._terms[name] = iri(name)
+    def __missing__(self, name: str) -> str:
+        self[name] = found = as_written(name)
         return found
 
-    def node(self, edge: Triple) -> NamedNode:
+
+class _Writer:
+    """Collects the lines, of which there are tens of thousands; a term stands here as it is written."""
+
+    def __init__(self, case: str, graph: str) -> None:
+        self.lines: list[str] = []
+        self._end = f" {as_written(graph)} .\n"
+        self._name = iris.EdgeNames(case).name
+        self._terms = _Written()
+        self._edges: dict[Triple, str] = {}
+        self._laws: dict[tuple[str, str], tuple[str, str]] = {}
+        self._names: set[str] = set()
+
+    @property
+    def met(self) -> set[Triple]:
+        """The edges that were spoken of."""
+        return set(self._edges)
+
+    def write(self, subject: str, predicate: str, obj: str) -> None:
+        """Add a statement."""
+        self.lines.append(f"{subject} {predicate} {obj}{self._end}")
+
+    def node(self, edge: Triple) -> str:
         """The record of an edge; edges whose names would be the same are told apart by a number."""
         found = self._edges.get(edge)
         if found is None:
-            name = plain = iris.edge(self.case, *edge)
+            name = plain = self._name(edge)
             number = 1
             while name in self._names:
                 number += 1
                 name = f"{plain}--{number}"
             self._names.add(name)
-            found = self._edges[edge] = iri(name)
+            found = self._edges[edge] = as_written(name)
         return found
 
-    def write_edge(self, edge: Triple, kind: NamedNode) -> None:
+    def write_edge(self, edge: Triple, kind: str) -> str:
         """The record of an edge: its kind and its ends."""
-        node = self.node(edge)
+        node, end, terms = self.node(edge), self._end, self._terms
         subject, predicate, obj = edge
-        self.quads += (
-            Quad(node, _TYPE, kind, self.graph),
-            Quad(node, _SUBJECT, self.term(subject), self.graph),
-            Quad(node, _PREDICATE, self.term(predicate), self.graph),
-            Quad(node, _OBJECT, self.term(obj), self.graph),
+        self.lines.append(
+            f"{node} {_TYPE} {kind}{end}"
+            f"{node} {_SUBJECT} {terms[subject]}{end}"
+            f"{node} {_PREDICATE} {terms[predicate]}{end}"
+            f"{node} {_OBJECT} {terms[obj]}{end}"
         )
+        return node
 
-    def write_ways(self, edge: Triple, ways: list[Derivation]) -> None:
+    def write_ways(self, node: str, ways: list[Derivation]) -> None:
         """How an edge follows: the first way at its record, the others at derivations of their own."""
-        node = self.node(edge)
         self._write_way(node, ways[0])
         for number, way in enumerate(ways[1:], start=2):
-            other = iri(iris.derivation(node.value, number))
-            self.add(node, _ALSO, other)
-            self.add(other, _TYPE, _DERIVATION)
+            other = as_written(iris.derivation(node[1:-1], number))
+            self.write(node, _ALSO, other)
+            self.write(other, _TYPE, _DERIVATION)
             self._write_way(other, way)
 
-    def _write_way(self, node: NamedNode, way: Derivation) -> None:
+    def _write_way(self, node: str, way: Derivation) -> None:
         rule, axiom = self._law(way)
-        graph = self.graph
-        self.quads += (Quad(node, _RULE, rule, graph), Quad(node, _AXIOM, axiom, graph))
-        premises = way.premises if len(way.premises) == 1 else dict.fromkeys(way.premises)
-        for premise in premises:
-            below = self.term(premise) if isinstance(premise, str) else self.node(premise)
-            self.quads.append(Quad(node, _FROM, below, graph))
+        end = self._end
+        self.lines.append(f"{node} {_RULE} {rule}{end}{node} {_AXIOM} {axiom}{end}")
+        for premise in way.premises:
+            below = self._terms[premise] if isinstance(premise, str) else self.node(premise)
+            self.lines.append(f"{node} {_FROM} {below}{end}")
 
-    def _law(self, way: Derivation) -> tuple[NamedNode, Literal]:
-        """The rule and the axiom of a derivation, as terms."""
+    def _law(self, way: Derivation) -> tuple[str, str]:
+        """The rule and the axiom of a derivation."""
         found = self._laws.get((way.rule, way.axiom))
         if found is None:
             axiom = Literal(way.axiom or f"Rule({way.rule})")
-            found = self._laws[way.rule, way.axiom] = (iri(iris.rule(way.rule)), axiom)
+            found = self._laws[way.rule, way.axiom] = as_written(iris.rule(way.rule)), as_written(axiom)
         return found

@@ -7,11 +7,12 @@ when it is circular: when its premises cannot be had without the edge itself.
 
 from __future__ import annotations
 
-from heapq import heappop, heappush
+from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable
 
 Triple = tuple[str, str, str]
 Premise = str | Triple
@@ -57,128 +58,151 @@ def ordered(found: Because, readings: Collection[str] = ()) -> Reasons:
         readings: the claims that rest on interpretation.
     """
     avoided = frozenset(readings)
-    depth = _depths(found, {}, avoided)
-    clean = frozenset(depth)
-    depth = _depths(found, depth, frozenset())
-    first: dict[Triple, Derivation] = {}
-    sorted_ways: Because = {}
-    for edge, ways in found.items():
-        if len(ways) > 1:
-            is_clean_edge = edge in clean
-            ranked = [
-                (
-                    is_clean_edge and not _is_clean(way, clean, found, avoided),
-                    _deepest(way, depth),
-                    len(way.premises),
-                    way.rule,
-                    str(way.premises),
-                    way,
-                )
-                for way in ways
-            ]
-            sorted_ways[edge] = [entry[-1] for entry in sorted(ranked)]
-        else:
-            sorted_ways[edge] = ways
-        first[edge] = sorted_ways[edge][0]
-    because = {edge: _sound(edge, sorted_ways[edge], found, first) for edge in sorted(found)}
-    return Reasons(because, frozenset(found) - clean)
+    web = {
+        edge: [
+            _Link(way, tuple([p for p in way.premises if p in found]), not avoided.isdisjoint(way.premises))
+            for way in ways
+        ]
+        for edge, ways in found.items()
+    }
+    clean = _depths(web, {}, with_readings=False)
+    depth = _depths(web, clean, with_readings=True) if len(clean) < len(web) else clean
+    ranked = {edge: _rank(links, clean, depth) if len(links) > 1 else links for edge, links in web.items()}
+    because = {
+        edge: [link.way for link in (_sound(edge, ranked) if len(ranked[edge]) > 1 else ranked[edge])]
+        for edge in sorted(found)
+    }
+    return Reasons(because, frozenset(web.keys() - clean.keys()))
 
 
-def _is_clean(way: Derivation, clean: frozenset[Triple], found: Because, readings: frozenset[str]) -> bool:
-    """Whether no premise of a derivation rests on a reading."""
-    return all(
-        premise not in readings if isinstance(premise, str) else premise in clean or premise not in found
-        for premise in way.premises
-    )
+class _Link(NamedTuple):
+    """A derivation, tied to the edges it rests on.
+
+    Attributes:
+        way: the derivation.
+        below: its premises that are inferred edges.
+        reads: whether one of its premises is a reading.
+    """
+
+    way: Derivation
+    below: tuple[Triple, ...]
+    reads: bool
 
 
-Depths = dict[Triple, int]
+_Web = dict[Triple, list[_Link]]
+_Depths = dict[Triple, int]
 
 
-def _depths(found: Because, known: Depths, avoided: frozenset[str]) -> Depths:
-    """How many steps each edge is away from what was given (D. E. Knuth's form of Dijkstra's algorithm).
+def _depths(web: _Web, known: _Depths, *, with_readings: bool) -> _Depths:
+    """How many steps each edge is away from what was given: all that are one step away, then two, and so on.
+
+    It is Dijkstra's algorithm in D. E. Knuth's form, where every step costs the same.
 
     Args:
-        found: every edge with every way it was met.
+        web: every edge with its derivations.
         known: edges whose depth is settled.
-        avoided: claims not to be used; what needs one of them is not in the answer.
+        with_readings: whether readings may be used; if not, what needs one is not in the answer.
     """
     depth = dict(known)
-    waiting: dict[Triple, list[tuple[Triple, Derivation, set[Triple]]]] = {}
-    heap: list[tuple[int, Triple]] = []
-    for edge, way in _usable(found, depth, avoided):
-        missing = {p for p in way.premises if not isinstance(p, str) and p in found and p not in depth}
-        for premise in missing:
-            waiting.setdefault(premise, []).append((edge, way, missing))
-        if not missing:
-            heappush(heap, (_deepest(way, depth) + 1, edge))
-    while heap:
-        steps, edge = heappop(heap)
-        if edge in depth:
-            continue
-        depth[edge] = steps
-        for above, way, missing in waiting.get(edge, ()):
-            missing.discard(edge)
-            if not missing:
-                heappush(heap, (_deepest(way, depth) + 1, above))
+    ready, waiting = _begin(web, depth, with_readings=with_readings)
+    while ready:
+        level = min(ready)
+        for edge in ready.pop(level):
+            if edge in depth:
+                continue
+            depth[edge] = level
+            for wait in waiting.get(edge, ()):
+                wait.missing -= 1
+                if not wait.missing:
+                    ready[max(level, wait.deepest) + 1].append(wait.edge)
     return depth
 
 
-def _usable(found: Because, depth: Depths, avoided: frozenset[str]) -> Iterator[tuple[Triple, Derivation]]:
-    """The ways of the edges whose depth is not known, without those that need an avoided claim."""
-    for edge, ways in found.items():
-        if edge not in depth:
-            for way in ways:
-                if avoided.isdisjoint(p for p in way.premises if isinstance(p, str)):
-                    yield edge, way
+@dataclass(slots=True)
+class _Wait:
+    """A derivation of an edge that waits for premises.
+
+    Attributes:
+        edge: the edge.
+        missing: how many premises are not settled.
+        deepest: the depth of the deepest premise that was settled before.
+    """
+
+    edge: Triple
+    missing: int
+    deepest: int
 
 
-def _deepest(way: Derivation, depth: Depths) -> int:
-    """The depth of a derivation's deepest premise; what was given has none."""
-    return max((depth.get(p, 0) for p in way.premises if not isinstance(p, str)), default=0)
+def _begin(
+    web: _Web, depth: _Depths, *, with_readings: bool
+) -> tuple[dict[int, list[Triple]], dict[Triple, list[_Wait]]]:
+    """The edges that follow from what is settled, by their depth; and what waits for each other edge."""
+    ready: dict[int, list[Triple]] = defaultdict(list)
+    waiting: dict[Triple, list[_Wait]] = defaultdict(list)
+    for edge, links in web.items():
+        if edge in depth:
+            continue
+        for link in links:
+            if link.reads and not with_readings:
+                continue
+            missing = [premise for premise in link.below if premise not in depth]
+            deepest = max([depth.get(premise, 0) for premise in link.below], default=0)
+            if not missing:
+                ready[deepest + 1].append(edge)
+                continue
+            wait = _Wait(edge, len(missing), deepest)
+            for premise in missing:
+                waiting[premise].append(wait)
+    return ready, waiting
 
 
-def _sound(
-    edge: Triple, ways: list[Derivation], found: Because, first: dict[Triple, Derivation]
-) -> list[Derivation]:
-    """The ways that are not circular, in their order."""
-    doubtful = [way for way in ways[1:] if _rests_on(way, edge, first)]
+def _rank(links: list[_Link], clean: _Depths, depth: _Depths) -> list[_Link]:
+    """Derivations of an edge, those without a reading first, then by depth, size, rule and premises."""
+
+    def rank(link: _Link) -> tuple[bool, int, int, str, list[str]]:
+        way = link.way
+        rests_on_reading = link.reads or any(premise not in clean for premise in link.below)
+        deepest = max((depth[premise] for premise in link.below), default=0)
+        words = [premise if isinstance(premise, str) else " ".join(premise) for premise in way.premises]
+        return rests_on_reading, deepest, len(way.premises), way.rule, words
+
+    return sorted(links, key=rank)
+
+
+def _sound(edge: Triple, ranked: _Web) -> list[_Link]:
+    """The derivations of an edge that are not circular, in their order."""
+    links = ranked[edge]
+    doubtful = [link for link in links[1:] if _rests_on(link, edge, ranked)]
     if not doubtful:
-        return ways
-    had = _had_without(edge, doubtful, found)
-    circular = [way for way in doubtful if not all(_is_had(p, had, found) for p in way.premises)]
-    return [way for way in ways if way not in circular]
+        return links
+    had = _had_without(edge, doubtful, ranked)
+    circular = [link for link in doubtful if not had.issuperset(link.below)]
+    return [link for link in links if link not in circular]
 
 
-def _rests_on(way: Derivation, edge: Triple, first: dict[Triple, Derivation]) -> bool:
+def _rests_on(link: _Link, edge: Triple, ranked: _Web) -> bool:
     """Whether a derivation rests, by the first derivations below it, on the edge itself."""
-    todo: list[Premise] = list(way.premises)
+    todo = list(link.below)
     seen: set[Triple] = set()
     while todo:
         premise = todo.pop()
         if premise == edge:
             return True
-        if isinstance(premise, str) or premise in seen or premise not in first:
-            continue
-        seen.add(premise)
-        todo.extend(first[premise].premises)
+        if premise not in seen:
+            seen.add(premise)
+            todo += ranked[premise][0].below
     return False
 
 
-def _had_without(edge: Triple, ways: Iterable[Derivation], found: Because) -> set[Triple]:
+def _had_without(edge: Triple, links: Iterable[_Link], ranked: _Web) -> set[Triple]:
     """The edges below some derivations that follow without an edge; none when they are too many."""
-    cone: Because = {}
-    todo = [premise for way in ways for premise in way.premises]
+    cone: _Web = {}
+    todo = [premise for link in links for premise in link.below]
     while todo:
         premise = todo.pop()
-        if isinstance(premise, str) or premise == edge or premise in cone or premise not in found:
-            continue
-        cone[premise] = [way for way in found[premise] if edge not in way.premises]
-        todo.extend(below for way in cone[premise] for below in way.premises)
-        if len(cone) > _CONE:
-            return set()
-    return set(_depths(cone, {}, frozenset()))
-
-
-def _is_had(premise: Premise, had: set[Triple], found: Because) -> bool:
-    return isinstance(premise, str) or premise in had or premise not in found
+        if premise != edge and premise not in cone:
+            cone[premise] = [link for link in ranked[premise] if edge not in link.below]
+            todo += (below for link in cone[premise] for below in link.below)
+            if len(cone) > _CONE:
+                return set()
+    return set(_depths(cone, {}, with_readings=True))

@@ -11,6 +11,7 @@ from collections import defaultdict, deque
 from typing import TYPE_CHECKING
 
 from kg.model.vocabulary import RDF
+from kg.reason.axioms import OF_SUBJECT, OTHER_WAY, SAME_WAY
 from kg.reason.derivations import Derivation, Triple
 
 if TYPE_CHECKING:
@@ -42,7 +43,9 @@ class Materialiser:
     def add(self, triples: Iterable[Triple]) -> None:
         """Add given triples and derive all that follows."""
         for triple in triples:
-            self._enqueue(triple)
+            if triple not in self.facts:
+                self.facts.add(triple)
+                self._queue.append(triple)
         self._run()
 
     def add_derived(self, edges: Iterable[tuple[Triple, Derivation]]) -> None:
@@ -51,33 +54,49 @@ class Materialiser:
             self._conclude(edge, way)
         self._run()
 
-    def _enqueue(self, triple: Triple) -> None:
-        if triple not in self.facts:
-            self.facts.add(triple)
-            self._queue.append(triple)
+    def subjects(self, predicate: str, obj: str) -> list[str]:
+        """What stands in a relation to a thing."""
+        return self._subjects.get((obj, predicate), [])
 
     def _conclude(self, edge: Triple, way: Derivation) -> None:
-        if edge in self.facts and edge not in self.ways:
-            return
-        if not self.keep(edge):
-            return
-        ways = self.ways.setdefault(edge, [])
-        if way not in ways:
-            ways.append(way)
-        self._enqueue(edge)
+        ways = self.ways.get(edge)
+        if ways is not None:
+            if way not in ways:
+                ways.append(way)
+        elif edge not in self.facts and self.keep(edge):
+            self.ways[edge] = [way]
+            self.facts.add(edge)
+            self._queue.append(edge)
 
     def _run(self) -> None:
-        while self._queue:
-            triple = self._queue.popleft()
+        queue, objects, subjects = self._queue, self._objects, self._subjects
+        joining, direct = self.axioms.joining, self.axioms.direct
+        while queue:
+            triple = queue.popleft()
             subject, predicate, obj = triple
-            self._objects[subject, predicate].append(obj)
-            self._subjects[obj, predicate].append(subject)
-            for edge, way in self._follows(triple):
-                self._conclude(edge, way)
+            objects[subject, predicate].append(obj)
+            subjects[obj, predicate].append(subject)
+            if predicate in direct:
+                self._from_property(triple)
+            if predicate in joining:
+                for edge, way in self._from_joins(triple):
+                    self._conclude(edge, way)
 
-    def _follows(self, triple: Triple) -> Iterator[tuple[Triple, Derivation]]:
-        """What follows from a triple with those taken up before it."""
-        yield from self._from_property(triple)
+    def _from_property(self, triple: Triple) -> None:
+        """By sub-properties, inverses, symmetry, domain and range: what one triple is enough for."""
+        subject, predicate, obj = triple
+        why = (triple,)
+        for form, name, rule, axiom in self.axioms.direct[predicate]:
+            if form == SAME_WAY:
+                edge = (subject, name, obj)
+            elif form == OTHER_WAY:
+                edge = (obj, name, subject)
+            else:
+                edge = (subject if form == OF_SUBJECT else obj, _TYPE, name)
+            self._conclude(edge, Derivation(rule, axiom, why))
+
+    def _from_joins(self, triple: Triple) -> Iterator[tuple[Triple, Derivation]]:
+        """What follows from a triple together with others, and from a thing's kind."""
         for chain, position in self.axioms.chains.get(triple[1], ()):
             yield from self._from_chain(chain, position, triple)
         for existential in self.axioms.existentials.get(triple[1], ()):
@@ -86,21 +105,6 @@ class Materialiser:
             yield from self._from_value(definition, triple[0])
         if triple[1] == _TYPE:
             yield from self._from_type(triple)
-
-    def _from_property(self, triple: Triple) -> Iterator[tuple[Triple, Derivation]]:
-        """By sub-properties, inverses, symmetry, domain and range."""
-        subject, predicate, obj = triple
-        axioms, why = self.axioms, (triple,)
-        for wider, axiom in axioms.super_properties.get(predicate, ()):
-            yield (subject, wider, obj), Derivation("rl-sub-property", axiom, why)
-        for other, axiom in axioms.inverses.get(predicate, ()):
-            yield (obj, other, subject), Derivation("rl-inverse", axiom, why)
-        if predicate in axioms.symmetric:
-            yield (obj, predicate, subject), Derivation("rl-symmetric", axioms.symmetric[predicate], why)
-        for kind, axiom in axioms.domains.get(predicate, ()):
-            yield (subject, _TYPE, kind), Derivation("rl-domain", axiom, why)
-        for kind, axiom in axioms.ranges.get(predicate, ()):
-            yield (obj, _TYPE, kind), Derivation("rl-range", axiom, why)
 
     def _from_type(self, triple: Triple) -> Iterator[tuple[Triple, Derivation]]:
         """By sub-classes, existential typing and definitions, when a thing's kind is learnt."""

@@ -7,8 +7,7 @@ follows; why each edge holds (`kg.reason.derivations`).
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.build.writer import GraphWriter
 from kg.model import iris
@@ -19,11 +18,13 @@ from kg.reason.derivations import Because, Derivation, Reasons, Triple, ordered
 from kg.reason.derived_claims import ClaimRules
 from kg.reason.edge_rules import apply_rule
 from kg.reason.materialise import Materialiser
+from kg.reason.memory import uncollected
 from kg.reason.rule_book import SUPPOSED
-from kg.store import NamedNode, Quad, Store, iri
+from kg.store import NamedNode, Quad, Store, Terms, parse_quads
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from kg.ontology import Ontology, Rule
     from kg.problems import Problem
@@ -36,15 +37,20 @@ class Inferred:
 
     Attributes:
         quads: the inferred edges and claims.
-        because: why each edge holds.
+        reasons: why each edge holds, as N-Quads.
         edges: the same as records.
         problems: rules that conclude something without a reason, or make new things.
     """
 
     quads: list[Quad]
-    because: list[Quad]
+    reasons: bytes
     edges: Because
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def because(self) -> list[Quad]:
+        """Why each edge holds, read from the N-Quads again."""
+        return parse_quads(self.reasons)
 
 
 def infer(case: str, asserted: list[Quad], ontology: Ontology) -> Inferred:
@@ -55,9 +61,8 @@ def infer(case: str, asserted: list[Quad], ontology: Ontology) -> Inferred:
         asserted: its asserted graph.
         ontology: the ontology, with its rules.
     """
-    run = _Run.begin(case, asserted, ontology)
-    run.close()
-    return run.result(frozenset(), ())
+    with uncollected():
+        return _Run.begin(case, asserted, ontology).closed().result(frozenset(), ())
 
 
 def suppose(case: str, asserted: list[Quad], ontology: Ontology, claims: Sequence[str]) -> Inferred:
@@ -73,13 +78,17 @@ def suppose(case: str, asserted: list[Quad], ontology: Ontology, claims: Sequenc
         Only what follows from the claims and would not follow without them, in graphs of its own
         that never enter a released dataset. Every edge of it rests on a claim supposed.
     """
-    run = _Run.begin(case, asserted, ontology)
-    run.close()
+    with uncollected():
+        run = _Run.begin(case, asserted, ontology).closed()
+        return _suppose(run, ontology, claims)
+
+
+def _suppose(run: _Run, ontology: Ontology, claims: Sequence[str]) -> Inferred:
+    """What follows besides."""
     before = frozenset(run.facts.ways)
-    run.graph = GraphWriter(iris.graph(case, "what-if"))
+    run.graph = GraphWriter(iris.graph(run.case, "what-if"))
     run.suppose(claims, {relation.iri: relation.property for relation in ontology.relations.values()})
-    run.close()
-    return run.result(before, claims)
+    return run.closed().result(before, claims)
 
 
 @dataclass(slots=True)
@@ -93,39 +102,49 @@ class _Run:
     rules: list[Rule]
     things: set[str]
     problems: dict[Problem, None]
+    edges: dict[Triple, Quad] = field(default_factory=dict)
 
     @classmethod
     def begin(cls, case: str, asserted: list[Quad], ontology: Ontology) -> _Run:
         """Take up what is given, and the claims that rules derive from claims."""
         ground = _ground(ontology)
+        given = _take_up(asserted, ground.known)
         facts = Materialiser(ground.axioms, _is_about(case))
         facts.add(ground.concepts)
-        facts.add(_triples(asserted))
-        store = Store.of(chain(ground.schema, (Quad(q.subject, q.predicate, q.object) for q in asserted)))
-        things = _names(asserted).union(ground.things)
+        facts.add(given.triples)
+        store = Store.of(())
+        store.extend([*ground.schema, *given.quads])
+        things = given.names | ground.things
         graph = GraphWriter(iris.graph(case, "inferred"))
         claims = ClaimRules(case, ontology, store, graph)
-        problems = claims.apply(things, _readings(facts.facts))
-        facts.add(_triples(graph.quads))
-        store.extend(_plain(facts.ways))
+        problems = claims.apply(things, _readings(facts))
+        facts.add(_take_up(graph.quads, {}).triples)
         rules = [rule for rule in ontology.rules if rule.yields == "edge"]
-        things |= claims.claims
-        return cls(case, store, facts, graph, rules, things, dict.fromkeys(problems))
+        run = cls(case, store, facts, graph, rules, things | claims.claims, dict.fromkeys(problems))
+        run.tell_rules()
+        return run
 
-    def close(self) -> None:
-        """Apply the edge rules until nothing new follows.
+    def tell_rules(self) -> None:
+        """Put the edges that are new where the rules see them."""
+        new = [edge for edge in self.facts.ways if edge not in self.edges]
+        terms, graph = Terms(), self.graph.graph
+        self.edges |= {edge: Quad(terms[edge[0]], terms[edge[1]], terms[edge[2]], graph) for edge in new}
+        self.store.extend([self.edges[edge] for edge in new])
+
+    def closed(self) -> _Run:
+        """Apply the edge rules until nothing new follows, and give the same run.
 
         That comes to an end, for a rule may link only what is there.
         """
         known = -1
         while known != len(self.facts.facts):
             known = len(self.facts.facts)
-            before = set(self.facts.ways)
             for rule in self.rules:
                 found, problems = apply_rule(rule, self.store, self.things)
                 self.facts.add_derived(found)
                 self.problems |= dict.fromkeys(problems)
-            self.store.extend(_plain(edge for edge in self.facts.ways if edge not in before))
+            self.tell_rules()
+        return self
 
     def suppose(self, claims: Sequence[str], properties: dict[str, str]) -> None:
         """Take claims for edges, whatever their status."""
@@ -139,15 +158,14 @@ class _Run:
             names = [properties[iri_] for iri_ in found.get(KG.relation, ()) if iri_ in properties]
             ends = [(s, o) for s in found.get(KG.subject, ()) for o in found.get(KG.object, ())]
             self.facts.add_derived(((s, name, o), way) for name in names for s, o in sorted(ends))
-        self.store.extend(_plain(self.facts.ways))
+        self.tell_rules()
 
     def result(self, before: frozenset[Triple], supposed: Sequence[str]) -> Inferred:
         """What was found and was not there before, as graphs; the last step of a run."""
         self.store = Store.of(())  # no rule asks any more, and the graphs to come need its memory
-        ways, tainted = ordered(self.facts.ways, _readings(self.facts.facts).union(supposed))
+        ways, tainted = ordered(self.facts.ways, _readings(self.facts).union(supposed))
         edges = {edge: found for edge, found in ways.items() if edge not in before}
-        for subject, predicate, obj in edges:
-            self.graph.link(subject, predicate, obj)
+        self.graph.quads += [self.edges[edge] for edge in edges]
         graph = iris.graph(self.case, "what-if-because" if supposed else "because")
         because = write_because(self.case, Reasons(edges, tainted), graph)
         return Inferred(self.graph.quads, because, edges, list(self.problems))
@@ -170,6 +188,45 @@ def _is_about(case: str) -> Callable[[Triple], bool]:
     return is_about
 
 
+class _Given(NamedTuple):
+    """What a graph gives to reason with.
+
+    Attributes:
+        triples: its quads that lead from an IRI to an IRI; each name is held once.
+        quads: its quads for the rules to ask, without those that are known already: the store would count them twice.
+        names: every IRI that stands as subject or object.
+    """
+
+    triples: list[Triple]
+    quads: list[Quad]
+    names: set[str]
+
+
+def _take_up(quads: Iterable[Quad], known: Mapping[str, AbstractSet[Quad]]) -> _Given:
+    """A graph, made ready in one pass.
+
+    Args:
+        quads: the graph.
+        known: what is known already, in no graph, by the IRI of its subject.
+    """
+    held: dict[str, str] = {}
+    hold = held.setdefault
+    found = _Given([], [], set())
+    for quad in quads:
+        subject, predicate, obj, _ = quad
+        start = subject.value if isinstance(subject, NamedNode) else ""
+        found.names.add(start)
+        if start not in known or Quad(subject, predicate, obj) not in known[start]:
+            found.quads.append(quad)
+        if isinstance(obj, NamedNode):
+            end, middle = obj.value, predicate.value
+            found.names.add(end)
+            if start:
+                found.triples.append((hold(start, start), hold(middle, middle), hold(end, end)))
+    found.names.discard("")
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Ground:
     """What of an ontology every case needs, made ready once.
@@ -178,13 +235,15 @@ class _Ground:
         axioms: its axioms, compiled.
         concepts: what it says of concepts.
         schema: all that rules need of it, in no graph.
+        known: the same by the IRI of its subject.
         things: every IRI in that.
     """
 
     axioms: Axioms
     concepts: list[Triple]
     schema: list[Quad]
-    things: frozenset[str]
+    known: dict[str, set[Quad]]
+    things: set[str]
 
 
 _grounds: dict[str, _Ground] = {}
@@ -195,38 +254,14 @@ def _ground(ontology: Ontology) -> _Ground:
     if ontology.digest not in _grounds:
         _grounds.clear()
         schema = ontology.schema
-        _grounds[ontology.digest] = _Ground(
-            compile_axioms(schema),
-            list(_triples(quad for quad in schema if _is_about_concepts(quad))),
-            [Quad(quad.subject, quad.predicate, quad.object) for quad in schema],
-            frozenset(_names(schema)),
-        )
+        plain = [Quad(quad.subject, quad.predicate, quad.object) for quad in schema]
+        known: dict[str, set[Quad]] = {}
+        for quad in plain:
+            known.setdefault(str(getattr(quad.subject, "value", "")), set()).add(quad)
+        concepts = _take_up((quad for quad in plain if _is_about_concepts(quad)), {}).triples
+        names = _take_up(plain, {}).names
+        _grounds[ontology.digest] = _Ground(compile_axioms(schema), concepts, plain, known, names)
     return _grounds[ontology.digest]
-
-
-def _names(quads: list[Quad]) -> set[str]:
-    """Every IRI that stands as subject or object."""
-    nodes = {quad.subject for quad in quads} | {quad.object for quad in quads}
-    return {node.value for node in nodes if isinstance(node, NamedNode)}
-
-
-def _triples(quads: Iterable[Quad]) -> Iterator[Triple]:
-    """The quads that lead from an IRI to an IRI, as triples; each name is held once."""
-    names: dict[str, str] = {}
-    for quad in quads:
-        if isinstance(quad.object, NamedNode) and isinstance(quad.subject, NamedNode):
-            subject, predicate, obj = quad.subject.value, quad.predicate.value, quad.object.value
-            yield (
-                names.setdefault(subject, subject),
-                names.setdefault(predicate, predicate),
-                names.setdefault(obj, obj),
-            )
-
-
-def _plain(edges: Iterable[Triple]) -> Iterator[Quad]:
-    """Triples as quads of the default graph."""
-    for subject, predicate, obj in edges:
-        yield Quad(iri(subject), iri(predicate), iri(obj))
 
 
 def _is_about_concepts(quad: Quad) -> bool:
@@ -235,13 +270,12 @@ def _is_about_concepts(quad: Quad) -> bool:
     return is_concept and quad.predicate.value in {RDF.type, SKOS.broader, SKOS.inScheme}
 
 
-def _readings(given: set[Triple]) -> set[str]:
+def _readings(facts: Materialiser) -> set[str]:
     """The claims that are interpretations, or are derived from one."""
-    status = iris.mark("status", "interpreted")
-    tainted = {s for s, p, o in given if p == KG.status and o == status}
-    below = [(s, o) for s, p, o in given if p == KG.derivedFromClaim]
-    while True:
-        more = {s for s, o in below if o in tainted} - tainted
-        if not more:
-            return tainted
-        tainted |= more
+    todo = facts.subjects(KG.status, iris.mark("status", "interpreted"))
+    tainted: set[str] = set()
+    while todo:
+        tainted.update(todo)
+        todo = [above for claim in todo for above in facts.subjects(KG.derivedFromClaim, claim)
+                if above not in tainted]  # fmt: skip
+    return tainted

@@ -15,6 +15,7 @@ from kg.store.graphs import GraphStore, gist_of, graph_store_of
 from kg.store.http import Credentials
 from kg.store.remote import open_store
 from kg.store.syntax import (
+    as_written,
     graph_blocks,
     parse_quads,
     parse_triples,
@@ -24,7 +25,7 @@ from kg.store.syntax import (
     to_ntriples,
     with_stable_blanks,
 )
-from kg.store.terms import BlankNode, Literal, NamedNode, Quad, Term, boolean, integer, iri
+from kg.store.terms import BlankNode, Literal, NamedNode, Quad, Term, Terms, boolean, integer, iri
 
 __all__ = [
     "BlankNode",
@@ -37,6 +38,8 @@ __all__ = [
     "Store",
     "Table",
     "Term",
+    "Terms",
+    "as_written",
     "bare_query",
     "boolean",
     "dataset_files",

@@ -26,23 +26,39 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from kg.store.terms import Term
+
 
 _FORMS = {"turtle": RdfFormat.TURTLE, "ntriples": RdfFormat.N_TRIPLES, "json-ld": RdfFormat.JSON_LD}
 _DATASETS = {"trig": RdfFormat.TRIG, "json-ld": RdfFormat.JSON_LD}
 _GRAPH = re.compile(rb" <[^>\s]*> \.$", re.MULTILINE)
 
 
-def to_nquads(quads: Iterable[Quad]) -> bytes:
+def to_nquads(quads: Iterable[Quad], written: bytes = b"") -> bytes:
     r"""Sorted N-Quads, graph by graph, one a line, each once: the same quads give the same bytes.
+
+    Args:
+        quads: the statements.
+        written: more of them, as N-Quads.
 
     >>> from kg.store import iri
     >>> a = Quad(iri("http://x/b"), iri("http://x/p"), iri("http://x/o"), iri("http://x/g"))
     >>> to_nquads([a, a]).decode()
     '<http://x/b> <http://x/p> <http://x/o> <http://x/g> .\n'
     """
-    raw = serialize(quads, format=RdfFormat.N_QUADS)
-    lines = sorted(set((raw or b"").splitlines(keepends=True)), key=_by_graph)
+    raw = (serialize(quads, format=RdfFormat.N_QUADS) or b"") + written
+    lines = sorted(set(raw.splitlines(keepends=True)), key=_by_graph)
     return b"".join(lines)
+
+
+def as_written(term: str | Term) -> str:
+    """An IRI or another term as it is written in N-Quads.
+
+    >>> from kg.store import Literal
+    >>> as_written("http://x/a"), as_written(Literal("a"))
+    ('<http://x/a>', '"a"')
+    """
+    return f"<{term}>" if isinstance(term, str) else str(term)
 
 
 def _by_graph(line: bytes) -> tuple[bytes, bytes]:

