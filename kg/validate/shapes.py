@@ -10,7 +10,7 @@ import shacl
 from kg.model.iris import local_name
 from kg.problems import Location, Problem, Severity, problem, say
 from kg.problems.said import Said, worded
-from kg.store import to_ntriples
+from kg.store import to_graph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +35,7 @@ class Validator:
     def __init__(self, ontology: Ontology) -> None:
         """Compile the shapes of an ontology."""
         self._shapes = shacl.Shapes.from_turtle(ontology.shapes)
-        self._schema = to_ntriples(ontology.schema)
+        self._schema = to_graph(ontology.schema, "ntriples", {})
 
     def check(self, quads: Iterable[Quad], places: dict[str, Location], fallback: Location) -> list[Problem]:
         """The problems of a case's asserted graph.
@@ -45,7 +45,7 @@ class Validator:
             places: where each IRI was written.
             fallback: the place of what was not written anywhere.
         """
-        data = (self._schema + to_ntriples(quads)).decode("utf-8")
+        data = (self._schema + to_graph(quads, "ntriples", {})).decode("utf-8")
         report = self._shapes.validate_turtle(data)
         found = {_problem(result, places, fallback) for result in report.results}
         return sorted(found, key=lambda p: (p.location, p.code, p.found))
