@@ -77,12 +77,11 @@ def seen(compile_case: Compile) -> tuple[Outcome, dict[str, list[Item]]]:
 
 def test_each_question_is_asked_where_it_arises(seen: tuple[Outcome, dict[str, list[Item]]]) -> None:
     """By kind, the claims to look at: r2 hedges, r4 is beside the point and has no cause in its words."""
-    found = {kind: [item.id for item in items] for kind, items in seen[1].items()}
+    found = {kind: [item.id for item in items] for kind, items in seen[1].items() if items}
     assert found == {
         "shared-passage": ["r6"],
         "off-topic": ["r4", "r4"],  # neither the pact nor the delay is named
         "one-document": ["r1", "r2", "r4", "r6", "r7", "r8", "r9"],
-        "one-document-case": [],
         "one-kind": ["r5"],  # notes and diary are both observation; r3 has the press too
         "hedged": ["r2"],
         "no-causal-word": ["r4"],
