@@ -7,5 +7,6 @@ policy lives here: asserted, inferred, because and provenance never share a grap
 from kg.build.compile import Asserted, assert_case
 from kg.build.sentence import Speaker
 from kg.build.theory import own_framework, own_theory
+from kg.build.withhold import Withheld, withhold
 
-__all__ = ["Asserted", "Speaker", "assert_case", "own_framework", "own_theory"]
+__all__ = ["Asserted", "Speaker", "Withheld", "assert_case", "own_framework", "own_theory", "withhold"]

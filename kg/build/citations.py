@@ -33,6 +33,7 @@ def write(case: Case, graph: GraphWriter, places: dict[str, Location], problems:
         graph.text(subject, KG.locator, citation.at)
         graph.text(subject, KG.paraphrase, citation.says, "en")
         graph.text(subject, KG.paraphrase, citation.zh, "zh")
+        graph.flag(subject, KG.isWithheld, value=citation.is_withheld)
 
 
 def cited(line: Evidence, case: Case, problems: list[Problem]) -> list[str] | None:

@@ -149,6 +149,7 @@ def _write_claim(context: Context, subject: str, claim: Claim, parts: _Parts) ->
     for predicate, others in parts.links.items():
         graph.links(subject, predicate, others)
     graph.text(subject, SKOS.note, claim.note, "en")
+    graph.flag(subject, KG.isWithheld, value=claim.is_withheld)
     speaker = _speaker(claim, parts)
     graph.text(subject, RDFS.label, speaker.english(), "en")
     graph.text(subject, RDFS.label, speaker.chinese(), "zh")

@@ -27,6 +27,7 @@ def write(case: Case, resolver: Resolver, graph: GraphWriter, places: dict[str, 
             _write_label(subject, element, resolver, graph)
             _write_time(subject, element, resolver, graph)
             graph.text(subject, SKOS.note, element.note, "en")
+            graph.flag(subject, KG.isWithheld, value=element.is_withheld)
 
 
 def _write_kind(subject: str, element: Element, resolver: Resolver, graph: GraphWriter) -> bool:

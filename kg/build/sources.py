@@ -58,6 +58,7 @@ def _write_source(case: str, subject: str, source: Source, graph: GraphWriter) -
     graph.text(subject, SKOS.note, source.note, "en")
     graph.text(subject, DCTERMS.language, source.language)
     graph.text(subject, DCTERMS.rights, source.rights, "en")
+    graph.flag(subject, KG.isWithheld, value=source.is_withheld)
 
 
 def _write_segments(case: str, source: str, text: SourceText, graph: GraphWriter) -> None:

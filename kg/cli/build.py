@@ -28,11 +28,13 @@ from kg.store import dataset_list
               help="A Dask scheduler, such as tcp://127.0.0.1:8786, whose workers compile.")  # fmt: skip
 @click.option("--cache/--no-cache", "has_cache", default=True,
               help="Keep compiled cases beside the build for the next time, or compile all.")  # fmt: skip
+@click.option("--public", "is_public", is_flag=True,
+              help="Leave out what stands in restricted sources; that claims rest on them stays known.")  # fmt: skip
 @lang_option
 @ontology_option
 def command(  # noqa: PLR0913 - one argument an option
     out: Path, cases: Path | None, jobs: int | None, scheduler: str, ontology: Path | None,
-    language: str, *, has_site: bool, has_cache: bool,
+    language: str, *, has_site: bool, has_cache: bool, is_public: bool,
 ) -> None:  # fmt: skip
     """Compile every case and write the dataset, the report and the site.
 
@@ -41,7 +43,7 @@ def command(  # noqa: PLR0913 - one argument an option
     """
     labour = Labour(jobs, scheduler, out.parent / CACHE if has_cache else None, is_kept=True)
     with progress() as show:
-        outcome = compile_cases([default_cases(cases)], labour, show, ontology)
+        outcome = compile_cases([default_cases(cases)], labour, show, ontology, is_public=is_public)
     print_problems(outcome.problems, language)
     if not outcome.is_clean:
         print_outcome(outcome, language)

@@ -59,7 +59,7 @@ def _count_places(places: tuple[CitationCoverage, ...]) -> None:
 def _print_place(place: CitationCoverage, width: int) -> None:
     """One place that is cited: where, what stands there, the claims on it."""
     click.echo()
-    words = f"{place.locator}: {place.says}" if place.says else "[ restricted ]"
+    words = f"{place.locator}: {place.says}" if place.says else "withheld"
     click.echo(click.wrap_text(f"{place.name}  {words}", width, "", "     "))
     _print_claims(place.claims, width)
 

@@ -32,7 +32,7 @@ SAID = {
 }
 _SILENCES = 5
 _SORTS = {"cited": "place cited by locator", "restricted": "restricted place"}
-_WITHHELD = "[ what stands there is not made public ]"
+_WITHHELD = "withheld"
 
 
 def as_tree(trace: Trace, width: int) -> str:

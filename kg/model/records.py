@@ -1,6 +1,7 @@
 """The records a case folder is read into: frozen, typed, each with its place in the file.
 
-They hold what the author wrote, word for word; nothing is looked up or found yet.
+They hold what the author wrote, word for word; nothing is looked up or found yet. Only a case made ready
+for the public has something else in its place (`kg.build.withhold`), and says so by `is_withheld`.
 """
 
 from __future__ import annotations
@@ -97,6 +98,7 @@ class Claim:
     contradicts: tuple[Word, ...] = ()
     corroborates: tuple[Word, ...] = ()
     note: Word | None = None
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ class Element:
     starts_at: Word | None = None
     ends_at: Word | None = None
     note: Word | None = None
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,7 @@ class Source:
     rights: Word | None = None
     segments: str = "stops"
     joins: tuple[tuple[Word, Word], ...] = ()
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +162,7 @@ class Citation:
     at: Word
     says: Word
     zh: Word | None = None
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)

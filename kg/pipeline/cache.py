@@ -159,6 +159,7 @@ def summary(compiled: Compiled) -> dict[str, Any]:
         "length": compiled.length,
         "sha256": compiled.sha256,
         "is_anonymised": compiled.is_anonymised,
+        "withheld": compiled.withheld,
         "problems": [problem.pack() for problem in compiled.problems],
     }
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.authoring import read_case
-from kg.build import assert_case, own_framework, own_theory
+from kg.build import assert_case, own_framework, own_theory, withhold
 from kg.evidence import SourceText, read_source
 from kg.files import sha256
 from kg.model.iris import local_name
@@ -75,6 +75,7 @@ class Compiled:
         length: how many bytes their N-Quads have.
         sha256: the hash of the N-Quads.
         is_anonymised: nothing may lead out of it.
+        withheld: how much was left out of it for the public; empty where nothing was to be.
     """
 
     name: str
@@ -88,6 +89,7 @@ class Compiled:
     length: int = 0
     sha256: str = sha256(b"")
     is_anonymised: bool = False
+    withheld: dict[str, int] = field(default_factory=dict)
 
     @property
     def whole(self) -> Content:
@@ -116,7 +118,9 @@ class Compiled:
         return sum(p.severity is Severity.ERROR for p in self.problems)
 
 
-def compile_case(folder: Path, shown: str, ontology: Ontology, validator: Validator) -> Compiled:
+def compile_case(
+    folder: Path, shown: str, ontology: Ontology, validator: Validator, *, is_public: bool = False
+) -> Compiled:
     """Compile a case folder: a pure function of its files and the ontology.
 
     Args:
@@ -124,15 +128,22 @@ def compile_case(folder: Path, shown: str, ontology: Ontology, validator: Valida
         shown: how to call it in problems.
         ontology: the ontology.
         validator: its shapes, compiled.
+        is_public: leave out what stands in restricted sources.
     """
     case, problems = read_case(folder, shown)
     if case is None:
         return Compiled(folder.name, problems=problems, shown=f"{shown}/case.yaml")
-    return compile_read(case, problems, folder, ontology, validator)
+    return compile_read(case, problems, folder, ontology, validator, is_public=is_public)
 
 
 def compile_read(
-    case: Case, problems: list[Problem], folder: Path, ontology: Ontology, validator: Validator
+    case: Case,
+    problems: list[Problem],
+    folder: Path,
+    ontology: Ontology,
+    validator: Validator,
+    *,
+    is_public: bool = False,
 ) -> Compiled:
     """Compile a case that was read, from YAML or from a spreadsheet.
 
@@ -142,10 +153,29 @@ def compile_read(
         folder: where its source texts lie.
         ontology: the ontology.
         validator: its shapes, compiled.
+        is_public: leave out what stands in restricted sources.
     """
     shown = case.folder
     problems.extend(refusals(case))
     texts = read_sources(case, folder, shown, problems)
+    compiled = _compiled(case, texts, problems, ontology, validator)
+    if not is_public or compiled.errors:
+        return compiled
+    # The rules of coding were held against the words as they are. A warning may repeat some of them.
+    public, withheld = withhold(case)
+    found = _compiled(public, texts, [], ontology, None)
+    errors = [problem for problem in found.problems if problem.severity is Severity.ERROR]
+    return replace(found, problems=errors, withheld=withheld.as_dict())
+
+
+def _compiled(
+    case: Case,
+    texts: dict[str, SourceText],
+    problems: list[Problem],
+    ontology: Ontology,
+    validator: Validator | None,
+) -> Compiled:
+    """What a case gives; without a validator, no rule of coding is held against it."""
     places: dict[str, Location] = {}
     own = own_theory(case, ontology, places, problems)
     if own:
@@ -157,10 +187,11 @@ def compile_read(
     problems.extend(asserted.problems)
     inferred = infer(case.name, asserted.quads, ontology)
     problems.extend(inferred.problems)
-    fallback = Location(f"{shown}/case.yaml", 1, 1)
+    fallback = Location(f"{case.folder}/case.yaml", 1, 1)
     problems.extend(_unexplained(quad, fallback) for quad in unexplained(inferred.quads, inferred.reasons))
-    broken_rules = validator.check([*own, *asserted.quads], asserted.places, fallback)
-    problems.extend(without_cascades(broken_rules, problems, asserted.places))
+    if validator is not None:
+        broken_rules = validator.check([*own, *asserted.quads], asserted.places, fallback)
+        problems.extend(without_cascades(broken_rules, problems, asserted.places))
     skipped = _unreadable(case, texts)
     asserted.checked["quotations"] -= skipped
     quads = [*own, *asserted.quads, *inferred.quads, *asserted.provenance]

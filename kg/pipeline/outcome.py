@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from kg.build import Withheld
 from kg.problems import Location, Problem, Severity, problem, say
 from kg.problems.said import Said, in_a_row
 from kg.store import parse_quads, to_nquads
@@ -28,12 +29,14 @@ class Outcome:
         problems: of the ontology and of all cases.
         ontology: the folder that was taken in place of the ontology that ships, if one was.
         ontology_quads: the ontology's own graphs, with the rules described; written only when asked for.
+        is_public: what stands in restricted sources was left out.
     """
 
     cases: list[Compiled] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     ontology: Path | None = None
     ontology_quads: list[Quad] = field(default_factory=list)
+    is_public: bool = False
 
     def data(self) -> Iterator[bytes]:
         """The whole dataset as N-Quads, in parts: graph by graph in order, and sorted in each.
@@ -73,6 +76,12 @@ class Outcome:
         return sum(c.checked.get("restricted", 0) for c in self.cases)
 
     @property
+    def withheld(self) -> dict[str, int]:
+        """How many sources, places, elements and claims have their words left out."""
+        names = Withheld().as_dict()
+        return {name: sum(c.withheld.get(name, 0) for c in self.cases) for name in names}
+
+    @property
     def skipped(self) -> int:
         """How many quotations could not be checked."""
         return sum(c.skipped for c in self.cases)
@@ -91,12 +100,13 @@ class Outcome:
         """``checked 143, skipped 0, failed 0``: claims and quotations, quotations, errors.
 
         Where claims rest on what no machine can check, that is counted too: ``checked 143, by
-        locator 12, restricted 2, skipped 0, failed 0``.
+        locator 12, restricted 2, skipped 0, failed 0``. A public build says how many places it withholds.
         """
         parts = [
             say("checked {0}", self.checked),
             *([say("by locator {0}", self.located)] if self.located else []),
             *([say("restricted {0}", self.restricted)] if self.restricted else []),
+            *([say("withheld {0}", self.withheld.get("places", 0))] if self.is_public else []),
             say("skipped {0}", self.skipped),
             say("failed {0}", self.failed),
         ]
@@ -104,7 +114,9 @@ class Outcome:
 
     def report(self, language: str = "en") -> dict[str, Any]:
         """The counts as plain values, for ``build/report.json``; the problems in a language."""
+        kept_back = {"public": True, "withheld": self.withheld} if self.is_public else {}
         return {
+            **kept_back,
             "tool": f"tongban-kg {__version__}",
             "checked": self.checked,
             "evidence": {
@@ -116,7 +128,13 @@ class Outcome:
             "failed": self.failed,
             "claims": self.statuses,
             "cases": {
-                c.name: {**c.checked, "skipped": c.skipped, "quads": c.size, "sha256": c.sha256}
+                c.name: {
+                    **c.checked,
+                    **({"withheld": c.withheld} if self.is_public else {}),
+                    "skipped": c.skipped,
+                    "quads": c.size,
+                    "sha256": c.sha256,
+                }
                 for c in self.cases
             },
             "problems": [p.as_dict(language) for p in self.problems],

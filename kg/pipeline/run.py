@@ -45,6 +45,8 @@ def compile_cases(
     labour: Labour,
     progress: Callable[[str, int, int], None] | None = None,
     ontology_at: Path | None = None,
+    *,
+    is_public: bool = False,
 ) -> Outcome:
     """The same, by whoever is to compile, and without unpacking what came of it.
 
@@ -53,14 +55,15 @@ def compile_cases(
         labour: who compiles, and what is kept for the next time.
         progress: called with a case's name, its number and their count.
         ontology_at: a folder to take in place of the ontology that ships.
+        is_public: leave out what stands in restricted sources.
     """
-    outcome = Outcome(ontology=ontology_at)
+    outcome = Outcome(ontology=ontology_at, is_public=is_public)
     ontology, validator = _load(outcome)
     folders = _folders(paths, outcome)
     if validator is None:
         return outcome
     outcome.ontology_quads = [*ontology.quads, *describe_rules(ontology)]
-    equipment = Equipment(ontology, validator, ontology_at or ontology_folder())
+    equipment = Equipment(ontology, validator, ontology_at or ontology_folder(), is_public)
     tasks = [(str(folder), shown) for folder, shown in folders]
     for compiled in compile_many(tasks, equipment, labour, progress or (lambda *_: None)):
         outcome.cases.append(compiled)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,11 +56,13 @@ class Equipment:
         ontology: the ontology.
         validator: its shapes, compiled.
         folder: where other processes load both from.
+        is_public: leave out what stands in restricted sources.
     """
 
     ontology: Ontology
     validator: Validator
     folder: Path
+    is_public: bool = False
 
 
 def compile_many(
@@ -100,8 +102,10 @@ def _shelf(equipment: Equipment, labour: Labour) -> Shelf | None:
     """What is kept from earlier, if anything is to be."""
     if labour.cache is None or not (labour.is_kept or labour.cache.is_dir()):
         return None
+    # What a public build leaves out must never come from a cache that has it, nor go the other way.
+    folder = labour.cache / "public" if equipment.is_public else labour.cache
     return Shelf(
-        labour.cache, equipment.ontology, lambda task: _compile_here(*task, equipment), is_kept=labour.is_kept
+        folder, equipment.ontology, lambda task: _compile_here(*task, equipment), is_kept=labour.is_kept
     )
 
 
@@ -119,7 +123,9 @@ def _compile(
 
         at = str(equipment.folder.resolve())
         futures = {
-            executor.submit(compile_there, folder, shown, at, equipment.ontology.digest): number
+            executor.submit(
+                compile_there, folder, shown, at, equipment.ontology.digest, is_public=equipment.is_public
+            ): number
             for number, (folder, shown) in enumerate(tasks)
         }
         for count, future in enumerate(as_completed(futures), start=1):
@@ -165,7 +171,7 @@ def _dask(address: str) -> Iterator[Executor]:
         yield client.get_executor(retries=_RETRIES, pure=False)  # type: ignore[no-untyped-call]
 
 
-def compile_there(folder: str, shown: str, ontology_at: str, digest: str) -> Compiled:
+def compile_there(folder: str, shown: str, ontology_at: str, digest: str, *, is_public: bool) -> Compiled:
     """Compile one case in a process that was started for it, and has nothing but this package.
 
     Args:
@@ -173,8 +179,10 @@ def compile_there(folder: str, shown: str, ontology_at: str, digest: str) -> Com
         shown: how to call it in problems.
         ontology_at: the folder of the ontology.
         digest: the ontology's digest, so that one that has changed since is not taken for it.
+        is_public: leave out what stands in restricted sources.
     """
-    return _compile_here(folder, shown, _equip(ontology_at, digest))
+    equipment = replace(_equip(ontology_at, digest), is_public=is_public)
+    return _compile_here(folder, shown, equipment)
 
 
 @lru_cache(maxsize=1)
@@ -189,7 +197,9 @@ def _equip(ontology_at: str, digest: str) -> Equipment:
 def _compile_here(folder: str, shown: str, equipment: Equipment) -> Compiled:
     """Compile one case; a fault of ours is reported as such and hides no other case."""
     try:
-        return compile_case(Path(folder), shown, equipment.ontology, equipment.validator)
+        return compile_case(
+            Path(folder), shown, equipment.ontology, equipment.validator, is_public=equipment.is_public
+        )
     except Exception as error:
         if os.environ.get("KG_DEBUG"):
             raise
