@@ -90,7 +90,7 @@ def _chinese(text: str) -> Iterator[Found]:
 def _latin(text: str) -> Iterator[Found]:
     names, words = _names(), list(_WORD.finditer(text))
     plain = [_plain(word[0]) for word in words]
-    following = [*words[1:], None]
+    following = [*words[1:], None][: len(words)]
     end = 0
     for n, (word, after) in enumerate(zip(words, following, strict=True)):
         if word.start() < end or not word[0][0].isupper():

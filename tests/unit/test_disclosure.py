@@ -199,6 +199,8 @@ def test_a_file_that_is_no_text_is_told_of(tiny_case: Callable[[], Path], run_kg
         ("in Xiaoshan district", ["Xiaoshan district"]),
         ("贵阳市观山湖区", ["贵阳市", "观山湖区"]),
         ("贵州省的一座城市", ["贵州省"]),
+        ("", []),
+        ("=1+1", []),
         ("a mile from the city; Mile and Dame", []),  # Mile is a county-level city too
         ("来宾与合作市场", []),  # guests, and a market for cooperation: both are names of places too
     ],
