@@ -1,7 +1,7 @@
 """Each mistake gets exactly the lines that help the person who made it.
 
 ``bad/<code>-<what>/`` holds the files that differ from the small valid case in ``tests/cases/b-town``,
-and ``expected.txt``: the lines, written by a person who looked at the bad file. What cannot lie in a
+and ``expected.txt`` and ``expected.zh.txt``: the lines, written by a person who looked at the bad file. What cannot lie in a
 repository (a link, a huge file, a missing one, a broken ontology) is made by a function of the same
 name in `SPOILERS`.
 """
@@ -35,7 +35,9 @@ BAD = Path(__file__).parent / "bad"
 FOLDERS = sorted(path for path in BAD.iterdir() if path.is_dir())
 RULES = {f"KG4{number}" for number in ("09", 11, 12, 13, 14, 16, 17, 18, 24, 32, 33, 35, 36, 39)}
 """The rules of coding that a file can break; the others are broken by the tests of the shapes only."""
-AT_LEAST = 152
+EXPECTED = {"en": "expected.txt", "zh": "expected.zh.txt"}
+AT_LEAST = 160
+CODES_AT_LEAST = 60
 PATCH = pytest.MonkeyPatch
 ENDLESS = """# title: A rule that makes a new thing of each thing
 # yields: edge
@@ -209,9 +211,9 @@ def code_of(folder: Path) -> str:
     return folder.name.partition("-")[0]
 
 
-def expected(folder: Path) -> list[str]:
-    """The lines that a person wrote down."""
-    return (folder / "expected.txt").read_text(encoding="utf-8").splitlines()
+def expected(folder: Path, language: str = "en") -> list[str]:
+    """The lines that a person wrote down, in one of the languages."""
+    return (folder / EXPECTED[language]).read_text(encoding="utf-8").splitlines()
 
 
 def overlay(bad: Path, folder: Path) -> None:
@@ -236,6 +238,7 @@ def test_a_mistake_gets_its_lines(
     if code_of(bad) in JUDGED:
         check_logic(quads, outcome)
     assert [str(problem) for problem in outcome.problems] == expected(bad)
+    assert [problem.in_language("zh") for problem in outcome.problems] == expected(bad, "zh")
     assert outcome.is_clean == all(problem.severity is Severity.WARNING for problem in outcome.problems)
 
 
@@ -246,13 +249,14 @@ def test_every_code_has_a_bad_case() -> None:
     sheets = (Path(__file__).parent / "bad-sheets").iterdir()  # these are tried by test_sheets.py
     assert set(CODES) <= {code_of(folder) for folder in (*FOLDERS, *sheets)}
     assert {code_of(folder) for folder in FOLDERS} >= RULES
+    assert len({code_of(folder) for folder in FOLDERS}) >= CODES_AT_LEAST
     without_own = [f.name for f in FOLDERS if not any(f" {code_of(f)}  " in line for line in expected(f))]
     assert without_own == []
 
 
 def test_a_bad_case_says_more_than_its_code() -> None:
     """A bad case holds something bad: files of its own, or a function that spoils the valid ones."""
-    idle = [f.name for f in FOLDERS if len(list(f.iterdir())) == 1 and f.name not in SPOILERS]
+    idle = [f.name for f in FOLDERS if len(list(f.iterdir())) == len(EXPECTED) and f.name not in SPOILERS]
     assert idle == []
 
 
