@@ -1,36 +1,32 @@
 """Write the pages of docs/ that repeat what code and ontology know, so that they cannot disagree.
 
-Takes nothing; gives cli.md, case-format.md, errors.md, relations.md and the ontology reference. ``make docs`` runs it, and a test compares
-its pages with the files.
+Takes nothing; gives cli.md, case-format.md, relations.md, the pages of errors and the reference of the ontology.
+``make docs`` runs it, and a test compares its pages with the files.
 """
 
 from __future__ import annotations
 
-import re
 import runpy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 import rdflib
-from rdflib.namespace import RDFS, SH, SKOS
+from rdflib.namespace import RDFS, SKOS
 
 from kg.authoring import tables
 from kg.authoring.fields import EVIDENCE, QUOTE
 from kg.cli import group
 from kg.model import iris
 from kg.ontology import Ontology, Relation, load_ontology
-from kg.problems import CODES
-from kg.problems.codes import FAMILIES
 from kg.resources import ontology_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from kg.authoring.fields import Field
 
 DOCS = Path(__file__).resolve().parent
-EXAMPLES = DOCS.parent / "tests" / "errors"
 WIDTH = 100
 FORMS = {
     "word": "a word",
@@ -75,18 +71,6 @@ sheets of your own. CSV may have commas, semicolons or tabs, with or without a b
 would compute (after `=`, `+`, `-`, `@`) stands behind an apostrophe in CSV, which is taken off again; in a workbook it is text.
 
 A place in a sheet is written `lake-town.xlsx#claims!C12`, in a CSV file `folder/claims.csv!C12`.
-"""
-
-ERRORS_PREFACE = """# Errors and warnings
-
-Written from the list of codes and from the shapes by `make docs`; the examples are lines that the tests hold.
-
-A problem is one line: place, severity and code, what was found, what was expected, what to do. The place is
-`file:line:column` of the field that is wrong; where something is missing, of the entry that lacks it. An error
-stops the build, and an earlier build stays as it was; a warning is only shown. `kg check --json` gives the same list.
-
-Exit codes: 0 something was checked and nothing is wrong; 1 there are errors; 2 the command was used wrongly;
-3 a fault of the tool.
 """
 
 
@@ -187,75 +171,24 @@ def relations_page() -> str:
     )
 
 
-def rules_of_coding() -> dict[str, list[tuple[str, str]]]:
-    """The titles and messages of the shapes, by the code that their number makes."""
-    graph = rdflib.Graph()
-    for path in sorted((ontology_folder() / "shapes").glob("*.ttl")):
-        if path.name != "style.ttl":
-            graph.parse(path)
-    found: dict[str, list[tuple[str, str]]] = {}
-    targets = (SH.targetClass, SH.targetSubjectsOf)
-    for shape in sorted({str(shape) for target in targets for shape in graph.subjects(target)}):
-        node = rdflib.URIRef(shape)
-        speakers = [node, *graph.objects(node, SH.sparql)]
-        messages = sorted(
-            {str(m) for one in speakers for m in graph.objects(one, SH.message) if m.language == "en"}
-        )
-        if graph.value(node, SH.severity) == SH.Warning:
-            messages.append("A warning, not an error.")
-        title = str(graph.value(node, RDFS.label))
-        code = f"KG4{iris.local_name(shape)[1:3]}"
-        found.setdefault(code, []).append((title, re.sub(r"\{\?\w+\}", "…", " ".join(messages))))
-    return found
+def part(script: str, function: str) -> Callable[[], str]:
+    """A page that another script of this folder makes."""
 
+    def made() -> str:
+        page: str = runpy.run_path(str(DOCS / script))[function]()
+        return page
 
-def example_of(code: str) -> str:
-    """A line with that code from the bad cases of the tests, as a block; empty where there is none."""
-    for folder in sorted(EXAMPLES.glob(f"bad*/{code}-*")):
-        for line in (folder / "expected.txt").read_text(encoding="utf-8").splitlines():
-            if f" {code}  " in line:
-                return f"\n```text\n{line}\n```\n"
-    return ""
-
-
-def said_of(code: str, rules: dict[str, list[tuple[str, str]]]) -> tuple[str, str]:
-    """The title of a code and what to do about it."""
-    if code in CODES:
-        return CODES[code].title, CODES[code].remedy
-    titles, messages = zip(*rules[code], strict=True)
-    return "; ".join(titles), "\n\n".join(messages)
-
-
-def errors_page() -> str:
-    """What each code means and what to do about it."""
-    rules = rules_of_coding()
-    parts = [ERRORS_PREFACE]
-    for family, common in FAMILIES.items():
-        parts.append(f"## {family}xx: {common}\n")
-        for code in sorted(name for name in {*CODES, *rules} if name.startswith(family)):
-            title, remedy = said_of(code, rules)
-            parts.append(f"### {code} {title}\n\n{remedy}\n{example_of(code)}")
-    return "\n".join(parts)
-
-
-def ontology_page() -> str:
-    """The reference of the ontology."""
-    page: str = runpy.run_path(str(DOCS / "generate_ontology.py"))["reference_page"]()
-    return page
-
-
-def modules_picture() -> str:
-    """The picture of the modules."""
-    picture: str = runpy.run_path(str(DOCS / "generate_ontology.py"))["modules_svg"]()
-    return picture
+    return made
 
 
 PAGES = {
     "case-format.md": format_page,
     "cli.md": cli_page,
-    "errors.md": errors_page,
-    "ontology-modules.svg": modules_picture,
-    "ontology-reference.md": ontology_page,
+    "../kg/problems/examples.json": part("generate_errors.py", "examples_file"),
+    "errors.md": part("generate_errors.py", "english_page"),
+    "errors.zh.md": part("generate_errors.py", "chinese_page"),
+    "ontology-modules.svg": part("generate_ontology.py", "modules_svg"),
+    "ontology-reference.md": part("generate_ontology.py", "reference_page"),
     "relations.md": relations_page,
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,9 @@ from kg.cli.options import CACHE, default_cases, lang_option, ontology_option
 from kg.cli.output import print_judgement, print_outcome, print_problems, progress
 from kg.cli.review_text import print_items
 from kg.pipeline import Labour, check_logic, compile_cases, disclose, review
+from kg.problems import KgError
 from kg.problems.said import in_language
+from kg.resources import ontology_folder
 
 if TYPE_CHECKING:
     from kg.pipeline import Outcome
@@ -30,10 +33,12 @@ if TYPE_CHECKING:
 @click.option("--disclosure", "is_disclosure", is_flag=True,
               help="List what may give an anonymised case away: names, and details that are rare together.")  # fmt: skip
 @click.option("--strict", is_flag=True, help="A check that was skipped is a failure.")
+@click.option("--explain", "code", metavar="CODE", default="",
+              help="Say what a code such as KG301 means and what to do; nothing is checked.")  # fmt: skip
 @lang_option
 @ontology_option
 def command(  # noqa: PLR0913 - one argument an option
-    paths: tuple[Path, ...], ontology: Path | None, language: str,
+    paths: tuple[Path, ...], ontology: Path | None, language: str, code: str,
     *, as_json: bool, dl: bool, is_review: bool, is_disclosure: bool, strict: bool,
 ) -> None:  # fmt: skip
     """Find every problem in the cases at PATH … and write nothing.
@@ -42,6 +47,9 @@ def command(  # noqa: PLR0913 - one argument an option
     ship where there is no such folder. Exit code 0 when something was checked and nothing is
     wrong, else 1.
     """
+    if code:
+        click.echo(_explanation(code, ontology, language))
+        return
     with progress() as show:
         labour = Labour(cache=Path(CACHE))
         outcome = compile_cases(paths or [default_cases(None)], labour, show, ontology)
@@ -69,6 +77,18 @@ def command(  # noqa: PLR0913 - one argument an option
         sys.exit(PROBLEMS)
     if not outcome.is_clean:
         sys.exit(PROBLEMS)
+
+
+def _explanation(code: str, ontology: Path | None, language: str) -> str:
+    """What there is to say of a code."""
+    from kg.cli.code_text import as_text  # noqa: PLC0415 - a check needs none of it
+    from kg.validate import explain_code  # noqa: PLC0415
+
+    try:
+        text = explain_code(code, (ontology or ontology_folder()) / "shapes")
+    except KgError as error:
+        raise KgError(in_language(error.args[0], language)) from error
+    return as_text(text, language, shutil.get_terminal_size((80, 24)).columns)
 
 
 def _lists(outcome: Outcome, *, is_review: bool, is_disclosure: bool) -> dict[str, tuple[Item, ...]]:

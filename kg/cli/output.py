@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import sys
 import textwrap
 from typing import TYPE_CHECKING
@@ -24,10 +25,18 @@ _STYLES = {"error": "red", "warning": "yellow"}
 
 
 def print_problems(problems: Sequence[Problem], language: str = LANGUAGES[0]) -> None:
-    """Print every problem, one line each, to standard error."""
+    """Print every problem to standard error: one line each, which is broken into several on a terminal."""
+    is_seen = sys.stderr.isatty()
     for problem in problems:
-        place, _, rest = problem.in_language(language).partition("  ")
+        line = problem.in_language(language)
+        place, _, rest = (_on_a_terminal(line) if is_seen else line).partition("  ")
         click.echo(f"{place}  {click.style(rest, fg=_STYLES[problem.severity])}", err=True)
+
+
+def _on_a_terminal(line: str) -> str:
+    from kg.cli.wrapping import wrapped  # noqa: PLC0415 - only on a terminal
+
+    return wrapped(line, shutil.get_terminal_size((80, 24)).columns, " " * 4, first="")
 
 
 def print_outcome(outcome: Outcome, language: str = LANGUAGES[0]) -> None:

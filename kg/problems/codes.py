@@ -5,8 +5,11 @@ The codes KG4xx are not in it: they are the shapes of ``ontology/shapes/``, by t
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from pathlib import Path
 
+from kg.problems.meanings import MEANINGS
 from kg.problems.said import Said, say
 
 
@@ -17,11 +20,13 @@ class Code:
     Attributes:
         code: ``KG`` and three digits, never used again for something else.
         title: what is wrong, in a few words.
+        meaning: when it is reported, in a sentence.
         remedy: what to do about it, in a sentence or two.
     """
 
     code: str
     title: Said
+    meaning: Said
     remedy: Said
 
 
@@ -224,4 +229,16 @@ _TABLE = [
     ),
 ]
 
-CODES: dict[str, Code] = {code: Code(code, say(title), say(remedy)) for code, title, remedy in _TABLE}
+CODES: dict[str, Code] = {
+    code: Code(code, say(title), say(MEANINGS[code]), say(remedy)) for code, title, remedy in _TABLE
+}
+
+
+def examples() -> dict[str, dict[str, str]]:
+    """A line for each code that has one, as ``kg check`` prints it, by code and language.
+
+    They are lines that the tests hold; ``make docs`` copies them into ``examples.json``.
+    """
+    file = Path(__file__).with_name("examples.json")
+    found: dict[str, dict[str, str]] = json.loads(file.read_text(encoding="utf-8"))
+    return found

@@ -5,6 +5,7 @@ the norm; the engine is ``shacl`` (``docs/decisions/0004-shacl.md``). Bad data i
 exception here.
 """
 
+from kg.validate.codes import CodeText, code_texts, explain_code
 from kg.validate.shapes import Validator, find_fault
 
-__all__ = ["Validator", "find_fault"]
+__all__ = ["CodeText", "Validator", "code_texts", "explain_code", "find_fault"]

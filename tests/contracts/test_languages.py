@@ -24,8 +24,8 @@ PACKAGE = ROOT / "kg"
 CATALOGUES = PACKAGE / "problems"
 OTHERS = LANGUAGES[1:]
 GAP = re.compile(r"\{\d\}")
-FROM_TABLES = {"authoring/fields.py": 1, "problems/codes.py": 2}
-"""Where words of a table are said, and how often: the help of a field, titles and remedies of codes."""
+FROM_TABLES = {"authoring/fields.py": 1, "problems/codes.py": 3}
+"""Where words of a table are said, and how often: the help of a field, titles, meanings and remedies of codes."""
 SAME_EVERYWHERE = {"", "YAML", "UTF-8", "Turtle", "OWL 2 DL", 'rdfs:label "…"@en'}
 """What may stand in a problem as it is: names of formats, and what is to be copied."""
 AT_LEAST = 200
@@ -55,7 +55,9 @@ def tables() -> set[str]:
     """The templates that stand in tables of plain words."""
     fields = [f for table in (CASE, QUOTE, EVIDENCE, *SECTIONS.values()) for f in table.values()]
     helps = {field.help for field in fields if field.is_required and not field.values}
-    return helps | {word.template for code in CODES.values() for word in (code.title, code.remedy)}
+    return helps | {
+        word.template for code in CODES.values() for word in (code.title, code.meaning, code.remedy)
+    }
 
 
 def templates() -> set[str]:
