@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from kg.model import iris
 from kg.problems import KgError
 from kg.query import run
+from kg.store import Literal, iri
 
 if TYPE_CHECKING:
-    from kg.store import Store
+    from kg.store import Store, Term
 
 _MANY = 8
+_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_NAME = re.compile(r"(?:[\w-]+/)?[\w-]+")
 
 
 def find_claim(store: Store, words: str) -> str:
@@ -24,10 +29,12 @@ def find_claim(store: Store, words: str) -> str:
     Raises:
         KgError: no claim or several claims answer to it; the message lists the nearest.
     """
-    table = run(store, "trace-find")
-    rows = [{name: str(getattr(term, "value", term)) for name, term in row.items()} for row in table]
-    rows.reverse()  # of a claim's rows the last counts below: the English sentence, which sorts first
     wanted = words.strip()
+    known = _look_up(store, wanted)
+    if known:
+        return known
+    rows = _rows(store, "trace-find-words", word=Literal(max(wanted.split(), key=len, default="")))
+    rows = [row for row in rows if _by_words(row, wanted)] or _rows(store, "trace-find")
     for names in (_by_name, _by_sentence, _by_words):
         found = {row["claim"]: row for row in rows if names(row, wanted)}
         if len(found) == 1:
@@ -35,6 +42,35 @@ def find_claim(store: Store, words: str) -> str:
         if found:
             raise KgError(_several(wanted, list(found.values())[::-1]))
     raise KgError(_none(wanted, rows))
+
+
+def _look_up(store: Store, wanted: str) -> str:
+    """The claim of exactly that IRI, identifier or sentence, which a store finds without looking at others.
+
+    Nothing where there is none, or where several share an identifier.
+    """
+    case, _, identifier = wanted.rpartition("/")
+    sentence = wanted.rstrip(".。")
+    ways: list[dict[str, Term]] = [{"label": Literal(sentence, language=name)} for name in ("en", "zh")]
+    if _IRI.fullmatch(wanted):
+        ways.insert(0, {"claim": iri(wanted)})
+    elif _NAME.fullmatch(wanted):
+        ways.insert(
+            0, {"claim": iri(iris.claim(case, identifier))} if case else {"identifier": Literal(wanted)}
+        )
+    for bindings in ways:
+        found = {row["claim"] for row in _rows(store, "trace-find", **bindings)}
+        if found:
+            return found.pop() if len(found) == 1 else ""
+    return ""
+
+
+def _rows(store: Store, name: str, **bindings: Term) -> list[dict[str, str]]:
+    """The claims that a query finds, as plain strings."""
+    table = run(store, name, **bindings)
+    rows = [{name: str(getattr(term, "value", term)) for name, term in row.items()} for row in table]
+    rows.reverse()  # of a claim's rows the last counts: the English sentence, which sorts first
+    return rows
 
 
 def _by_name(row: dict[str, str], wanted: str) -> bool:

@@ -182,9 +182,14 @@ def _passage(rows: list[Row]) -> Passage:
 
 
 def _silences(store: Store, claim: str) -> tuple[SilenceNote, ...]:
-    """The silences beside a claim, each once."""
+    """The silences beside a claim, each once, with the first of the passages that come nearest."""
+    rows = _rows(store, "trace-silences", claim)
+    nearest: dict[str, Row] = {}
+    for row in _rows(store, "trace-nearest", claim) if rows else ():
+        nearest.setdefault(row["silence"], row)
     found: dict[str, SilenceNote] = {}
-    for row in _rows(store, "trace-silences", claim):
+    for row in rows:
+        words = nearest.get(row["silence"], {})
         found.setdefault(
             row["silence"],
             SilenceNote(
@@ -193,8 +198,8 @@ def _silences(store: Store, claim: str) -> tuple[SilenceNote, ...]:
                 row["question"],
                 row.get("questionZh", ""),
                 row.get("note", ""),
-                row.get("exact", ""),
-                row.get("segment", ""),
+                words.get("exact", ""),
+                words.get("segment", ""),
             ),
         )
     return tuple(found.values())
