@@ -1,7 +1,7 @@
 """The rules of coding as codes: what each shape is called and says, in its languages.
 
-Takes the folder of shapes; gives a `CodingRule` for each. The number of a shape makes its code: F12 is
-KG412.
+Takes the folder of shapes; gives a `CodingRule` for each. The number of a shape makes its code, as that of
+F12 ends in 412.
 """
 
 from __future__ import annotations
