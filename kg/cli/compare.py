@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 from pathlib import Path
@@ -11,7 +12,7 @@ import click
 
 from kg.cli import compare_text, conformance_text
 from kg.cli.options import build_option, credentials_from, format_option, store_option
-from kg.compare import Calibration, compare_cases, conformance, qca_files, read_calibration
+from kg.compare import WITH_READINGS, Calibration, compare_cases, conformance, qca_files, read_calibration
 from kg.pipeline import open_snapshot
 from kg.problems import KgError
 
@@ -49,6 +50,12 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="With --qca: a TOML file that says which standing is which score. Without it: exhibited 1, denied 0.",
 )
+@click.option(
+    "--readings",
+    "has_readings",
+    is_flag=True,
+    help="With --qca: let what coders read into the words count like what a source says; such cells are marked.",
+)
 @build_option
 @store_option
 def command(  # noqa: PLR0913 - one for each option
@@ -59,6 +66,7 @@ def command(  # noqa: PLR0913 - one for each option
     folder: Path | None,
     outcome: str,
     calibration: Path | None,
+    has_readings: bool,
     build: Path,
     store: str,
     netrc: Path | None,
@@ -68,8 +76,12 @@ def command(  # noqa: PLR0913 - one for each option
     A cell says whether a source says so, coders read it, the sources leave it open, or nobody has
     coded it, and on how many claims and lines of evidence it rests.
     """
-    if folder is None and (outcome or calibration):
-        raise KgError("--outcome and --calibration go with --qca FOLDER")
+    if folder is None and (outcome or calibration or has_readings):
+        raise KgError("--outcome, --calibration and --readings go with --qca FOLDER")
+    if calibration and has_readings:
+        raise KgError(
+            "--readings is a calibration itself: give read-only a score in the file, or leave the file out"
+        )
     snapshot = open_snapshot(build, store, credentials_from(netrc))
     unknown = [name for name in cases if name not in snapshot.cases]
     if unknown:
@@ -77,7 +89,8 @@ def command(  # noqa: PLR0913 - one for each option
     chosen = {name: iri for name, iri in snapshot.cases.items() if not cases or name in cases}
     if folder is not None:
         comparison = compare_cases(snapshot.store, chosen)
-        _write_qca(comparison, folder, outcome, calibration, list(snapshot.cases))
+        stated = WITH_READINGS if has_readings else _calibration(calibration)
+        _write_qca(comparison, folder, outcome, stated, list(snapshot.cases))
     elif is_report:
         _show(conformance_text, conformance(snapshot.store, chosen), form)
     else:
@@ -97,23 +110,33 @@ def _show(writer: ModuleType, found: Comparison | tuple[Conformance, ...], form:
         writer.as_text(found, min(shutil.get_terminal_size((80, 24)).columns, 120), click.echo)
 
 
+def _calibration(path: Path | None) -> Calibration:
+    """The calibration of a file, or the one that counts what sources say and nothing else."""
+    if path is None:
+        return Calibration()
+    try:
+        return read_calibration(path.read_text(encoding="utf-8"), str(path))
+    except UnicodeDecodeError as error:
+        raise KgError(f"{path}: this is no UTF-8 text: {error}") from error
+
+
 def _write_qca(
-    comparison: Comparison, folder: Path, outcome: str, calibration: Path | None, every: list[str]
+    comparison: Comparison, folder: Path, outcome: str, stated: Calibration, every: list[str]
 ) -> None:
     """Write the files of an analysis and say what is in them."""
-    stated = Calibration()
-    if calibration is not None:
-        try:
-            stated = read_calibration(calibration.read_text(encoding="utf-8"), str(calibration))
-        except UnicodeDecodeError as error:
-            raise KgError(f"{calibration}: this is no UTF-8 text: {error}") from error
     files = qca_files(comparison, stated, outcome, every)
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    rows = [line.split(",") for line in files["data.csv"].splitlines()]
+    rows = list(csv.reader(files["data.csv"].splitlines()))
     empty = sum(cell == "" for row in rows[1:] for cell in row[1:])
+    read = sum(cell["reading"] == "yes" for cell in csv.DictReader(files["cells.csv"].splitlines()))
+    marked = (
+        f"; {read} cells rest on readings alone (column reading of cells.csv)"
+        if stated.counts_readings
+        else ""
+    )
     click.echo(
         f"{folder}: {len(rows) - 1} cases, {len(rows[0]) - 1} conditions, {stated.kind}; "
-        f"{empty} cells are empty, because nobody knows"
+        f"{empty} cells are empty, because nobody knows{marked}"
     )

@@ -17,8 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 CRISP, FUZZY = "crisp", "fuzzy"
-SCORED = (EXHIBITED, DENIED, READ_ONLY)
+READ_DENIED = "read-denied"
+"""Read-only, and every reading denies it."""
+SCORED = (EXHIBITED, DENIED, READ_ONLY, READ_DENIED)
 """The standings that a calibration may give a score."""
+READINGS = (READ_ONLY, READ_DENIED)
+"""Those that rest on nothing but what coders read into the words."""
 _HALF = 0.5
 _KEYS = ("kind", "membership", "conditions")
 
@@ -45,6 +49,12 @@ class Calibration:
     membership: Mapping[str, float] = field(default_factory=lambda: {EXHIBITED: 1.0, DENIED: 0.0})
     conditions: Mapping[str, Condition] = field(default_factory=dict)
 
+    @property
+    def counts_readings(self) -> bool:
+        """Whether any cell may get a score from readings alone."""
+        tables = [self.membership, *(own.membership for own in self.conditions.values())]
+        return any(reading in table for table in tables for reading in READINGS)
+
     def score(self, concept: str, case: str, standing: str) -> tuple[float | None, str]:
         """The score of a cell and what it rests on; no score where the sources leave it open.
 
@@ -62,6 +72,10 @@ class Calibration:
             if standing in scores:
                 return scores[standing], standing
         return None, ""
+
+
+WITH_READINGS = Calibration(membership={EXHIBITED: 1.0, DENIED: 0.0, READ_ONLY: 1.0, READ_DENIED: 0.0})
+"""The second calibration that ships: what coders read into the words counts like what a source says."""
 
 
 def read_calibration(text: str, shown: str) -> Calibration:
@@ -157,7 +171,15 @@ def write_calibration(calibration: Calibration) -> str:
     lines = [
         "# How the standing of a concept in a case became a membership score.",
         "# exhibited: a source says so. denied: every source that speaks of it denies it. read-only: coders read it",
-        "# into the words. A standing without a score, what the sources leave open and what nobody coded are empty cells.",
+        "# into the words. read-denied: coders read its absence into them. A standing without a score, what the sources leave",
+        "# open and what nobody coded are empty cells.",
+        *(
+            [
+                "# Readings count here: cells that rest on nothing else are marked in the column reading of cells.csv."
+            ]
+            if calibration.counts_readings
+            else []
+        ),
         "",
         f'kind = "{calibration.kind}"',
         "",

@@ -39,6 +39,7 @@ class Cell:
         by_access: how many quotations, cited places and restricted places these lines need.
         by_source: how many sources of each kind these stand in.
         silences: IRIs of the silences that concern it.
+        is_denied: every claim behind it denies it, whoever says so.
     """
 
     standing: str = NOT_CODED
@@ -48,6 +49,7 @@ class Cell:
     silences: tuple[str, ...] = ()
     by_access: tuple[tuple[str, int], ...] = ()
     by_source: tuple[tuple[str, int], ...] = ()
+    is_denied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +193,7 @@ def _cell(rows: Sequence[dict[str, str]], silences: Sequence[str]) -> Cell:
             local_name(sort).removeprefix("source-kind-")
             for _, sort in {(row["source"], row["sort"]) for row in resting}
         ),
+        bool(marks) and all(polarity == "denied" for _, polarity in marks),
     )
 
 

@@ -15,7 +15,8 @@ from collections import Counter
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from kg.compare.calibration import write_calibration
+from kg.compare.calibration import READ_DENIED, READINGS, write_calibration
+from kg.compare.cases import READ_ONLY
 from kg.model.iris import BASE, local_name
 from kg.problems import KgError
 
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kg.compare.calibration import Calibration
-    from kg.compare.cases import Comparison
+    from kg.compare.cases import Cell, Comparison
 
-_CELLS = ("case", "condition", "concept", "standing", "membership", "because", "claims", "lines",
+_CELLS = ("case", "condition", "concept", "standing", "membership", "because", "reading", "claims", "lines",
           "evidence", "sources", "silences")  # fmt: skip
 
 
@@ -50,7 +51,7 @@ def qca_files(
     names = column_names(row.concept for row in comparison.concepts)
     _check(comparison, calibration, outcome, [*comparison.cases.values(), *every])
     scores = {
-        (row.concept, case): calibration.score(local_name(row.concept), name, row.cells[case].standing)
+        (row.concept, case): calibration.score(local_name(row.concept), name, _standing(row.cells[case]))
         for row in comparison.concepts
         for case, name in comparison.cases.items()
     }
@@ -71,8 +72,8 @@ def qca_files(
         for case, name in comparison.cases.items():
             cell, (score, because) = row.cells[case], scores[row.concept, case]
             cells.append([
-                name, names[row.concept], local_name(row.concept), cell.standing, _number(score), because,
-                " ".join(map(local_name, cell.claims)), str(cell.lines), _counts(cell.by_access),
+                name, names[row.concept], local_name(row.concept), _standing(cell), _number(score), because,
+                "yes" if score is not None and _standing(cell) in READINGS else "", " ".join(map(local_name, cell.claims)), str(cell.lines), _counts(cell.by_access),
                 _counts(cell.by_source), " ".join(map(local_name, cell.silences)),
             ])  # fmt: skip
     return {
@@ -117,6 +118,11 @@ def _check(comparison: Comparison, calibration: Calibration, outcome: str, every
                     else f"; there are: {', '.join(dict.fromkeys(there))}"
                 )
                 raise KgError(f"there is no {what} {name}{hint}")
+
+
+def _standing(cell: Cell) -> str:
+    """The standing of a cell, with readings that all deny told from the others."""
+    return READ_DENIED if cell.standing == READ_ONLY and cell.is_denied else cell.standing
 
 
 def _number(score: float | None) -> str:

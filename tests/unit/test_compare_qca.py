@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from setqca.truth_table import build_truth_table
 
-from kg.compare import Calibration, Comparison, qca_files, read_calibration
+from kg.compare import WITH_READINGS, Calibration, Comparison, qca_files, read_calibration
 from kg.compare.calibration import write_calibration
 from kg.compare.cases import Cell, ConceptRow
 from kg.compare.qca import column_names
@@ -110,6 +110,41 @@ def test_a_fuzzy_calibration_is_stated_and_read_back(towns: Comparison) -> None:
     assert (row.frequency, row.consistency) == (2, pytest.approx(1.5 / 2.3))
 
 
+def test_readings_count_where_that_is_stated(towns: Comparison) -> None:
+    """With the second calibration gill's field logic, which is only read into the words, is in; nothing else changes.
+
+    Fen's pressures, on which the sources are silent, and gill's innovation, which nobody coded, stay empty and are no 0.
+    """
+    plain = frame(qca_files(towns, Calibration(), "innovation-logic"))
+    files = qca_files(towns, WITH_READINGS, "innovation-logic")
+    read = frame(files)
+    assert plain.loc["gill"].isna().tolist() == [True, False, True]
+    assert (read.loc["gill", "FIELD_LOGIC"], read.loc["gill", "MULTIPLE_PRESSURES"]) == (1, 0)
+    assert read.isna().sum().sum() == 2
+    assert pd.isna(read.loc["fen", "MULTIPLE_PRESSURES"])
+    assert pd.isna(read.loc["gill", "INNOVATION_LOGIC"])
+    assert read.drop("gill").equals(plain.drop("gill").astype(read.dtypes))
+    cells = list(csv.DictReader(io.StringIO(files["cells.csv"])))
+    marked = [(cell["case"], cell["concept"], cell["because"]) for cell in cells if cell["reading"] == "yes"]
+    assert marked == [("gill", "field-logic", "read-only")]
+    assert "Readings count here" in files["calibration.toml"]
+    assert read_calibration(files["calibration.toml"], "again.toml") == WITH_READINGS
+    assert "Readings" not in qca_files(towns, Calibration())["calibration.toml"]
+
+
+def test_a_reading_that_denies_is_out_and_not_in() -> None:
+    """Coders who read the absence of something into the words do not put the case into the set."""
+    case, concept = iris.case("hill"), f"{iris.BASE}theory/t/field-logic"
+    cell = Cell("read-only", (f"{case}/claim/c1",), (("interpreted", 1),), 1, is_denied=True)
+    hill = Comparison({case: "hill"}, (ConceptRow(concept, "field logic", "", "", {case: cell}),), (), ())
+    files = qca_files(hill, WITH_READINGS)
+    assert files["data.csv"] == "case,FIELD_LOGIC\nhill,0\n"
+    assert "read-denied,0,read-denied,yes" in files["cells.csv"]
+    assert qca_files(hill, Calibration())["data.csv"] == "case\nhill\n"
+    only_affirmed = read_calibration("[membership]\nread-only = 1", "c.toml")
+    assert qca_files(hill, only_affirmed)["data.csv"] == "case\nhill\n"
+
+
 def test_every_cell_has_its_claims(towns: Comparison) -> None:
     """A line for each case and concept: standing, score, claims; what nobody knows has no score."""
     cells = list(csv.DictReader(io.StringIO(qca_files(towns, Calibration())["cells.csv"])))
@@ -134,7 +169,7 @@ def test_the_default_is_stated_in_full() -> None:
     [
         ("kind = ", "this is no TOML"),
         ('kind = "sharp"', "c.toml:1:1: kind: found 'sharp', expected 'crisp' or 'fuzzy'"),
-        ("[membership]\nsilent = 0", "c.toml:2:1: silent: expected one of exhibited, denied, read-only; what is not known"),
+        ("[membership]\nsilent = 0", "c.toml:2:1: silent: expected one of exhibited, denied, read-only, read-denied; what is not known"),
         ("[membership]\nexhibited = 0.9", "c.toml:2:1: exhibited: found 0.9, expected 0 or 1"),
         ('kind = "fuzzy"\n[membership]\nread-only = 0.5', "c.toml:3:1: read-only: 0.5 is neither in nor out"),
         ('kind = "fuzzy"\n[membership]\nexhibited = "much"', "found 'much', expected a number from 0 to 1"),
@@ -187,6 +222,21 @@ def test_the_command(run_kg: Callable, built: Path, tmp_path: Path) -> None:
     data = pd.read_csv(tmp_path / "q" / "data.csv", index_col=0)
     assert data.loc["j-city", "INNOVATION_LOGIC"] == 1
     assert data.columns[-1] == "INNOVATION_LOGIC"
+    done = run_kg("compare", "--qca", str(tmp_path / "r"), "--readings", "--build", str(built))
+    assert "cells rest on readings alone" in done.stdout
+    read = pd.read_csv(tmp_path / "r" / "data.csv", index_col=0)
+    for city in (
+        "guiyang",
+        "hangzhou",
+    ):  # all that is known of them is read into reports: nothing is known to be absent
+        assert data.loc[city].isna().all()
+        assert set(read.loc[city].dropna()) == {1}
+        assert read.loc[city].isna().any()
+    assert read.loc["j-city"].equals(data.loc["j-city", list(read.columns)].astype(float))
+    clash = run_kg(
+        "compare", "--qca", str(tmp_path), "--readings", "--calibration", __file__, "--build", str(built)
+    )
+    assert (clash.returncode, "--readings is a calibration itself" in clash.stderr) == (2, True)
     done = run_kg("compare", "--outcome", "innovation-logic", "--build", str(built))
     assert (done.returncode, "go with --qca" in done.stderr) == (2, True)
     bad = tmp_path / "bad.toml"
