@@ -10,6 +10,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kg.site.further import Further
 from kg.site.rows import local
 
 if TYPE_CHECKING:
@@ -28,6 +29,11 @@ class Index:
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
+
+    @cached_property
+    def further(self) -> Further:
+        """The inferred edges that are not shown one by one."""
+        return Further(self.facts)
 
     @cached_property
     def lines_of(self) -> Mapping[str, list[EvidenceLine]]:

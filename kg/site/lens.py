@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kg.site.facts import Citation, Claim, EvidenceLine, Passage
+    from kg.site.further import Mention
     from kg.site.index import Index
     from kg.site.words import Words
 
@@ -189,6 +190,10 @@ class Lens:
         reason = self.index.facts.reasons.get(edge)
         return "interpreted" if reason and reason.is_tainted else "inferred"
 
+    def further(self, thing: str) -> list[Mention]:
+        """What else follows about a thing, property by property, and where it stands."""
+        return self.index.further.at.get(thing, [])
+
     def passages(self, claim: Claim) -> list[Passage]:
         """The words a claim rests on."""
         return self.index.passages_for(claim.iri)
@@ -250,6 +255,8 @@ class Lens:
 
 def page_for(index: Index, iri: str) -> str:
     """The page that shows a thing of the data: for an edge that repeats a claim, the claim's; else empty."""
+    if iri in index.further.place:
+        return index.further.place[iri]
     behind = index.claim_behind.get(iri)
     return page_of(behind.iri if behind else iri) if iri in index.with_page else ""
 

@@ -19,6 +19,7 @@ from kg.site.views import (
     claim,
     comparison,
     findings,
+    further,
     inferred,
     overview,
     phases,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from kg.site.book import Book
+    from kg.site.further import FurtherPage
     from kg.site.lens import Lens
     from kg.site.render import Renderer
 
@@ -105,6 +107,7 @@ def pages_of(book: Book) -> Iterator[Page]:
         yield Page(path, "inferred.html", _bound(inferred.inferred_page, case))
         path = page_of(case).replace("index.html", "graph.html")
         yield Page(path, "graph.html", _bound(case_graph_page, case))
+    yield from (Page(more.path, "further.html", _listing(more)) for more in book.index.further.pages)
 
 
 def fill(page: Page, book: Book, lens: Lens, renderer: Renderer) -> str:
@@ -134,3 +137,12 @@ def _volume(catalogue: a_to_z.AToZ, number: int) -> View:
         return catalogue.page(lens, number)
 
     return bound
+
+
+def _listing(more: FurtherPage) -> View:
+    """The page of a part of the further edges."""
+
+    def view(book: Book, lens: Lens) -> dict[str, Any]:
+        return further.further_page(book, lens, more)
+
+    return view

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kg.site import facts as f
@@ -14,22 +13,30 @@ if TYPE_CHECKING:
 
 
 def read_reasons(ask: Ask) -> dict[str, f.Reason]:
-    """Every relation that is shown, and every edge below one, with all its ways."""
-    groups = groupby(ask("site-ways"), key=lambda row: row["edge"])
-    return {edge: _reason(edge, list(rows)) for edge, rows in groups}
+    """Every inferred edge with all its ways, the shortest first, and every edge that one follows from."""
+    ways = _ways(ask("site-ways"))
+    rows = sorted(ask("site-reasons"), key=lambda row: row["edge"])
+    return {
+        row["edge"]: f.Reason(
+            row["edge"], row["subject"], row["property"], row["object"],
+            row["tainted"] == "true", ways.get(row["edge"], ()),
+        )
+        for row in rows
+    }  # fmt: skip
 
 
-def _reason(edge: str, rows: list[Row]) -> f.Reason:
-    """An edge; the rows of its ways stand in the order of their length."""
-    first = rows[0]
-    steps = groupby((row for row in rows if "way" in row), key=lambda row: row["way"])
-    ways = tuple(_way(list(group)) for _, group in steps)
-    is_tainted = first["tainted"] == "true"
-    return f.Reason(edge, first["subject"], first["property"], first["object"], is_tainted, ways)
-
-
-def _way(rows: list[Row]) -> f.Way:
-    return f.Way(rows[0]["rule"], rows[0]["axiom"], tuple(dict.fromkeys(row["from"] for row in rows)))
+def _ways(rows: Iterable[Row]) -> dict[str, tuple[f.Way, ...]]:
+    """The ways of each edge: the first is named as the edge is, the n-th has its number behind it."""
+    laws: dict[tuple[str, str], tuple[str, str]] = {}
+    premises: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        key = row["edge"], row["way"]
+        laws[key] = row["rule"], row["axiom"]
+        premises.setdefault(key, []).append(row["from"])
+    found: dict[str, list[f.Way]] = {}
+    for edge, way in sorted(premises, key=lambda key: (key[0], len(key[1]), key[1])):
+        found.setdefault(edge, []).append(f.Way(*laws[edge, way], tuple(sorted(premises[edge, way]))))
+    return {edge: tuple(ways) for edge, ways in found.items()}
 
 
 def read_tallies(ask: Ask) -> tuple[f.Tally, ...]:

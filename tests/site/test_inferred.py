@@ -14,6 +14,7 @@ from kg.pipeline import Snapshot, check
 from kg.query import catalog, run
 from kg.resources import cases_folder, ontology_folder
 from kg.site import write_site
+from kg.site.addresses import fragment
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,6 +116,75 @@ def test_pages_link_to_the_reasons(site: Path) -> None:
     assert linked <= anchors | {"new", "repeated", "rest"}
 
 
+ROW = re.compile(r'<tr id="([^"]+)">(.*?)</tr>', re.DOTALL)
+MOST_BYTES = 150_000
+
+
+def rows(folder: Path) -> dict[str, list[str]]:
+    """The rows of the pages of further relations of a case, by their anchors."""
+    found: dict[str, list[str]] = {}
+    for page in sorted(folder.glob("follows/*.html")):
+        for anchor, row in ROW.findall(page.read_text(encoding="utf-8")):
+            found.setdefault(anchor, []).append(row)
+    return found
+
+
+@pytest.mark.parametrize("tree", ["", "zh/"])
+@pytest.mark.parametrize("case", ["j-city", "guiyang", "hangzhou"])
+def test_every_inferred_edge_can_be_asked_why(snapshot: Snapshot, site: Path, tree: str, case: str) -> None:
+    """Each inferred edge of the graph has exactly one place, with every way it follows; no page is heavy."""
+    triples = triples_of(snapshot)
+    start = f"{iris.BASE}case/{case}/edge/"
+    edges = {s for s, p, o in triples if p == RDF.type and o == KG.InferredEdge and s.startswith(start)}
+    ways = dict.fromkeys(edges, 1)
+    for s, p, _ in triples:
+        if p == KG.alsoBy and s in ways:
+            ways[s] += 1
+    folder = site / f"{tree}case/{case}"
+    by_one, in_rows = articles(folder / "inferred.html"), rows(folder)
+    assert len(in_rows) > 1500
+    assert all(len(places) == 1 for places in in_rows.values())
+    expected = {fragment(edge.removeprefix(start)): n for edge, n in ways.items()}
+    shown = {anchor: text.count('<div class="way">') for anchor, text in by_one.items()}
+    shown |= {anchor: row.count('class="law"') for anchor, (row,) in in_rows.items()}
+    assert len(by_one) + len(in_rows) == len(shown)
+    assert shown == expected
+    assert all(path.stat().st_size < MOST_BYTES for path in folder.glob("follows/*.html"))
+
+
+@pytest.mark.parametrize("tree", ["", "zh/"])
+def test_the_short_form_leads_on(site: Path, tree: str) -> None:
+    """The links of each row lead to a place that is there; what has no link is no inferred edge."""
+    folder = site / f"{tree}case/j-city"
+    places = {*articles(folder / "inferred.html"), *rows(folder)}
+    links = {
+        link for found in rows(folder).values() for link in re.findall(r'href="([^"]+)"><code>', found[0])
+    }
+    assert len(links) > 500
+    ends = {link.partition("#")[2] for link in links if "#" in link}
+    assert ends <= places
+    assert all((folder / "follows" / link.partition("#")[0]).exists() for link in links if link[0] != "#")
+
+
+@pytest.mark.parametrize("tree", ["", "zh/"])
+@pytest.mark.parametrize(
+    "page",
+    ["element/field", "claim/c073", "index", "source/abstract", "../../theory/triple-logic/field-logic"],
+)
+def test_a_thing_leads_to_what_else_follows(site: Path, tree: str, page: str) -> None:
+    """The page of a thing lists the relations that follow about it, each leading to its first row."""
+    path = (site / f"{tree}case/j-city" / f"{page}.html").resolve()
+    text = (
+        path.read_text(encoding="utf-8")
+        .partition('<details class="further-of">')[2]
+        .partition("</details>")[0]
+    )
+    links = re.findall(r'href="([^"#]+)#([^"]+)"', text)
+    assert links
+    for target, anchor in links:
+        assert f'<tr id="{anchor}">' in (path.parent / target).read_text(encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
 def tainted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Snapshot, Path]:
     """J City under an ontology with a bad rule, by which readings become edges: the worst that can be shown."""
@@ -139,6 +209,10 @@ def test_no_page_shows_a_tainted_edge_without_its_mark(tainted: tuple[Snapshot, 
     for anchor, text in found.items():
         head = text.partition("</h3>")[0]
         assert ("mark-interpreted" in head and 'class="tainted' in head) == (anchor in marked), anchor
+    short = rows(site / f"{tree}case/j-city")
+    assert len(marked & set(short)) > 0
+    for anchor, (row,) in short.items():
+        assert ('class="tainted' in row) == (anchor in marked), anchor
     line = re.compile(
         r'<span class="claim claim-inferred">(?:(?!</li>).)*?inferred\.html#([^"]+)"', re.DOTALL
     )

@@ -48,6 +48,16 @@ class Entry:
     ways: tuple[Because, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """A property whose edges stand on pages of their own: how many, by which rules, and the first page."""
+
+    property: str
+    n: int
+    rules: tuple[str, ...]
+    url: str
+
+
 def inferred_page(book: Book, lens: Lens, case: str) -> dict[str, Any]:
     """The values of the page of what follows by rule in a case."""
     facts = book.index.facts
@@ -59,7 +69,7 @@ def inferred_page(book: Book, lens: Lens, case: str) -> dict[str, Any]:
         "case": case,
         "entries": [_entry(lens, edge) for edge in new],
         "repeated": [_entry(lens, edge) for edge in repeated],
-        "rest": _rest([t for t in facts.tallies if t.case == case and t.property not in shown]),
+        "rest": _rest(lens, case, [t for t in facts.tallies if t.case == case and t.property not in shown]),
     }
 
 
@@ -95,10 +105,14 @@ def _premise(lens: Lens, iri: str) -> Premise:
     return Premise(edge=edge, because=_because(lens, edge.ways[0]) if edge.ways else None)
 
 
-def _rest(tallies: list[Tally]) -> list[tuple[str, int, tuple[str, ...]]]:
-    """The properties that are not shown edge by edge: how many edges, and by which rules."""
+def _rest(lens: Lens, case: str, tallies: list[Tally]) -> list[Rest]:
+    """The properties that are not shown edge by edge: how many edges, by which rules, and where they stand."""
     found: dict[str, list[Tally]] = {}
     for tally in tallies:
         found.setdefault(tally.property, []).append(tally)
-    rows = [(name, sum(t.n for t in own), tuple(t.rule for t in own)) for name, own in found.items()]
-    return sorted(rows, key=lambda row: (-row[1], row[0]))
+    pages = lens.index.further.of
+    rows = [
+        Rest(name, sum(t.n for t in own), tuple(t.rule for t in own), lens.to(pages[case, name][0].path))
+        for name, own in found.items()
+    ]
+    return sorted(rows, key=lambda row: (-row.n, row.property))
