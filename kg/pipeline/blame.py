@@ -12,13 +12,25 @@ from kg.reason import judge_consistency, minimal_conflict, suspects, warrants
 from kg.store import BlankNode, NamedNode
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.store import Quad
 
 _CASES = f"{iris.BASE}case/"
 _DECLARED = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty}
+_EVIDENCE = {
+    "activity",
+    "citation",
+    "evidence",
+    "file",
+    "passage",
+    "segment",
+    "selector",
+    "silence",
+    "source",
+}
 _FEW = 2
+_STEPS = 3
 
 
 @dataclass(slots=True)
@@ -34,6 +46,11 @@ class Item:
     name: str
     quads: list[Quad] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
+
+    @property
+    def used(self) -> set[str]:
+        """Every IRI in it, with the properties."""
+        return self.names | {quad.predicate.value for quad in self.quads}
 
     def add(self, quad: Quad) -> None:
         """Take up a statement."""
@@ -53,12 +70,35 @@ def blame(quads: list[Quad], because: list[Quad]) -> list[Item]:
         return []
     suspected = suspects(quads)
     few = [item for item in items if item.name in suspected or len(item.names & suspected) >= _FEW]
-    if few and _is_conflict(fixed, few):
-        items = few
+    items = _first_conflict(fixed, [], [few, [item for item in items if not _is_evidence(item)]]) or items
     entries = [item for item in items if item.name.startswith(_CASES)]
     terms = [item for item in items if not item.name.startswith(_CASES)]
     guilty = minimal_conflict(entries, lambda part: _is_conflict(fixed, [*terms, *part]))
+    terms = _first_conflict(fixed, guilty, _nearest(guilty, terms)) or terms
     return guilty + minimal_conflict(terms, lambda part: _is_conflict(fixed, [*guilty, *part]))
+
+
+def _first_conflict(fixed: list[Quad], guilty: list[Item], guesses: Iterable[list[Item]]) -> list[Item]:
+    """The first of some guesses that HermiT finds in contradiction, together with what is guilty; else nothing.
+
+    A guess costs one question, and a good one spares a dozen.
+    """
+    return next((guess for guess in guesses if guess and _is_conflict(fixed, [*guilty, *guess])), [])
+
+
+def _is_evidence(item: Item) -> bool:
+    """Whether something is said of a source or a piece of one, which contradicts nothing as a rule."""
+    case, _, rest = item.name.removeprefix(_CASES).partition("/")
+    return item.name == f"{_CASES}{case}/{rest}" and rest.partition("/")[0] in _EVIDENCE
+
+
+def _nearest(guilty: list[Item], terms: list[Item]) -> Iterator[list[Item]]:
+    """The terms that guilty entries use, then those that these use as well, and so on for a few steps."""
+    known = {name for item in guilty for name in item.used}
+    for _ in range(_STEPS if guilty else 0):
+        near = [item for item in terms if item.name in known or (not item.name and item.names & known)]
+        yield near
+        known |= {name for item in near for name in item.used}
 
 
 def _is_conflict(fixed: list[Quad], items: Sequence[Item]) -> bool:

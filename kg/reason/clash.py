@@ -1,15 +1,16 @@
 """Who may be to blame for a contradiction, found without asking the reasoner.
 
 Nearly every contradiction in graphs like these is a thing that belongs to two classes that have no
-member in common. The materialiser sees it, and knows from what the two memberships follow. What it
-names is a suspicion, which the reasoner confirms or not; what it misses the reasoner finds slowly.
+member in common, or two things that stand in relations which exclude each other. The materialiser
+sees it, and knows from what the two follow. What it names is a suspicion, which the reasoner confirms
+or not; what it misses the reasoner finds slowly.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from itertools import combinations
+from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
 from kg.model.iris import PREFIXES
@@ -29,7 +30,7 @@ _LITERAL = "literal:"
 
 
 def suspects(quads: Sequence[Quad]) -> set[str]:
-    """The things and terms from which it follows that something belongs to two disjoint classes.
+    """The things and terms from which it follows that something belongs to disjoint classes, or the like.
 
     Args:
         quads: an ontology with cases.
@@ -39,6 +40,12 @@ def suspects(quads: Sequence[Quad]) -> set[str]:
     """
     facts = Materialiser(compile_axioms(quads), lambda _: True)
     facts.add(_triples(quads))
+    clash = next(chain(_of_classes(facts, quads), _of_relations(facts, quads)), [])
+    return _below(clash, facts)
+
+
+def _of_classes(facts: Materialiser, quads: Sequence[Quad]) -> Iterator[list[Triple]]:
+    """Things that belong to two disjoint classes."""
     disjoint = _disjoint_pairs(quads)
     kinds: dict[str, set[str]] = defaultdict(set)
     for subject, predicate, obj in facts.facts:
@@ -47,8 +54,28 @@ def suspects(quads: Sequence[Quad]) -> set[str]:
     for thing in sorted(kinds):
         for one, other in combinations(sorted(kinds[thing]), 2):
             if (one, other) in disjoint or (other, one) in disjoint:
-                return _below([(thing, RDF.type, one), (thing, RDF.type, other)], facts) | {one, other}
-    return set()
+                yield [(thing, RDF.type, one), (thing, RDF.type, other)]
+
+
+def _of_relations(facts: Materialiser, quads: Sequence[Quad]) -> Iterator[list[Triple]]:
+    """Edges that an irreflexive or asymmetric property, or one disjoint with another, does not allow."""
+    said = {
+        (q.subject.value, q.predicate.value, q.object.value)
+        for q in quads
+        if isinstance(q.subject, NamedNode) and isinstance(q.object, NamedNode)
+    }
+    irreflexive = {s for s, p, o in said if p == RDF.type and o == OWL.IrreflexiveProperty}
+    asymmetric = {s for s, p, o in said if p == RDF.type and o == OWL.AsymmetricProperty}
+    others = [(s, o) for s, p, o in sorted(said) if p == OWL.propertyDisjointWith]
+    for edge in sorted(facts.facts):
+        subject, predicate, obj = edge
+        if subject == obj and predicate in irreflexive | asymmetric:
+            yield [edge]
+        if predicate in asymmetric and (obj, predicate, subject) in facts.facts:
+            yield [edge, (obj, predicate, subject)]
+        for one, other in others:
+            if predicate == one and (subject, other, obj) in facts.facts:
+                yield [edge, (subject, other, obj)]
 
 
 def _triples(quads: Sequence[Quad]) -> Iterator[Triple]:
@@ -85,14 +112,14 @@ def _members(node: str, links: dict[tuple[str, str], list[str]]) -> Iterator[str
 
 
 def _below(edges: list[Triple], facts: Materialiser) -> set[str]:
-    """What some edges rest on, by the first ways they were met: subjects, and terms of the axioms."""
+    """What some edges rest on, by the first ways they were met: their parts, and terms of the axioms."""
     found: set[str] = set()
     todo: list[Premise] = list(edges)
     while todo:
         premise = todo.pop()
         if isinstance(premise, str):
             continue
-        found.update((premise[0], premise[1]))
+        found.update(premise)
         if premise in facts.ways:
             way = facts.ways[premise][0]
             names = _NAME.findall(way.axiom)

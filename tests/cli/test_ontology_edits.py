@@ -123,6 +123,40 @@ def test_without_java_the_judge_is_skipped(
     assert "skipped: no Java" in heard
 
 
+def line_of(path: Path, start: str) -> int:
+    """The number of the first line that begins so."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, start=1) if line.startswith(start))
+
+
+def test_a_contradiction_with_j_city_is_blamed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: Callable[..., tuple[int, str]]
+) -> None:
+    """Reciprocity made one-way contradicts that it is symmetric, and one claim of the source: these and no others."""
+    if find_java() is None:
+        pytest.skip("no Java")
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(ontology_folder(), "ontology")
+    shutil.copytree(cases_folder() / "j-city", "j-city")
+    own = tmp_path / "ontology" / "modules" / "own.ttl"
+    own.write_text(f"{HEAD}kg:reciprocatesWith a owl:AsymmetricProperty .\n", encoding="utf-8")
+    ended, heard = said("check", "--ontology", "ontology", "--dl", "j-city")
+    places = {line.partition("  error KG503")[0] for line in heard.splitlines() if "error KG503" in line}
+    relations = line_of(
+        tmp_path / "ontology" / "modules" / "relations.ttl", "kg:reciprocatesWith a owl:ObjectProperty"
+    )
+    # Field logic supports the other two logics and is shaped by them, so either pair is enough.
+    claims = [line_of(tmp_path / "j-city" / "claims.yaml", f"  c07{n}:") for n in (2, 3, 4, 5)]
+    blamed = {
+        f"ontology/modules/own.ttl:{line_of(own, 'kg:reciprocatesWith')}:1",
+        f"ontology/modules/relations.ttl:{relations}:1",
+    }
+    assert ended == 1
+    assert blamed < places, heard
+    assert len(places) == len(blamed) + 1, heard
+    assert places - blamed < {f"j-city/claims.yaml:{line}:3" for line in claims}, heard
+
+
 WITHOUT_JAVA = """
 import sys
 from importlib.util import find_spec

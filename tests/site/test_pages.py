@@ -180,8 +180,8 @@ def test_the_words_are_there_in_every_language_and_used() -> None:
     code = "".join(
         path.read_text(encoding="utf-8")
         for folder in (root / "kg" / "site", root / "site" / "templates")
-        for path in folder.rglob("*.[ph][yt]*")
-        if path.is_file()
+        for path in folder.rglob("*.*")
+        if path.suffix in {".py", ".html"}
     )
     literal = {key for key in strings["en"] if f'"{key}"' in code}
     prefixes = set(re.findall(r'"([a-z]+\.(?:[a-z]+_)*)(?:"|\{)', code))
