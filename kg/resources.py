@@ -6,11 +6,13 @@ Takes nothing; gives folders. In a checkout they lie at its top, in an installed
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
 
 
+@cache
 def _folder(name: str) -> Path:
     """The folder of that name: the packaged one if there is one, else the checkout's."""
     packaged = _PACKAGE / "data" / name

@@ -158,6 +158,7 @@ def summary(compiled: Compiled) -> dict[str, Any]:
         "size": compiled.size,
         "length": compiled.length,
         "sha256": compiled.sha256,
+        "graphs": compiled.graphs,
         "is_anonymised": compiled.is_anonymised,
         "withheld": compiled.withheld,
         "problems": [problem.pack() for problem in compiled.problems],
@@ -166,8 +167,10 @@ def summary(compiled: Compiled) -> dict[str, Any]:
 
 def from_summary(plain: dict[str, Any], content: Content = _NONE) -> Compiled:
     """The compiled case that a summary tells of."""
-    rest = {name: value for name, value in plain.items() if name != "problems"}
-    return Compiled(content=content, problems=[Problem.unpack(p) for p in plain["problems"]], **rest)
+    rest = {name: value for name, value in plain.items() if name not in {"problems", "graphs"}}
+    graphs = {name: (number, digest) for name, (number, digest) in plain["graphs"].items()}
+    problems = [Problem.unpack(p) for p in plain["problems"]]
+    return Compiled(content=content, problems=problems, graphs=graphs, **rest)
 
 
 def _from_header(header: dict[str, Any], packed: bytes) -> Compiled:

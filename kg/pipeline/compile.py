@@ -20,7 +20,7 @@ from kg.problems import Location, Problem, Severity, problem, say
 from kg.problems.said import Said, in_a_row
 from kg.reason import infer, unexplained
 from kg.review import is_anonymised, refusals
-from kg.store import NamedNode, to_nquads
+from kg.store import NamedNode, graph_sums, to_nquads
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,6 +74,7 @@ class Compiled:
         size: how many quads there are.
         length: how many bytes their N-Quads have.
         sha256: the hash of the N-Quads.
+        graphs: of each graph how many triples it has and the hash of its lines.
         is_anonymised: nothing may lead out of it.
         withheld: how much was left out of it for the public; empty where nothing was to be.
     """
@@ -88,6 +89,7 @@ class Compiled:
     size: int = 0
     length: int = 0
     sha256: str = sha256(b"")
+    graphs: dict[str, tuple[int, str]] = field(default_factory=dict)
     is_anonymised: bool = False
     withheld: dict[str, int] = field(default_factory=dict)
 
@@ -207,6 +209,7 @@ def _compiled(
         data.count(b"\n"),
         len(data),
         sha256(data),
+        graph_sums(data),
         is_anonymised(case),
     )
 

@@ -9,16 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.files import sha256
 from kg.model.iris import BASE
 from kg.problems import KgError
-from kg.store import GraphStore, dataset_files, gist_of, graph_blocks, open_store
+from kg.store import GraphStore, gist_of, graph_blocks, open_store
+from kg.store.dataset_files import graphs_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from kg.store import Credentials, Store
+
+    Inventory = dict[Path, dict[str, tuple[int, str]]]
+    """The graphs of each file, with the number of triples and the hash of each."""
 
 _RECORD = "#pushed"
 _PREDICATE = f"{BASE}push#sha256"
@@ -46,7 +49,7 @@ class Pushed:
 def push(
     build: Path,
     endpoint: str,
-    graphs: str,
+    graphs_at: str,
     credentials: Credentials | None,
     tell: Callable[[str, int, int], None],
 ) -> Pushed:
@@ -55,25 +58,30 @@ def push(
     Args:
         build: the folder that ``kg build`` wrote.
         endpoint: where the store answers queries.
-        graphs: where its graphs are replaced.
+        graphs_at: where its graphs are replaced.
         credentials: names and passwords.
         tell: is told each graph, its number and their count.
 
     Raises:
         KgError: no build, or the store does not answer or refuses; the message says how far it came.
     """
-    wanted = {name: sha256(block) for name, block in graph_blocks(*dataset_files(build))}
-    store, target, done = open_store(endpoint, credentials), GraphStore(graphs, credentials), Pushed()
+    graphs = graphs_of(build)
+    wanted = {name: digest for found in graphs.values() for name, (_, digest) in found.items()}
+    store, target, done = open_store(endpoint, credentials), GraphStore(graphs_at, credentials), Pushed()
     there = _records(store)
+    number = 0
     try:
-        for number, (name, block) in enumerate(graph_blocks(*dataset_files(build)), start=1):
-            tell(name, number, len(wanted))
-            if there.get(name) == wanted[name]:
-                done.kept.append(name)
-            else:
-                _send(target, name, block, wanted[name])
-                done.sent.append(name)
-                done.triples += block.count(b"\n")
+        for path, found in graphs.items():
+            blocks = None if all(there.get(name) == wanted[name] for name in found) else graph_blocks(path)
+            for name, block in blocks or ((name, b"") for name in found):
+                number += 1
+                tell(name, number, len(wanted))
+                if there.get(name) == wanted[name]:
+                    done.kept.append(name)
+                else:
+                    _send(target, name, block, wanted[name])
+                    done.sent.append(name)
+                    done.triples += block.count(b"\n")
         for name in sorted(there.keys() - wanted.keys()):
             target.delete(name)
             target.delete(name + _RECORD)
@@ -81,7 +89,7 @@ def push(
     except KgError as error:
         count = len(done.sent) + len(done.kept)
         raise KgError(f"{error}; {count} of {len(wanted)} graphs are there: push again to go on") from error
-    _verify(build, store, target, done)
+    _verify(graphs, store, target, done)
     return done
 
 
@@ -97,16 +105,17 @@ def _records(store: Store) -> dict[str, str]:
     return {str(row["g"].value): str(row["h"].value) for row in store.select(_RECORDS)}  # type: ignore[union-attr]
 
 
-def _verify(build: Path, store: Store, target: GraphStore, done: Pushed) -> None:
+def _verify(graphs: Inventory, store: Store, target: GraphStore, done: Pushed) -> None:
     """Compare: of every graph the count, of each that was sent what it says."""
-    sizes = store.graph_sizes()
-    sent = set(done.sent)
-    for name, block in graph_blocks(*dataset_files(build)):
-        is_same = sizes.get(name) == block.count(b"\n")
-        if is_same and name in sent:
-            is_same = gist_of(target.get(name)) == gist_of(_without_graph(block))
-        if not is_same:
-            done.differing.append(name)
+    sizes, sent = store.graph_sizes(), set(done.sent)
+    for path, found in graphs.items():
+        done.differing += [name for name, (number, _) in found.items() if sizes.get(name) != number]
+        if sent.isdisjoint(found):
+            continue
+        for name, block in graph_blocks(path):
+            is_sent = name in sent and name not in done.differing
+            if is_sent and gist_of(target.get(name)) != gist_of(_without_graph(block)):
+                done.differing.append(name)
 
 
 def _without_graph(block: bytes) -> bytes:

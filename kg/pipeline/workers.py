@@ -129,10 +129,11 @@ def _compile(
             for number, (folder, shown) in enumerate(tasks)
         }
         for count, future in enumerate(as_completed(futures), start=1):
-            folder, shown = tasks[futures[future]]
+            number = futures.pop(future)  # or every outcome would be held until the last has come
+            folder, shown = tasks[number]
             tell(Path(folder).name, count)
             error = future.exception()
-            yield futures[future], _fault(folder, shown, error) if error else future.result()
+            yield number, _fault(folder, shown, error) if error else future.result()
 
 
 @contextmanager

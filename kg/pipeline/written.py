@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from kg.files import sha256
 from kg.problems import KgError
-from kg.store import to_nquads
-from kg.store.dataset_files import FILE, FOLDER, SUMS, as_sums, read_sums
+from kg.store import graph_sums, to_nquads
+from kg.store.dataset_files import FILE, FOLDER, SUMS, as_sums, read_sums, write_graphs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,6 +75,8 @@ def _write_many(outcome: Outcome, folder: Path, earlier: Path | None) -> dict[st
     known = to_nquads(outcome.ontology_quads)
     (target / _ONTOLOGY).write_bytes(known)
     sums[_ONTOLOGY] = sha256(known)
+    graphs = {f"cases/{compiled.name}.nq": compiled.graphs for compiled in outcome.cases}
+    write_graphs(target, sums, graphs | {_ONTOLOGY: graph_sums(known)})
     (target / SUMS).write_bytes(as_sums(sums))
     return {
         "quads": sum(compiled.size for compiled in outcome.cases) + known.count(b"\n"),

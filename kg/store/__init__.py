@@ -17,6 +17,7 @@ from kg.store.remote import open_store
 from kg.store.syntax import (
     as_written,
     graph_blocks,
+    graph_sums,
     parse_quads,
     parse_triples,
     to_dataset,
@@ -47,6 +48,7 @@ __all__ = [
     "gist_of",
     "graph_blocks",
     "graph_store_of",
+    "graph_sums",
     "integer",
     "iri",
     "is_asking_elsewhere",

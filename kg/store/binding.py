@@ -68,6 +68,7 @@ def bind(sparql: str, bindings: Mapping[str, Term]) -> str:
     return f"{sparql[:start]} VALUES ({names}) {{ ({terms}) }}{sparql[start:]}"
 
 
+@lru_cache(maxsize=128)
 def bare_query(sparql: str) -> str:
     """The query with blanks in place of comments, IRIs and strings, so that only its structure is left.
 

@@ -1,16 +1,19 @@
 """Where a dataset lies: in one file of N-Quads, or, when it has many cases, in one file for each of them.
 
 One file is ``dataset.nq``. Many files are the folder ``dataset``: ``cases/<case>.nq``, ``ontology.nq``, and
-``SHA256SUMS``, which ``sha256sum --check`` reads. A case that has not changed is then a file that has not
+``SHA256SUMS``, which ``sha256sum --check`` reads, and ``graphs.json``, which says what graphs each file has. A case that has not changed is then a file that has not
 changed, and need not be written, copied or sent again.
 """
 
 from __future__ import annotations
 
 import io
+import json
 from typing import TYPE_CHECKING
 
+from kg.files import sha256
 from kg.problems import KgError
+from kg.store.syntax import graph_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Buffer
 
-FILE, FOLDER, SUMS = "dataset.nq", "dataset", "SHA256SUMS"
+FILE, FOLDER, SUMS, GRAPHS = "dataset.nq", "dataset", "SHA256SUMS", "graphs.json"
 _DIGITS = 64
 
 
@@ -80,6 +83,41 @@ def as_sums(digests: dict[str, str]) -> bytes:
     '  cases/a.nq\n'
     """
     return "".join(f"{digest}  {name}\n" for name, digest in digests.items()).encode()
+
+
+def write_graphs(folder: Path, sums: dict[str, str], graphs: dict[str, dict[str, tuple[int, str]]]) -> None:
+    """Write down which graphs each file has, so that nobody need read the file to know.
+
+    Args:
+        folder: of the files.
+        sums: their hashes, by name.
+        graphs: of each file its graphs, each with its number of triples and the hash of its lines.
+    """
+    whole = {"sha256": sha256(as_sums(sums)), "files": graphs}
+    (folder / GRAPHS).write_text(json.dumps(whole, indent=0) + "\n", encoding="utf-8", newline="\n")
+
+
+def graphs_of(build: Path) -> dict[Path, dict[str, tuple[int, str]]]:
+    """The graphs of a build, by the file in which they lie, each with its number of triples and its hash.
+
+    Raises:
+        KgError: there is no dataset, or it is damaged.
+    """
+    paths, listed = dataset_files(build), dataset_list(build)
+    if listed.name == FILE:
+        return {listed: {name: (block.count(b"\n"), sha256(block)) for name, block in graph_blocks(listed)}}
+    try:
+        whole = json.loads((listed.parent / GRAPHS).read_text(encoding="utf-8"))
+        files = whole["files"] if whole["sha256"] == sha256(listed.read_bytes()) else {}
+        return {
+            path: {name: (number, digest) for name, (number, digest) in found.items()}
+            for path in paths
+            for found in [files[path.relative_to(listed.parent).as_posix()]]
+        }
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise KgError(
+            f"{listed.parent / GRAPHS} is damaged or of another version: run 'kg build' again"
+        ) from error
 
 
 class OneAfterAnother(io.RawIOBase):

@@ -19,6 +19,7 @@ from pyoxigraph import (
     serialize,
 )
 
+from kg.files import sha256
 from kg.problems import KgError, Location, Problem, problem, say
 from kg.store.terms import NamedNode, Quad
 
@@ -86,6 +87,23 @@ def graph_blocks(*paths: Path) -> Iterator[tuple[str, bytes]]:
                     yield name.decode(), b"".join(lines)
         except OSError as error:
             raise KgError(f"there is no dataset at {path}: run 'kg build' first") from error
+
+
+def graph_sums(nquads: bytes) -> dict[str, tuple[int, str]]:
+    r"""Of each graph of some N-Quads sorted graph by graph, how many triples it has and the hash of its lines.
+
+    >>> list(graph_sums(b"<http://x/a> <http://x/p> <http://x/o> <http://x/g> .\n"))
+    ['http://x/g']
+    """
+    found, start = {}, 0
+    while start < len(nquads):
+        name = _name_of_graph(nquads[start : nquads.index(b"\n", start) + 1])
+        mark = b" <" + name + b"> .\n"  # in a literal a line end is written as two signs
+        end = nquads.rindex(mark, start) + len(mark)
+        block = nquads[start:end]
+        found[name.decode()] = (block.count(b"\n"), sha256(block))
+        start = end
+    return found
 
 
 def _name_of_graph(line: bytes) -> bytes:

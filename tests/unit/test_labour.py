@@ -46,9 +46,9 @@ def compiled_now(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     seen: list[str] = []
     compile_here = workers.compile_case
 
-    def watch(folder: Path, *rest: object) -> object:
+    def watch(folder: Path, *rest: object, **more: object) -> object:
         seen.append(folder.name)
-        return compile_here(folder, *rest)  # type: ignore[arg-type]
+        return compile_here(folder, *rest, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(workers, "compile_case", watch)
     return seen
