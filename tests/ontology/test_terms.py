@@ -89,6 +89,37 @@ def test_a_definition_out_of_form_is_reported(whole: Graph) -> None:
     assert breaches(worse) == {("S03", str(claim))}
 
 
+RELATIONS = {"relation", "precedence", "rivalry"}
+DATA = {"text", "number", "truth value", "short name"}
+
+
+def heads(graph: Graph, term: URIRef) -> tuple[str, set[str]]:
+    """What the definition of a term begins with, and what it may begin with: the label of something wider."""
+    [text] = [str(text) for text in graph.objects(term, SKOS.definition) if text.language == "en"]
+    head = re.split(r" that ", re.sub(r"^An? ", "", text), maxsplit=1)[0]
+    sorts = set(graph.objects(term, RDF.type))
+    if OWL.ObjectProperty in sorts:
+        return head, RELATIONS
+    if OWL.DatatypeProperty in sorts:
+        return head, DATA
+    if OWL.AnnotationProperty in sorts:
+        return head, {"annotation"}
+    found = set(graph.transitive_objects(term, RDFS.subClassOf)) - {term} if OWL.Class in sorts else sorts
+    labels = {str(label).lower() for kind in found for label in graph.objects(kind, RDFS.label)}
+    labels |= {label.removeprefix("claim ").removeprefix("coding ") for label in labels}
+    return head.lower(), labels
+
+
+def test_a_definition_begins_with_what_is_wider(whole: Graph) -> None:
+    """'A <parent> that …': the parent is one that the axioms give, by its label; a term with none says what it is."""
+    tops = 0
+    for term in sorted(terms(whole)):
+        head, allowed = heads(whole, term)
+        tops += not allowed
+        assert not allowed or head in allowed, (term, head)
+    assert tops < 15
+
+
 @pytest.mark.parametrize("lost", ["en", "zh"])
 def test_a_definition_in_one_language_is_reported(whole: Graph, lost: str) -> None:
     """A term that is defined for the readers of one language only breaks the style."""
