@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.problems import say
 from kg.problems.said import LANGUAGES
 
 if TYPE_CHECKING:
@@ -48,12 +47,8 @@ def print_outcome(outcome: Outcome, language: str = LANGUAGES[0]) -> None:
 
 def print_judgement(judgement: Judgement | None, language: str = LANGUAGES[0]) -> None:
     """Print what the reasoner said, or that it was skipped and why."""
-    if judgement is None:
-        return
-    words = say("OWL 2 DL: {0} (HermiT)", say("consistent") if judgement.is_clean else say("not consistent"))
-    if judgement.skipped:
-        words = say("OWL 2 DL: skipped: {0}", judgement.skipped)
-    click.echo(words.in_language(language))
+    if judgement is not None:
+        click.echo(judgement.words.in_language(language))
 
 
 @contextlib.contextmanager

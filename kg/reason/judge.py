@@ -26,6 +26,8 @@ from kg.store import NamedNode, Quad, to_ntriples
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from kg.problems.said import Said
+
 _HEADER = {OWL.Ontology, OWL.imports, OWL.versionIRI}
 _CASES = f"{iris.BASE}case/"
 _COMMAND = "org.semanticweb.HermiT.cli.CommandLine"
@@ -56,6 +58,18 @@ class Judgement:
     def is_clean(self) -> bool:
         """Whether the judge was asked and found nothing wrong."""
         return self.is_consistent is True and not self.unsatisfiable
+
+    @property
+    def words(self) -> Said:
+        """What the judge found, or why it did not look."""
+        if self.skipped:
+            return say("OWL 2 DL: skipped: {0}", self.skipped)
+        if self.refused:
+            return say("OWL 2 DL: not judged (HermiT gave no answer)")
+        found = say("consistent") if self.is_consistent else say("not consistent")
+        if self.unsatisfiable:
+            found = say("consistent, but a class can have no member")
+        return say("OWL 2 DL: {0} (HermiT)", found)
 
 
 def find_java() -> str | None:

@@ -92,6 +92,8 @@ def test_a_bad_edit_is_named(
     assert line, heard
     assert "expected" in line
     assert "Traceback" not in heard
+    assert ("OWL 2 DL: not judged" in heard) == (name == "chain beyond DL")
+    assert ("OWL 2 DL: not consistent (HermiT)" in heard) == (name == "inconsistent")
     assert fingerprint(tmp_path) == before
 
 
