@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _TOP = re.compile(r"^([A-Za-z][\w-]*):(?:\s|$)")
-_ENTRY = re.compile(r"^( +)([\w.-]+):(?:\s|$)")
+_ENTRY = re.compile(r"""^( +)["']?[^\s#:"'&*!|>%@\[\]{},-][^:]*:(?:\s|$)""")
 _NAME = re.compile(r"(?:^|[\s{,\"'])([a-z][a-z0-9-]*)[\"']?[ \t]*:(?:\s|$)", re.MULTILINE)
 _BLOCK = re.compile(r"^[\w-]+:\s*(#.*)?$")
 _STRAY = re.compile(r"^[^\s#]")
