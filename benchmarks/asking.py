@@ -193,9 +193,9 @@ def main() -> None:
             command = [sys.executable, __file__, str(cases), "--here", "--data", str(data)]
             done = subprocess.run(command, check=True, capture_output=True, text=True)
             found["cases"][str(cases)] = json.loads(done.stdout)
-    found["cases"] = dict(sorted(found["cases"].items(), key=lambda item: int(item[0])))
-    target.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8", newline="\n")
-    (RESULTS / "asking.md").write_text(page(found), encoding="utf-8", newline="\n")
+            found["cases"] = dict(sorted(found["cases"].items(), key=lambda item: int(item[0])))
+            target.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8", newline="\n")
+            (RESULTS / "asking.md").write_text(page(found), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

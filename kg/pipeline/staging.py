@@ -7,6 +7,7 @@ change and its place on the disk stay, so a copy by ``rsync`` or a web server's 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ from kg.problems import KgError
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
+"""The disk is full, or so is what one may use of it; a file gets too large; nothing may be written."""
 
 
 @contextlib.contextmanager
@@ -26,7 +30,7 @@ def staged(out: Path) -> Iterator[Path]:
             build of this tool or empty.
 
     Raises:
-        KgError: `out` is something else than an earlier build.
+        KgError: `out` is something else than an earlier build, or there is no room to write it.
     """
     import shutil  # noqa: PLC0415 - only a build needs it
 
@@ -36,8 +40,8 @@ def staged(out: Path) -> Iterator[Path]:
     aside = out.parent / f".{out.name}-{os.getpid()}"
     old = out.parent / f".{out.name}-old-{os.getpid()}"
     shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir()
     try:
+        aside.mkdir()
         yield aside
         if out.exists():
             keep_unchanged(aside, out)
@@ -48,6 +52,11 @@ def staged(out: Path) -> Iterator[Path]:
             if old.exists():
                 old.rename(out)
             raise
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        kept = "; the earlier build is as it was" if out.exists() else ""
+        raise KgError(f"{out} cannot be written: {error.strerror}{kept}") from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
         shutil.rmtree(old, ignore_errors=True)

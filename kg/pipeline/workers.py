@@ -151,8 +151,22 @@ def _executor(labour: Labour, count: int) -> Iterator[Executor | None]:
     from multiprocessing import get_context  # noqa: PLC0415
 
     # spawn: nothing of this process, such as a progress display's thread, is copied.
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as executor:
+    with ProcessPoolExecutor(jobs, get_context("spawn"), initializer=end_with_parent) as executor:
         yield executor
+
+
+def end_with_parent() -> None:
+    """In a process that was started to compile: end when the build ends, even if it is killed."""
+    from multiprocessing import parent_process  # noqa: PLC0415 - in the other process only
+    from threading import Thread  # noqa: PLC0415
+
+    def wait() -> None:
+        parent = parent_process()
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
 
 
 @contextmanager

@@ -75,11 +75,17 @@ def _known(folder: Path) -> dict[str, Any]:
 
 
 def _fill(paths: tuple[Path, ...], folder: Path, digest: str) -> dict[str, Any]:
-    """Fill a store; the stamp is written last, so that a half-filled store is known as such."""
-    (folder / _STAMP).unlink(missing_ok=True)
-    shutil.rmtree(folder / "store", ignore_errors=True)
-    folder.mkdir(parents=True, exist_ok=True)
-    store = Store.load_on_disk(paths, folder / "store")
+    """Fill a store; what the stamp says comes last, so that a half-filled store is known as such, and as ours."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / _STAMP).write_text('{"sha256": ""}\n', encoding="utf-8")
+        shutil.rmtree(folder / "store", ignore_errors=True)
+        store = Store.load_on_disk(paths, folder / "store")
+    except OSError as error:
+        raise KgError(f"a store cannot be written at {folder}: {error.strerror}") from error
+    except KgError:
+        shutil.rmtree(folder / "store", ignore_errors=True)
+        raise
     known = {"sha256": digest, "quads": len(store), "graphs": store.graph_sizes()}
     del store
     (folder / _STAMP).write_text(json.dumps(known, indent=2, sort_keys=True) + "\n", encoding="utf-8")

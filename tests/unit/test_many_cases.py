@@ -341,3 +341,23 @@ def test_a_build_of_many_that_is_killed_leaves_the_last_good_one(towns: Path, ru
         p.relative_to("build").as_posix(): p.read_bytes() for p in Path("build").rglob("*") if p.is_file()
     }
     assert kept == anew(towns)
+
+
+def test_a_build_that_is_killed_leaves_no_process_behind(towns: Path) -> None:
+    """Those that compile end with the build that started them."""
+    psutil = pytest.importorskip("psutil")
+    for number in range(CITIES + 1, 60):
+        shutil.copytree(towns / "b-town", towns / f"b-town-{number}")
+    command = [sys.executable, "-m", "kg", "build", "--no-site", "--jobs", "2"]
+    environment = {**os.environ, "PYTHONPATH": str(Path(workers.__file__).parents[2])}
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    started: list[object] = []
+    end = time.monotonic() + 60
+    while len(started) < 2 and time.monotonic() < end and process.poll() is None:
+        started = psutil.Process(process.pid).children(recursive=True)
+        time.sleep(0.01)
+    assert len(started) >= 2
+    process.kill()
+    process.wait()
+    _, alive = psutil.wait_procs(started, timeout=30)
+    assert alive == []

@@ -1,0 +1,75 @@
+"""A disk that fills up: one clear line, exit code 2, and nothing that was there is lost.
+
+The limit on the size of a file that a process may write (RLIMIT_FSIZE) stands for the disk, so that no test needs rights.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import kg
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+resource = pytest.importorskip("resource")
+PACKAGE = str(Path(kg.__file__).resolve().parents[1])
+
+
+def run_with(room: int, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command where no file may become larger than so many bytes."""
+    return subprocess.run(
+        [sys.executable, "-m", "kg", *arguments],
+        env={**os.environ, "PYTHONPATH": PACKAGE, "PYTHONUTF8": "1"},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
+        check=False, capture_output=True, encoding="utf-8", timeout=120,
+    )  # fmt: skip
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder with its bytes."""
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+@pytest.mark.parametrize("room", [200, 5_000, 100_000])
+def test_a_build_without_room(tiny_case: Callable[[], Path], run_kg: Callable, room: int) -> None:
+    """Whatever file it is that does not fit, the earlier build stays, and the next one succeeds."""
+    case = tiny_case()
+    assert run_kg("build", "--no-site").returncode == 0
+    before = contents(Path("build"))
+    text = (case / "case.yaml").read_text(encoding="utf-8")
+    (case / "case.yaml").write_text(text.replace("B Town", "N Town"), encoding="utf-8")
+    done = run_with(room, "build", "--no-site")
+    assert done.returncode == 2, done.stderr
+    assert done.stderr == "kg: build cannot be written: File too large; the earlier build is as it was\n"
+    assert contents(Path("build")) == before
+    assert sorted(path.name for path in Path().iterdir() if path.name != ".kg-cache") == ["build", "cases"]
+    assert run_kg("build", "--no-site").returncode == 0
+    assert b"N Town" in (Path("build") / "dataset.nq").read_bytes()
+
+
+def test_a_first_build_without_room(tiny_case: Callable[[], Path]) -> None:
+    """Nothing is left of it."""
+    tiny_case()
+    done = run_with(5_000, "build", "--no-cache")
+    assert (done.returncode, done.stderr) == (2, "kg: build cannot be written: File too large\n")
+    assert [path.name for path in Path().iterdir()] == ["cases"]
+
+
+def test_a_store_without_room(
+    built: Path, tmp_path: Path, start: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`kg serve --store` says so, and fills the same folder the next time."""
+    monkeypatch.chdir(tmp_path)
+    done = run_with(20_000, "serve", "--build", str(built), "--store", "kept", "--port", "0")
+    assert done.returncode == 2
+    assert "File too large" in done.stderr
+    assert done.stderr.count("\n") == 1
+    with start(built, "--store", str(tmp_path / "kept"), "--engines", "1"):
+        assert (tmp_path / "kept" / "dataset.json").is_file()
