@@ -7,7 +7,7 @@ text is folded. Text stands plain where YAML reads it so, else between quotation
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -161,16 +161,21 @@ def _scalar(text: str, tag: str, *, is_in_braces: bool) -> str:
 def _is_read_as(written: str, text: str, tag: str, *, is_in_braces: bool) -> bool:
     if "\n" in written:
         return False
-    node = _read(f"{{k: {written}}}" if is_in_braces else f"k: {written}")
-    if node is None or node.value != text:
-        return False
-    return tag != "str" or node.tag == "tag:yaml.org,2002:str"
+    # What one parser of YAML lets pass another may refuse, and editors have others than we.
+    nodes = [
+        _read(f"{{k: {written}}}" if is_in_braces else f"k: {written}", loader)
+        for loader in (LOADER, yaml.SafeLoader)
+    ]
+    return all(
+        node is not None and node.value == text and (tag != "str" or node.tag == "tag:yaml.org,2002:str")
+        for node in nodes
+    )
 
 
-def _read(text: str) -> yaml.ScalarNode | None:
+def _read(text: str, loader: Any = LOADER) -> yaml.ScalarNode | None:  # noqa: ANN401 - a class of loaders
     """The one scalar of a mapping with the one key k; None when the text is anything else."""
     try:
-        node = yaml.compose(text, Loader=LOADER)
+        node = yaml.compose(text, Loader=loader)
     except (yaml.YAMLError, ValueError):
         return None
     if not isinstance(node, yaml.MappingNode) or len(node.value) != 1:

@@ -112,6 +112,9 @@ def _write_match(desk: _Desk, subject: str, strength: str, word: Word, concept: 
     graph.link(subject, SKOS.closeMatch if strength == "close" else SKOS.broadMatch, other.iri)
     said = f"Matched to “{other.label}” of {framework.label} ({strength} match), says {concept.matched_by}."
     graph.text(subject, SKOS.editorialNote, said, "en")
+    sort = "近似匹配" if strength == "close" else "上位匹配"
+    there = f"{framework.zh or framework.label}的“{other.zh or other.label}”"
+    graph.text(subject, SKOS.editorialNote, f"由{concept.matched_by}认定：与{there}{sort}。", "zh")
 
 
 def _write_relation(desk: _Desk, relation: OwnRelation) -> None:
@@ -129,6 +132,7 @@ def _write_relation(desk: _Desk, relation: OwnRelation) -> None:
     graph.link(edge, RDF.type, OWL.ObjectProperty)
     graph.link(edge, RDFS.subPropertyOf, above)
     graph.link(kind, RDF.type, KG.RelationType)
+    graph.link(kind, RDFS.isDefinedBy, iris.framework(name))
     graph.link(kind, KG.flattensTo, edge)
     graph.flag(kind, KG.generatesEdge, value=relation.edge is not False)
     for subject in (edge, kind):

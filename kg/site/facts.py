@@ -55,6 +55,15 @@ class Concept:
 
 
 @dataclass(frozen=True, slots=True)
+class Match:
+    """That a concept is near `other`, one of another framework, with who says so in each language."""
+
+    concept: str
+    other: str
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Element:
     """A thing of a case; a manifestation names its `concept` and takes its kind from it."""
 
@@ -70,11 +79,12 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A relation type: the property it becomes, and the words it is said in, by language."""
+    """A relation type: the property it becomes, its words by language, and the framework that brings it."""
 
     iri: str
     property: str
     phrases: Mapping[str, str] = field(default_factory=dict)
+    framework: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,3 +293,4 @@ class Facts:
     tallies: tuple[Tally, ...]
     phases: Mapping[str, Phase]
     presences: tuple[Presence, ...]
+    matches: tuple[Match, ...] = ()

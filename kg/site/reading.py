@@ -49,6 +49,7 @@ def read_facts(ask: Ask) -> f.Facts:
         tallies=read_tallies(ask),
         phases=_phases(ask),
         presences=_presences(ask),
+        matches=_matches(ask),
     )
 
 
@@ -108,6 +109,13 @@ def _concepts(ask: Ask, kinds: Mapping[str, f.Kind]) -> dict[str, f.Concept]:
     return {concept.iri: concept for concept in found}
 
 
+def _matches(ask: Ask) -> tuple[f.Match, ...]:
+    texts: dict[tuple[str, str], dict[str, str]] = {}
+    for row in ask("site-matches"):
+        texts.setdefault((row["concept"], row["other"]), {})[row["language"]] = row["text"]
+    return tuple(f.Match(concept, other, said) for (concept, other), said in texts.items())
+
+
 def _elements(
     ask: Ask, kinds: Mapping[str, f.Kind], concepts: Mapping[str, f.Concept]
 ) -> dict[str, f.Element]:
@@ -130,7 +138,7 @@ def _relations(ask: Ask) -> dict[str, f.Relation]:
         if "phrase" in row:
             phrases.setdefault(row["relation"], {}).setdefault(row["language"], row["phrase"])
     return {
-        iri: f.Relation(iri, row["property"], phrases.get(iri, {}))
+        iri: f.Relation(iri, row["property"], phrases.get(iri, {}), row.get("framework", ""))
         for iri, row in first(rows, "relation").items()
     }
 

@@ -61,7 +61,7 @@ def test_the_fourth_logic_is_a_logic(both: Snapshot) -> None:
     """Whoever lists logics lists four in one city and three in the other."""
     found = names(both.store, ASK)
     assert [label for case, label in found if case == "D Town"] == [
-        "field logic", "innovation logic", "pact logic", "responsibility avoidance logic"]  # fmt: skip
+        "caution logic", "field logic", "innovation logic", "pact logic", "responsibility avoidance logic"]  # fmt: skip
     assert len([label for case, label in found if case == "J City"]) == 3
 
 
@@ -80,13 +80,17 @@ def test_the_cities_disagree_without_a_clash(both: Snapshot) -> None:
 
 def test_a_match_has_a_name(both: Snapshot) -> None:
     """Who says that a concept matches another is written beside the match."""
-    found = names(
-        both.store,
-        f"SELECT ?other ?note WHERE {{ <{FRAMEWORK}/pact-logic> skos:broadMatch ?other ; skos:editorialNote ?note }}",
+    said = (
+        ("pact-logic", "broadMatch", "organizational-behavior-logic", "A. Researcher"),
+        ("caution-logic", "closeMatch", "responsibility-avoidance-logic", "B. Colleague"),
     )
-    ((other, note),) = found
-    assert other == iris.concept("triple-logic", "organizational-behavior-logic")
-    assert "says A. Researcher" in note
+    for own, match, theirs, name in said:
+        ((other, note),) = names(
+            both.store,
+            f'SELECT ?other ?note WHERE {{ <{FRAMEWORK}/{own}> skos:{match} ?other ; skos:editorialNote ?note FILTER (lang(?note) = "en") }}',
+        )
+        assert other == iris.concept("triple-logic", theirs)
+        assert f"says {name}" in note
 
 
 def test_its_sentences_are_said(both: Snapshot) -> None:

@@ -45,7 +45,7 @@ class KindEntry:
 
 
 def framework_page(book: Book, lens: Lens, framework: str) -> dict[str, Any]:
-    """The values of the page of a framework: its concepts by kind."""
+    """The values of the page of a framework: its concepts by kind, and the relations that it brings."""
     facts = book.index.facts
     groups: dict[str, list[Entry]] = {}
     for concept in facts.concepts.values():
@@ -56,6 +56,11 @@ def framework_page(book: Book, lens: Lens, framework: str) -> dict[str, Any]:
         "framework": framework,
         "cases": facts.frameworks[framework],
         "definitions": definitions(lens, framework),
+        "relations": [
+            Entry(relation.iri, definitions(lens, relation.iri))
+            for relation in facts.relations.values()
+            if relation.framework == framework
+        ],
         "groups": [
             {"kind": k, "id": local(k), "hue": book.hues.get(k, 0), "concepts": groups[k]} for k in order
         ],

@@ -120,6 +120,19 @@ def concept_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
     }
 
 
+def _matches(lens: Lens, iri: str) -> list[tuple[str, Text]]:
+    """The concepts of other frameworks that are near this one, either way round, and who says so."""
+    said = [match for match in lens.index.facts.matches if iri in {match.concept, match.other}]
+    return [
+        (
+            match.other if iri == match.concept else match.concept,
+            Text(match.texts[lens.t.language], lens.tag) if lens.t.language in match.texts
+            else Text(next(iter(match.texts.values())), "en"),
+        )
+        for match in said
+    ]  # fmt: skip
+
+
 def _thing(book: Book, lens: Lens, iri: str, kind: str) -> dict[str, Any]:
     """What both kinds of page show."""
     index = book.index
@@ -133,6 +146,7 @@ def _thing(book: Book, lens: Lens, iri: str, kind: str) -> dict[str, Any]:
         "name_basis": _basis(lens, iri),
         "definitions": _texts(lens, notes, "definition"),
         "notes": [*_texts(lens, notes, "scopeNote"), *_texts(lens, notes, "note")],
+        "matches": _matches(lens, iri),
         "groups": _groups(lens, claims),
         "edges": index.edges_at.get(iri, []),
         "silences": index.silences_about.get(iri, []),
