@@ -50,7 +50,7 @@ def below(graph: Graph) -> Pairs:
     }
 
 
-@pytest.fixture(scope="module", params=["b_town", "small", "city", "j_city"])
+@pytest.fixture(scope="module", params=["b_town", "small", "city", "j_city", "guiyang", "hangzhou"])
 def judged(
     request: pytest.FixtureRequest, ontology: Ontology, studies: list[Reasoned], classify: Classify
 ) -> tuple[Reasoned, Graph]:
