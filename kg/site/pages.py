@@ -112,9 +112,16 @@ def pages_of(book: Book) -> Iterator[Page]:
 
 def fill(page: Page, book: Book, lens: Lens, renderer: Renderer) -> str:
     """The finished page in the language of the lens."""
+    return files_of(page, book, lens, renderer)[page.path]
+
+
+def files_of(page: Page, book: Book, lens: Lens, renderer: Renderer) -> dict[str, str]:
+    """The finished page, and the data files that it alone loads, by their paths in the tree of the language."""
     here = lens.at(page.path)
     shared = {"turtle": page.turtle, "json_ld": safe_json(describe_page(book, here, page.iri))}
-    return renderer.page(page.template, here, shared | page.view(book, here))
+    values = page.view(book, here)
+    files: dict[str, str] = values.pop("data_files", {})
+    return {page.path: renderer.page(page.template, here, shared | values), **files}
 
 
 def _each(things: Any, template: str, view: Callable[[Book, Lens, str], dict[str, Any]]) -> Iterator[Page]:  # noqa: ANN401 - any collection of IRIs

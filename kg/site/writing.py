@@ -14,7 +14,7 @@ from kg.resources import site_folder
 from kg.site import search_data
 from kg.site.book import read_book
 from kg.site.lens import Lens
-from kg.site.pages import fill, pages_of
+from kg.site.pages import files_of, pages_of
 from kg.site.query_files import query_files
 from kg.site.render import Renderer
 from kg.site.words import read_words
@@ -59,7 +59,8 @@ def write_site(snapshot: Snapshot, folder: Path) -> list[Path]:
         root = folder if language == "en" else folder / language
         lens = Lens(book.index, words, languages)
         for page in pages:
-            written.append(_write(root / page.path, fill(page, book, lens, renderer)))
+            files = files_of(page, book, lens, renderer)
+            written += [_write(root / path, text) for path, text in files.items()]
     told = Descriptions(snapshot.quads)
     written += [_write(folder / page.turtle, _turtle(told, book, page.iri)) for page in pages if page.iri]
     return written

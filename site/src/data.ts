@@ -45,16 +45,23 @@ export interface Frame {
   height: number;
   label: string;
   look: "column" | "band" | "block";
+  /** The group whose things it is around. */
+  group?: string;
 }
 
 /** One drawing: what is in it and where. */
 export interface View {
   id: string;
   title: string;
-  places: Record<string, [x: number, y: number]>;
+  /** Where things stand; without it, all of them where they stand of themselves. */
+  places?: Record<string, [x: number, y: number]>;
   /** The lines it is about; all between its nodes when not given. */
   edges?: string[];
-  frames: Frame[];
+  frames?: Frame[];
+  /** The parts of the graph that hold it, where the graph is in parts. */
+  needs?: string[];
+  /** Seen as a whole first, even where its labels cannot be read then. */
+  overview?: boolean;
   /** Nodes and lines of this view alone. */
   nodes?: GraphNode[];
   lines?: GraphEdge[];
@@ -82,12 +89,22 @@ export interface GraphData {
   views?: View[];
   /** Too much to be drawn at once: groups first, which open. */
   grouped?: boolean;
+  /** How many lines lead from one group to another, for those that are not loaded. */
+  ties?: [from: string, to: string, n: number][];
+  /** The files that hold what is of one case, by its name. */
+  parts?: Record<string, string>;
   groups?: Record<string, { label: string; x: number; y: number; width: number; height: number }>;
   claims?: Record<string, ClaimDetail>;
   edges_why?: Record<string, { url: string; said: string; rule: string }>;
   kinds?: Record<string, string>;
   definitions?: Record<string, [text: string, language: string][]>;
   statuses?: Record<string, [glyph: string, said: string]>;
+}
+
+/** What a file of one case adds; the bodies of its drawings by their names. */
+export interface GraphPart extends Pick<GraphData, "nodes" | "edges" | "claims" | "edges_why" | "definitions"> {
+  frames: Frame[];
+  views: Record<string, Partial<View>>;
 }
 
 /** What is drawn at a moment. */

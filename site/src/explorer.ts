@@ -7,9 +7,11 @@ import { Filters } from "./filters";
 import { drawGraph, type Graph } from "./graph";
 import { startKeys } from "./keys";
 import { Panel, speaker } from "./panel";
+import { Parts } from "./parts";
 import { groupOf, neighbourhood, sceneOf, shortestWay, withGroups } from "./scene";
 import { Twin } from "./twin";
 import { WayForm } from "./way-form";
+import { isShown, partsFor, viewOf, wayTo } from "./whereabouts";
 
 const FEW = 5;
 const SETTLED = 250;
@@ -21,13 +23,16 @@ class Explorer {
   private readonly twin: Twin;
   private readonly ways: WayForm;
   private readonly says: ReturnType<typeof speaker>;
+  private readonly parts: Parts;
   private address: Address;
+  private isMoved = false;
   private drawn = "";
   private settling = 0;
 
   constructor(graph: Graph, private readonly data: GraphData, private readonly root: HTMLElement) {
     this.graph = graph;
     this.says = speaker(data);
+    this.parts = new Parts(data);
     this.address = readAddress(location.hash);
     this.panel = new Panel(data, root.querySelector(".panel"), {
       openEdge: (id) => this.go({ edge: id, node: "", from: "", to: "" }),
@@ -46,12 +51,11 @@ class Explorer {
       close: () => this.close(),
       moved: (node) => this.announce(node),
     });
-    this.apply(true);
+    this.follow(true);
   }
 
   private get view(): View {
-    const views = this.data.views ?? [];
-    return views.find((view) => view.id === this.address.view) ?? (views[0] as View);
+    return viewOf(this.data, this.address.view) ?? (this.data.views?.[0] as View);
   }
 
   /** Go to a state: write it into the address, where the back button finds the one before. */
@@ -64,8 +68,40 @@ class Explorer {
     this.apply(isNew);
   }
 
-  /** Show what the address says. */
-  private apply(isNew: boolean): void {
+  /** Show what an address from elsewhere says, in a drawing that holds it. */
+  private follow(isNew: boolean): void {
+    const { view } = this.address;
+    this.notice(view && !viewOf(this.data, view) ? this.says("no_such_view", { title: this.view.title }) : "");
+    this.apply(isNew, () => {
+      // Choices in the address are the reader's own: what they leave out stays out.
+      if (isShown(this.address, this.graph.shown) || Object.keys(this.address.choices).length) return;
+      const way = wayTo(this.data, this.address);
+      if (!way) return this.notice(this.says("not_here"));
+      this.address = { ...this.address, ...way };
+      history.replaceState(null, "", `#${writeAddress(this.address)}`);
+      this.apply(true);
+    });
+  }
+
+  /** Show what the address says, once the parts of the graph that it needs are there. */
+  private apply(isNew: boolean, then = (): void => undefined): void {
+    this.isMoved ||= isNew;
+    const missing = this.parts.missing(partsFor(this.data, this.view, this.address));
+    if (!missing.length) {
+      this.root.removeAttribute("aria-busy");
+      this.showNow(this.isMoved);
+      this.isMoved = false;
+      return then();
+    }
+    this.root.setAttribute("aria-busy", "true");
+    this.said(".filters-said", this.says("loading"));
+    void this.parts.load(missing).then((broken) => {
+      if (broken.length) this.notice(this.says("part_missing", { files: broken.map((name) => this.data.parts?.[name]).join(", ") }));
+      this.apply(false, then);
+    });
+  }
+
+  private showNow(isNew: boolean): void {
     const { address, view } = this;
     this.filters.set(address.choices, view.on ?? {});
     const select = this.root.querySelector<HTMLSelectElement>("select[name=view]");
@@ -73,13 +109,16 @@ class Explorer {
     const key = JSON.stringify([view.id, address.choices, address.open]);
     if (key !== this.drawn) this.draw(key);
     if (address.at) this.moveTo(address.at);
-    else if (isNew) this.graph.start(this.data.grouped && !view.nodes ? 0 : undefined);
+    else if (isNew) this.graph.start(view.overview || (this.data.grouped && !view.nodes) ? 0 : undefined);
     this.point(isNew);
   }
 
   private draw(key: string): void {
     this.drawn = key;
-    const scene = withGroups(this.data, sceneOf(this.data, this.view, this.filters.chosen), new Set(this.address.open));
+    const scene = withGroups(
+      this.data, sceneOf(this.data, this.view, this.filters.chosen), new Set(this.address.open),
+      (name) => this.parts.isLoaded(name), this.filters.chosen.case,
+    );
     this.graph.show(scene);
     this.twin.show(scene);
     this.ways.show(scene.nodes);
@@ -157,6 +196,13 @@ class Explorer {
     this.said(".graph-said", this.says("at_node", { name: node.label, kind, n: edges.length }));
   }
 
+  private notice(words: string): void {
+    const place = this.root.querySelector<HTMLElement>("[data-notice]");
+    if (!place) return;
+    place.hidden = !words;
+    place.textContent = words;
+  }
+
   private said(place: string, words: string): void {
     const element = this.root.querySelector(place);
     if (element) element.textContent = words;
@@ -204,7 +250,7 @@ class Explorer {
   private readAgain(): void {
     const before = this.view.id;
     this.address = readAddress(location.hash);
-    this.apply(this.view.id !== before);
+    this.follow(this.view.id !== before);
   }
 
   /** Write where the view has come to rest, without a step for the back button. */

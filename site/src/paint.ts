@@ -21,12 +21,12 @@ export function paintFrames(context: CanvasRenderingContext2D, frames: readonly 
     context.font = `${headingSize(frame)}px ${palette.sans}`;
     context.textAlign = "left";
     context.textBaseline = "top";
-    context.fillText(frame.label, frame.x + 8, frame.y + 7, Math.max(frame.width - 16, 1));
+    context.fillText(frame.label, frame.x + 8, frame.y + Math.max(7, headingSize(frame) / 3), Math.max(frame.width - 16, 1));
   }
 }
 
 export function headingSize(frame: Frame): number {
-  return frame.look === "block" ? Math.max(HEADING, Math.round(frame.width / 40)) : HEADING;
+  return frame.look === "block" ? Math.max(HEADING, Math.round(frame.width / 24)) : HEADING;
 }
 
 /** The three corners of a head that points along a line. */

@@ -9,11 +9,9 @@ const GROUP = "group:";
 
 /** The nodes and edges of a view that the filters leave. */
 export function sceneOf(data: GraphData, view: View, chosen: Chosen): Scene {
-  const places = new Map(Object.entries(view.places));
   // A proof is whole or none.
   if (view.nodes && view.lines) return { nodes: view.nodes, edges: view.lines, frames: view.frames, named: view.named };
-  const placed = data.nodes.filter((node) => places.has(node.id)).map((node) => at(node, places.get(node.id)));
-  const all = placed;
+  const all = view.places ? placed(data.nodes, view.places) : data.nodes;
   const byId = new Map(all.map((node) => [node.id, node]));
   const wanted = view.edges ? new Set(view.edges) : null;
   const isThere = (edge: GraphEdge): boolean => byId.has(edge.from) && byId.has(edge.to);
@@ -29,8 +27,12 @@ export function sceneOf(data: GraphData, view: View, chosen: Chosen): Scene {
   return { nodes, edges, frames: view.frames, named: view.named };
 }
 
-function at(node: GraphNode, place: [number, number] | undefined): GraphNode {
-  return place ? { ...node, x: place[0], y: place[1] } : node;
+/** The nodes that have a place, there. */
+function placed(nodes: readonly GraphNode[], places: Record<string, [number, number]>): GraphNode[] {
+  return nodes.flatMap((node) => {
+    const place = places[node.id];
+    return place ? [{ ...node, x: place[0], y: place[1] }] : [];
+  });
 }
 
 function isChosen(edge: GraphEdge, chosen: Chosen): boolean {
@@ -41,23 +43,36 @@ function isChosen(edge: GraphEdge, chosen: Chosen): boolean {
   return !chosen.phase.size || phases.some((phase) => chosen.phase.has(phase));
 }
 
-/** The scene with each closed group as one node, and the lines between two of them as one line. */
-export function withGroups(data: GraphData, scene: Scene, open: ReadonlySet<string>): Scene {
-  if (!data.grouped) return scene;
+/**
+ * The scene with each closed group as one node, and the lines between two of them as one line.
+ *
+ * @param isLoaded - whether what is in a group is known; of one that is not, the build has counted the lines.
+ */
+export function withGroups(data: GraphData, scene: Scene, open: ReadonlySet<string>, isLoaded: (group: string) => boolean, cases: ReadonlySet<string>): Scene {
+  if (!data.grouped || scene.nodes.some((node) => node.look === "sentence")) return scene;
   const of = new Map(scene.nodes.map((node) => [node.id, node.group && !open.has(node.group) ? node.group : ""]));
   const nodes = scene.nodes.filter((node) => !of.get(node.id));
   const closed = new Set([...of.values()].filter(Boolean));
-  for (const name of closed) {
+  const unknown = new Set(Object.keys(data.groups ?? {}).filter((name) => !isLoaded(name) && (!cases.size || cases.has(name))));
+  for (const name of new Set([...closed, ...unknown])) {
     const group = data.groups?.[name];
     if (!group) continue;
     const { label, x, y, width, height } = group;
     nodes.push({ id: GROUP + name, label, x, y, width, height, look: "group", url: "", room: width });
   }
-  return { ...scene, nodes, edges: joined(scene.edges, of), frames: (scene.frames ?? []).filter((frame) => !isClosed(data, closed, frame.label)) };
+  const edges = [...joined(scene.edges, of), ...counted(data, unknown, new Set(nodes.map(({ id }) => id)))];
+  // A closed group is a box, which needs no region behind it.
+  const frames = (scene.frames ?? []).filter(({ group }) => !group || open.has(group));
+  return { ...scene, nodes, edges, frames };
 }
 
-function isClosed(data: GraphData, closed: ReadonlySet<string>, label: string): boolean {
-  return [...closed].some((name) => data.groups?.[name]?.label === label);
+/** The lines of groups that are not loaded, as the build has counted them. */
+function counted(data: GraphData, unknown: ReadonlySet<string>, there: ReadonlySet<string>): GraphEdge[] {
+  return (data.ties ?? []).flatMap(([start, end, n]) => {
+    const [from, to] = [GROUP + start, GROUP + end];
+    const isWanted = (unknown.has(start) || unknown.has(end)) && there.has(from) && there.has(to);
+    return isWanted ? [{ id: `${from}>${to}`, from, to, label: String(n), status: "background" }] : [];
+  });
 }
 
 function joined(edges: readonly GraphEdge[], of: ReadonlyMap<string, string>): GraphEdge[] {

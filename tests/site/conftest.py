@@ -9,6 +9,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
@@ -131,14 +132,26 @@ def opened(browser: Browser, site: Path) -> Iterator[Callable[..., Watched]]:
         context.close()
 
 
+def joined(page: dict[str, Any], parts: dict[str, Any]) -> dict[str, Any]:
+    """A graph in parts as one."""
+    found = {key: [*page[key], *(x for part in parts.values() for x in part[key])] for key in ("nodes", "edges")}
+    bodies = {name: body for part in parts.values() for name, body in part["views"].items()}
+    return page | found | {"views": [view | bodies.get(view["id"], {}) for view in page["views"]]}
+
+
 class Drive:
     """What the tests of the explorer do with a page of it."""
 
     @staticmethod
     def data_of(page: Page) -> dict[str, Any]:
-        """What the page carries for its script."""
+        """What the page carries for its script, with every part of it that lies in a file of its own."""
         found: dict[str, Any] = json.loads(page.locator("#graph-data").text_content())
-        return found
+        here = Path(unquote(urlsplit(page.url).path)).parent
+        parts = {}
+        for name, address in found.get("parts", {}).items():
+            text = (here / address).read_text(encoding="utf-8")
+            parts[name] = json.loads(text[text.index("]=") + 2 :].rstrip().removesuffix(";"))
+        return joined(found, parts)
 
     @staticmethod
     def place_of(page: Page, node: str) -> tuple[int, int]:
@@ -156,8 +169,15 @@ class Drive:
         page.wait_for_timeout(200)
 
     @staticmethod
+    def settled(page: Page) -> Page:
+        """The page, once no part of the graph is being loaded."""
+        page.locator("[data-explorer]:not([aria-busy])").wait_for()
+        return page
+
+    @staticmethod
     def choose(page: Page, name: str, *values: str) -> None:
         """Choose these values, and no others, at a place of the sentence."""
+        Drive.settled(page)
         place = page.locator(f"details[data-choice={name}]")
         place.locator("summary").click()
         place.locator("button[data-choose=none]").click()
@@ -168,6 +188,7 @@ class Drive:
     @staticmethod
     def saved(page: Page, button: str) -> bytes:
         """The file that a button saves."""
+        Drive.settled(page)
         with page.expect_download() as download:
             page.locator(f"button[data-do={button}]").click()
         return Path(download.value.path()).read_bytes()
@@ -184,7 +205,7 @@ class Drive:
     @staticmethod
     def table(page: Page) -> list[str]:
         """The lines that the table holds."""
-        found: list[str] = page.locator(ROWS).evaluate_all("rows => rows.map(row => row.dataset.edge)")
+        found: list[str] = Drive.settled(page).locator(ROWS).evaluate_all("rows => rows.map(row => row.dataset.edge)")
         return found
 
 

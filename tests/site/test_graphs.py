@@ -14,7 +14,7 @@ from kg.export.graph_view import build_network, graph_json
 from kg.query.network import Link, Node, graph_of, size_of
 from kg.resources import site_folder
 from kg.site.book import Book, read_book
-from kg.site.explorer import whole_graph_page
+from kg.site.explorer import case_graph_page, whole_graph_page
 from kg.site.lens import Lens
 from kg.site.picture import Pen, narrow, plan, wide
 from kg.site.views.trace_graph import trace_view
@@ -82,8 +82,17 @@ def test_places_do_not_depend_on_the_order_of_links() -> None:
 
 def explored(book: Book, lens: Lens) -> dict[str, Any]:
     """What the script of the page of everything gets."""
-    data: dict[str, Any] = json.loads(whole_graph_page(book, lens)["json"])
-    return data
+    page = whole_graph_page(book, lens)
+    texts = {path: text[text.index("]=") + 2 :].rstrip().removesuffix(";") for path, text in page["data_files"].items()}
+    parts = {path: json.loads(text) for path, text in texts.items()}
+    found = json.loads(page["json"])
+    for part in parts.values():
+        for key in ("nodes", "edges"):
+            found[key] += part[key]
+        for view in found["views"]:
+            view |= part["views"].get(view["id"], {})
+    assert len(parts) == len(book.index.facts.cases) + 1
+    return dict(found)
 
 
 def test_no_two_nodes_of_a_tier_overlap(book: Book, lenses: dict[str, Lens]) -> None:
@@ -91,7 +100,8 @@ def test_no_two_nodes_of_a_tier_overlap(book: Book, lenses: dict[str, Lens]) -> 
     data = explored(book, lenses["en"])
     assert len(data["nodes"]) > 70
     for view in data["views"]:
-        places = {**view["places"], **{n["id"]: (n["x"], n["y"]) for n in view.get("nodes", ())}}
+        own = {n["id"]: (n["x"], n["y"]) for n in data["nodes"]}
+        places = {**view.get("places", own), **{n["id"]: (n["x"], n["y"]) for n in view.get("nodes", ())}}
         nodes = [node for node in (*data["nodes"], *view.get("nodes", ())) if node["id"] in places]
         for one, other in combinations({node["id"]: node for node in nodes}.values(), 2):
             across, down = (abs(a - b) for a, b in zip(places[one["id"]], places[other["id"]], strict=True))
@@ -105,8 +115,10 @@ def test_every_graph_has_an_equal_table(book: Book, lenses: dict[str, Lens]) -> 
     """Each line of a graph is a row of its table, and each row a line."""
     views = [trace_view(lenses["en"], trace) for trace in book.traces.values()]
     tables = [(view.json, view.rows) for view in views]
-    page = whole_graph_page(book, lenses["zh"])
-    tables.append((page["json"], page["rows"]))
+    pages = [case_graph_page(book, lenses["zh"], case) for case in book.index.facts.cases]
+    tables += [(page["json"], page["rows"]) for page in pages]
+    ids = {edge["id"] for page in pages for edge in json.loads(page["json"])["edges"]}
+    assert ids == {edge["id"] for edge in explored(book, lenses["zh"])["edges"]}
     assert len(tables) > 100
     for text, rows in tables:
         edges = json.loads(text)["edges"]

@@ -90,7 +90,10 @@ def _edges(
     relations = set(_RELATION.findall(question.sparql))
     statuses = set(_STATUS.findall(question.sparql))
     claims = {short(claim.iri): claim for claim in content.claims}
-    pairs = [_things(row, names) for row in table]
+    rows_of: dict[str, set[int]] = {}
+    for number, row in enumerate(table):
+        for thing in _things(row, names):
+            rows_of.setdefault(thing, set()).add(number)
     found = []
     for link in content.links:
         claim = claims.get(link.facts.get("claim", ""))
@@ -98,7 +101,7 @@ def _edges(
             continue
         if statuses and claim.status not in statuses:
             continue
-        if any({link.source, link.target} <= things for things in pairs):
+        if rows_of.get(link.source, set()) & rows_of.get(link.target, set()):
             found.append(link)
     return found
 

@@ -6,7 +6,7 @@ block, and for each group the box that stands for it while it is closed.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from math import ceil, sqrt
 from typing import TYPE_CHECKING, Any
 
@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kg.query.network import Link, Node
-    from kg.site.explorer.arrange import Places
+    from kg.site.explorer.arrange import Frame, Places
     from kg.site.explorer.content import Content
 
-BLOCK_GAP = 260
+BLOCK_GAP = 120
+PART_OF_WIDTH = 24
+"""The heading of a block is so many times smaller than the block is wide, for it is seen from afar."""
 SHARED = "shared"
 
 
@@ -41,19 +43,29 @@ def everything_view(content: Content) -> tuple[dict[str, Any], dict[str, Any], d
         nodes = {content.draft.things[iri].node.id: node for iri, node in every.items()}
         groups = {n: _folded(content, n, [nodes[short(i)] for i in m], places) for n, m in things.items()}
         return view("everything", title, places, frames, named=False), groups, group_of
-    places, groups = _blocks(content, things)
+    places, groups, columns = _blocks(content, things)
     frames = [
         {
             "x": g["x"] - g["width"] // 2, "y": g["y"] - g["height"] // 2,
-            "width": g["width"], "height": g["height"], "label": g["label"], "look": "block",
+            "width": g["width"], "height": g["height"], "label": g["label"], "look": "block", "group": name,
         }
-        for g in groups.values()
+        for name, g in groups.items()
     ]  # fmt: skip
-    return view("everything", title, places, frames, named=False), groups, group_of
+    own = view("everything", title, places, [*frames, *columns], named=False)
+    needs = [short(case) for case in content.cases]
+    return own | {"needs": needs, "overview": True}, groups, group_of
 
 
-def _blocks(content: Content, things: Mapping[str, list[str]]) -> tuple[Places, dict[str, Any]]:
-    """Each group laid out by itself, all of them as a field of equal blocks."""
+def ties_between(content: Content, group_of: Mapping[str, str]) -> list[tuple[str, str, int]]:
+    """How many lines lead from one group to another."""
+    counts = Counter((group_of[link.source], group_of[link.target]) for link in content.links)
+    return [(start, end, n) for (start, end), n in sorted(counts.items()) if start != end]
+
+
+def _blocks(
+    content: Content, things: Mapping[str, list[str]]
+) -> tuple[Places, dict[str, Any], list[Frame]]:
+    """Each group laid out by itself, all of them as a field of equal blocks; the columns in each by kind."""
     by_group: dict[str, list[Link]] = defaultdict(list)
     ids = {short(iri): name for name, members in things.items() for iri in members}
     for link in content.links:
@@ -65,15 +77,23 @@ def _blocks(content: Content, things: Mapping[str, list[str]]) -> tuple[Places, 
         own = place(nodes.values(), by_group[name])
         laid[name] = (nodes, own, bounds(nodes.values(), own))
     wide = max(right - left for _, _, (left, _, right, _) in laid.values()) + BLOCK_GAP
-    high = max(low - top for _, _, (_, top, _, low) in laid.values()) + BLOCK_GAP
+    high = max(low - top for _, _, (_, top, _, low) in laid.values()) + BLOCK_GAP + _room(wide)
     across = ceil(sqrt(len(laid) * high / wide * 1.6))
     places: Places = {}
     groups = {}
+    columns = []
     for number, (name, (nodes, own, (left, top, _, _))) in enumerate(laid.items()):
         right, down = number % across * wide - left, number // across * high - top
-        places |= {node: (x + right, y + down) for node, (x, y) in own.items()}
+        shifted = {node: (x + right, y + down) for node, (x, y) in own.items()}
+        places |= shifted
         groups[name] = _folded(content, name, list(nodes.values()), places)
-    return places, groups
+        columns += [frame | {"group": name} for frame in frames_of(content, nodes, shifted)]
+    return places, groups, columns
+
+
+def _room(width: int) -> int:
+    """How high the heading of a block of a width is, with the space around it."""
+    return width * 2 // PART_OF_WIDTH
 
 
 def _folded(content: Content, name: str, nodes: Sequence[Node], places: Places) -> dict[str, Any]:
@@ -82,8 +102,10 @@ def _folded(content: Content, name: str, nodes: Sequence[Node], places: Places) 
     iri = next((case for case in content.cases if short(case) == name), "")
     label = content.lens.name(iri).text if iri else _label(content, name)
     words = content.lens.t("graph.group", name=label, n=len(nodes))
-    size = {"width": right - left + 4 * SIDE, "height": low - top + 4 * SIDE + HEADING}
-    return {"label": words, "x": (left + right) // 2, "y": (top + low) // 2, **size}
+    width = right - left + 4 * SIDE
+    head = HEADING + _room(width)
+    size = {"width": width, "height": low - top + 4 * SIDE + head}
+    return {"label": words, "x": (left + right) // 2, "y": (top + low - head) // 2, **size}
 
 
 def _label(content: Content, name: str) -> str:

@@ -10,7 +10,8 @@ from kg.query.network import graph_of
 from kg.site.explorer.arrange import framework_view, logics_view, phases_view
 from kg.site.explorer.asked import AT_FIRST, proof_views, question_views
 from kg.site.explorer.content import content_of, kind_of
-from kg.site.explorer.everything import everything_view
+from kg.site.explorer.everything import everything_view, ties_between
+from kg.site.explorer.parts import ANSWERS, divided, files_of, owner
 from kg.site.lens import GLYPHS
 from kg.site.rows import local
 from kg.site.views.draft import short
@@ -31,13 +32,13 @@ FEW_CASES = 12
 CONFIDENCE = ("high", "medium", "low")
 WORDS = (
     "open", "claims_here", "shown", "panel_empty", "way_from", "way_to", "way_none", "way_one", "way_found",
-    "way_choose", "at_node",
+    "way_choose", "at_node", "loading", "part_missing", "no_such_view", "not_here",
 )  # fmt: skip
 
 
 def whole_graph_page(book: Book, lens: Lens) -> dict[str, Any]:
-    """The values of the page of the graph of everything."""
-    return _page(book, lens, book.index.facts.cases) | {"case": ""}
+    """The values of the page of the graph of everything; what is of one case lies in a file of its own."""
+    return _page(book, lens, tuple(book.index.facts.cases)) | {"case": ""}
 
 
 def case_graph_page(book: Book, lens: Lens, case: str) -> dict[str, Any]:
@@ -52,20 +53,30 @@ def explorer_data(content: Content) -> tuple[dict[str, Any], list[tuple[str, lis
     graph = graph_of((thing.node for thing in things), content.links)
     data = graph_data(graph)
     is_grouped = len(data["nodes"]) > MOST
+    places = everything.pop("places")
     for node in data["nodes"]:
-        node["x"], node["y"] = everything["places"][node["id"]]
+        node["x"], node["y"] = places[node["id"]]
         if is_grouped:
             node["group"] = group_of[node["id"]]
     views = _views(content, everything, is_grouped=is_grouped)
     data |= {"views": [one for _, own in views for one in own], "grouped": is_grouped}
-    return data | _details(content) | {"groups": groups if is_grouped else {}}, views
+    folded = {"groups": groups, "ties": ties_between(content, group_of)} if is_grouped else {"groups": {}}
+    return data | _details(content) | folded, views
 
 
 def _page(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
     content = content_of(book, lens, cases)
     data, views = explorer_data(content)
-    rows = () if data["grouped"] else content.draft.rows()
+    files: dict[str, str] = {}
+    first: list[str] = []
+    if len(cases) > 1:
+        data, parts = divided(data, map(short, cases))
+        data["parts"], files = files_of(parts, lens)
+        first = [data["parts"][name] for name in data["views"][0]["needs"]]
+    rows = () if data["grouped"] or files else content.draft.rows()
     return {
+        "data_files": files,
+        "first_parts": first,
         "json": safe_json(data),
         "rows": rows,
         "views": views,
@@ -80,17 +91,24 @@ def _views(
 ) -> list[tuple[str, list[dict[str, Any]]]]:
     """The drawings under their headings."""
     own = []
+    colon = content.lens.t("punctuation.colon")
     for case in _busiest_first(content, content.cases[:FEW_CASES]):
         for found in (framework_view(content, case), phases_view(content, case), logics_view(content, case)):
             if found and len(content.cases) > 1:
                 name = content.lens.name(case).text
-                found |= {"id": f"{found['id']}:{local(case)}", "title": f"{name}: {found['title']}"}
+                found |= {"id": f"{found['id']}:{local(case)}", "title": f"{name}{colon}{found['title']}"}
+                found["needs"] = [short(case)]
             own += [found] if found else []
     first = [everything, *own] if is_grouped or not own else [own[0], everything, *own[1:]]
-    asked = [] if is_grouped else list(question_views(content))
+    asked = [] if is_grouped else [_needing(own) for own in question_views(content)]
     proofs = list(proof_views(content)) if len(content.cases) == 1 and not is_grouped else []
     parts = [("views", first), ("questions", asked), ("proofs", proofs)]
     return [part for part in parts if part[1]]
+
+
+def _needing(answer: dict[str, Any]) -> dict[str, Any]:
+    """The drawing of an answer, with the parts that hold it and its things."""
+    return answer | {"needs": [ANSWERS, *dict.fromkeys(owner(end) for end in sorted(answer["places"]))]}
 
 
 def _busiest_first(content: Content, cases: Sequence[str]) -> list[str]:
