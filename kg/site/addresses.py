@@ -7,7 +7,6 @@ any folder.
 
 from __future__ import annotations
 
-import posixpath
 import re
 from functools import lru_cache
 
@@ -103,7 +102,11 @@ def relative(target: str, page: str) -> str:
     path, mark, place = target.partition("#")
     if path == page and mark:
         return mark + place
-    return posixpath.relpath(f"/{path}", posixpath.dirname(f"/{page}")) + mark + place
+    here, there = page.split("/")[:-1], path.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    return "../" * (len(here) - shared) + "/".join(there[shared:]) + mark + place
 
 
 def _part_of_a_page(case: str, sort: str, tail: str) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kg.compare import Comparison, compare_cases, conformance
 from kg.query import catalog, find_query, run
 from kg.site.addresses import page_of
+from kg.site.answers import answers_by_case
 from kg.site.index import Index
 from kg.site.reading import read_facts
 from kg.site.rows import local
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from kg.export.downloads import Download
     from kg.pipeline import Snapshot
     from kg.query import NamedQuery
+    from kg.site.answers import Row
     from kg.store import Store, Table
 
 HUES = 10
@@ -42,6 +44,7 @@ class Book:
     Attributes:
         hues: for every kind the number of its colour; 0 is ink.
         answers: each named question with its rows.
+        answers_in: the same for each case, with the rows that name it or a thing of it, or no case at all.
         tool: name and version of what made the dataset.
         digest: the start of the dataset's hash.
         vocabulary: the terms of the ontology.
@@ -66,6 +69,7 @@ class Book:
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     comparison: Comparison = field(default_factory=lambda: Comparison({}, (), (), ()))
     conformance: tuple[Conformance, ...] = ()
+    answers_in: Mapping[str, tuple[tuple[NamedQuery, list[Row]], ...]] = field(default_factory=dict)
 
     def digest_of(self, path: str) -> str:
         """The hash of the case that a page belongs to; empty for a page that shows more than one."""
@@ -86,6 +90,7 @@ def read_book(
         hues=_hues(index),
         traces={iri: trace_claim(store, iri) for iri in index.facts.claims},
         answers=answers,
+        answers_in=answers_by_case(index, answers),
         report=snapshot.report,
         evidence_query=find_query("evidence-of-claim").sparql,
         downloads=tuple(downloads),

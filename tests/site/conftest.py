@@ -134,7 +134,9 @@ def opened(browser: Browser, site: Path) -> Iterator[Callable[..., Watched]]:
 
 def joined(page: dict[str, Any], parts: dict[str, Any]) -> dict[str, Any]:
     """A graph in parts as one."""
-    found = {key: [*page[key], *(x for part in parts.values() for x in part[key])] for key in ("nodes", "edges")}
+    found = {
+        key: [*page[key], *(x for part in parts.values() for x in part[key])] for key in ("nodes", "edges")
+    }
     bodies = {name: body for part in parts.values() for name, body in part["views"].items()}
     return page | found | {"views": [view | bodies.get(view["id"], {}) for view in page["views"]]}
 
@@ -205,7 +207,9 @@ class Drive:
     @staticmethod
     def table(page: Page) -> list[str]:
         """The lines that the table holds."""
-        found: list[str] = Drive.settled(page).locator(ROWS).evaluate_all("rows => rows.map(row => row.dataset.edge)")
+        found: list[str] = (
+            Drive.settled(page).locator(ROWS).evaluate_all("rows => rows.map(row => row.dataset.edge)")
+        )
         return found
 
 

@@ -19,13 +19,11 @@ NOTICE = "[data-notice]"
 
 def first_of(site: Path, case: str) -> str:
     """An element of a case that no drawing of another case holds."""
-    name = sorted((site / "case" / case / "element").glob("*.html"))[0].stem
+    name = min((site / "case" / case / "element").glob("*.html")).stem
     return f"case/{case}/element/{name}"
 
 
-def test_a_thing_of_any_case_is_shown(
-    opened: Callable[..., Any], site: Path, drive: SimpleNamespace
-) -> None:
+def test_a_thing_of_any_case_is_shown(opened: Callable[..., Any], site: Path, drive: SimpleNamespace) -> None:
     """An address that names only a thing opens its panel, whichever drawing the page starts with."""
     for case in ("guiyang", "hangzhou", "j-city"):
         window = opened()
@@ -77,7 +75,9 @@ def test_what_the_reader_leaves_out_stays_out(opened: Callable[..., Any]) -> Non
     assert page.locator("input[name=status]:checked").count() == 1
 
 
-@pytest.mark.parametrize("damage", ["", "globalThis.kgGraph={};globalThis.kgGraph['case/guiyang']={nodes:1};"])
+@pytest.mark.parametrize(
+    "damage", ["", "globalThis.kgGraph={};globalThis.kgGraph['case/guiyang']={nodes:1};"]
+)
 def test_a_missing_or_damaged_part_is_named(
     opened: Callable[..., Any], drive: SimpleNamespace, site: Path, tmp_path: Path, damage: str
 ) -> None:

@@ -83,14 +83,16 @@ def test_places_do_not_depend_on_the_order_of_links() -> None:
 def explored(book: Book, lens: Lens) -> dict[str, Any]:
     """What the script of the page of everything gets."""
     page = whole_graph_page(book, lens)
-    texts = {path: text[text.index("]=") + 2 :].rstrip().removesuffix(";") for path, text in page["data_files"].items()}
+    texts = {
+        path: text[text.index("]=") + 2 :].rstrip().removesuffix(";")
+        for path, text in page["data_files"].items()
+    }
     parts = {path: json.loads(text) for path, text in texts.items()}
     found = json.loads(page["json"])
     for part in parts.values():
         for key in ("nodes", "edges"):
             found[key] += part[key]
-        for view in found["views"]:
-            view |= part["views"].get(view["id"], {})
+        found["views"] = [view | part["views"].get(view["id"], {}) for view in found["views"]]
     assert len(parts) == len(book.index.facts.cases) + 1
     return dict(found)
 

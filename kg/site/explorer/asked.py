@@ -19,12 +19,12 @@ from kg.site.views.trace_graph import trace_view
 from kg.store import Literal, NamedNode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kg.query import NamedQuery
     from kg.query.network import Link
+    from kg.site.answers import Row
     from kg.site.explorer.content import Content
-    from kg.store import Table
 
 _RELATION = re.compile(r"\bkg:(relation-[\w-]+)")
 _STATUS = re.compile(r"\bkg:status-(\w+)")
@@ -36,8 +36,8 @@ WIDE = 150
 def question_views(content: Content) -> Iterator[dict[str, Any]]:
     """A drawing for each named question whose rows are tied by claims."""
     names = _names(content)
-    for question, table in content.book.answers:
-        edges = _edges(content, question, table, names)
+    for question, rows in _answers(content):
+        edges = _edges(content, question, rows, names)
         if not edges:
             continue
         ends = {end for link in edges for end in (link.source, link.target)}
@@ -47,6 +47,12 @@ def question_views(content: Content) -> Iterator[dict[str, Any]]:
         is_chinese = content.lens.t.language == "zh" and bool(question.question_zh)
         title = question.question_zh if is_chinese else question.question
         yield _opened(view(question.name, title, place(nodes.values(), edges, WIDE), [], edges), edges)
+
+
+def _answers(content: Content) -> Iterable[tuple[NamedQuery, Iterable[Row]]]:
+    """Each named question with the rows that can be about the cases of the content."""
+    book = content.book
+    return book.answers_in.get(content.cases[0], ()) if len(content.cases) == 1 else book.answers
 
 
 def proof_views(content: Content) -> Iterator[dict[str, Any]]:
@@ -84,14 +90,14 @@ def _names(content: Content) -> Mapping[tuple[str, str], str]:
 
 
 def _edges(
-    content: Content, question: NamedQuery, table: Table, names: Mapping[tuple[str, str], str]
+    content: Content, question: NamedQuery, rows: Iterable[Row], names: Mapping[tuple[str, str], str]
 ) -> list[Link]:
     """The links between the things of one row, of the relations and statuses the question names."""
     relations = set(_RELATION.findall(question.sparql))
     statuses = set(_STATUS.findall(question.sparql))
     claims = {short(claim.iri): claim for claim in content.claims}
     rows_of: dict[str, set[int]] = {}
-    for number, row in enumerate(table):
+    for number, row in enumerate(rows):
         for thing in _things(row, names):
             rows_of.setdefault(thing, set()).add(number)
     found = []

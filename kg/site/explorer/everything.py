@@ -62,9 +62,7 @@ def ties_between(content: Content, group_of: Mapping[str, str]) -> list[tuple[st
     return [(start, end, n) for (start, end), n in sorted(counts.items()) if start != end]
 
 
-def _blocks(
-    content: Content, things: Mapping[str, list[str]]
-) -> tuple[Places, dict[str, Any], list[Frame]]:
+def _blocks(content: Content, things: Mapping[str, list[str]]) -> tuple[Places, dict[str, Any], list[Frame]]:
     """Each group laid out by itself, all of them as a field of equal blocks; the columns in each by kind."""
     by_group: dict[str, list[Link]] = defaultdict(list)
     ids = {short(iri): name for name, members in things.items() for iri in members}
