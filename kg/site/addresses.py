@@ -12,9 +12,6 @@ from functools import lru_cache
 
 from kg.model import iris
 
-FIXED_QUESTIONS = 30
-"""The questions that the graph was made to answer; more may follow them."""
-_NUMBERED = re.compile(r"cq-(\d+)")
 _HAS_PAGE = re.compile(r"case/[^/]+/(claim|element|source)/[^/]+|theory/[^/]+/[^/]+")
 _HAS_INDEX = re.compile(r"case/[^/]+|theory/[^/]+")
 _IN_CASE = re.compile(r"case/(?P<case>[^/]+)/(?P<sort>silence|edge|passage|segment|citation)/(?P<tail>.+)")
@@ -48,29 +45,13 @@ def page_of(iri: str) -> str:
     return _part_of_a_page(**part.groupdict()) if part else ""
 
 
-def is_beyond_the_thirty(question: str) -> bool:
-    """Whether a named question comes after the thirty that are fixed.
+def page_of_question(question: str) -> str:
+    """The page of a named question.
 
-    >>> is_beyond_the_thirty("cq-07"), is_beyond_the_thirty("cq-31")
-    (False, True)
+    >>> page_of_question("cq-19")
+    'questions/cq-19.html'
     """
-    number = _NUMBERED.fullmatch(question)
-    return number is not None and int(number[1]) > FIXED_QUESTIONS
-
-
-def page_of_theme(theme: str) -> str:
-    """The page of the further questions of a theme."""
-    return f"questions/{safe(theme)}.html"
-
-
-def place_of_question(question: str, theme: str) -> str:
-    """The page that shows a named question, with its place on it.
-
-    >>> place_of_question("cq-19", "interactions"), place_of_question("cq-35", "interactions")
-    ('questions.html#cq-19', 'questions/interactions.html#cq-35')
-    """
-    page = page_of_theme(theme) if is_beyond_the_thirty(question) else "questions.html"
-    return f"{page}#{question}"
+    return f"questions/{safe(question)}.html"
 
 
 def fragment(tail: str) -> str:
@@ -112,7 +93,7 @@ def relative(target: str, page: str) -> str:
 def _part_of_a_page(case: str, sort: str, tail: str) -> str:
     """The page and fragment of a thing that is shown on another thing's page."""
     if sort == "silence":
-        return f"silences.html#{fragment(f'{case}-{tail}')}"
+        return f"case/{safe(case)}/silences.html#{fragment(tail)}"
     if sort == "edge":
         return f"case/{safe(case)}/inferred.html#{fragment(tail)}"
     if sort == "citation" and "~" in tail:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.site.addresses import page_of, place_of_question
+from kg.site.addresses import page_of, page_of_question
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +52,7 @@ def headwords(book: Book) -> list[Headword]:
         ("kind", sorted(index.listed_kinds)),
     )
     found = [word for sort, iris in groups for word in _with_page(index, sort, iris)]
-    questions = ((query.name, place_of_question(query.name, query.theme)) for query, _ in book.answers)
+    questions = ((query.name, page_of_question(query.name)) for query, _ in book.answers)
     return [*found, *(Headword("question", name, place) for name, place in questions)]
 
 

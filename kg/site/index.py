@@ -72,6 +72,14 @@ class Index:
         return found
 
     @cached_property
+    def silences_in(self) -> Mapping[str, list[Silence]]:
+        """The silences of each case that has some."""
+        found: dict[str, list[Silence]] = defaultdict(list)
+        for silence in self.facts.silences.values():
+            found[silence.case].append(silence)
+        return dict(found)
+
+    @cached_property
     def silences_about(self) -> Mapping[str, list[Silence]]:
         """The silences that concern each thing."""
         found: dict[str, list[Silence]] = defaultdict(list)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.export.graph_view import safe_json
-from kg.site.addresses import page_of, page_of_theme
+from kg.site.addresses import page_of, page_of_question
+from kg.site.batches import batches, turns
 from kg.site.explorer import case_graph_page, whole_graph_page
 from kg.site.json_ld import describe_page
 from kg.site.views import (
@@ -34,6 +35,7 @@ from kg.site.views import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from kg.site.batches import Batch
     from kg.site.book import Book
     from kg.site.further import FurtherPage
     from kg.site.lens import Lens
@@ -64,19 +66,21 @@ class Page:
 def pages_of(book: Book) -> Iterator[Page]:
     """Every page, in the order in which they are written."""
     yield Page("index.html", "home.html", overview.home_page)
-    yield Page("findings.html", "findings.html", findings.findings_page)
-    yield Page("silences.html", "silences.html", overview.silences_page)
+    facts = book.index.facts
+    cases = tuple(facts.cases)
+    yield from _batched("findings.html", "findings.html", cases, findings.findings_page)
+    yield from _batched("silences.html", "silences.html", cases, overview.silences_page)
+    compared = tuple(book.comparison.cases)
     for part, path in comparison.PARTS.items():
-        yield Page(path, "compare.html", _bound(comparison.part_page, part))
+        yield from _batched(path, "compare.html", compared, comparison.part_page, part)
     for row in book.comparison.concepts:
         path = comparison.concept_path(row.concept)
-        yield Page(path, "compare.html", _bound(comparison.concept_page, row.concept))
-    yield Page("sources.html", "sources.html", source.sources_page)
+        yield from _batched(path, "compare.html", compared, comparison.concept_page, row.concept)
+    yield from _batched("sources.html", "sources.html", cases, source.sources_page)
     yield Page("graph.html", "graph.html", whole_graph_page)
     yield Page("questions.html", "questions.html", questions.questions_page)
-    for theme in questions.themes_beyond(book):
-        path = page_of_theme(theme)
-        yield Page(path, "more-questions.html", _bound(questions.theme_page, theme))
+    for one, _ in book.answers:
+        yield Page(page_of_question(one.name), "question.html", _bound(questions.question_page, one.name))
     yield Page("query.html", "query.html", query.query_page)
     yield Page("kinds.html", "kinds.html", reference.kinds_page)
     yield Page("ontology/index.html", "ontology.html", terms.ontology_page)
@@ -88,7 +92,6 @@ def pages_of(book: Book) -> Iterator[Page]:
         yield Page(path, "a-z.html", _volume(catalogue, number))
     yield Page("download.html", "download.html", reference.download_page)
     yield Page("licences.html", "licences.html", reference.licences_page)
-    facts = book.index.facts
     yield from _each(facts.frameworks, "framework.html", reference.framework_page)
     yield from _each(facts.concepts, "thing.html", thing.concept_page)
     yield from _each(facts.cases, "case.html", overview.case_page)
@@ -99,15 +102,23 @@ def pages_of(book: Book) -> Iterator[Page]:
     yield from _each(quoted, "source.html", source.source_page)
     yield from _each(others, "cited-source.html", cited.cited_page)
     for case in facts.cases:
-        path = findings.findings_path(case)
-        yield Page(path, "case-findings.html", _bound(findings.case_findings_page, case))
-        if phases.has_timeline(book, case):
-            yield Page(phases.phases_path(case), "phases.html", _bound(phases.phases_page, case))
-        path = page_of(case).replace("index.html", "inferred.html")
-        yield Page(path, "inferred.html", _bound(inferred.inferred_page, case))
-        path = page_of(case).replace("index.html", "graph.html")
-        yield Page(path, "graph.html", _bound(case_graph_page, case))
+        yield from _pages_of_case(book, case)
     yield from (Page(more.path, "further.html", _listing(more)) for more in book.index.further.pages)
+
+
+def _pages_of_case(book: Book, case: str) -> Iterator[Page]:
+    """The pages of a case beside its first and those of its things."""
+    path = findings.findings_path(case)
+    yield Page(path, "case-findings.html", _bound(findings.case_findings_page, case))
+    if case in book.index.silences_in:
+        path = overview.silences_path(case)
+        yield Page(path, "case-silences.html", _bound(overview.case_silences_page, case))
+    if phases.has_timeline(book, case):
+        yield Page(phases.phases_path(case), "phases.html", _bound(phases.phases_page, case))
+    path = page_of(case).replace("index.html", "inferred.html")
+    yield Page(path, "inferred.html", _bound(inferred.inferred_page, case))
+    path = page_of(case).replace("index.html", "graph.html")
+    yield Page(path, "graph.html", _bound(case_graph_page, case))
 
 
 def fill(page: Page, book: Book, lens: Lens, renderer: Renderer) -> str:
@@ -129,6 +140,23 @@ def _each(things: Any, template: str, view: Callable[[Book, Lens, str], dict[str
         path = page_of(iri)
         if path:
             yield Page(path, template, _bound(view, iri), iri)
+
+
+def _batched(
+    path: str, template: str, cases: tuple[str, ...], view: Callable[..., dict[str, Any]], *more: str
+) -> Iterator[Page]:
+    """The pages of a kind that shows all cases, a few on each; `more` is what the view is told besides."""
+    for batch in batches(path, cases):
+        yield Page(batch.path, template, _turning(path, cases, batch, view, *more))
+
+
+def _turning(
+    path: str, cases: tuple[str, ...], batch: Batch, view: Callable[..., dict[str, Any]], *more: str
+) -> View:
+    def bound(book: Book, lens: Lens) -> dict[str, Any]:
+        return view(book, lens, batch.cases, *more) | {"turns": turns(lens, path, cases)}
+
+    return bound
 
 
 def _bound(view: Callable[[Book, Lens, str], dict[str, Any]], iri: str) -> View:

@@ -171,8 +171,8 @@ def test_claim_and_question_pages_lead_here(opened: Callable[..., Any], kinds: d
     page.locator(".run-here").click()
     asking.until(page)
     assert page.locator("#query-body tbody tr").count() >= passages >= 1
-    page = window.open("questions.html")
-    section = page.locator(".question", has=page.locator("#cq-20"))
+    page = window.open("questions/cq-20.html")
+    section = page.locator(".question")
     rows = section.locator("tbody tr").count()
     section.locator(".run-here").click()
     asking.until(page)

@@ -64,11 +64,11 @@ class TimeAxis:
     lanes: tuple[Lane, ...] = field(default=())
 
 
-def time_axis(book: Book, lens: Lens) -> TimeAxis | None:
-    """The phases of every case that has some; none where no case has."""
+def time_axis(book: Book, lens: Lens, cases: Sequence[str]) -> TimeAxis | None:
+    """The phases of those of some cases that have any; none where no case has."""
     index = book.index
     columns = {column.phase: column.cells for column in book.comparison.phases}
-    lanes = tuple(_lane(index, case, columns) for case in book.comparison.cases if phases_of(index, case))
+    lanes = tuple(_lane(index, case, columns) for case in cases if phases_of(index, case))
     if not lanes:
         return None
     years = [

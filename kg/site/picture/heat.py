@@ -15,6 +15,8 @@ from kg.site.picture.shapes import Cell, Picture
 from kg.site.words import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.compare.cases import Cell as Standing
     from kg.site.book import Book
     from kg.site.lens import Lens
@@ -26,16 +28,16 @@ SIGNS = {"exhibited": "●", "denied": "✕", "read-only": "○", "silent": "∅
 NAMES = (180, 440)
 
 
-def heat_map(book: Book, lens: Lens) -> Picture | None:
-    """The picture; none where there is nothing to compare."""
+def heat_map(book: Book, lens: Lens, cases: Sequence[str]) -> Picture | None:
+    """The picture of some cases; none where there is nothing to compare."""
     found = book.comparison
-    if not found.cases or not found.concepts:
+    if not cases or not found.concepts:
         return None
     pen = Pen(lens, book.hues)
     widest = max(width_of(lens.name(row.concept).text, 13) for row in found.concepts)
     left = min(max(widest * 1.15 + 16, NAMES[0]), NAMES[1])
-    picture = Picture(left + len(found.cases) * COLUMN)
-    for place, case in enumerate(found.cases):
+    picture = Picture(left + len(cases) * COLUMN)
+    for place, case in enumerate(cases):
         at = (left + place * COLUMN + 2, 16)
         picture.captions.append(pen.caption(lens.name(case), at, COLUMN - 8, style="row", iri=case))
     y = 30.0
@@ -46,7 +48,7 @@ def heat_map(book: Book, lens: Lens) -> Picture | None:
         for row in held:
             name = lens.name(row.concept)
             picture.captions.append(pen.caption(name, (0, y + 16), left * 4, style="phase", iri=row.concept))
-            for place, case in enumerate(found.cases):
+            for place, case in enumerate(cases):
                 x = left + place * COLUMN
                 spot = (x + 2, y, COLUMN - GAP)
                 picture.cells.append(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from kg.compare.cases import DENIED, DOMINATES, EXHIBITED, NOT_CODED, PRESENT, READ_ONLY, SILENT, Cell
 from kg.model.iris import BASE
 from kg.site.addresses import fragment, safe
+from kg.site.batches import page_with
 from kg.site.picture.axis import time_axis
 from kg.site.picture.heat import heat_map
 from kg.site.views.phases import has_timeline, phases_path
@@ -97,24 +98,23 @@ def concept_path(concept: str) -> str:
     return f"compare/concept/{fragment(safe(concept.removeprefix(f'{BASE}theory/')))}.html"
 
 
-def part_page(book: Book, lens: Lens, part: str) -> dict[str, Any]:
-    """The values of a page of the comparison, by the name of its part."""
-    cases = list(book.comparison.cases)
+def part_page(book: Book, lens: Lens, cases: Sequence[str], part: str) -> dict[str, Any]:
+    """The values of a page of the comparison of some cases, by the name of its part."""
     makers = {"concepts": _concepts, "phases": _phases, "relations": _relations, "conformance": _conformance}
     return {"part": part, "parts": PARTS, "cases": cases} | makers[part](book, lens, cases)
 
 
-def concept_page(book: Book, lens: Lens, concept: str) -> dict[str, Any]:
-    """The values of the page that tells what stands behind the cells of one concept."""
+def concept_page(book: Book, lens: Lens, cases: Sequence[str], concept: str) -> dict[str, Any]:
+    """The values of the page that tells what stands behind the cells of one concept in some cases."""
     row = next(row for row in book.comparison.concepts if row.concept == concept)
-    squares = [(case, _square(lens, row.cells[case])) for case in book.comparison.cases]
-    anchors = {case: anchor_of(case) for case in book.comparison.cases}
+    squares = [(case, _square(lens, row.cells[case])) for case in cases]
+    anchors = {case: anchor_of(case) for case in cases}
     return {"part": "concept", "parts": PARTS, "concept": concept, "squares": squares, "anchors": anchors}
 
 
 def _conformance(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
     """What the frameworks propose, and how each case stands to it."""
-    reports = book.conformance
+    reports = [report for report in book.conformance if report.case in cases]
     return {
         "propositions": _propositions(book, lens, cases),
         "own": [r.case for r in reports if r.verdicts and all(v.is_origin for v in r.verdicts)],
@@ -136,14 +136,15 @@ def _concepts(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
 
     def square(row: ConceptRow, case: str) -> Square:
         made = _square(lens, row.cells[case])
-        place = f"{lens.to(concept_path(row.concept))}#{anchor_of(case)}"
+        page = page_with(concept_path(row.concept), tuple(book.comparison.cases), case)
+        place = f"{lens.to(page)}#{anchor_of(case)}"
         return replace(made, why=place) if made.has_more else made
 
     kinds = [
         Part(kind, tuple(Row(row.concept, tuple(square(row, case) for case in cases)) for row in held))
         for kind, held in groupby(rows, key=lambda row: row.kind)
     ]
-    return {"kinds": kinds, "heat": heat_map(book, lens)}
+    return {"kinds": kinds, "heat": heat_map(book, lens, cases)}
 
 
 def anchor_of(case: str) -> str:
@@ -176,7 +177,7 @@ def _square(lens: Lens, cell: Cell, why: str = "") -> Square:
 
 def _phases(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
     """Logics by phase: the phases of each case under its name."""
-    columns = book.comparison.phases
+    columns = [column for column in book.comparison.phases if column.case in cases]
     logics = list(dict.fromkeys(concept for column in columns for concept in column.cells))
     order = {row.concept: place for place, row in enumerate(book.comparison.concepts)}
     heads = [(case, list(held)) for case, held in groupby(columns, key=lambda column: column.case)]
@@ -192,7 +193,7 @@ def _phases(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
     return {
         "phases": {"heads": heads, "columns": columns, "rows": rows},
         "without_phases": [case for case in cases if case not in {column.case for column in columns}],
-        "axis": time_axis(book, lens),
+        "axis": time_axis(book, lens, cases),
     }
 
 
@@ -207,6 +208,8 @@ def _relations(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
     firm: list[Row] = []
     read: list[Row] = []
     for row in book.comparison.relations:
+        if not any(row.said[case] for case in cases):
+            continue
         made = Row(row.start, tuple(square(row.said[case]) for case in cases), row.end, row.differs)
         is_firm = any(one.status in {"stated", "presupposed"} for said in row.said.values() for one in said)
         (firm if is_firm else read).append(made)

@@ -68,10 +68,10 @@ def place_of(claim: Claim) -> str:
     return f"status-{claim.status}" if claim.status in APART else f"role-{claim.role}"
 
 
-def findings_page(book: Book, lens: Lens) -> dict[str, Any]:
-    """The values of the page of all cases: how many claims of which group, and the first ones."""
+def findings_page(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
+    """The values of the page of some cases: how many claims of which group, and the first ones."""
     outlines = []
-    for case in book.index.facts.cases:
+    for case in cases:
         groups = _groups(book, lens, case)
         total = sum(len(group.claims) for group in groups)
         first = groups[0].claims[:MOST] if groups else ()

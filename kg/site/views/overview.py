@@ -30,6 +30,8 @@ WAYS = (
 )
 """For each kind of visitor, the page to start from."""
 FEW = 6
+MOST = 12
+"""How many claims of one role the page of a case shows, and how many cases the home page names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ def home_page(book: Book, lens: Lens) -> dict[str, Any]:
     leads = lead_findings(book, lens, findings)
     return {
         "counts": _counts(index, list(facts.cases)),
-        "cases": facts.cases,
+        "cases": list(facts.cases)[:MOST],
+        "all_cases": len(facts.cases),
         "figure": figure,
         "leads": leads,
         "further": [claim for claim in findings if claim not in [lead.claim for lead in leads]],
@@ -75,8 +78,11 @@ def case_page(book: Book, lens: Lens, case: str) -> dict[str, Any]:
         "figure": figure_of(book, lens, case),
         "phases": lens.to(phases_path(case)) if has_timeline(book, case) else "",
         "members": _members(book, case),
-        "silences": [s for s in facts.silences.values() if s.case == case],
+        "silences": book.index.silences_in.get(case, ()),
         "groups": by_role([c for c in claims if c.status not in {"interpreted", "inferred"}]),
+        "most": MOST,
+        "listed": lens.to(findings_path(case)),
+        "all_claims": len(claims),
     }
 
 
@@ -88,15 +94,25 @@ def _members(book: Book, case: str) -> list[tuple[str, list[str]]]:
     return sorted(found.items(), key=lambda item: (book.hues.get(item[0], 0), item[0]))
 
 
-def silences_page(book: Book, lens: Lens) -> dict[str, Any]:
-    """The values of the list of silences."""
-    facts = book.index.facts
-    groups = []
-    for case in facts.cases:
-        own = [_gap(lens, silence) for silence in facts.silences.values() if silence.case == case]
-        if own:
-            groups.append({"case": case, "silences": own})
+def silences_page(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
+    """The values of the page that leads to the silences of some cases."""
+    silences = book.index.silences_in
+    groups = [
+        {"case": case, "silences": silences[case], "url": lens.to(silences_path(case))}
+        for case in cases
+        if case in silences
+    ]
     return {"groups": groups}
+
+
+def case_silences_page(book: Book, lens: Lens, case: str) -> dict[str, Any]:
+    """The values of the list of the silences of a case."""
+    return {"case": case, "silences": [_gap(lens, silence) for silence in book.index.silences_in[case]]}
+
+
+def silences_path(case: str) -> str:
+    """Where the list of the silences of a case lies."""
+    return page_of(case).replace("index.html", "silences.html")
 
 
 def _near(index: Index, claims: Sequence[Claim]) -> list[Silence]:
@@ -124,7 +140,11 @@ def _counts(index: Index, cases: list[str]) -> list[tuple[str, int, str]]:
         ("readings", sum(c.status == "interpreted" for c in claims), readings),
         ("passages", len(quoted), "sources.html"),
         *((key, n, "sources.html") for key, n in unchecked if n),
-        ("silences", len(silences), "silences.html"),
+        (
+            "silences",
+            len(silences),
+            silences_path(cases[0]) if silences and len(cases) == 1 else "silences.html",
+        ),
     ]
 
 

@@ -1,4 +1,4 @@
-"""The pages of the named questions: the thirty on one page, those after them on one page for each theme."""
+"""The list of the named questions by theme, and a page for each with its answer."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.site.addresses import is_beyond_the_thirty, place_of_question
+from kg.site.addresses import page_of_question
 from kg.site.views.query import ask_named
 from kg.site.words import Text
 from kg.store import Literal, NamedNode
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kg.site.lens import Lens
     from kg.store import Table, Term
 
-MOST = 60
+MOST = 100
 """How many rows of an answer a page shows; the rest is a click or a command away."""
 
 
@@ -42,47 +42,42 @@ class Answer:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question in the list: its page, and how many rows answer it."""
+
+    url: str
+    question: Text
+    rows: int
+
+
 def questions_page(book: Book, lens: Lens) -> dict[str, Any]:
-    """The values of the page of the thirty questions, with links to the others."""
-    themes: dict[str, list[Answer]] = {}
-    more: dict[str, list[tuple[str, Text]]] = {}
-    for query, table in book.answers:
-        if is_beyond_the_thirty(query.name):
-            place = lens.to(place_of_question(query.name, query.theme))
-            more.setdefault(query.theme, []).append((place, _question(lens, query)))
-        else:
-            themes.setdefault(query.theme, []).append(_answer(lens, query, table))
-    order = sorted(themes, key=lambda theme: themes[theme][0].name)
+    """The values of the list of the questions; themes in the order of their first questions."""
+    themes: dict[str, list[Asked]] = {}
+    for query, table in sorted(book.answers, key=lambda answer: answer[0].name):
+        asked = Asked(lens.to(page_of_question(query.name)), _question(lens, query), len(table))
+        themes.setdefault(query.theme, []).append(asked)
     return {
         "total": len(book.answers),
-        "themes": [
-            {"title": title_of(lens, t), "questions": themes[t], "more": more.pop(t, [])} for t in order
-        ]
-        + [{"title": title_of(lens, t), "questions": [], "more": found} for t, found in sorted(more.items())],
+        "themes": [{"title": title_of(lens, theme), "questions": own} for theme, own in themes.items()],
     }
 
 
-def theme_page(book: Book, lens: Lens, theme: str) -> dict[str, Any]:
-    """The values of the page of the further questions of a theme."""
-    found = [(q, table) for q, table in book.answers if q.theme == theme and is_beyond_the_thirty(q.name)]
-    return {"title": title_of(lens, theme), "questions": [_answer(lens, *one) for one in found]}
-
-
-def themes_beyond(book: Book) -> list[str]:
-    """The themes that have questions beyond the thirty."""
-    return sorted({query.theme for query, _ in book.answers if is_beyond_the_thirty(query.name)})
+def question_page(book: Book, lens: Lens, name: str) -> dict[str, Any]:
+    """The values of the page of a question: its answer, and the other questions of its theme."""
+    query, table = next(answer for answer in book.answers if answer[0].name == name)
+    others = [other for other, _ in book.answers if other.theme == query.theme and other.name != name]
+    return {
+        "answer": _answer(lens, query, table),
+        "theme": title_of(lens, query.theme),
+        "others": [(lens.to(page_of_question(other.name)), _question(lens, other)) for other in others],
+    }
 
 
 def title_of(lens: Lens, theme: str) -> str:
     """What a theme is called."""
     key = f"theme.{theme}"
     return lens.t(key) if lens.t.has(key) else theme.capitalize()
-
-
-def place_of(book: Book, name: str) -> str:
-    """The page of a question by its name, with its place on it."""
-    theme = next(query.theme for query, _ in book.answers if query.name == name)
-    return place_of_question(name, theme)
 
 
 def _question(lens: Lens, query: NamedQuery) -> Text:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kg.site.quotes import pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from kg.site.book import Book
     from kg.site.facts import Claim, Passage, Segment, Silence, Source
@@ -134,10 +134,10 @@ def _choices(lens: Lens, rows: Iterable[Verse]) -> Choices:
     return Choices(tuple(s for s in lens.statuses if s in used), tuple(roles), tuple(claims.values()))
 
 
-def sources_page(book: Book, lens: Lens) -> dict[str, Any]:
-    """The values of the list of sources."""
+def sources_page(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
+    """The values of the list of the sources of some cases."""
     groups = []
-    for case in book.index.facts.cases:
+    for case in cases:
         own = [s for s in book.index.facts.sources.values() if s.case == case]
         groups.append({"case": case, "sources": [_line(lens, source) for source in own]})
     return {"groups": [group for group in groups if group["sources"]]}

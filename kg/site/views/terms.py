@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.model import iris
-from kg.site.addresses import fragment
+from kg.site.addresses import fragment, page_of_question
 from kg.site.picture.vocabulary import modules_picture, neighbours_picture
 from kg.site.rows import local
-from kg.site.views.questions import place_of as place_of_question
 from kg.site.vocabulary import SORTS
 from kg.site.words import TAGS, Text
 
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
 FEW = 3
 """How many claims of a term are shown with their words; the others are named."""
-MOST = 400
+MOST = 24
 """How many claims of a term are named; beyond, their number is."""
 
 
@@ -80,7 +79,7 @@ def module_page(book: Book, lens: Lens, path: str) -> dict[str, Any]:
         "parts": [(one, one == path) for one in module.pages] if len(module.pages) > 1 else [],
         "groups": [(sort, entries) for sort, entries in groups if entries],
         "place": lambda term: place_of(book, lens, term),
-        "question": lambda name: lens.to(place_of_question(book, name)),
+        "question": lambda name: lens.to(page_of_question(name)),
     }
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg.site.batches import PER_PAGE
 from kg.site.rows import local
+from kg.site.views.comparison import concept_path
 from kg.site.views.phases import grid_near, has_timeline, phases_path
 from kg.site.views.source import Bar, strip_of
 from kg.site.words import TAGS, Text
@@ -94,6 +96,8 @@ def element_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
         "facts": facts,
         "crumbs": crumbs,
         "found_in": [],
+        "all_found": 0,
+        "compared": "",
         "grids": [(element.case, grid, more)] if grid else [],
         "spoken": _spoken(lens, [iri]),
     }
@@ -104,19 +108,23 @@ def concept_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
     concept = book.index.facts.concepts[iri]
     about = book.index.claims_about
     found = [Found(e.iri, e.case, len(about.get(e.iri, ()))) for e in book.index.elements_of.get(iri, ())]
+    near = found[:PER_PAGE]
+    compared = any(row.concept == iri for row in book.comparison.concepts)
     crumbs = [(lens.link(concept.framework), lens.name(concept.framework)), ("", lens.name(iri))]
     facts: list[tuple[str, list[Text | str]]] = [("framework", [concept.framework])]
     if concept.position:
         facts.append(("position", [Text(str(concept.position), lens.tag)]))
     grids = [
-        (f.case, grid, lens.to(phases_path(f.case))) for f in found if (grid := grid_near(book, lens, f.iri))
+        (f.case, grid, lens.to(phases_path(f.case))) for f in near if (grid := grid_near(book, lens, f.iri))
     ]
     return _thing(book, lens, iri, concept.kind) | {
         "facts": facts,
         "crumbs": crumbs,
-        "found_in": found,
+        "found_in": near,
+        "all_found": len(found),
+        "compared": lens.to(concept_path(iri)) if compared and len(book.comparison.cases) > 1 else "",
         "grids": grids,
-        "spoken": _spoken(lens, [f.iri for f in found]),
+        "spoken": _spoken(lens, [f.iri for f in near]),
     }
 
 
