@@ -52,6 +52,9 @@ Ratios are of the fastest rounds; the aim is at most {queries[aim]} times bare p
 
 The query page has figures of its own: [query-page.md](query-page.md), by `python benchmarks/query_page.py`.
 
+Forty mistakes in one check: [mistakes.md](mistakes.md), by `python benchmarks/mistakes.py`. What there is to type, counted:
+[lines.md](lines.md).
+
 The explorer beside pyvis' own page is in [graph.md](graph.md), by `python benchmarks/graph_pages.py`.
 
 {reasoning}"""

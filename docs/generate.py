@@ -184,6 +184,7 @@ def part(script: str, function: str) -> Callable[[], str]:
 PAGES = {
     "case-format.md": format_page,
     "cli.md": cli_page,
+    "../benchmarks/results/lines.md": part("../benchmarks/lines.py", "page"),
     "../kg/problems/examples.json": part("generate_errors.py", "examples_file"),
     "errors.md": part("generate_errors.py", "english_page"),
     "errors.zh.md": part("generate_errors.py", "chinese_page"),

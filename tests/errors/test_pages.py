@@ -16,10 +16,13 @@ from kg.resources import ontology_folder
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 EXAMPLES = "../kg/problems/examples.json"
+LINES = "../benchmarks/results/lines.md"
 TABLES = {"case": CASE, "quote": QUOTE, "evidence": EVIDENCE, **SECTIONS}
 
 
-@pytest.mark.parametrize("page", ["case-format.md", "errors.md", "errors.zh.md", "relations.md", EXAMPLES])
+@pytest.mark.parametrize(
+    "page", ["case-format.md", "errors.md", "errors.zh.md", "relations.md", EXAMPLES, LINES]
+)
 def test_a_page_is_fresh(page: str) -> None:
     """The page equals what ``make docs`` would write."""
     written = runpy.run_path(str(DOCS / "generate.py"))["PAGES"][page]()
