@@ -34,6 +34,12 @@ _SAYS = {
 }
 _HEADER = ("table", "concept", "other", "case", "standing", "claims", "stated", "presupposed",
            "interpreted", "inferred", "background", "lines", "quoted", "cited", "restricted", "sources", "silences")  # fmt: skip
+_LETTERS = {"quoted": "q", "cited": "c", "restricted": "r"}
+_LETTERS_SAY = {
+    "q": "passages quoted and checked",
+    "c": "places cited by locator",
+    "r": "places in restricted sources",
+}
 _STATUSES = _HEADER[6:11]
 _ACCESSES = _HEADER[12:15]
 
@@ -45,7 +51,8 @@ def as_text(comparison: Comparison, width: int, say: Callable[[str], object]) ->
         _say_table(header, rows, width, say)
     say("")
     legend = ", ".join(f"{mark} {words}" for mark, words in _SAYS.items())
-    say("\n".join(textwrap.wrap(f"{legend}; a number counts claims", width)))
+    evidence = ", ".join(f"{letter} {words}" for letter, words in _LETTERS_SAY.items())
+    say("\n".join(textwrap.wrap(f"{legend}; a number counts claims. They rest on: {evidence}.", width)))
 
 
 def as_markdown(comparison: Comparison) -> str:
@@ -53,7 +60,7 @@ def as_markdown(comparison: Comparison) -> str:
     lines: list[str] = []
     for title, header, rows in _tables(comparison):
         lines += [f"## {title}", "", _line(header), _line(["---"] * len(header)), *map(_line, rows), ""]
-    lines += [f"{mark}: {words}.  " for mark, words in _SAYS.items()]
+    lines += [f"{mark}: {words}.  " for mark, words in (_SAYS | _LETTERS_SAY).items()]
     return "\n".join(lines) + "\n"
 
 
@@ -122,13 +129,15 @@ def _tables(comparison: Comparison) -> Iterator[tuple[str, list[str], list[list[
 
 
 def _short(cell: Cell | None) -> str:
-    """A cell as marks, each with the number of its claims: ``●1 ○3``."""
+    """A cell as marks, each with the number of its claims, and what these rest on: ``●1 ○3 q2 c1``."""
     if cell is None or cell.standing == "not-coded":
         return ""
     counts = dict(cell.by_status)
     parts = [f"{mark}{counts[status]}" for status, mark in MARKS.items() if status in counts]
     if cell.standing not in {"exhibited", "read-only"}:
         parts.insert(0, _STANDING[cell.standing])
+    accesses = dict(cell.by_access)
+    parts += [f"{letter}{accesses[access]}" for access, letter in _LETTERS.items() if access in accesses]
     return " ".join(parts)
 
 

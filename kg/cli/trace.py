@@ -11,7 +11,7 @@ import click
 from kg.cli.options import build_option, credentials_from, format_option, store_option
 from kg.cli.trace_text import as_markdown, as_tree
 from kg.pipeline import open_snapshot
-from kg.trace import find_claim, trace_claim
+from kg.trace import find_claim, opposed_claims, trace_claim
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,13 +26,15 @@ def command(finding: tuple[str, ...], form: str, build: Path, store: str, netrc:
     """Print one finding down to the words it rests on.
 
     ID is a claim's identifier such as c050 (j-city/c050 where several cases have one); LABEL is
-    words of its sentence.
+    words of its sentence. What contradicts it or competes with it stands below, with its own evidence.
     """
     asked = open_snapshot(build, store, credentials_from(netrc)).store
-    trace = trace_claim(asked, find_claim(asked, " ".join(finding)))
+    claim = find_claim(asked, " ".join(finding))
+    trace, opposed = trace_claim(asked, claim), opposed_claims(asked, claim)
     if form == "json":
-        click.echo(json.dumps(trace.as_dict(), ensure_ascii=False, indent=2))
+        plain = trace.as_dict() | {"opposed": [one.as_dict() for one in opposed]}
+        click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
     elif form == "markdown":
-        click.echo(as_markdown(trace))
+        click.echo(as_markdown(trace, opposed))
     else:
-        click.echo(as_tree(trace, min(shutil.get_terminal_size((80, 24)).columns, 100)))
+        click.echo(as_tree(trace, min(shutil.get_terminal_size((80, 24)).columns, 100), opposed))

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from kg.cli.drawing import draw, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from kg.trace import Citation, EvidenceLine, Passage, Trace
+    from kg.trace import Citation, EvidenceLine, Opposed, Passage, Trace
 
 MARKS = {
     "stated": "●",
@@ -33,22 +33,35 @@ SAID = {
 _SILENCES = 5
 _SORTS = {"cited": "place cited by locator", "restricted": "restricted place"}
 _WITHHELD = "withheld"
+_AGAINST = {"contradicts": "What contradicts it", "rivals": "What competes with it"}
 
 
-def as_tree(trace: Trace, width: int) -> str:
+def as_tree(trace: Trace, width: int, opposed: Sequence[Opposed] = ()) -> str:
     """A trace as a tree drawn with lines.
 
     Args:
         trace: the trace.
         width: characters a line may have.
+        opposed: what contradicts it or competes with it.
     """
-    lines = [*wrapped(f"{MARKS[trace.status]} {trace.sentence}.", width, "  ")]
-    lines += wrapped(f"{trace.case}/{trace.id} · {_marks(trace)}", width, "    ", first="  ")
+    lines = _head_of(trace, width)
     lines.append(f"  {trace.weakest}")
     lines += branches(trace, width)
+    for how, heading in _AGAINST.items():
+        others = [one.trace for one in opposed if one.how == how]
+        lines += ["", f"{heading}:"] if others else []
+        for other in others:
+            lines += _head_of(other, width)
+            lines += branches(other, width)
     lines += _follows(trace, width)
     lines += _silences(trace, width)
     return "\n".join(lines)
+
+
+def _head_of(trace: Trace, width: int) -> list[str]:
+    """A claim with its marks, above its branches."""
+    head = wrapped(f"{MARKS[trace.status]} {trace.sentence}.", width, "  ")
+    return [*head, *wrapped(f"{trace.case}/{trace.id} · {_marks(trace)}", width, "    ", first="  ")]
 
 
 def _marks(trace: Trace) -> str:
@@ -131,13 +144,14 @@ def _silences(trace: Trace, width: int) -> list[str]:
     return lines
 
 
-def as_markdown(trace: Trace) -> str:
-    """A trace as an outline in Markdown."""
+def as_markdown(trace: Trace, opposed: Sequence[Opposed] = ()) -> str:
+    """A trace as an outline in Markdown, with what contradicts it or competes with it."""
     return "\n".join(
         [
             f"# {trace.sentence}",
             "",
             *_markdown(trace, 0),
+            *_markdown_opposed(opposed),
             *_markdown_follows(trace),
             *_markdown_silences(trace),
         ]
@@ -160,6 +174,16 @@ def _markdown(trace: Trace, depth: int) -> Iterator[str]:
     for premise in trace.premises:
         yield f"{pad}- follows from:"
         yield from _markdown(premise, depth + 1)
+
+
+def _markdown_opposed(opposed: Sequence[Opposed]) -> Iterator[str]:
+    for how, heading in _AGAINST.items():
+        others = [one.trace for one in opposed if one.how == how]
+        if others:
+            yield from ("", f"## {heading}", "")
+        for other in others:
+            yield f"- {MARKS[other.status]} {other.sentence}"
+            yield from (f"  {line}" for line in _markdown(other, 0))
 
 
 def _markdown_follows(trace: Trace) -> Iterator[str]:

@@ -7,6 +7,7 @@ it. It computes no new facts: what it shows is in the dataset.
 
 from kg.trace.explain import Explanation, Way, explain_edge, find_edge
 from kg.trace.find import find_claim
+from kg.trace.opposed import Opposed, opposed_claims
 from kg.trace.records import Citation, EvidenceLine, Follows, Passage, SilenceNote, Trace
 from kg.trace.tree import trace_claim
 
@@ -15,6 +16,7 @@ __all__ = [
     "EvidenceLine",
     "Explanation",
     "Follows",
+    "Opposed",
     "Passage",
     "SilenceNote",
     "Trace",
@@ -22,5 +24,6 @@ __all__ = [
     "explain_edge",
     "find_claim",
     "find_edge",
+    "opposed_claims",
     "trace_claim",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,10 @@ import pytest
 
 from kg.coverage import cited_places, cover_case
 from kg.model import iris
-from kg.pipeline import Outcome, Snapshot, check
+from kg.pipeline import Outcome, Snapshot, check, write_dataset
 from kg.query import run
 from kg.site import write_site
-from kg.trace import trace_claim
+from kg.trace import opposed_claims, trace_claim
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -149,3 +150,74 @@ def test_the_command_prints_them(run_kg: Callable[..., CompletedProcess[str]]) -
     report = json.loads(run_kg("check", "--json", str(CASE)).stdout)
     assert report["cases"][NAME]["locators"] == 2
     assert report["cases"][NAME]["restricted"] == 2
+
+
+def test_a_page_of_a_thing_tells_them_apart(pages: Path) -> None:
+    """The claims about a thing stand there with the places they cite, each with its kind."""
+    text = (pages / "case/c-town/element/served.html").read_text(encoding="utf-8")
+    assert "The hall served 51 bodies in its first month." in text
+    assert text.count("cited by locator, not checked by machine") == 1
+    assert (
+        text.count("restricted source, not checked by machine") == 2
+    )  # c2 is challenged by it, c3 rests on it
+
+
+def test_claims_that_contradict_stand_side_by_side(pages: Path, seen: Snapshot) -> None:
+    """Each is on the page of the other, with its own evidence and whose it is; once, though it competes as well."""
+    for name, other in (("c2", "c3"), ("c3", "c2")):
+        text = (pages / f"case/c-town/claim/{name}.html").read_text(encoding="utf-8")
+        (sides,) = re.findall(r'<ul class="sides">(.*?)</ul>', text, re.DOTALL)
+        assert re.findall(r'href="[^"]*claim/(c\d)\.html"|href="(c\d)\.html"', sides) != []
+        assert [words in sides for words in ("paragraph 3", "minute 12")] == [True, True]
+        assert [words in sides for words in ("A report in the daily paper", "A talk in confidence")] == [
+            True,
+            True,
+        ]
+        (one,) = opposed_claims(seen.store, iris.claim(NAME, name))
+        assert (one.how, one.trace.id) == ("contradicts", other)
+    text = (pages / "case/c-town/claim/c2.html").read_text(encoding="utf-8")
+    assert "What contradicts it" in text
+    assert "What competes with it" not in text
+    assert "Two things that speak against it" in text  # the talk and the claim
+
+
+def test_the_trace_prints_what_stands_against_a_claim(
+    run_kg: Callable[..., CompletedProcess[str]], town: Built, tmp_path: Path
+) -> None:
+    """In the terminal, as Markdown and as JSON, each claim with its own evidence."""
+    write_dataset(town[0], tmp_path)
+    printed = run_kg("trace", "c3", "--build", str(tmp_path)).stdout
+    against = printed.split("What contradicts it:")[1]
+    assert "The service hall achieves bodies served." in against
+    assert "paragraph 3 · A report in the daily paper" in against
+    plain = json.loads(run_kg("trace", "c3", "--format", "json", "--build", str(tmp_path)).stdout)
+    assert [(one["how"], one["id"]) for one in plain["opposed"]] == [("contradicts", "c2")]
+    assert (
+        "## What contradicts it"
+        in run_kg("trace", "c3", "--format", "markdown", "--build", str(tmp_path)).stdout
+    )
+
+
+def test_the_comparison_counts_them_apart(
+    run_kg: Callable[..., CompletedProcess[str]], town: Built, tmp_path: Path
+) -> None:
+    """The one claim about avoidance needs a quotation and a cited place."""
+    write_dataset(town[0], tmp_path)
+    printed = run_kg("compare", "--build", str(tmp_path)).stdout
+    (row,) = [line for line in printed.splitlines() if line.startswith("responsibility avoidance logic")]
+    assert row.split()[-3:] == ["○1", "q1", "c1"]
+    assert "q passages quoted and checked" in printed
+
+
+def test_two_real_conflicts_stand_side_by_side(snapshot: Snapshot) -> None:
+    """What Guiyang's province reports and an article denies; who started Hangzhou's project by two accounts."""
+    found = opposed_claims(snapshot.store, iris.claim("guiyang", "g280"))
+    assert [(one.how, one.trace.id) for one in found] == [
+        ("contradicts", "g261"),
+        ("rivals", "g260"),
+        ("rivals", "g370"),
+    ]
+    sources = {c.source_label for one in found for line in one.trace.evidence for c in line.citations}
+    assert len(sources) == 2
+    rivals = opposed_claims(snapshot.store, iris.claim("hangzhou", "h240"))
+    assert [one.how for one in rivals] == ["rivals"]

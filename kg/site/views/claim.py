@@ -35,6 +35,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """A claim and all that it rests on, to stand beside another."""
+
+    claim: Claim
+    passages: tuple[Passage, ...]
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One claim of the outline, with what it rests on."""
 
@@ -60,6 +69,11 @@ def claim_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
         "followers": index.claims_from.get(iri, ()),
         "edges": consequences(index, claim),
         "direct": [lens.to(place_of_reason(edge)) for edge in index.edges_of_claim.get(iri, ())],
+        "sides": [
+            (key, [_side(index, c) for c in (claim, *others)])
+            for key, others in opposed(index, claim)
+            if others
+        ],
         "related": _related(index, claim),
         "overturn": overturn_of(lens, claim),
         "citation": citation_of(book, lens, claim),
@@ -107,12 +121,24 @@ def _lines(lens: Lens, lines: tuple[EvidenceLine, ...] | list[EvidenceLine]) -> 
     return tuple(found)
 
 
+def _side(index: Index, claim: Claim) -> Side:
+    """A claim with the passages and places that support it; what challenges it is on the other side."""
+    lines = [line for line in index.lines_of.get(claim.iri, ()) if line.direction != "challenges"]
+    passages = dict.fromkeys(iri for line in lines for iri in line.passages if iri in index.facts.passages)
+    cited = dict.fromkeys(iri for line in lines for iri in line.citations if iri in index.facts.citations)
+    return Side(
+        claim,
+        tuple(index.facts.passages[iri] for iri in passages),
+        tuple(index.facts.citations[iri] for iri in cited),
+    )
+
+
 def _related(index: Index, claim: Claim) -> list[tuple[str, list[Claim]]]:
-    """What competes with a claim, contradicts it, is backed up by it or backs it up."""
-    found = [(key, list(claims)) for key, claims in opposed(index, claim)]
-    found.append(("corroborates", _claims(index, claim.part("corroborates"))))
-    found.append(("backed", index.claims_naming.get(("corroborates", claim.iri), [])))
-    return found
+    """What is backed up by a claim or backs it up."""
+    return [
+        ("corroborates", _claims(index, claim.part("corroborates"))),
+        ("backed", index.claims_naming.get(("corroborates", claim.iri), [])),
+    ]
 
 
 def _crumbs(lens: Lens, claim: Claim) -> list[tuple[str, Text]]:

@@ -55,12 +55,15 @@ def overturn_of(lens: Lens, claim: Claim) -> Overturn:
 def opposed(index: Index, claim: Claim) -> list[tuple[str, tuple[Claim, ...]]]:
     """The claims that compete with a claim or contradict it, whichever of the two says so."""
     facts = index.facts
-    found = []
+    found: dict[str, dict[str, Claim]] = {}
     for key in OPPOSED:
         named = [facts.claims[iri] for iri in claim.part(key) if iri in facts.claims]
         naming = index.claims_naming.get((key, claim.iri), [])
-        found.append((key, tuple({c.iri: c for c in [*named, *naming]}.values())))
-    return found
+        found[key] = {c.iri: c for c in [*named, *naming]}
+    # What contradicts a claim competes with it as well, and is told of once.
+    rivals, contradicting = (found[key] for key in OPPOSED)
+    return [(OPPOSED[0], tuple(c for iri, c in rivals.items() if iri not in contradicting)),
+            (OPPOSED[1], tuple(contradicting.values()))]  # fmt: skip
 
 
 def _by_evidence(lens: Lens, claim: Claim) -> Iterator[Reason]:

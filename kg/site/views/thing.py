@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kg.site.book import Book
-    from kg.site.facts import Claim, Note, Passage
+    from kg.site.facts import Citation, Claim, Note, Passage
     from kg.site.index import Index
     from kg.site.lens import Lens
 
@@ -33,10 +33,11 @@ MOST = 4
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A claim with the words it rests on."""
+    """A claim with the words it rests on, and the places that it cites."""
 
     claim: Claim
     passages: tuple[Passage, ...]
+    citations: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +196,10 @@ def _groups(lens: Lens, claims: list[Claim]) -> list[Group]:
     groups = []
     for name, statuses in GROUPS:
         own = [c for c in claims if c.status in statuses or (name == "said" and c.status not in known)]
-        items = tuple(Item(c, tuple(lens.index.passages_for(c.iri))) for c in own)
+        index = lens.index
+        items = tuple(
+            Item(c, tuple(index.passages_for(c.iri)), tuple(index.citations_for(c.iri))) for c in own
+        )
         if items:
             groups.append(Group(name, items))
     return groups
