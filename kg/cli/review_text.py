@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,8 @@ _MOST = 160
 
 def print_items(items: Sequence[Item], language: str) -> None:
     """Print the items by case and kind, each with its place, its reason and its words."""
+    import shutil  # noqa: PLC0415 - loads what unpacks archives, which a check without a list need not
+
     width = min(shutil.get_terminal_size((80, 24)).columns, 110)
     for (case, kind), group in groupby(items, key=lambda item: (item.case, item.kind)):
         found = list(group)
@@ -39,4 +40,7 @@ def _print_item(item: Item, language: str, width: int) -> None:
     click.echo(click.wrap_text(f"{lead}{in_language(item.why, language)}", width, "  ", "      "))
     if item.words:
         words = item.words if len(item.words) <= _MOST else f"{item.words[:_MOST].rstrip()} …"
-        click.echo(click.wrap_text(f"“{words}”", width, "      ", "      "))
+        shown = (
+            f"“{words}”" if item.is_quoted else say("{0} (in the coder's words)", words).in_language(language)
+        )
+        click.echo(click.wrap_text(shown, width, "      ", "      "))

@@ -20,12 +20,14 @@ class Piece:
     """A quotation or a citation in a line of evidence.
 
     Attributes:
+        is_quoted: its words are the source's.
         texts: the words quoted, or the paraphrases in the languages there are.
     """
 
     iri: str
     source: str
     kind: str
+    is_quoted: bool
     texts: list[str] = field(default_factory=list)
 
 
@@ -100,7 +102,9 @@ def _add_name(claim: ClaimWords, row: dict[str, str]) -> None:
 
 
 def _add_piece(claim: ClaimWords, row: dict[str, str]) -> None:
-    piece = claim.supports.setdefault(row["item"], Piece(row["item"], row["source"], row["kind"]))
+    piece = claim.supports.setdefault(
+        row["item"], Piece(row["item"], row["source"], row["kind"], "start" in row)
+    )
     if row.get("words") and row["words"] not in piece.texts:
         piece.texts.append(row["words"])
 

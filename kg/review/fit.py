@@ -19,7 +19,7 @@ from kg.review.records import KINDS, Item
 from kg.store import iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kg.problems import Location
     from kg.problems.said import Said
@@ -53,8 +53,11 @@ def review_fit(store: Store, case: str, places: Mapping[str, Location] | None = 
     return tuple(replace(item, location=known.get(item.about)) for item in found)
 
 
-def _item(kind: str, case: str, claim: ClaimWords, words: str, why: Said) -> Item:
-    return Item(kind, local_name(case), claim.iri, claim.id, words, why)
+def _item(kind: str, case: str, claim: ClaimWords, why: Said, pieces: Iterable[Piece] = ()) -> Item:
+    """An item with the words of some pieces, or of all that the claim rests on."""
+    shown = list(pieces) or list(claim.supports.values())
+    is_quoted = all(piece.is_quoted for piece in shown)
+    return Item(kind, local_name(case), claim.iri, claim.id, _joined(shown), why, is_quoted=is_quoted)
 
 
 def _shared(case: str, claims: list[ClaimWords]) -> Iterator[Item]:
@@ -68,8 +71,8 @@ def _shared(case: str, claims: list[ClaimWords]) -> Iterator[Item]:
     for name, on_it in resting.items():
         if len(on_it) >= MANY:
             ids = [claim.id for claim in on_it]
-            why = say("{0} claims rest on this passage: {1}; does it carry each of them?", len(ids), ids)
-            yield _item("shared-passage", case, on_it[0], _quoted([pieces[name]]), why)
+            why = say("{0} claims rest on these words: {1}; do they carry each of them?", len(ids), ids)
+            yield _item("shared-passage", case, on_it[0], why, [pieces[name]])
 
 
 def _off_topic(case: str, claims: list[ClaimWords]) -> Iterator[Item]:
@@ -88,9 +91,16 @@ def _off_topic(case: str, claims: list[ClaimWords]) -> Iterator[Item]:
                 for text in same_script(label, claim.texts)
             ]
             if compared and not any(is_named(*pair) for pair in compared):
-                name = next(iter(things.values()))[0]
+                name = _named(next(iter(things.values())))
                 why = say("no name of the {0} ({1}) occurs in the words; do they speak of it?", _SIDES[side], name)  # fmt: skip
-                yield _item("off-topic", case, claim, _words(claim), why)
+                yield _item("off-topic", case, claim, why)
+
+
+def _named(labels: list[str]) -> Said:
+    """The first label in each language."""
+    chinese = [label for label in labels if not label.isascii()]
+    english = [label for label in labels if label not in chinese]
+    return worded((english or chinese)[0], zh=next(iter(chinese), ""))
 
 
 def _hedged(case: str, claims: list[ClaimWords]) -> Iterator[Item]:
@@ -99,7 +109,7 @@ def _hedged(case: str, claims: list[ClaimWords]) -> Iterator[Item]:
         cue = next(filter(None, (find_cue("hedges", text) for text in claim.texts)), "")
         if cue and claim.modality == _PLAIN:
             why = say("“{0}” holds back, and the claim is marked as asserted; is it possible, or a tendency?", cue)  # fmt: skip
-            yield _item("hedged", case, claim, _words(claim), why)
+            yield _item("hedged", case, claim, why)
 
 
 def _without_cause(case: str, claims: list[ClaimWords]) -> Iterator[Item]:
@@ -111,7 +121,7 @@ def _without_cause(case: str, claims: list[ClaimWords]) -> Iterator[Item]:
         if not any(find_cue("causes", text) for text in claim.texts):
             sentence = worded(claim.sentence, zh=claim.sentence_zh)
             why = say("“{0}” says that one brings about or changes the other; no word of the evidence does", sentence)  # fmt: skip
-            yield _item("no-causal-word", case, claim, _words(claim), why)
+            yield _item("no-causal-word", case, claim, why)
 
 
 def _documents(case: str, claims: list[ClaimWords], kinds: Mapping[str, Said]) -> Iterator[Item]:
@@ -128,11 +138,11 @@ def _documents(case: str, claims: list[ClaimWords], kinds: Mapping[str, Said]) -
         own = sorted({piece.kind for piece in claim.supports.values()})
         if len(sources) == 1:
             why = say("all of its evidence is in {0}; does another document say so?", local_name(sources[0]))
-            yield _item("one-document", case, claim, _words(claim), why)
+            yield _item("one-document", case, claim, why)
         elif len(own) == 1:
             kind = kinds.get(own[0], local_name(own[0]))
             why = say("its evidence is in {0} documents of one kind ({1}); does one of another kind say so?", len(sources), kind)  # fmt: skip
-            yield _item("one-kind", case, claim, _words(claim), why)
+            yield _item("one-kind", case, claim, why)
 
 
 def _kind_names(store: Store, case: str) -> dict[str, Said]:
@@ -144,10 +154,6 @@ def _kind_names(store: Store, case: str) -> dict[str, Said]:
     return {kind: worded(labels.get("en", kind), zh=labels.get("zh", "")) for kind, labels in names.items()}
 
 
-def _words(claim: ClaimWords) -> str:
-    return _quoted(list(claim.supports.values()))
-
-
-def _quoted(pieces: list[Piece]) -> str:
+def _joined(pieces: list[Piece]) -> str:
     """The first words of each piece, joined as quotations needed together are joined elsewhere."""
     return " … ".join(" ".join(piece.texts[0].split()) for piece in pieces if piece.texts)

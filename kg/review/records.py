@@ -42,6 +42,7 @@ class Item:
         words: the words to look at.
         why: the reason for which it is shown.
         location: where the entry was written; None when that is not known, as in a build.
+        is_quoted: the words are a source's or an author's own; else some are a coder's paraphrase.
     """
 
     kind: str
@@ -51,6 +52,7 @@ class Item:
     words: str
     why: Said
     location: Location | None = None
+    is_quoted: bool = True
 
     def as_dict(self, language: str = "en") -> dict[str, Any]:
         """The item as plain values, for ``--json``."""
@@ -64,5 +66,6 @@ class Item:
             "line": place.line if place else 0,
             "column": place.column if place else 0,
             "words": self.words,
+            "quoted": self.is_quoted,
             "why": in_language(self.why, language),
         }

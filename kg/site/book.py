@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.compare import Comparison, compare_cases, conformance
 from kg.query import catalog, find_query, run
+from kg.review import review_fit
 from kg.site.addresses import page_of
 from kg.site.answers import answers_by_case
 from kg.site.index import Index
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from kg.export.downloads import Download
     from kg.pipeline import Snapshot
     from kg.query import NamedQuery
+    from kg.review import Item
     from kg.site.answers import Row
     from kg.store import Store, Table
 
@@ -50,6 +52,7 @@ class Book:
         vocabulary: the terms of the ontology.
         comparison: the cases side by side.
         conformance: how each case stands to what its framework proposes.
+        reviews: what a second reader should look at, by case.
         digests: the start of the hash of each case's own data, by the folder of its pages.
         downloads: the files of the whole dataset.
         bundled: name, version, licence and its text of what the scripts contain.
@@ -70,6 +73,7 @@ class Book:
     comparison: Comparison = field(default_factory=lambda: Comparison({}, (), (), ()))
     conformance: tuple[Conformance, ...] = ()
     answers_in: Mapping[str, tuple[tuple[NamedQuery, list[Row]], ...]] = field(default_factory=dict)
+    reviews: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
 
     def digest_of(self, path: str) -> str:
         """The hash of the case that a page belongs to; empty for a page that shows more than one."""
@@ -100,6 +104,7 @@ def read_book(
         digests=_digests(snapshot),
         comparison=compare_cases(store, snapshot.cases),
         conformance=conformance(store, snapshot.cases),
+        reviews={case: review_fit(store, case) for case in index.facts.cases},
         vocabulary=read_vocabulary(
             lambda name: plain_rows(run(store, name)), [(query.name, query.sparql) for query, _ in answers]
         ),

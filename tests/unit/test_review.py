@@ -96,9 +96,12 @@ def test_an_item_has_place_words_and_reason(seen: tuple[Outcome, dict[str, list[
     assert hedged.why.startswith("“may” holds back")
     assert hedged.why.in_language("zh").startswith("“may”有所保留")
     (shared,) = seen[1]["shared-passage"]
-    assert "4 claims rest on this passage: r6, r7, r8, r9;" in shared.why
+    assert "4 claims rest on these words: r6, r7, r8, r9;" in shared.why
     (one,) = seen[1]["one-kind"]
     assert "2 documents of one kind (observation)" in one.why
+    assert (hedged.is_quoted, one.is_quoted) == (True, False)  # r5 rests on a paraphrase too
+    pact, _ = seen[1]["off-topic"]
+    assert "(delays)" in pact.why
 
 
 def test_an_item_is_no_mistake(seen: tuple[Outcome, dict[str, list[Item]]]) -> None:

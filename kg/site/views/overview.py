@@ -10,6 +10,7 @@ from kg.site.quotes import Quotation, quotations
 from kg.site.views.figure import figure_of
 from kg.site.views.findings import by_role, findings_path
 from kg.site.views.phases import has_timeline, phases_path
+from kg.site.views.second_look import review_path
 from kg.site.views.strength import findings_of, lead_findings
 from kg.site.words import Text
 
@@ -77,6 +78,7 @@ def case_page(book: Book, lens: Lens, case: str) -> dict[str, Any]:
         "sources": [s.iri for s in facts.sources.values() if s.case == case],
         "figure": figure_of(book, lens, case),
         "phases": lens.to(phases_path(case)) if has_timeline(book, case) else "",
+        "review": lens.to(review_path(case)),
         "members": _members(book, case),
         "silences": book.index.silences_in.get(case, ()),
         "groups": by_role([c for c in claims if c.status not in {"interpreted", "inferred"}]),
