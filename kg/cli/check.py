@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -88,6 +87,8 @@ def _explanation(code: str, ontology: Path | None, language: str) -> str:
         text = explain_code(code, (ontology or ontology_folder()) / "shapes")
     except KgError as error:
         raise KgError(in_language(error.args[0], language)) from error
+    import shutil  # noqa: PLC0415 - loads what unpacks archives, which a check need not
+
     return as_text(text, language, shutil.get_terminal_size((80, 24)).columns)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 import sys
 import textwrap
 from typing import TYPE_CHECKING
@@ -34,6 +33,8 @@ def print_problems(problems: Sequence[Problem], language: str = LANGUAGES[0]) ->
 
 def _on_a_terminal(line: str) -> str:
     from kg.cli.wrapping import wrapped  # noqa: PLC0415 - only on a terminal
+
+    import shutil  # noqa: PLC0415 - loads what unpacks archives, which a check need not
 
     return wrapped(line, shutil.get_terminal_size((80, 24)).columns, " " * 4, first="")
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from typing import TYPE_CHECKING, Any
 
 from kg.files import sha256
@@ -121,6 +120,8 @@ class _Earlier:
     def _copy(path: Path, target: Path) -> bool:
         """Where the file system has no links, a copy of the same age."""
         try:
+            import shutil  # noqa: PLC0415 - loads what unpacks archives, which a check need not
+
             shutil.copy2(path, target, follow_symlinks=False)
         except OSError:
             target.unlink(missing_ok=True)
