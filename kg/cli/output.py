@@ -32,9 +32,9 @@ def print_problems(problems: Sequence[Problem], language: str = LANGUAGES[0]) ->
 
 
 def _on_a_terminal(line: str) -> str:
-    from kg.cli.wrapping import wrapped  # noqa: PLC0415 - only on a terminal
-
     import shutil  # noqa: PLC0415 - loads what unpacks archives, which a check need not
+
+    from kg.cli.wrapping import wrapped  # noqa: PLC0415 - only on a terminal
 
     return wrapped(line, shutil.get_terminal_size((80, 24)).columns, " " * 4, first="")
 
