@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from dataclasses import field as member
 from typing import TYPE_CHECKING, Any
 
+from kg.authoring.ids import check_id
 from kg.authoring.nodes import is_repeated
 from kg.model.records import Evidence, Quotation, Word
 from kg.problems import Problem, problem, say
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from kg.authoring.nodes import Node
 
-_ID = re.compile(r"[a-z][a-z0-9-]*\Z")
 _EXPECTED = {"text": say("text"), "quote": say("the words of the source")}
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}(/[0-9]{4}(-[0-9]{2}){0,2})?\Z")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*\Z")
@@ -127,27 +127,6 @@ def read_fields(
 def _unknown_field(key: Word, owner: Word, fields: Table, near: str) -> Problem:
     return problem("KG103", key.location, say('unknown field "{0}" in "{1}"', key, owner),
                    say("one of: {0}", list(fields)), suggestion(near))  # fmt: skip
-
-
-def check_id(word: Word, problems: list[Problem]) -> bool:
-    """Whether the word may be an id; if not, that is added to the problems."""
-    if _ID.match(word):
-        return True
-    near = as_id(word)
-    problems.append(problem("KG109", word.location, say('the id "{0}"', word),
-                            say("small letters, digits and hyphens, a letter first"),
-                            say('write "{0}"', near) if near else ""))  # fmt: skip
-    return False
-
-
-def as_id(word: str) -> str:
-    """The id nearest to a word, or nothing.
-
-    >>> as_id("J City"), as_id("市")
-    ('j-city', '')
-    """
-    slug = re.sub(r"[^a-z0-9]+", "-", word.lower()).strip("-")
-    return slug if _ID.match(slug) else ""
 
 
 def missing_field(owner: Word, field: Field) -> Problem:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from kg.authoring import entries
 from kg.authoring.entries import HOLE
-from kg.authoring.fields import as_id, check_id, nearest, read_fields, suggestion
+from kg.authoring.fields import nearest, read_fields, suggestion
+from kg.authoring.ids import as_id, check_id
 from kg.authoring.nodes import Document, Node, is_repeated, names_in, parse_document
 from kg.authoring.quoted import settle_sources
 from kg.authoring.tables import CASE, SECTIONS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.authoring.fields import as_id
+from kg.authoring.ids import as_id
 from kg.kit.schema import SCHEMA_FILE
 from kg.problems import KgError
 

@@ -1,0 +1,34 @@
+"""The form of an id, and the id that a word was probably meant to be."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.problems import Problem, problem, say
+
+if TYPE_CHECKING:
+    from kg.model.records import Word
+
+_ID = re.compile(r"[a-z][a-z0-9-]*\Z")
+
+
+def check_id(word: Word, problems: list[Problem]) -> bool:
+    """Whether the word may be an id; if not, that is added to the problems."""
+    if _ID.match(word):
+        return True
+    near = as_id(word)
+    problems.append(problem("KG109", word.location, say('the id "{0}"', word),
+                            say("small letters, digits and hyphens, a letter first"),
+                            say('write "{0}"', near) if near else ""))  # fmt: skip
+    return False
+
+
+def as_id(word: str) -> str:
+    """The id nearest to a word, or nothing.
+
+    >>> as_id("J City"), as_id("市")
+    ('j-city', '')
+    """
+    slug = re.sub(r"[^a-z0-9]+", "-", word.lower()).strip("-")
+    return slug if _ID.match(slug) else ""
