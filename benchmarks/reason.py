@@ -173,7 +173,7 @@ def scale(folder: Path, ontology: Ontology) -> dict[str, object]:
         "ours"
     ]
     owlrl = {str(number): _owlrl(kept[:number], ontology) for number in OWLRL_NUMBERS}
-    ten = sum(ours[: max(OWLRL_NUMBERS)])
+    ten = min(_all(kept, ontology) for _ in range(ROUNDS))
     return {
         "asserted a case": round(asserted / max(NUMBERS)),
         "reasons a case": round(reasons / max(NUMBERS)),
@@ -195,6 +195,11 @@ def _timed(ask: Callable[[], Any], clock: Callable[[], float] = time.process_tim
     started = clock()
     found = ask()
     return clock() - started, found
+
+
+def _all(cases: list[Given], ontology: Ontology) -> float:
+    """What we take for some cases, one after another."""
+    return sum(_timed(lambda: infer(case.name, case.asserted, ontology))[0] for case in cases)  # noqa: B023 - called at once
 
 
 def _owlrl(cases: list[Given], ontology: Ontology) -> dict[str, float]:

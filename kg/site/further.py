@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from kg.site.facts import Facts, Reason
 
-MOST = 480
+MOST = 380
 """How many ways, with the edges they belong to, stand on one page: some 100 kB."""
 
 

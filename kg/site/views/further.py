@@ -69,13 +69,25 @@ def further_page(book: Book, lens: Lens, page: FurtherPage) -> dict[str, Any]:
 
 
 def _row(lens: Lens, edge: Reason, laws: dict[Law, int]) -> Row:
-    steps = tuple(_step(lens, way, laws) for way in edge.ways)
+    steps = tuple(_step(lens, edge, way, laws) for way in edge.ways)
     return Row(anchor(edge), _shown(lens, edge.object), edge.is_tainted, steps)
 
 
-def _step(lens: Lens, way: Way, laws: dict[Law, int]) -> Step:
+def _step(lens: Lens, edge: Reason, way: Way, laws: dict[Law, int]) -> Step:
     number = laws.setdefault((way.rule, way.axiom), len(laws) + 1)
-    return Step(number, tuple((_said(lens, iri), lens.link(iri)) for iri in way.premises))
+    premises = _in_order(lens, edge.subject, way.premises)
+    return Step(number, tuple((_said(lens, iri), lens.link(iri)) for iri in premises))
+
+
+def _in_order(lens: Lens, start: str, premises: tuple[str, ...]) -> list[str]:
+    """Premises so that each begins where the one before ends, as far as they make a path."""
+    left, path = list(premises), []
+    reasons = lens.index.facts.reasons
+    while onward := next((p for p in left if p in reasons and reasons[p].subject == start), None):
+        left.remove(onward)
+        path.append(onward)
+        start = reasons[onward].object
+    return [*path, *left]
 
 
 def _said(lens: Lens, premise: str) -> str:
@@ -91,4 +103,10 @@ def _shown(lens: Lens, iri: str) -> Shown:
     passage = lens.index.facts.passages.get(iri)
     if passage is not None:
         return Shown(Text(passage.exact, lens.language_of(passage)), lens.link(iri), is_quote=True)
+    citation = lens.index.facts.citations.get(iri)
+    if citation is not None and citation.locator:
+        source = lens.name(citation.source).text
+        return Shown(
+            Text(f"{source}{lens.t('punctuation.comma')}{citation.locator}", lens.tag), lens.link(iri)
+        )
     return Shown(lens.name(iri), lens.link(iri))
