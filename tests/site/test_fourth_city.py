@@ -22,7 +22,7 @@ from kg.query import catalog, run
 from kg.resources import cases_folder
 from kg.site.book import Book, read_book
 from kg.site.pages import pages_of
-from kg.store import NamedNode, Store
+from kg.store import Literal, NamedNode, Store
 
 if TYPE_CHECKING:
     from kg.pipeline import Outcome
@@ -45,9 +45,16 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("compare/concept/d-town-theory-pact-logic.html", "The pact eroded their caution", "The pact eroded their caution"),
     ),
     "sources.html": (("sources.html", "The D Town Gazette", "The D Town Gazette"),),
-    "graph.html": (("graph.html", "pact logic", "契约逻辑"), (f"{HOME}/graph.html", "the audit", "审计")),
-    "questions.html": (("questions.html", "pact logic", "契约逻辑"),),
-    "more-questions.html": (("questions/interactions.html", "pact logic", "契约逻辑"),),
+    "graph.html": (
+        ("graph.html", "D Town", "D镇"),
+        ("graph/case-d-town.js", "pact logic", "契约逻辑"),
+        (f"{HOME}/graph.html", "pact logic", "契约逻辑"),
+    ),
+    "questions.html": (("questions.html", "questions/cq-19.html", "questions/cq-19.html"),),
+    "question.html": (
+        ("questions/cq-15.html", "pact logic", "契约逻辑"),
+        ("questions/cq-19.html", "pact logic", "契约逻辑"),
+    ),
     "query.html": (("query.html", "kg:", "kg:"),),
     "kinds.html": (("kinds.html", "pact logic", "契约逻辑"),),
     "ontology.html": (("ontology/index.html", "Modules", "模块"),),
@@ -73,6 +80,8 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
     ),
     "source.html": ((f"{HOME}/source/notes.html", "The pact eroded their caution", "一次走访的笔记"),),
     "cited-source.html": ((f"{HOME}/source/gazette.html", "D Town Press", "职员否认是受人注视推动了各科室。"),),
+    "case-silences.html": ((f"{HOME}/silences.html", "Who wrote the pact?", "D镇"),),
+    "further.html": ((f"{HOME}/follows/dominatedBy.html", "pact logic", "契约逻辑"),),
     "case-findings.html": ((f"{HOME}/findings.html", "Field logic hinders innovation logic", "场域逻辑阻碍创新逻辑"),),
     "phases.html": ((f"{HOME}/phases.html", "the time before the audit", "审计之前"),),
     "inferred.html": ((f"{HOME}/inferred.html", "pact logic", "契约逻辑"),),
@@ -103,7 +112,9 @@ BOUND = {
        for name in ("coverage-citations", "coverage-claims", "coverage-segments", "review-claims", "review-details",
                     "review-evidence", "review-names", "review-source-kinds")},
     **{name: {"claim": iris.claim("d-town", "d1")}
-       for name in ("evidence-of-claim", "trace-claim", "trace-evidence", "trace-follows", "trace-labels", "trace-silences")},
+       for name in ("evidence-of-claim", "trace-claim", "trace-evidence", "trace-follows", "trace-labels", "trace-silences",
+                    "trace-nearest")},
+    "trace-find-words": {"word": "erodes"},
 }  # fmt: skip
 """What the parameters of a query are bound to, so that it asks about the city."""
 NEEDS_MORE = {"explain-edge", "explain-ways", "premises-of-claim"}
@@ -172,7 +183,8 @@ def test_the_search_and_the_query_page_know_it(site: Path) -> None:
 
 def asked(store: Store, query: NamedQuery) -> list[str]:
     """The rows of a query as text; where it wants to be bound, about the city."""
-    bindings = {name: NamedNode(iri) for name, iri in BOUND.get(query.name, {}).items()}
+    bound = BOUND.get(query.name, {})
+    bindings = {name: NamedNode(to) if ":" in to else Literal(to) for name, to in bound.items()}
     return [str(row) for row in run(store, query.name, **bindings)]
 
 
