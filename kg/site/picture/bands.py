@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 ROW, EVENT = 28, 20
 NAMES, BOLD = (120, 330), 1.3
+LARGE = 1.15
+"""How much wider than our estimate letters can run; neighbours must not touch."""
 """How wide the column of names may be, and how much wider than our estimate bold letters can run."""
+SIGNS = {"dominant": "■", "present": "□", "silent": "∅", "uncoded": ""}
 STYLES = (("dominatesIn", "dominant"), ("presentIn", "present"))
 
 
@@ -63,7 +66,8 @@ def draw_bands(picture: Picture, plan: Plan, pen: Pen, room: Box, *, names_above
         return 0
     left = room.x if names_above else room.x + _names_width(plan, pen)
     width = (room.x + room.width - left) / len(phases)
-    y = room.y + _heads(picture, pen, phases, (left, room.y + EVENT, width)) + EVENT
+    events = _bounds(picture, pen, phases, (left, room.y, width))
+    y = room.y + events + _heads(picture, pen, phases, (left, room.y + events, width))
     step = ROW + (24 if names_above else 8)
     for place, logic in enumerate(plan.ring):
         top = y + place * step + (20 if names_above else 0)
@@ -77,8 +81,10 @@ def draw_bands(picture: Picture, plan: Plan, pen: Pen, room: Box, *, names_above
     height = y - room.y + len(plan.ring) * step
     # A bound does not run through names that stand above their rows.
     rows = [y + place * step + 20 for place in range(len(plan.ring))]
-    spans = [(top, top + ROW) for top in rows] if names_above else [(room.y + 10, room.y + height)]
-    _bounds(picture, pen, phases, (left, room.y, width), spans)
+    below = room.y + events - EVENT + 10
+    spans = [(top, top + ROW) for top in rows] if names_above else [(below, room.y + height)]
+    for x in _meetings(phases, left, width):
+        picture.rules += [Rule((x, start), (x, end), "bound") for start, end in spans]
     return height
 
 
@@ -94,30 +100,35 @@ def _heads(picture: Picture, pen: Pen, phases: Sequence[Phase], place: tuple[flo
     lines = 1
     for column, phase in enumerate(phases):
         at = (left + column * width + 10, top + 12)
-        caption = pen.caption(pen.lens.name(phase.iri), at, width - 16, style="phase", iri=phase.iri)
+        caption = pen.caption(
+            pen.lens.name(phase.iri), at, (width - 16) / LARGE, style="phase", iri=phase.iri
+        )
         picture.captions.append(caption)
         lines = max(lines, len(caption.lines))
     return lines * 16 + 12
 
 
-def _bounds(
-    picture: Picture,
-    pen: Pen,
-    phases: Sequence[Phase],
-    place: tuple[float, float, float],
-    spans: Sequence[tuple[float, float]],
-) -> None:
-    """A line where one phase ends and the next starts with the same event."""
+def _meetings(phases: Sequence[Phase], left: float, width: float) -> dict[float, str]:
+    """Where one phase ends and the next starts with the same event, and that event."""
+    return {
+        left + column * width: before.ends_at
+        for column, (before, after) in enumerate(pairwise(phases), start=1)
+        if before.ends_at and before.ends_at == after.starts_at
+    }
+
+
+def _bounds(picture: Picture, pen: Pen, phases: Sequence[Phase], place: tuple[float, float, float]) -> float:
+    """The names of the events at which phases meet; the height they take."""
     left, top, width = place
-    for column, (before, after) in enumerate(pairwise(phases), start=1):
-        if before.ends_at and before.ends_at == after.starts_at:
-            x = left + column * width
-            picture.rules += [Rule((x, start), (x, end), "bound") for start, end in spans]
-            event = pen.lens.name(before.ends_at)
-            at = (x, top + 4)
-            picture.captions.append(
-                pen.caption(event, at, 340, style="event", iri=before.ends_at, anchor="middle")
-            )
+    found = _meetings(phases, left, width)
+    room = (width - 14) / LARGE if len(found) > 1 else 340
+    lines = 1
+    for x, event in found.items():
+        words = pen.lens.name(event)
+        caption = pen.caption(words, (x, top + 4), room, style="event", iri=event, anchor="middle")
+        picture.captions.append(caption)
+        lines = max(lines, len(caption.lines))
+    return EVENT + (lines - 1) * 16
 
 
 def state_of(lens: Lens, logic: str, phase: str) -> State:
@@ -138,7 +149,9 @@ def _cell(pen: Pen, state: State, place: tuple[float, float, float]) -> Cell:
     ends = (state.logic, state.phase)
     logic, phase = (lens.name(end).text for end in ends)
     spoken = lens.t("picture.cell", logic=logic, phase=phase, state=state.words)
-    words = Text(state.words, lens.tag)
+    # Where the words do not fit, the sign stands for them; they are spoken, and stand in the table.
+    fits = width_of(state.words, 12) * LARGE <= place[2] - 12
+    words = Text(state.words if fits else SIGNS[state.style], lens.tag)
     return Cell(*place, ROW, state.style, words, spoken, state.reason, pen.hue(state.logic), ends)
 
 
