@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import textwrap
 
+from rich.cells import cell_len
+
+from kg.cli import wrapping
+
 _BRANCH, _LAST, _BAR, _GAP = "├─ ", "└─ ", "│  ", "   "
 _LEAST = 30
 
@@ -20,4 +24,6 @@ def draw(blocks: list[list[str]]) -> list[str]:
 
 def wrapped(text: str, width: int, rest: str, *, first: str = "") -> list[str]:
     """A text in lines of at most the width, the lines after the first indented by `rest`."""
+    if cell_len(text) > len(text):
+        return wrapping.wrapped(text, width, rest, first).split("\n")
     return textwrap.wrap(text, max(width, _LEAST), initial_indent=first, subsequent_indent=rest) or [""]

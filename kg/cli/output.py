@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import sys
-import textwrap
 from typing import TYPE_CHECKING
 
 import click
@@ -102,11 +101,14 @@ def _print_table(headers: Sequence[str], rows: Sequence[Sequence[str]], width: i
 
 def _print_blocks(headers: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> None:
     """One block a row: a line for each cell that is not empty."""
-    indent = max(map(len, headers)) + 2
+    from rich.cells import cell_len, set_cell_size  # noqa: PLC0415 - only for tables
+
+    from kg.cli.wrapping import wrapped  # noqa: PLC0415
+
+    indent = max(map(cell_len, headers)) + 2
     for row in rows:
         for header, cell in zip(headers, row, strict=True):
             if cell:
-                lead = f"{header}:".ljust(indent)
-                click.echo("\n".join(textwrap.wrap(lead + cell, max(width, 30),
-                                                   subsequent_indent=" " * indent)))  # fmt: skip
+                lead = set_cell_size(f"{header}:", indent)
+                click.echo(wrapped(cell, max(width, 30), " " * indent, first=lead))
         click.echo()

@@ -36,11 +36,13 @@ def print_items(items: Sequence[Item], language: str) -> None:
 
 
 def _print_item(item: Item, language: str, width: int) -> None:
+    from kg.cli.wrapping import wrapped  # noqa: PLC0415 - as above
+
     lead = f"{item.location}  {item.id}  " if item.location else f"{item.id}  "
-    click.echo(click.wrap_text(f"{lead}{in_language(item.why, language)}", width, "  ", "      "))
+    click.echo(wrapped(f"{lead}{in_language(item.why, language)}", width, "      ", first="  "))
     if item.words:
         words = item.words if len(item.words) <= _MOST else f"{item.words[:_MOST].rstrip()} …"
         shown = (
             f"“{words}”" if item.is_quoted else say("{0} (in the coder's words)", words).in_language(language)
         )
-        click.echo(click.wrap_text(shown, width, "      ", "      "))
+        click.echo(wrapped(shown, width, "      "))

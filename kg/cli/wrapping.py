@@ -40,7 +40,7 @@ def wrapped(text: str, width: int, indent: str = "", first: str | None = None) -
     lines: list[str] = []
     line = indent if first is None else first
     begins = cell_len(line)
-    for piece in _PIECE.findall(text):
+    for piece in _PIECE.findall(text.replace("\n", " ")):
         is_full = cell_len(line) + cell_len(piece.rstrip()) > width
         if is_full and cell_len(line) > begins:
             lines.append(line.rstrip())

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
+
+from kg.cli.output import print_problems
+from kg.pipeline import check
 
 if TYPE_CHECKING:
     import subprocess
@@ -76,3 +80,18 @@ def test_another_language(run_kg: Run) -> None:
     done = run_kg("check", "--lang", "fr")
     assert done.returncode == 2
     assert "'en', 'zh'" in done.stderr
+
+
+def test_a_terminal_gets_lines_that_fit(
+    spoilt: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where somebody looks, a problem is broken into lines; a Chinese character takes two of the columns."""
+    outcome, _ = check([spoilt])
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "48")
+    print_problems(outcome.problems, "zh")
+    assert re.sub(r"\x1b\[\d+m", "", capsys.readouterr().err) == (
+        "cases/b-town/elements.yaml:2:17  错误 KG205  没\n"
+        "    有种类“actr”；应为已有的种类；是不是\n"
+        "    “actor”？\n"
+    )

@@ -22,12 +22,14 @@ from kg.model.iris import term
 from kg.pipeline import check, check_logic, logic, run, workers
 from kg.pipeline import compile as compiling
 from kg.problems import CODES, Severity
+from kg.problems.said import Said
 from kg.resources import ontology_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kg.ontology import Ontology
+    from kg.problems import Problem
     from kg.reason import Inferred
     from kg.store import Quad
 
@@ -38,6 +40,10 @@ RULES = {f"KG4{number}" for number in ("09", 11, 12, 13, 14, 16, 17, 18, 24, 32,
 EXPECTED = {"en": "expected.txt", "zh": "expected.zh.txt"}
 LISTS = {"codes.py", "meanings.py"}
 AT_LEAST = 160
+SAME = re.compile(
+    r'YAML|UTF-8|Turtle|OWL 2 DL|rdfs:label "…"@en|nth: \d+|Parser error .*|Non-simple property .*'
+)
+"""What is the same in every language: names of formats, what is to be copied, what an engine said."""
 CODES_AT_LEAST = 60
 PATCH = pytest.MonkeyPatch
 ENDLESS = """# title: A rule that makes a new thing of each thing
@@ -173,7 +179,7 @@ def unexplained(_: Path, patch: PATCH) -> None:
 def fault_of_ours(_: Path, patch: PATCH) -> None:
     """A fault in the tool itself."""
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         message = "no such thing"
         raise LookupError(message)
 
@@ -226,6 +232,12 @@ def overlay(bad: Path, folder: Path) -> None:
             shutil.copy(path, folder)
 
 
+def unsaid(problem: Problem) -> list[str]:
+    """What a problem says in plain strings, which no other language has, and which is no name either."""
+    words = (problem.found, problem.expected, problem.hint)
+    return [word for word in words if word and not isinstance(word, Said) and not SAME.fullmatch(word)]
+
+
 @pytest.mark.parametrize("bad", FOLDERS, ids=lambda path: path.name)
 def test_a_mistake_gets_its_lines(
     bad: Path, tiny_case: Callable[[], Path], monkeypatch: pytest.MonkeyPatch
@@ -240,6 +252,7 @@ def test_a_mistake_gets_its_lines(
         check_logic(quads, outcome)
     assert [str(problem) for problem in outcome.problems] == expected(bad)
     assert [problem.in_language("zh") for problem in outcome.problems] == expected(bad, "zh")
+    assert [words for problem in outcome.problems for words in unsaid(problem)] == []
     assert outcome.is_clean == all(problem.severity is Severity.WARNING for problem in outcome.problems)
 
 
