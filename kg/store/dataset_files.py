@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.files import sha256
 from kg.problems import KgError
@@ -18,8 +18,6 @@ from kg.store.syntax import graph_blocks
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
-
-    from typing_extensions import Buffer
 
 FILE, FOLDER, SUMS, GRAPHS = "dataset.nq", "dataset", "SHA256SUMS", "graphs.json"
 _DIGITS = 64
@@ -138,7 +136,7 @@ class OneAfterAnother(io.RawIOBase):
         """It is."""
         return True
 
-    def readinto(self, buffer: Buffer, /) -> int:
+    def readinto(self, buffer: Any, /) -> int:  # noqa: ANN401 - any buffer; the type has a name from Python 3.12
         """As many bytes as the file at hand still has, or as fit; none at the end of the last."""
         view = memoryview(buffer)
         while self._file is not None:

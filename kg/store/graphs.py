@@ -62,7 +62,8 @@ class GraphStore:
         self._send("DELETE", graph)
 
     def _send(self, method: str, graph: str, content: bytes | None = None) -> bytes:
-        headers = {"Content-Type": _TURTLE} if content is not None else {"Accept": _TURTLE}
+        # Virtuoso 7.2 refuses to delete for one who accepts Turtle only.
+        headers = {"PUT": {"Content-Type": _TURTLE}, "GET": {"Accept": _TURTLE}}.get(method, {})
         answer = self._connection.send(
             method, self.address, params={"graph": graph}, content=content, headers=headers
         )

@@ -7,13 +7,11 @@ The servers are real, on loopback, and stopped by their process id. Virtuoso is 
 from __future__ import annotations
 
 import contextlib
-import http.server
 import os
 import shutil
 import signal
 import socket
 import subprocess
-import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +20,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.cli.options import credentials_from
 from kg.pipeline import Snapshot, open_snapshot, push
 from kg.problems import KgError
 from kg.query import catalog, run, select
@@ -196,6 +193,24 @@ def test_only_what_changed_is_sent(built: Path, tmp_path: Path) -> None:
         assert names[0] not in open_store(there.endpoint).graph_sizes()
 
 
+def test_a_change_is_sent_to_virtuoso(built: Path, tmp_path: Path) -> None:
+    """A graph that is there is replaced, one that is gone is deleted, and nothing else is touched."""
+    blocks = list(graph_blocks(built / "dataset.nq"))[:4]
+    copy = tmp_path / "build"
+    copy.mkdir()
+    (copy / "dataset.nq").write_bytes(b"".join(block for _, block in blocks))
+    with virtuoso(tmp_path) as there:
+        assert send(copy, there).sent == [name for name, _ in blocks]
+        first = blocks[0][1]
+        (copy / "dataset.nq").write_bytes(first[first.index(b"\n") + 1 :] + blocks[1][1] + blocks[2][1])
+        done = send(copy, there)
+        assert (done.sent, done.deleted, done.differing) == ([blocks[0][0]], [blocks[3][0]], [])
+        assert done.kept == [blocks[1][0], blocks[2][0]]
+        sizes = open_store(there.endpoint).graph_sizes()
+        assert sizes[blocks[0][0]] == first.count(b"\n") - 1
+        assert blocks[3][0] not in sizes
+
+
 def test_what_was_spoilt_behind_our_back_is_told(built: Path, tmp_path: Path) -> None:
     """A graph that lost a triple in the store differs by count."""
     with oxigraph(tmp_path) as (there, _):
@@ -235,35 +250,6 @@ def test_a_wrong_password(built: Path, tmp_path: Path) -> None:
             send(built, there)
 
 
-class WebPage(http.server.BaseHTTPRequestHandler):
-    """A server that knows no SPARQL."""
-
-    def do_POST(self) -> None:
-        """Answer everything with a page."""
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html")
-        self.end_headers()
-        self.wfile.write(b"<html>Welcome!")
-
-    def log_message(self, *_: object) -> None:
-        """Print nothing."""
-
-
-def test_an_address_of_something_else(run_kg: Callable) -> None:
-    """A web page, nothing at all, a folder of something else: one line each."""
-    with http.server.HTTPServer(("127.0.0.1", 0), WebPage) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        done = run_kg("query", "cq-19", "--store", f"http://127.0.0.1:{server.server_port}/")
-        server.shutdown()
-    assert done.returncode == 2
-    assert "is it the address of a SPARQL endpoint?" in done.stderr
-    done = run_kg("query", "cq-19", "--store", f"http://127.0.0.1:{free_port()}/sparql")
-    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
-    assert "no store answers at" in done.stderr
-    done = run_kg("query", "cq-19", "--store", "nowhere")
-    assert "there is no store at nowhere" in done.stderr
-
-
 def test_the_commands_ask_elsewhere(built: Path, tmp_path: Path, run_kg: Callable) -> None:
     """query, trace, explain and compare say the same of a store elsewhere as of the build."""
     with oxigraph(tmp_path) as (there, _):
@@ -279,22 +265,6 @@ def test_the_commands_ask_elsewhere(built: Path, tmp_path: Path, run_kg: Callabl
             )
             assert elsewhere.returncode == 0, elsewhere.stderr
             assert elsewhere.stdout == here.stdout
-
-
-def test_credentials_come_from_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """By host, in the format of .netrc; else from the environment."""
-    path = tmp_path / "names"
-    path.write_text("machine one.example login ada password x\n", encoding="utf-8")
-    assert Credentials.read(path).of("http://one.example:8/query") == ("ada", "x")
-    assert Credentials.read(path).of("http://two.example/query") is None
-    path.write_text("banana\n", encoding="utf-8")
-    with pytest.raises(KgError, match=r"names, line \d"):
-        Credentials.read(path)
-    monkeypatch.setenv("KG_STORE_USER", "eve")
-    monkeypatch.setenv("KG_STORE_PASSWORD", "y")
-    known = credentials_from(None)
-    assert known is not None
-    assert known.of("http://any.example/") == ("eve", "y")
 
 
 def test_a_dataset_of_another_version(tmp_path: Path) -> None:

@@ -254,3 +254,23 @@ def test_two_builds_at_once(towns: Path) -> None:
     assert [process.returncode for process in both] == [0, 0], said
     assert Path("build/dataset.nq").read_bytes() == dataset(towns, Labour(jobs=1))
     assert sorted(path.name for path in Path().iterdir()) == [".kg-cache", "build", "cases"]
+
+
+def test_a_build_that_is_killed_leaves_no_process_behind(towns: Path) -> None:
+    """Those that compile end with the build that started them."""
+    psutil = pytest.importorskip("psutil")
+    for number in range(CITIES + 1, 60):
+        shutil.copytree(towns / "b-town", towns / f"b-town-{number}")
+    command = [sys.executable, "-m", "kg", "build", "--no-site", "--jobs", "2"]
+    environment = {**os.environ, "PYTHONPATH": str(Path(workers.__file__).parents[2])}
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    started: list[object] = []
+    end = time.monotonic() + 60
+    while len(started) < 2 and time.monotonic() < end and process.poll() is None:
+        started = psutil.Process(process.pid).children(recursive=True)
+        time.sleep(0.01)
+    assert len(started) >= 2
+    process.kill()
+    process.wait()
+    _, alive = psutil.wait_procs(started, timeout=30)
+    assert alive == []

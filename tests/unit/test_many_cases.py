@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.pipeline import Labour, compile_cases, load_snapshot, push, staged, workers, write_dataset, written
-from kg.pipeline.seen import Seen, look_at
 from kg.problems import KgError
 from kg.store import dataset_files, dataset_list
 from kg.store.dataset_files import OneAfterAnother
@@ -253,38 +252,6 @@ def test_a_change_of_the_same_size_and_time_is_seen(towns: Path, compiled_now: l
     assert compiled_now == ["b-town-3"]
 
 
-def test_what_is_too_young_is_not_trusted(tmp_path: Path) -> None:
-    """A file that is not older than the moment when looking began could change again unseen."""
-    case, kept = tmp_path / "case", tmp_path / "kept"
-    case.mkdir()
-    (case / "old").write_text("x", encoding="utf-8")
-    seen = Seen(kept, "tool")
-    while True:
-        seen.begin()
-        if seen._began > look_at(case)[0][5]:  # type: ignore[index]
-            break
-    seen.put("case", "case", look_at(case), {"is": "old"})
-    (case / "young").write_text("x", encoding="utf-8")
-    seen.put("young", "case", look_at(case), {"is": "young"})
-    seen.save()
-    again = Seen(kept, "tool")
-    assert again.get("young", "case", look_at(case)) is None
-    (case / "young").unlink()
-    assert again.get("case", "case", look_at(case)) == {"is": "old"}
-    assert again.get("case", "other", look_at(case)) is None
-    assert Seen(kept, "another tool").get("case", "case", look_at(case)) is None
-    (case / "more").symlink_to("old")
-    assert look_at(case) is None
-    assert look_at(tmp_path / "nowhere") is None
-
-
-@pytest.mark.parametrize("words", ["", "{", "[]", "{}", '{"tool": "tool", "folders": {"case": {}}}', "null"])
-def test_what_was_taken_down_may_be_spoilt(tmp_path: Path, words: str) -> None:
-    """Cut off, empty or of another form: nothing is known, and that is no mistake."""
-    (tmp_path / "seen.json").write_text(words, encoding="utf-8")
-    assert Seen(tmp_path, "tool").get("case", "case", ()) is None
-
-
 @pytest.mark.parametrize("spoil", ["missing", "list", "upwards"])
 def test_a_damaged_dataset_is_told(towns: Path, spoil: str) -> None:
     """A file that is missing, and a list that is none, are told in one line by whatever reads the build."""
@@ -341,23 +308,3 @@ def test_a_build_of_many_that_is_killed_leaves_the_last_good_one(towns: Path, ru
         p.relative_to("build").as_posix(): p.read_bytes() for p in Path("build").rglob("*") if p.is_file()
     }
     assert kept == anew(towns)
-
-
-def test_a_build_that_is_killed_leaves_no_process_behind(towns: Path) -> None:
-    """Those that compile end with the build that started them."""
-    psutil = pytest.importorskip("psutil")
-    for number in range(CITIES + 1, 60):
-        shutil.copytree(towns / "b-town", towns / f"b-town-{number}")
-    command = [sys.executable, "-m", "kg", "build", "--no-site", "--jobs", "2"]
-    environment = {**os.environ, "PYTHONPATH": str(Path(workers.__file__).parents[2])}
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    started: list[object] = []
-    end = time.monotonic() + 60
-    while len(started) < 2 and time.monotonic() < end and process.poll() is None:
-        started = psutil.Process(process.pid).children(recursive=True)
-        time.sleep(0.01)
-    assert len(started) >= 2
-    process.kill()
-    process.wait()
-    _, alive = psutil.wait_procs(started, timeout=30)
-    assert alive == []
