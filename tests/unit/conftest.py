@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.model import iris
-from kg.pipeline import check
+from kg.pipeline import check, workers
 from kg.store import NamedNode, Store
 
 if TYPE_CHECKING:
@@ -65,3 +65,17 @@ def edges_of() -> Callable[..., set[tuple[str, str, str]]]:
         }
 
     return edges
+
+
+@pytest.fixture
+def compiled_now(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the cases that are compiled in this process, as it happens."""
+    seen: list[str] = []
+    compile_here = workers.compile_case
+
+    def watch(folder: Path, *rest: object, **more: object) -> object:
+        seen.append(folder.name)
+        return compile_here(folder, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(workers, "compile_case", watch)
+    return seen

@@ -40,20 +40,6 @@ def towns(tiny_case: Callable[[], Path]) -> Path:
     return first.parent
 
 
-@pytest.fixture
-def compiled_now(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of the cases that are compiled in this process, as it happens."""
-    seen: list[str] = []
-    compile_here = workers.compile_case
-
-    def watch(folder: Path, *rest: object, **more: object) -> object:
-        seen.append(folder.name)
-        return compile_here(folder, *rest, **more)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(workers, "compile_case", watch)
-    return seen
-
-
 def dataset(cases: Path, labour: Labour) -> bytes:
     """The N-Quads of some cases."""
     outcome = compile_cases([cases], labour)

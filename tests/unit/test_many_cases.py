@@ -40,20 +40,6 @@ def towns(tiny_case: Callable[[], Path], monkeypatch: pytest.MonkeyPatch) -> Pat
     return first.parent
 
 
-@pytest.fixture
-def compiled_now(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of the cases that are compiled, as it happens."""
-    seen: list[str] = []
-    compile_case = workers.compile_case
-
-    def watch(folder: Path, *rest: object, **more: object) -> object:
-        seen.append(folder.name)
-        return compile_case(folder, *rest, **more)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(workers, "compile_case", watch)
-    return seen
-
-
 def build(towns: Path, labour: Labour = KEEPING, out: Path = Path("build")) -> dict[str, bytes]:
     """What ``kg build --no-site`` writes, file by file."""
     outcome = compile_cases([towns], labour)
