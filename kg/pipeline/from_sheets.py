@@ -21,6 +21,7 @@ from kg.model.records import Word
 from kg.ontology import Ontology, load_ontology
 from kg.pipeline.compile import compile_read, read_sources
 from kg.problems import KgError, Problem, Severity, problem, say
+from kg.problems.said import Said
 from kg.resources import ontology_folder
 from kg.validate import Validator
 
@@ -29,10 +30,10 @@ if TYPE_CHECKING:
     from kg.evidence import SourceText
     from kg.kit.sheets import Read
     from kg.kit.sheets.cells import Grid
-    from kg.problems.said import Said
 
 EXTRA = "workbooks need the package openpyxl: pip install 'tongban-kg[sheets]'; CSV files need nothing more"
 """What to do when openpyxl is not there."""
+_A_LINE = say('a line "{0}: …"', "")
 
 
 @dataclass(slots=True)
@@ -138,9 +139,17 @@ def _check(
     found: list[Problem] = []
     case = make_case(read.document, name, shown, found)
     compiled = compile_read(case, found, stage, ontology, Validator(ontology))
-    returned.problems.extend(compiled.problems)
+    returned.problems.extend(map(_in_cells, compiled.problems))
     if returned.is_clean:
         _put_together(read.document, folder, stage, returned)
+
+
+def _in_cells(found: Problem) -> Problem:
+    """The problem with a cell where it speaks of a line, if it is one of a sheet."""
+    wanted = found.expected
+    if found.location.is_cell and isinstance(wanted, Said) and wanted.template == _A_LINE.template:
+        return replace(found, expected=say('a cell under "{0}"', *wanted.arguments))
+    return found
 
 
 def _holds(folder: Path, name: str) -> bool:

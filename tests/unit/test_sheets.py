@@ -254,6 +254,20 @@ def test_everything_wrong_is_told_in_one_run_and_nothing_written(
     assert not (tmp_path / "new").exists()
 
 
+def test_a_mistake_is_told_in_chinese_too(run_kg: Run, town: Path, tmp_path: Path) -> None:
+    """With ``--lang zh`` the words are Chinese, the places the same; a missing field is a missing cell."""
+    run_kg("case", "to-xlsx", town.as_posix(), "b.xlsx")
+    book = load_workbook(tmp_path / "b.xlsx")
+    book["claims"]["C2"] = None
+    book.save(tmp_path / "b.xlsx")
+    done = run_kg("case", "from-xlsx", "b.xlsx", town.as_posix(), "--lang", "zh")
+    assert done.stdout == "1 处错误：什么也没有写入\n"
+    assert (
+        done.stderr
+        == "b.xlsx#claims!A2  错误 KG104  “c1”缺少“relation”；应为“relation”列下的一个单元格；关系类型\n"
+    )
+
+
 def test_a_workbook_is_not_written_over_unasked(run_kg: Run, town: Path, tmp_path: Path) -> None:
     """Work that lies in a spreadsheet is not lost to a second command; a missing case is wrong use."""
     (tmp_path / "b.xlsx").write_text("mine", encoding="utf-8")
