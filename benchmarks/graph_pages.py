@@ -27,6 +27,8 @@ from kg.pipeline import Snapshot, check
 from kg.resources import cases_folder, site_folder
 from kg.site.book import Book, read_book
 from kg.site.explorer import whole_graph_page
+from kg.site.explorer.content import content_of
+from kg.site.explorer.page import explorer_data
 from kg.site.index import Index
 from kg.site.lens import Lens
 from kg.site.render import Renderer
@@ -123,8 +125,11 @@ def _explorer(book: Book, copies: int, path: Path) -> dict[str, Any]:
     values = whole_graph_page(made, lens) | {"turtle": "", "json_ld": "{}"}
     renderer = Renderer(site_folder() / "templates", {"site": made})
     path.write_text(renderer.page("graph.html", lens, values), encoding="utf-8")
-    data: dict[str, Any] = json.loads(values["json"])
-    return data
+    for name, text in values["data_files"].items():
+        part = path.parent / name
+        part.parent.mkdir(exist_ok=True)
+        part.write_text(text, encoding="utf-8")
+    return explorer_data(content_of(made, lens, tuple(index.facts.cases)))[0]
 
 
 def _pyvis(data: Mapping[str, Any], path: Path) -> None:
