@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -86,8 +87,11 @@ def test_pages_read_well_without_script(opened: Callable[..., Any], kinds: dict[
     page = window.open(kinds["stated claim"])
     assert page.locator(".line mark").first.is_visible()
     assert page.locator(".graph-empty").is_visible()
-    page = window.open("graph.html")
+    page = window.open("case/j-city/graph.html")
     assert page.locator("table.edges tbody tr").count() > 100
+    page = window.open("graph.html")
+    assert "each case has a table" in page.locator(".graph-empty").inner_text()
+    assert page.locator(".twin p a").count() == 3
     page = window.open(kinds["source"])
     assert page.locator(".verse").count() == 22
     assert not window.faults
@@ -117,12 +121,18 @@ def test_a_broken_data_island_leaves_the_table(
         target = tmp_path / "assets" / name
         target.parent.mkdir(exist_ok=True)
         target.write_bytes((site / "assets" / name).read_bytes())
-    text = (site / "graph.html").read_text(encoding="utf-8").replace('{"claims":', '{"cla', 1)
-    (tmp_path / "graph.html").write_text(text, encoding="utf-8")
+    for path in ("case/j-city/graph.html", "graph.html"):
+        text = (site / path).read_text(encoding="utf-8")
+        assert '{"claims":' in text
+        target = tmp_path / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text.replace('{"claims":', '{"cla', 1), encoding="utf-8")
+    shutil.copytree(site / "graph", tmp_path / "graph")
     window = opened(folder=tmp_path)
-    page = window.open("graph.html")
-    assert page.locator(".graph-empty").is_visible()
-    assert page.locator("table.edges tbody tr").count() > 100
+    for path, rows in (("case/j-city/graph.html", 100), ("graph.html", 0)):
+        page = window.open(path)
+        assert page.locator(".graph-empty").is_visible()
+        assert page.locator("table.edges tbody tr").count() >= rows
     assert not window.faults
 
 
