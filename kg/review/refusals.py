@@ -20,14 +20,15 @@ if TYPE_CHECKING:
     from typing import Any
 
     from kg.model.records import Case, Source
+    from kg.problems.said import Said
 
 PLACE = "anonymised-place"
-_LABELS = frozenset({"id", "label", "phrase", "plural", "infinitive", "publisher"})
+_LABELS = frozenset({"id", "label", "phrase", "plural", "infinitive", "question", "publisher"})
 """Fields whose words become names in the graph or stand beside them."""
-_ZH_LABELS = ("sources", "concepts", "relations", "elements")
+_ZH_LABELS = ("sources", "concepts", "relations", "elements", "silences")
 _SECTIONS = ("sources", "citations", "concepts", "relations", "elements", "claims", "silences")
 _ADDRESS = re.compile(
-    r"https?:\S*[\w/]|www\.\S*\w|\bdoi\b|\b10\.\d{4,9}/|[\w.+-]+@[\w-]+\.\w|\bISBN\b|\bISSN\b|\bORCID\b|\bhdl:",
+    r"https?:\S*[\w/]|www\.\S*\w|\bdoi\b|\b10\.\d{4,9}/|[\w.+-]+@[\w-]+\.\w|\bISBN\b|\bISSN\b|\bORCID\b|\bhdl:|\bGB/T ?2260\b|\bQ\d{4,}\b",
     re.IGNORECASE,
 )
 _COORDINATES = re.compile(
@@ -73,6 +74,9 @@ def refusals(case: Case) -> list[Problem]:
                 found += _word_problems(section, name, word)
     for source in case.sources.values():
         found += _source_problems(source, is_linked=_has_place(case))
+    for element in () if _has_place(case) else case.elements.values():
+        if element.identifier:
+            found.append(_metadata("identifier", element.identifier, say("an element")))
     found += _file_problems(case)
     return found
 
@@ -137,8 +141,12 @@ def _source_problems(source: Source, *, is_linked: bool) -> Iterator[Problem]:
     for name in _METADATA:
         word: Word | None = getattr(source, name)
         if word:
-            yield problem("KG708", word.location, say('"{0}" of a source of an anonymised case', name),
-                          say("no publisher, date or address"), say("leave the line out"))  # fmt: skip
+            yield _metadata(name, word, say("a source"))
+
+
+def _metadata(name: str, word: Word, what: Said) -> Problem:
+    return problem("KG708", word.location, say('"{0}" of {1} of an anonymised case', name, what),
+                   say("no publisher, date, address or official code"), say("leave the line out"))  # fmt: skip
 
 
 def _file_problems(case: Case) -> Iterator[Problem]:
