@@ -23,6 +23,7 @@ from kg.pipeline import check, check_logic, logic, run, workers
 from kg.pipeline import compile as compiling
 from kg.problems import CODES, Severity
 from kg.problems.said import Said
+from kg.reason.judge import find_java
 from kg.resources import ontology_folder
 
 if TYPE_CHECKING:
@@ -243,6 +244,8 @@ def test_a_mistake_gets_its_lines(
     bad: Path, tiny_case: Callable[[], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The lines are those expected, no more and no fewer, in the order of file and line."""
+    if code_of(bad) in JUDGED and find_java() is None:
+        pytest.skip("no Java")
     folder = tiny_case()
     overlay(bad, folder)
     if bad.name in SPOILERS:
