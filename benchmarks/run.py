@@ -50,6 +50,9 @@ The parts together take {build[sum of parts]} s; the whole takes {build[ratio]} 
 
 Ratios are of the fastest rounds; the aim is at most {queries[aim]} times bare pyoxigraph.
 
+A thousand cases built: [many-1000.md](many-1000.md). One to 10,000 cases asked: [asking.md](asking.md). Servers and pushes:
+[serving.md](serving.md). Drawn: [docs/figures.md](../../docs/figures.md).
+
 The query page has figures of its own: [query-page.md](query-page.md), by `python benchmarks/query_page.py`.
 
 Forty mistakes in one check: [mistakes.md](mistakes.md), by `python benchmarks/mistakes.py`. What there is to type, counted:
