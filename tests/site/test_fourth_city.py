@@ -83,6 +83,7 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "case-silences.html": ((f"{HOME}/silences.html", "Who wrote the pact?", "D镇"),),
     "further.html": ((f"{HOME}/follows/dominatedBy.html", "pact logic", "契约逻辑"),),
     "case-findings.html": ((f"{HOME}/findings.html", "Field logic hinders innovation logic", "场域逻辑阻碍创新逻辑"),),
+    "review.html": ((f"{HOME}/review.html", "Pact logic erodes", "契约逻辑"),),
     "phases.html": ((f"{HOME}/phases.html", "the time before the audit", "审计之前"),),
     "inferred.html": ((f"{HOME}/inferred.html", "pact logic", "契约逻辑"),),
 }  # fmt: skip
