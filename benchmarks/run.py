@@ -60,6 +60,8 @@ Forty mistakes in one check: [mistakes.md](mistakes.md), by `python benchmarks/m
 
 The explorer beside pyvis' own page is in [graph.md](graph.md), by `python benchmarks/graph_pages.py`.
 
+The pages, written for few and many cases and opened one of each kind, are in [site.md](site.md), by `python benchmarks/site_pages.py`.
+
 {reasoning}"""
 
 

@@ -107,7 +107,7 @@ def write(folder: Path, cases: Path) -> dict[str, float]:
 def made(room: Path, size: int) -> Path:
     """So many invented cases."""
     cases = room / f"cases-{size}"
-    for number in range(size):
+    for number in range(0 if cases.exists() else size):
         made_study.write_study(cases, number, made_study.SIZES["small"])
     return cases
 
