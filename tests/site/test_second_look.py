@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from kg.review import review_fit
+from kg.site.views.second_look import MOST
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,13 +16,17 @@ if TYPE_CHECKING:
 
 
 def test_the_page_asks_what_the_command_asks(built: Path, snapshot: Snapshot) -> None:
-    """Every item of every case is on its page, with its reason; the case's page leads there."""
+    """The items of every case are on its page, or their number where they are many; the case's page leads there."""
     site = built / "site"
     for name, case in snapshot.cases.items():
         text = (site / "case" / name / "review.html").read_text(encoding="utf-8")
         items = review_fit(snapshot.store, case)
         assert len(items) >= 19
-        assert text.count('<li class="gloss">') == len(items)
+        numbers = Counter(item.kind for item in items)
+        assert text.count('<li class="gloss">') == sum(min(number, MOST) for number in numbers.values())
+        assert text.count("more are in the list of") == sum(number > MOST + 1 for number in numbers.values())
+        for kind, number in numbers.items():
+            assert re.search(rf'<h2 id="{kind}">[^<]+<span class="n apparatus">{number}</span>', text)
         assert "None of them is a verdict." in text
         assert "review.html" in (site / "case" / name / "index.html").read_text(encoding="utf-8")
 

@@ -19,11 +19,8 @@ if TYPE_CHECKING:
     from kg.site.facts import Claim
     from kg.site.lens import Lens
 
-OPEN = 30
-"""Of a kind with more items than this only the number is seen at once."""
-
-MOST = 200
-"""How many of a kind the page has; the command lists all."""
+MOST = 20
+"""How many of a kind the page has, so that it stays light; the command lists all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +42,6 @@ class Group:
     title: str
     items: tuple[Asked, ...]
     number: int
-    is_open: bool
 
 
 def review_path(case: str) -> str:
@@ -65,7 +61,7 @@ def review_page(book: Book, lens: Lens, case: str) -> dict[str, Any]:
         every = list(found)
         items = tuple(_asked(lens, item) for item in every[:MOST])
         title = in_language(KINDS[kind], language)
-        groups.append(Group(kind, title[0].upper() + title[1:], items, len(every), len(every) <= OPEN))
+        groups.append(Group(kind, title[0].upper() + title[1:], items, len(every)))
     return {"case": case, "groups": groups, "number": sum(group.number for group in groups)}
 
 
