@@ -23,11 +23,15 @@ Law = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A thing as it stands in the table; a passage by its words, a thing without a name by its identifier."""
+    """A thing as it stands in the table; a passage by its words, a thing without a name by its identifier.
+
+    A place that is cited has the name of its source as words, and where in it.
+    """
 
     words: Text
     url: str
     is_quote: bool = False
+    at: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +109,5 @@ def _shown(lens: Lens, iri: str) -> Shown:
         return Shown(Text(passage.exact, lens.language_of(passage)), lens.link(iri), is_quote=True)
     citation = lens.index.facts.citations.get(iri)
     if citation is not None and citation.locator:
-        source = lens.name(citation.source).text
-        return Shown(
-            Text(f"{source}{lens.t('punctuation.comma')}{citation.locator}", lens.tag), lens.link(iri)
-        )
+        return Shown(lens.name(citation.source), lens.link(iri), at=Text(citation.locator, "en"))
     return Shown(lens.name(iri), lens.link(iri))
