@@ -98,8 +98,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
         click.echo(f"kg: {error}", err=True)
         sys.exit(WRONG_USE)
     except Exception as error:
+        if isinstance(error, OSError) and error.filename and not _is_ours(str(error.filename)):
+            click.echo(f"kg: {error.filename} cannot be read or written: {error.strerror}", err=True)
+            sys.exit(WRONG_USE)
         if os.environ.get("KG_DEBUG"):
             raise
         click.echo(f"kg: a fault of the tool, not yours ({type(error).__name__}: {error})", err=True)
         click.echo("kg: set KG_DEBUG=1 to see where, and please report it", err=True)
         sys.exit(FAULT)
+
+
+def _is_ours(file: str) -> bool:
+    """Whether a file came with the tool: that it is not there is no mistake of the user's."""
+    return os.path.abspath(file).startswith(os.path.dirname(os.path.dirname(__file__)) + os.sep)  # noqa: PTH100, PTH120 - pathlib would be loaded for it

@@ -145,3 +145,15 @@ def test_a_fault_of_ours_is_told_apart(
             "kg: set KG_DEBUG=1 to see where, and please report it\n"
         ),
     )
+
+
+def test_a_place_that_cannot_be_written_is_named(
+    tiny_case: Callable[..., Path], tmp_path: Path, run_kg: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    """A folder that is not there is the user's to mend: one line with its name, code 2."""
+    target = tmp_path / "nowhere" / "case.xlsx"
+    done = run_kg("case", "to-xlsx", str(tiny_case()), str(target))
+    assert (done.returncode, done.stderr) == (
+        2,
+        f"kg: {target} cannot be read or written: No such file or directory\n",
+    )
