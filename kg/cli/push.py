@@ -11,7 +11,7 @@ from kg.cli import PROBLEMS
 from kg.cli.options import build_option, credentials_from, netrc_option
 from kg.cli.output import progress
 from kg.pipeline import push
-from kg.store import graph_store_of
+from kg.store import GraphStore, UpdateStore, graph_store_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,22 +22,32 @@ if TYPE_CHECKING:
 @click.option("--graphs", default="", metavar="URL",
               help="Where the store's graphs are replaced (SPARQL 1.1 Graph Store HTTP Protocol).  "
                    "[default: known for Oxigraph and Virtuoso]")  # fmt: skip
+@click.option("--updates", default="", metavar="URL",
+              help="Where the store takes SPARQL 1.1 updates, if it has no such protocol.")  # fmt: skip
 @build_option
 @netrc_option
-def command(endpoint: str, graphs: str, build: Path, netrc: Path | None) -> None:
+def command(endpoint: str, graphs: str, updates: str, build: Path, netrc: Path | None) -> None:
     """Bring the store whose SPARQL endpoint is at URL to the state of a build.
 
     Sends graph by graph what changed since the last push, deletes what the build has no more, and
     compares counts and contents afterwards. A push that broke off is gone on with by the same command.
     """
+    if graphs and updates:
+        raise click.UsageError("give --graphs or --updates: graphs are replaced at one place only")
+    known = credentials_from(netrc)
+    target = (
+        UpdateStore(updates, endpoint, known)
+        if updates
+        else GraphStore(graphs or graph_store_of(endpoint), known)
+    )
     with progress() as show:
-        done = push(build, endpoint, graphs or graph_store_of(endpoint), credentials_from(netrc), show)
+        done = push(build, endpoint, target, known, show)
     click.echo(f"sent {len(done.sent)} graphs with {done.triples} triples, kept {len(done.kept)}, "
                f"deleted {len(done.deleted)}")  # fmt: skip
     for name in done.differing:
         click.echo(f"differs: {name}", err=True)
     if done.differing:
-        click.echo("the store does not hold what was sent", err=True)
+        click.echo("the store does not hold what was sent: push again to send these graphs anew", err=True)
         sys.exit(PROBLEMS)
     click.echo(
         f"verified {len(done.sent) + len(done.kept)} graphs by count, {len(done.sent)} of them by content"

@@ -49,7 +49,7 @@ def local_name(iri: str) -> str:
     >>> local_name(citation("x-city", "report", "k1"))
     'k1'
     """
-    name = re.split(r"[#/]", iri)[-1]
+    name = iri[max(iri.rfind("#"), iri.rfind("/")) + 1 :]
     return name.partition("~")[2] if "/citation/" in iri else name
 
 

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from kg.model.iris import BASE
 from kg.problems import KgError
-from kg.store import GraphStore, gist_of, graph_blocks, open_store
+from kg.store import gist_of, graph_blocks, open_store
 from kg.store.dataset_files import graphs_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from kg.store import Credentials, Store
+    from kg.store import Credentials, GraphStore, Store, UpdateStore
 
     Inventory = dict[Path, dict[str, tuple[int, str]]]
     """The graphs of each file, with the number of triples and the hash of each."""
@@ -36,7 +36,8 @@ class Pushed:
         sent, kept, deleted: graphs that were sent, were there already, or went because the build has
             them no more.
         triples: how many triples were sent.
-        differing: graphs that do not hold what was sent.
+        differing: graphs that do not hold what was sent; they have no record any more, so that the next push
+            sends them again.
     """
 
     sent: list[str] = field(default_factory=list)
@@ -49,7 +50,7 @@ class Pushed:
 def push(
     build: Path,
     endpoint: str,
-    graphs_at: str,
+    target: GraphStore | UpdateStore,
     credentials: Credentials | None,
     tell: Callable[[str, int, int], None],
 ) -> Pushed:
@@ -58,7 +59,7 @@ def push(
     Args:
         build: the folder that ``kg build`` wrote.
         endpoint: where the store answers queries.
-        graphs_at: where its graphs are replaced.
+        target: where its graphs are replaced.
         credentials: names and passwords.
         tell: is told each graph, its number and their count.
 
@@ -67,7 +68,7 @@ def push(
     """
     graphs = graphs_of(build)
     wanted = {name: digest for found in graphs.values() for name, (_, digest) in found.items()}
-    store, target, done = open_store(endpoint, credentials), GraphStore(graphs_at, credentials), Pushed()
+    store, done = open_store(endpoint, credentials), Pushed()
     there = _records(store)
     number = 0
     try:
@@ -90,10 +91,12 @@ def push(
         count = len(done.sent) + len(done.kept)
         raise KgError(f"{error}; {count} of {len(wanted)} graphs are there: push again to go on") from error
     _verify(graphs, store, target, done)
+    for name in done.differing:
+        target.delete(name + _RECORD)
     return done
 
 
-def _send(target: GraphStore, name: str, block: bytes, digest: str) -> None:
+def _send(target: GraphStore | UpdateStore, name: str, block: bytes, digest: str) -> None:
     """Send a graph: its record goes first and comes last, so that half a graph never has one."""
     target.delete(name + _RECORD)
     target.put(name, _without_graph(block))
@@ -105,7 +108,7 @@ def _records(store: Store) -> dict[str, str]:
     return {str(row["g"].value): str(row["h"].value) for row in store.select(_RECORDS)}  # type: ignore[union-attr]
 
 
-def _verify(graphs: Inventory, store: Store, target: GraphStore, done: Pushed) -> None:
+def _verify(graphs: Inventory, store: Store, target: GraphStore | UpdateStore, done: Pushed) -> None:
     """Compare: of every graph the count, of each that was sent what it says."""
     sizes, sent = store.graph_sizes(), set(done.sent)
     for path, found in graphs.items():

@@ -27,6 +27,7 @@ from kg.store.syntax import (
     with_stable_blanks,
 )
 from kg.store.terms import BlankNode, Literal, NamedNode, Quad, Term, Terms, boolean, integer, iri
+from kg.store.updates import UpdateStore
 
 __all__ = [
     "BlankNode",
@@ -40,6 +41,7 @@ __all__ = [
     "Table",
     "Term",
     "Terms",
+    "UpdateStore",
     "as_written",
     "bare_query",
     "boolean",

@@ -57,12 +57,7 @@ def bind(sparql: str, bindings: Mapping[str, Term]) -> str:
         raise KgError(message)
     if not bindings:
         return sparql
-    bare = bare_query(sparql)
-    for name in bindings:
-        if not re.search(rf"[?$]{re.escape(name)}\b", bare):
-            message = f"the query has no variable ?{name} to bind"
-            raise KgError(message)
-    start = _pattern_start(bare)
+    start = _values_start(sparql, tuple(bindings))
     names = " ".join(f"?{name}" for name in bindings)
     terms = " ".join(str(term) for term in bindings.values())
     return f"{sparql[:start]} VALUES ({names}) {{ ({terms}) }}{sparql[start:]}"
@@ -116,8 +111,18 @@ def undeclared_prefix(sparql: str, known: Iterable[str]) -> tuple[str, tuple[int
     return None
 
 
-def _pattern_start(bare: str) -> int:
-    """The position right after the brace that opens the query's pattern."""
+@lru_cache(maxsize=256)
+def _values_start(sparql: str, names: tuple[str, ...]) -> int:
+    """The position right after the brace that opens the query's pattern, which has variables of these names.
+
+    Raises:
+        KgError: the query has no such variable.
+    """
+    bare = bare_query(sparql)
+    for name in names:
+        if not re.search(rf"[?$]{re.escape(name)}\b", bare):
+            message = f"the query has no variable ?{name} to bind"
+            raise KgError(message)
     form = _FORM.search(bare)
     is_construct = form is not None and form.group().upper() == "CONSTRUCT"
     opening = _WHERE.search(bare) if is_construct else None

@@ -221,10 +221,10 @@ class Store:
             message = "a SELECT query is needed here"
             raise KgError(message)
         names = [variable.value for variable in answer.variables]
-        rows = []
-        for solution in answer:
-            pairs = ((name, solution[name]) for name in names)
-            rows.append({name: term for name, term in pairs if term is not None})
+        rows = [
+            {name: term for name, term in zip(names, solution, strict=True) if term is not None}
+            for solution in answer
+        ]
         return Table(names, rows)
 
     def serialize(

@@ -33,7 +33,7 @@ def trace_claim(store: Store, claim: str, *, seen: frozenset[str] = frozenset())
     lines = _evidence(store, claim)
     trace = Trace(
         iri=claim,
-        id=texts.get((KG.identifier, ""), local_name(claim)),
+        id=texts.get((KG.identifier, "")) or local_name(claim),
         case=local_name(_one(values, KG.inCase)),
         sentence=texts.get((RDFS.label, "en"), ""),
         sentence_zh=texts.get((RDFS.label, "zh"), ""),
@@ -94,7 +94,7 @@ def _labels(store: Store, claim: str) -> dict[str, Part]:
         if isinstance(label, Literal):
             parts.setdefault(row["node"].value, {})[label.language or ""] = label.value  # type: ignore[union-attr]
     return {
-        node: Part(node, found.get("en", local_name(node)), found.get("zh", ""))
+        node: Part(node, found.get("en") or local_name(node), found.get("zh", ""))
         for node, found in parts.items()
     }
 
@@ -113,7 +113,7 @@ def _word(values: dict[str, list[Term]], name: str, axis: str) -> str:
 
 
 def _parts(values: dict[str, list[Term]], name: str, labels: dict[str, Part]) -> tuple[Part, ...]:
-    return tuple(labels.get(node, Part(node, local_name(node))) for node in _all(values, name))
+    return tuple(labels.get(node) or Part(node, local_name(node)) for node in _all(values, name))
 
 
 def _part(values: dict[str, list[Term]], name: str, labels: dict[str, Part]) -> Part | None:
