@@ -19,6 +19,7 @@ import measure
 from kg.store import dataset_files
 
 RESULTS = Path(__file__).resolve().parent / "results"
+ROUNDS = 3
 LOAD = """
 import sys, pyoxigraph
 store = pyoxigraph.Store()
@@ -27,11 +28,11 @@ store.bulk_load(path=sys.argv[1], format=pyoxigraph.RdfFormat.N_QUADS)
 PAGE = """\
 # Many cases
 
-{processor}, {cores} cores; load {load} at the start. One run each, three after a change; {cases} invented cases of 38 claims, {quads:,} quads.
+{processor}, {cores} cores; load {load} at the start. Medians of three rounds; {cases} invented cases of 38 claims, {quads:,} quads.
 Written by `python benchmarks/many_cases.py {cases}`; the numbers are in [many-{cases}.json](many-{cases}.json).
 
-| What | Seconds | Peak memory of the first process |
-|---|---|---|
+| What | Seconds | Fastest to slowest | Peak memory of the first process |
+|---|---|---|---|
 {rows}
 
 | Ratio | Measured | Aim |
@@ -42,30 +43,40 @@ Written by `python benchmarks/many_cases.py {cases}`; the numbers are in [many-{
 
 
 def run(count: int, *, is_whole: bool) -> dict[str, object]:
-    """Build cold by all cores, again after a change, load the same quads bare, and build cold by one process if all is wanted."""
+    """Rounds of: build cold by all cores, again after a change, load the same quads bare, build cold by one process if all is wanted."""
     machine = measure.machine()
+    taken: dict[str, list[tuple[float, float]]] = {}
     with tempfile.TemporaryDirectory() as name:
         room = Path(name)
-        cases = room / "cases"
         for number in range(count):
-            made_study.write_study(cases, number, made_study.SIZES["small"])
-        build = [measure.script("kg"), "build", "--no-site", "--cases", "cases"]
-        figures = {"cold, all cores": measure.command(build, room)}
-        figures["after one case changed"] = median(
-            [rebuilt(build, cases, number, room) for number in range(3)]
-        )
-        files = [str(path) for path in dataset_files(room / "build")]
-        figures["copying its N-Quads once"] = measure.command(
-            ["sh", "-c", 'cat "$@" > one.nq', "sh", *files], room
-        )
-        data = room / "one.nq"
-        figures["bare bulk load of the same quads"] = measure.command([sys.executable, "-c", LOAD, str(data)])
-        with data.open("rb") as file:
+            made_study.write_study(room / "cases", number, made_study.SIZES["small"])
+        for number in range(ROUNDS):
+            for what, figure in once(room, number, is_whole=is_whole).items():
+                taken.setdefault(what, []).append(figure)
+        with (room / "one.nq").open("rb") as file:
             quads = sum(1 for _ in file)
-        if is_whole:
-            shutil.rmtree(room / "build")
-            figures["cold, one process"] = measure.command([*build, "--jobs", "1", "--no-cache"], room)
-    return {"machine": machine, "cases": count, "quads": quads, "figures": figures}
+    figures = {what: median(each) for what, each in taken.items()}
+    return {"machine": machine, "cases": count, "quads": quads, "figures": figures, "rounds": taken}
+
+
+def once(room: Path, number: int, *, is_whole: bool) -> dict[str, tuple[float, float]]:
+    """One round: the seconds and the memory of each."""
+    build = [measure.script("kg"), "build", "--no-site", "--cases", "cases"]
+    alone = {"cold, one process": cold([*build, "--jobs", "1"], room)} if is_whole else {}
+    figures = {"cold, all cores": cold(build, room)} | alone
+    figures["after one case changed"] = rebuilt(build, room / "cases", number, room)
+    files = [str(path) for path in dataset_files(room / "build")]
+    copying = ["sh", "-c", 'cat "$@" > one.nq', "sh", *files]
+    figures["copying its N-Quads once"] = measure.command(copying, room)
+    loading = [sys.executable, "-c", LOAD, str(room / "one.nq")]
+    return figures | {"bare bulk load of the same quads": measure.command(loading, room)}
+
+
+def cold(build: list[str], room: Path) -> tuple[float, float]:
+    """What a build costs where there was none."""
+    for name in ("build", ".kg-cache"):
+        shutil.rmtree(room / name, ignore_errors=True)
+    return measure.command(build, room)
 
 
 def rebuilt(build: list[str], cases: Path, number: int, room: Path) -> tuple[float, float]:
@@ -81,6 +92,12 @@ def median(figures: list[tuple[float, float]]) -> tuple[float, float]:
     return sorted(figures)[len(figures) // 2]
 
 
+def spread(figures: list[tuple[float, float]]) -> str:
+    """The seconds of the fastest and of the slowest round."""
+    seconds = [figure[0] for figure in figures]
+    return f"{min(seconds):.2f} to {max(seconds):.2f}"
+
+
 def shown(machine: dict) -> dict[str, object]:  # type: ignore[type-arg]
     """What the page says of the machine."""
     return {"processor": machine["processor"], "cores": os.cpu_count(), "load": machine["load at start"]}
@@ -89,7 +106,10 @@ def shown(machine: dict) -> dict[str, object]:  # type: ignore[type-arg]
 def page(found: dict) -> str:  # type: ignore[type-arg]
     """The figures as Markdown."""
     figures = found["figures"]
-    rows = "\n".join(f"| {name} | {s:.2f} | {mib:.0f} MiB |" for name, (s, mib) in figures.items())
+    rows = "\n".join(
+        f"| {name} | {s:.2f} | {spread(found['rounds'][name])} | {mib:.0f} MiB |"
+        for name, (s, mib) in figures.items()
+    )
     seconds = {name: s for name, (s, _) in figures.items()}
     cold = seconds["cold, all cores"]
     alone = seconds.get("cold, one process")
@@ -104,6 +124,7 @@ def page(found: dict) -> str:  # type: ignore[type-arg]
 if __name__ == "__main__":
     number = int(sys.argv[1]) if len(sys.argv) > 1 else 100
     results = run(number, is_whole="--quick" not in sys.argv)
-    (RESULTS / f"many-{number}.json").write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
-    (RESULTS / f"many-{number}.md").write_text(page(results), encoding="utf-8")
+    text = json.dumps(results, indent=2) + "\n"
+    (RESULTS / f"many-{number}.json").write_text(text, encoding="utf-8", newline="\n")
+    (RESULTS / f"many-{number}.md").write_text(page(results), encoding="utf-8", newline="\n")
     sys.stdout.write(page(results))
