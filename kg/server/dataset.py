@@ -75,18 +75,28 @@ def _known(folder: Path) -> dict[str, Any]:
 
 
 def _fill(paths: tuple[Path, ...], folder: Path, digest: str) -> dict[str, Any]:
-    """Fill a store; what the stamp says comes last, so that a half-filled store is known as such, and as ours."""
+    """Fill a store aside and swap it in; the stamp comes last, so that a store that was cut off is known as such, and as ours."""
+    aside = folder / "store.new"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / _STAMP).write_text('{"sha256": ""}\n', encoding="utf-8")
+        if not _known(folder):
+            _stamp(folder, {"sha256": ""})
+        shutil.rmtree(aside, ignore_errors=True)
+        store = Store.load_on_disk(paths, aside)
+        known = {"sha256": digest, "quads": len(store), "graphs": store.graph_sizes()}
+        del store
+        _stamp(folder, {"sha256": ""})
         shutil.rmtree(folder / "store", ignore_errors=True)
-        store = Store.load_on_disk(paths, folder / "store")
+        aside.rename(folder / "store")
+        _stamp(folder, known)
     except OSError as error:
         raise KgError(f"a store cannot be written at {folder}: {error.strerror}") from error
-    except KgError:
-        shutil.rmtree(folder / "store", ignore_errors=True)
-        raise
-    known = {"sha256": digest, "quads": len(store), "graphs": store.graph_sizes()}
-    del store
-    (folder / _STAMP).write_text(json.dumps(known, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
     return known
+
+
+def _stamp(folder: Path, known: dict[str, Any]) -> None:
+    """Write down what is known of a store."""
+    text = json.dumps(known, indent=2, sort_keys=True) + "\n"
+    (folder / _STAMP).write_text(text, encoding="utf-8", newline="\n")

@@ -5,6 +5,7 @@ The limit on the size of a file that a process may write (RLIMIT_FSIZE) stands f
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import kg
+from kg.store import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,7 +67,7 @@ def test_a_first_build_without_room(tiny_case: Callable[[], Path]) -> None:
 def test_a_store_without_room(
     built: Path, tmp_path: Path, start: Callable, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """`kg serve --store` says so, and fills the same folder the next time."""
+    """`kg serve --store` says so, and fills the same folder the next time; a store of an earlier dataset stays as it was."""
     monkeypatch.chdir(tmp_path)
     done = run_with(20_000, "serve", "--build", str(built), "--store", "kept", "--port", "0")
     assert done.returncode == 2
@@ -73,3 +75,10 @@ def test_a_store_without_room(
     assert done.stderr.count("\n") == 1
     with start(built, "--store", str(tmp_path / "kept"), "--engines", "1"):
         assert (tmp_path / "kept" / "dataset.json").is_file()
+    stamp = json.loads((tmp_path / "kept" / "dataset.json").read_text(encoding="utf-8"))
+    earlier = json.dumps(stamp | {"sha256": "of an earlier dataset"})
+    (tmp_path / "kept" / "dataset.json").write_text(earlier, encoding="utf-8")
+    assert run_with(20_000, "serve", "--build", str(built), "--store", "kept", "--port", "0").returncode == 2
+    assert sorted(path.name for path in (tmp_path / "kept").iterdir()) == ["dataset.json", "store"]
+    assert (tmp_path / "kept" / "dataset.json").read_text(encoding="utf-8") == earlier
+    assert len(open_store(str(tmp_path / "kept"))) == stamp["quads"]
