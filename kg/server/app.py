@@ -9,6 +9,7 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from kg.model.iris import BASE
+from kg.server.accept import accept_of
 from kg.server.description import describe
 from kg.server.errors import HttpProblem, of_status
 from kg.server.things import Things
@@ -52,15 +53,21 @@ def make_app(dataset: Dataset, endpoint: Endpoint, pool: Pool) -> web.Applicatio
             raise HttpProblem(405, "not-allowed", f"{request.method} {ENDPOINT}", "use GET or POST")
         if request.method != "POST" and not request.query_string:
             address = f"{request.scheme}://{request.host}{ENDPOINT}"
-            body, kind = describe(address, dataset.graphs, request.headers.get("Accept", "*/*"))
+            body, kind = describe(address, dataset.graphs, accept_of(request))
             return web.Response(body=body, headers={"Content-Type": kind, "Vary": "Accept", **_OPEN})
         answer = await endpoint.handle(request)
         answer.headers.update(_OPEN)
         return answer
 
     async def health(_: web.Request) -> web.Response:
-        body = {"status": "ok", "dataset": dataset.digest, "quads": dataset.quads, "free engines": pool.free}
-        return web.json_response(body)
+        status = "degraded" if pool.lost else "ok"
+        body = {
+            "status": status,
+            "dataset": dataset.digest,
+            "quads": dataset.quads,
+            "free engines": pool.free,
+        }
+        return web.json_response(body, status=503 if pool.lost else 200)
 
     async def metrics(_: web.Request) -> web.Response:
         return web.Response(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import mimeparse
-
-from kg.server.errors import HttpProblem
+from kg.server.accept import best_of
 from kg.store import BlankNode, Literal, NamedNode, Quad, iri, to_graph
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
@@ -28,9 +26,7 @@ def describe(address: str, graphs: dict[str, int], accept: str) -> tuple[bytes, 
     Raises:
         HttpProblem: none of the formats is asked for.
     """
-    kind = mimeparse.best_match(list(KINDS), accept)
-    if not kind:
-        raise HttpProblem(406, "not-acceptable", f'a format like "{accept}"', f"one of: {', '.join(KINDS)}")
+    kind = best_of(list(KINDS), accept)
     return to_graph(_triples(address, graphs), KINDS[kind], {"sd": _SD}), kind
 
 

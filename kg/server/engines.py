@@ -17,11 +17,15 @@ import signal
 import socket
 import sys
 from pathlib import Path
+from subprocess import SubprocessError
 
 from kg.problems import KgError
 
 _LOOPBACK = "127.0.0.1"
+_LIBC = ctypes.CDLL(None)
+"""Loaded here and not in a new process, which must not wait for a lock that another thread held."""
 _START_SECONDS = 20.0
+_PAUSE = 1.0
 _STEP = 0.01
 _DIE_WITH_PARENT = 1
 """PR_SET_PDEATHSIG of prctl(2)."""
@@ -64,7 +68,7 @@ class Engine:
         self.port = _free_port()
         self._process = await asyncio.create_subprocess_exec(
             find_engine(), "serve-read-only", "--location", str(self._store),
-            "--bind", f"{_LOOPBACK}:{self.port}", "--union-default-graph",
+            "--bind", f"{_LOOPBACK}:{self.port}",
             stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.DEVNULL, preexec_fn=self._limit,
         )  # fmt: skip
@@ -91,7 +95,7 @@ class Engine:
         resource.setrlimit(resource.RLIMIT_DATA, (self._memory, self._memory))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         if sys.platform == "linux":
-            ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+            _LIBC.prctl(_DIE_WITH_PARENT, signal.SIGKILL)
 
 
 class Pool:
@@ -101,6 +105,8 @@ class Pool:
         """Say over which store, and how many."""
         self._engines = [Engine(store, memory_bytes) for _ in range(size)]
         self._free: asyncio.Queue[Engine] = asyncio.Queue()
+        self._renewals: set[asyncio.Task[None]] = set()
+        self._lost: set[Engine] = set()
         self.replaced = 0
 
     async def start(self) -> None:
@@ -111,6 +117,9 @@ class Pool:
 
     async def stop(self) -> None:
         """End all engines."""
+        for renewal in self._renewals:
+            renewal.cancel()
+        await asyncio.gather(*self._renewals, return_exceptions=True)
         await asyncio.gather(*(engine.stop() for engine in self._engines))
 
     @property
@@ -133,12 +142,30 @@ class Pool:
         """Return an engine that is at rest."""
         self._free.put_nowait(engine)
 
-    async def replace(self, engine: Engine) -> None:
-        """End an engine that is late or dead, and start another in its place."""
+    @property
+    def lost(self) -> int:
+        """How many engines could not be started again so far; each is tried until it can."""
+        return len(self._lost)
+
+    def replace(self, engine: Engine) -> None:
+        """End an engine that is late or dead, and start another in its place; nobody waits for it."""
         self.replaced += 1
+        renewal = asyncio.get_running_loop().create_task(self._renew(engine))
+        self._renewals.add(renewal)
+        renewal.add_done_callback(self._renewals.discard)
+
+    async def _renew(self, engine: Engine) -> None:
         await engine.stop()
-        await engine.start()
-        self._free.put_nowait(engine)
+        while True:
+            try:
+                await engine.start()
+            except (KgError, OSError, SubprocessError):
+                self._lost.add(engine)
+                await asyncio.sleep(_PAUSE)
+            else:
+                self._lost.discard(engine)
+                self._free.put_nowait(engine)
+                return
 
 
 def _free_port() -> int:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from kg.problems import KgError
-from kg.server.app import make_app
+from kg.server.app import MOST_BODY, make_app
 from kg.server.dataset import prepare
 from kg.server.endpoint import Endpoint
 from kg.server.engines import Pool, find_engine
@@ -46,7 +46,9 @@ async def _serve(settings: Settings, dataset: Dataset, tell: Callable[[str], Non
     """Run engines and web server until a signal comes."""
     pool = Pool(dataset.store, settings.engines, settings.memory_bytes)
     endpoint = Endpoint(pool, settings)
-    runner = web.AppRunner(make_app(dataset, endpoint, pool), handler_cancellation=True, access_log=None)
+    runner = web.AppRunner(
+        make_app(dataset, endpoint, pool), handler_cancellation=True, access_log=None, max_line_size=MOST_BODY
+    )
     try:
         await pool.start()
         await endpoint.start()

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import mimeparse
 from aiohttp import web
 
+from kg.server.accept import accept_of, best_of
 from kg.server.errors import HttpProblem
+from kg.server.question import Question
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 _GRAPHS = ("text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml")
 _PAGE = "text/html"
-_QUERY = "application/sparql-query"
 _OK = 200
 _ABOUT = """CONSTRUCT {{ <{iri}> ?out ?end . ?start ?in <{iri}> }}
 WHERE {{ {{ <{iri}> ?out ?end }} UNION {{ ?start ?in <{iri}> }} }}"""
@@ -56,12 +56,8 @@ class Things:
         return found if found.is_relative_to(self._site) and found.is_file() else None
 
     async def _thing(self, request: web.Request, path: str) -> web.StreamResponse:
-        accept = request.headers.get("Accept", "*/*")
         # The last is taken when several are as good: a browser's */* means the page.
-        kind = mimeparse.best_match([*_GRAPHS, _PAGE], accept)
-        if not kind:
-            formats = ", ".join((_PAGE, *_GRAPHS))
-            raise HttpProblem(406, "not-acceptable", f'a format like "{accept}"', f"one of: {formats}")
+        kind = best_of([*_GRAPHS, _PAGE], accept_of(request))
         if kind == _PAGE:
             raise web.HTTPSeeOther(f"/{self._page(path)}", headers={"Vary": "Accept"})
         return await self._data(path, kind)
@@ -83,8 +79,7 @@ class Things:
             raise HttpProblem(404, "not-found", f"nothing at /{path}")
         is_terms = path == "ontology"
         query = _TERMS % self._base if is_terms else _ABOUT.format(iri=f"{self._base}{path}")
-        headers = {"Accept": kind, "Content-Type": _QUERY}
-        answer = await self._endpoint.ask("POST", "", query.encode(), headers)
+        answer = await self._endpoint.ask(Question(query), kind)
         if answer.status != _OK or _is_empty(answer.body, kind):
             raise HttpProblem(404, "not-found", f"nothing is said of /{path}")
         return web.Response(body=answer.body, headers={"Content-Type": answer.kind, "Vary": "Accept"})

@@ -17,21 +17,35 @@ if TYPE_CHECKING:
 
     from kg.store.terms import Term
 
-# Comments, IRIs, long and short strings: the tokens of the SPARQL 1.1 grammar (sections 19.8, 19.4) in which no
-# keyword can stand.
+# Comments, IRIs, long and short strings, and signs escaped in names: the tokens of the SPARQL 1.1 grammar (sections
+# 19.8, 19.4) in which no keyword can stand. A string that nobody closes ends with its line or with the text, so that the
+# text is looked through once however it is written.
 _HIDDEN = re.compile(
     r"""\#[^\n\r]*
+    |\\.
     |<[^<>"{}|^`\\\x00-\x20]*>
-    |\"\"\"(?:\"{0,2}(?:[^\"\\]|\\.))*\"\"\"
-    |\'\'\'(?:\'{0,2}(?:[^\'\\]|\\.))*\'\'\'
-    |\"(?:[^\"\\\n\r]|\\.)*\"
-    |\'(?:[^\'\\\n\r]|\\.)*\'""",
+    |\"\"\"(?:\"{0,2}(?:[^\"\\]|\\.))*+(?:\"\"\")?
+    |\'\'\'(?:\'{0,2}(?:[^\'\\]|\\.))*+(?:\'\'\')?
+    |\"(?:[^\"\\\n\r]|\\.)*+\"?
+    |\'(?:[^\'\\\n\r]|\\.)*+\'?""",
     re.VERBOSE | re.DOTALL,
 )
 
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _FORM = re.compile(r"\b(?:SELECT|CONSTRUCT|ASK|DESCRIBE)\b", re.IGNORECASE)
-_SERVICE = re.compile(r"(?<![?$:\w])SERVICE\b(?!:)", re.IGNORECASE)
+_GAP = r"(?:[\x00-\x20]|\#[^\n\r]*+)*+"
+_SERVICE = re.compile("SERVICE", re.IGNORECASE)
+_REFERENCE = r"""<[^<>"{}|^`\x00-\x20]*+"""
+_NAME = r"""(?:\\.|[^\s<>{}()\[\]"'#\\])*+"""
+_CLAUSE = re.compile(
+    rf"{_GAP}(?:SILENT{_GAP})?(?:{_REFERENCE}>|(?=[^\s?$:]*+:|[?$]){_NAME}){_GAP}\{{", re.IGNORECASE
+)
+"""What follows SERVICE where it asks: maybe SILENT, an IRI or a name or a variable, a brace; blanks and comments between."""
+_BEGINS = re.compile(rf"{_GAP}(?:SILENT{_GAP})?(?:{_REFERENCE}>?|{_NAME}){_GAP}", re.IGNORECASE)
+"""The same as far as it was looked at, with no end in sight."""
+_REACH, _MOST_TIMES = 4096, 200
+_SHORT = 20_000
+"""How long a query is at most that is remembered."""
 _WHERE = re.compile(r"WHERE\s*\{", re.IGNORECASE)
 
 _DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*):", re.IGNORECASE)
@@ -63,14 +77,20 @@ def bind(sparql: str, bindings: Mapping[str, Term]) -> str:
     return f"{sparql[:start]} VALUES ({names}) {{ ({terms}) }}{sparql[start:]}"
 
 
-@lru_cache(maxsize=128)
 def bare_query(sparql: str) -> str:
     """The query with blanks in place of comments, IRIs and strings, so that only its structure is left.
 
     >>> bare_query('ASK { ?s ?p "}" } # end')
     'ASK { ?s ?p     }      '
     """
+    return _kept_bare(sparql) if len(sparql) <= _SHORT else _bare(sparql)
+
+
+def _bare(sparql: str) -> str:
     return _HIDDEN.sub(lambda match: " " * len(match.group()), sparql)
+
+
+_kept_bare = lru_cache(maxsize=128)(_bare)
 
 
 def form_of(sparql: str) -> str:
@@ -79,21 +99,41 @@ def form_of(sparql: str) -> str:
     >>> form_of("PREFIX select: <http://x/> ask { ?s ?p 'CONSTRUCT' }")
     'ASK'
     """
-    bare = re.sub(r"[A-Za-z][\w.-]*:", "", bare_query(sparql))
+    bare = re.sub(r"(?<![\w.-])[A-Za-z][\w.-]*:", "", bare_query(sparql))
     form = _FORM.search(bare)
     return form.group().upper() if form else ""
 
 
-@lru_cache(maxsize=128)
 def is_asking_elsewhere(sparql: str) -> bool:
     """Whether a query asks another host by SERVICE.
+
+    The text is looked at as it is, strings and comments too, for what is a string to one reader of SPARQL may be none to
+    another: better refuse a text that has such words in a string than let one through.
 
     >>> is_asking_elsewhere("ASK { SERVICE <http://x/> {} }"), is_asking_elsewhere("ASK { ?service ?p ?o }")
     (True, False)
     """
+    return _kept_asking(sparql) if len(sparql) <= _SHORT else _asking(sparql)
+
+
+def _asking(sparql: str) -> bool:
     # An engine may read escapes anywhere (SPARQL 1.1, section 19.2) or not: neither reading may ask.
     unescaped = _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16) % 0x110000), sparql)
-    return any(_SERVICE.search(bare_query(text)) for text in {sparql, unescaped})
+    return any(_has_clause(text) for text in {sparql, unescaped})
+
+
+_kept_asking = lru_cache(maxsize=128)(_asking)
+
+
+def _has_clause(text: str) -> bool:
+    """Whether a text has a SERVICE clause, or so many of the word, or so much behind one, that nobody wrote it in earnest."""
+    for number, word in enumerate(_SERVICE.finditer(text)):
+        reach = text[word.end() : word.end() + _REACH]
+        if number >= _MOST_TIMES or _CLAUSE.match(reach):
+            return True
+        if len(reach) == _REACH and _BEGINS.fullmatch(reach):
+            return True
+    return False
 
 
 def undeclared_prefix(sparql: str, known: Iterable[str]) -> tuple[str, tuple[int, int]] | None:

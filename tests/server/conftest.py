@@ -75,14 +75,21 @@ Fields = dict[str, str] | list[tuple[str, str]]
 Ask = Callable[..., tuple[int, Any, bytes]]
 
 
-def _ask(
-    served: Served, method: str, fields: Fields, kind: str, body: str | bytes, accept: str = "*/*"
+def _ask(  # noqa: PLR0913, PLR0917 - the parts of a request
+    served: Served,
+    method: str,
+    fields: Fields,
+    kind: str,
+    body: str | bytes,
+    accept: str = "*/*",
+    path: str = "sparql",
 ) -> tuple[int, Any, bytes]:
-    """Send a request; gives status, headers and body, whatever the status."""
+    """Send a request, to the endpoint unless told otherwise; gives status, headers and body, whatever the status."""
     pairs = fields if isinstance(fields, list) else list(dict(fields).items())
     wanted = [(name, value) for name, value in pairs if name]
     accept = next((value for name, value in pairs if not name), accept)
-    url = f"{served.endpoint}?{urlencode(wanted)}" if wanted else served.endpoint
+    address = f"{served.address}{path}"
+    url = f"{address}?{urlencode(wanted)}" if wanted else address
     data = (body.encode() if isinstance(body, str) else body) or None
     headers = {"Accept": accept, **({"Content-Type": kind} if kind else {})}
     request = urllib.request.Request(url, data, headers, method=method)  # noqa: S310 - loopback
