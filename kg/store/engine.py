@@ -257,6 +257,18 @@ class Store:
         return written if written.endswith(b"\n") else written + b"\n"
 
 
+class ReadOnlyStore(Store):
+    """A store on disk that is only read."""
+
+    def extend(self, quads: Iterable[Quad]) -> None:  # noqa: ARG002 - as `Store.extend`
+        """Not possible.
+
+        Raises:
+            KgError: always.
+        """
+        raise KgError("a store on disk is only read: --what-if needs a build")
+
+
 def _bulk_load(store: pyoxigraph.Store, paths: Sequence[Path]) -> None:
     """Load files in one go; a single one the engine reads by itself, which is faster."""
     nquads = pyoxigraph.RdfFormat.N_QUADS
@@ -282,4 +294,4 @@ def _used(prefixes: Mapping[str, str], triples: Iterable[pyoxigraph.Triple]) -> 
     return {prefix: base for prefix, base in prefixes.items() if any(name.startswith(base) for name in names)}
 
 
-__all__ = ["Literal", "NamedNode", "SparqlError", "Store", "Table"]
+__all__ = ["Literal", "NamedNode", "ReadOnlyStore", "SparqlError", "Store", "Table"]

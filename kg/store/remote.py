@@ -12,7 +12,7 @@ import pyoxigraph
 
 from kg.problems import KgError
 from kg.store.binding import bare_query, bind, form_of
-from kg.store.engine import Store
+from kg.store.engine import ReadOnlyStore, Store
 from kg.store.http import Connection
 from kg.store.terms import NamedNode, Quad, Term
 from kg.store.workaround import grouped, has_path, without_paths
@@ -48,7 +48,7 @@ def open_store(address: str, credentials: Credentials | None = None) -> Store:
     if not folder.is_dir():
         raise KgError(f"there is no store at {address}: give a folder or the address of an endpoint")
     try:
-        return Store(pyoxigraph.Store.read_only(str(folder)))
+        return ReadOnlyStore(pyoxigraph.Store.read_only(str(folder)))
     except (OSError, ValueError) as error:
         raise KgError(f"{address} is no store that can be read ({error})") from error
 

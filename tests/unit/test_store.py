@@ -20,6 +20,7 @@ from kg.store import (
     to_nquads,
 )
 from kg.store.binding import bind
+from kg.store.remote import open_store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -219,3 +220,19 @@ def test_a_position_has_its_own_type() -> None:
         "http://www.w3.org/2001/XMLSchema#nonNegativeInteger"
     )
     assert integer(3).datatype == NamedNode("http://www.w3.org/2001/XMLSchema#integer")
+
+
+def test_a_store_on_disk_is_only_read(tmp_path: Path) -> None:
+    """To suppose something needs a store that grows: one line, no fault of the tool."""
+    Store.load_on_disk([_file(tmp_path, to_nquads([Quad(A, P, B, G)]))], tmp_path / "kept")
+    stored = open_store(str(tmp_path / "kept"))
+    assert len(stored) == 1
+    with pytest.raises(KgError, match="only read: --what-if needs a build"):
+        stored.extend([Quad(B, P, A, G)])
+
+
+def _file(folder: Path, text: str | bytes) -> Path:
+    """A file of N-Quads."""
+    path = folder / "some.nq"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
