@@ -100,7 +100,7 @@ class Cache:
 
 
 def key_of(folder: Path, shown: str, ontology: Ontology) -> str:
-    """The key of a case: a hash of its files, of the ontology and of the tool.
+    """The key of a case: a hash of its files and its folder's name, of the ontology and of the tool.
 
     Args:
         folder: the case folder.
@@ -113,6 +113,7 @@ def key_of(folder: Path, shown: str, ontology: Ontology) -> str:
     """
     parts = [tool(), ontology.digest, shown]
     try:
+        parts.append(folder.resolve().name)  # a case must be called as its folder is
         for path in sorted(folder.rglob("*")):
             if path.is_symlink() or not (path.is_dir() or path.is_file()):
                 return ""

@@ -27,15 +27,16 @@ def staged(out: Path) -> Iterator[Path]:
 
     Args:
         out: the folder to replace; it is touched at the very end only, and only when it is a
-            build of this tool or empty.
+            build of this tool or empty. Of a symbolic link, the folder it leads to is replaced.
 
     Raises:
         KgError: `out` is something else than an earlier build, or there is no room to write it.
     """
     import shutil  # noqa: PLC0415 - only a build needs it
 
+    named, out = out, out.resolve()
     if out.exists() and not _is_replaceable(out):
-        raise KgError(f"{out} is not an earlier build (it has no report.json): name another folder")
+        raise KgError(f"{named} is not an earlier build (it has no report.json): name another folder")
     out.parent.mkdir(parents=True, exist_ok=True)
     aside = out.parent / f".{out.name}-{os.getpid()}"
     old = out.parent / f".{out.name}-old-{os.getpid()}"
@@ -56,7 +57,7 @@ def staged(out: Path) -> Iterator[Path]:
         if error.errno not in _NO_ROOM:
             raise
         kept = "; the earlier build is as it was" if out.exists() else ""
-        raise KgError(f"{out} cannot be written: {error.strerror}{kept}") from error
+        raise KgError(f"{named} cannot be written: {error.strerror}{kept}") from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
         shutil.rmtree(old, ignore_errors=True)

@@ -78,7 +78,7 @@ def test_only_what_changed_is_compiled_again(towns: Path, compiled_now: list[str
 
 
 def test_a_key_knows_all_that_a_case_is_made_from(towns: Path) -> None:
-    """Another file, another name of a file, another ontology, another way of calling it: another key."""
+    """Another file, name of a file or of the folder, ontology, or way of calling it: another key."""
     ontology, _ = load_ontology(ontology_folder())
     folder = towns / "b-town"
     keys = {key_of(folder, "cases/b-town", ontology)}
@@ -89,8 +89,23 @@ def test_a_key_knows_all_that_a_case_is_made_from(towns: Path) -> None:
     (folder / "more.txt").rename(folder / "other.txt")
     keys.add(key_of(folder, "cases/b-town", ontology))
     assert len(keys) == 5
+    elsewhere = shutil.copytree(folder, folder.with_name("z-town"))
+    keys.add(key_of(elsewhere, "cases/b-town", ontology))
+    assert len(keys) == 6
     (folder / "link").symlink_to("other.txt")
     assert key_of(folder, "cases/b-town", ontology) == ""
+
+
+def test_a_renamed_folder_is_looked_at_again(towns: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Checked from within, a case is called ``.`` before and after; its folder's name must be its own."""
+    labour = Labour(jobs=1, cache=Path("kept").absolute(), is_kept=True)
+    before = (towns / "b-town").absolute()
+    after = before.with_name("z-town")
+    monkeypatch.chdir(before)
+    assert compile_cases([Path()], labour).is_clean
+    before.rename(after)
+    monkeypatch.chdir(after)
+    assert [problem.code for problem in compile_cases([Path()], labour).problems] == ["KG210"]
 
 
 @pytest.mark.parametrize("spoil", [lambda b: b[:-9], lambda b: b[:40] + b"x" + b[41:], lambda _: b""])

@@ -73,6 +73,21 @@ def test_a_link_in_the_earlier_build_is_not_followed(tmp_path: Path) -> None:
     assert keep_unchanged(tmp_path / "new", tmp_path / "nothing") == 0
 
 
+def test_a_link_to_a_folder_stays_a_link(tmp_path: Path) -> None:
+    """The build lies where the link leads to, the first and the next."""
+    (tmp_path / "large-disk").mkdir()
+    out = tmp_path / "work" / "build"
+    out.parent.mkdir()
+    out.symlink_to(tmp_path / "large-disk" / "build")
+    for words in ("{}", '{"next": true}'):
+        with staged(out) as aside:
+            write(aside, {"report.json": words})
+        assert out.is_symlink()
+        assert (tmp_path / "large-disk/build/report.json").read_text(encoding="utf-8") == words
+    assert sorted(path.name for path in out.parent.iterdir()) == ["build"]
+    assert sorted(path.name for path in (tmp_path / "large-disk").iterdir()) == ["build"]
+
+
 def ages(build: Path) -> dict[str, int]:
     """The time of change of every file."""
     return {p.relative_to(build).as_posix(): p.stat().st_mtime_ns for p in build.rglob("*") if p.is_file()}
