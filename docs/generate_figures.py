@@ -6,6 +6,7 @@ matplotlib (benchmarks/requirements.txt). Run it by hand after a benchmark: ``py
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 from pathlib import Path
@@ -53,14 +54,39 @@ def svg(figure: Figure) -> bytes:
 
 def building() -> bytes:
     """What a thousand cases cost."""
-    figures = read("many-1000.json")["figures"]
-    plot = Figure(figsize=(7, 2.6))
+    return _bars(read("many-1000.json")["figures"], "seconds, 1,000 cases")
+
+
+def on_disk() -> bytes:
+    """What ten thousand cases cost, from YAML to an answer."""
+    return _bars(read("on-disk.json")["figures"], "seconds, 10,000 cases", is_log=True)
+
+
+def pushing() -> bytes:
+    """What a push costs, the first and those after it."""
+    found = read("serving.json")
+    figures = {
+        f"{store}: {what}": (seconds, 0.0)
+        for store, each in found["push"].items()
+        for what, seconds in each.items()
+    }
+    return _bars(figures, f"seconds, {found['cases']:,} cases", is_log=True)
+
+
+def _bars(figures: dict[str, tuple[float, float]], words: str, *, is_log: bool = False) -> bytes:
+    """A bar for each figure, the first at the top; by powers of ten if they are far apart."""
+    plot = Figure(figsize=(7, 0.6 + 0.4 * len(figures)))
     axes = plot.add_subplot()
     names, seconds = list(figures)[::-1], [figure[0] for figure in figures.values()][::-1]
     bars = axes.barh(names, seconds, color=COLOURS["kg"])
-    axes.bar_label(bars, [f" {value:.1f} s" for value in seconds])
-    axes.set_xlabel("seconds, 1,000 cases")
-    axes.set_xlim(right=1.15 * max(seconds))
+    axes.bar_label(bars, [f" {value:,.1f} s" for value in seconds])
+    if is_log:
+        axes.set_xscale("log")
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,g}"))
+        axes.set_xlim(right=6 * max(seconds))
+    else:
+        axes.set_xlim(right=1.15 * max(seconds))
+    axes.set_xlabel(words)
     return svg(plot)
 
 
@@ -123,8 +149,23 @@ def _panels(
     return svg(plot)
 
 
-PLOTS = {"building.svg": building, "asking.svg": asking, "serving.svg": serving}
+PLOTS = {
+    "building.svg": building,
+    "asking.svg": asking,
+    "serving.svg": serving,
+    "pushing.svg": pushing,
+    "on-disk.svg": on_disk,
+}
+DRAWN = ("many-1000.json", "asking.json", "serving.json", "on-disk.json")
+"""What they are drawn from; ``made-from.txt`` beside them has the hash of each, which the tests compare."""
+
+
+def sums() -> str:
+    """The SHA-256 of each file that is drawn, as ``sha256sum`` writes it."""
+    return "".join(f"{hashlib.sha256((RESULTS / name).read_bytes()).hexdigest()}  {name}\n" for name in DRAWN)
+
 
 if __name__ == "__main__":
     for name, draw in PLOTS.items():
         (DOCS / "figures" / name).write_bytes(draw())
+    (DOCS / "figures" / "made-from.txt").write_text(sums(), encoding="utf-8", newline="\n")

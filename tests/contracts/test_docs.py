@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import runpy
 import subprocess
@@ -187,3 +188,13 @@ def test_python_versions_agree() -> None:
     """The tests run on a Python that the package admits."""
     assert PYPROJECT["project"]["requires-python"] == ">=3.11"
     assert sys.version_info >= (3, 11)
+
+
+def test_the_plots_are_drawn_from_the_figures_that_lie_there() -> None:
+    """After a benchmark ``python docs/generate_figures.py`` is run."""
+    drawn = (ROOT / "docs" / "figures" / "made-from.txt").read_text(encoding="utf-8").splitlines()
+    assert drawn
+    for line in drawn:
+        digest, name = line.split("  ")
+        data = (ROOT / "benchmarks" / "results" / name).read_bytes()
+        assert hashlib.sha256(data).hexdigest() == digest, f"{name} was measured anew and not drawn"
