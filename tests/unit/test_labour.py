@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import random
 import re
@@ -20,6 +21,7 @@ import pytest
 from kg.ontology import load_ontology
 from kg.pipeline import Labour, compile_cases, workers
 from kg.pipeline.cache import Cache, key_of
+from kg.pipeline.compile import Content
 from kg.problems import KgError
 from kg.resources import ontology_folder
 
@@ -57,6 +59,14 @@ def test_a_case_is_compiled_once(towns: Path, compiled_now: list[str]) -> None:
     assert list(first.data()) == list(second.data())
     assert first.report() == second.report()
     assert [case.places for case in first.cases] == [case.places for case in second.cases]
+
+
+def test_what_is_kept_is_not_held(towns: Path) -> None:
+    """Of a thousand cases only what is told of them stays in memory: no content is held once it lies in the cache."""
+    outcome = compile_cases([towns], Labour(jobs=1, cache=Path("kept"), is_kept=True))
+    gc.collect()
+    assert len(outcome.cases) == CITIES
+    assert [held for held in gc.get_objects() if isinstance(held, Content)] == []
 
 
 @pytest.mark.parametrize("file", ["claims.yaml", "notes.txt", "case.yaml"])
