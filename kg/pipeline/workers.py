@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.ontology import load_ontology
+from kg.pipeline.cache import key_of, tool
+from kg.pipeline.cluster import OTHER_VERSION, dask, ended_early, ends_all, here
 from kg.pipeline.compile import Compiled, compile_case
 from kg.pipeline.shelf import Shelf, Task
 from kg.problems import KgError, Location, problem, say
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
 
 _FEW = 4
 """For fewer cases than this, starting other processes takes longer than compiling here."""
-_RETRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,25 @@ class Equipment:
     is_public: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a process that was started to compile must find where it runs.
+
+    Attributes:
+        ontology_at: the folder of the ontology.
+        digest: the ontology's digest, so that one that has changed since is not taken for it.
+        is_public: leave out what stands in restricted sources.
+        tool: the tool's version, code and engines; empty where they cannot differ.
+        key: the key of the case; empty where it has none, or cannot differ.
+    """
+
+    ontology_at: str
+    digest: str
+    is_public: bool
+    tool: str = ""
+    key: str = ""
+
+
 def compile_many(
     tasks: Sequence[Task], equipment: Equipment, labour: Labour, tell: Callable[[str, int, int], None]
 ) -> Iterator[Compiled]:
@@ -80,7 +100,8 @@ def compile_many(
         What each case gave, in the order of the tasks.
 
     Raises:
-        KgError: the scheduler does not answer.
+        KgError: the scheduler does not answer or goes away, has no workers or one with another version or
+            other files, or a process was ended.
     """
     shelf = _shelf(equipment, labour)
     found = {n: kept for n, task in enumerate(tasks) if shelf and (kept := shelf.find(task)) is not None}
@@ -121,26 +142,37 @@ def _compile(
             return
         from concurrent.futures import as_completed  # noqa: PLC0415 - slow to import for a few cases
 
-        at = str(equipment.folder.resolve())
-        futures = {
-            executor.submit(
-                compile_there, folder, shown, at, equipment.ontology.digest, is_public=equipment.is_public
-            ): number
-            for number, (folder, shown) in enumerate(tasks)
-        }
-        for count, future in enumerate(as_completed(futures), start=1):
-            number = futures.pop(future)  # or every outcome would be held until the last has come
-            folder, shown = tasks[number]
-            tell(Path(folder).name, count)
-            error = future.exception()
-            yield number, _fault(folder, shown, error) if error else future.result()
+        with ended_early(labour.scheduler):
+            futures = {
+                executor.submit(compile_there, *task, _wanted(task, equipment, labour)): number
+                for number, task in enumerate(tasks)
+            }
+            for count, future in enumerate(as_completed(futures), start=1):
+                number = futures.pop(future)  # or every outcome would be held until the last has come
+                folder, shown = tasks[number]
+                tell(Path(folder).name, count)
+                error = future.exception()
+                if error is None:
+                    yield number, future.result()
+                elif ends_all(error, labour.scheduler):
+                    raise error
+                else:
+                    yield number, _fault(folder, shown, error)
+
+
+def _wanted(task: Task, equipment: Equipment, labour: Labour) -> Wanted:
+    """What another process must find; on a cluster it may have another version, or other files."""
+    at, digest = str(equipment.folder.resolve()), equipment.ontology.digest
+    if not labour.scheduler:
+        return Wanted(at, digest, equipment.is_public)
+    return Wanted(at, digest, equipment.is_public, tool(), key_of(Path(task[0]), task[1], equipment.ontology))
 
 
 @contextmanager
 def _executor(labour: Labour, count: int) -> Iterator[Executor | None]:
     """Who compiles so many cases; None for this process."""
     if labour.scheduler and count:
-        with _dask(labour.scheduler) as executor:
+        with dask(labour.scheduler) as executor:
             yield executor
         return
     jobs = min(labour.jobs or os.cpu_count() or 1, count)
@@ -169,43 +201,36 @@ def end_with_parent() -> None:
     Thread(target=wait, daemon=True).start()
 
 
-@contextmanager
-def _dask(address: str) -> Iterator[Executor]:
-    """The workers of a Dask cluster; a task whose worker dies is given to another."""
-    try:
-        from distributed import Client  # noqa: PLC0415 - an optional package
-    except ModuleNotFoundError as error:
-        raise KgError(
-            "--scheduler needs the package distributed: pip install 'tongban-kg[cluster]'"
-        ) from error
-    try:
-        client = Client(address, timeout=10)  # type: ignore[no-untyped-call]
-    except (OSError, ValueError) as error:
-        raise KgError(f"no Dask scheduler answers at {address}") from error
-    with client:
-        yield client.get_executor(retries=_RETRIES, pure=False)  # type: ignore[no-untyped-call]
-
-
-def compile_there(folder: str, shown: str, ontology_at: str, digest: str, *, is_public: bool) -> Compiled:
+def compile_there(folder: str, shown: str, wanted: Wanted) -> Compiled:
     """Compile one case in a process that was started for it, and has nothing but this package.
 
     Args:
         folder: the case folder.
         shown: how to call it in problems.
-        ontology_at: the folder of the ontology.
-        digest: the ontology's digest, so that one that has changed since is not taken for it.
-        is_public: leave out what stands in restricted sources.
+        wanted: what is to be found here.
+
+    Raises:
+        KgError: this is another version of the tool, or the ontology or the case folder is another here.
     """
-    equipment = replace(_equip(ontology_at, digest), is_public=is_public)
+    if wanted.tool and wanted.tool != tool():
+        raise KgError(f"{OTHER_VERSION} (the worker is{here()})")
+    equipment = replace(_equip(wanted.ontology_at, wanted.digest), is_public=wanted.is_public)
+    if wanted.key and not Path(folder).is_dir():
+        raise KgError(f"there is no {folder}{here()}: put the cases at the same path everywhere")
+    if wanted.key and wanted.key != key_of(Path(folder), shown, equipment.ontology):
+        raise KgError(f"{folder} has other files{here()} than where the build began, or was changed since")
     return _compile_here(folder, shown, equipment)
 
 
 @lru_cache(maxsize=1)
 def _equip(ontology_at: str, digest: str) -> Equipment:
     """The ontology and its shapes, loaded once in each process."""
+    if not Path(ontology_at).is_dir():
+        message = f"there is no ontology at {ontology_at}{here()}: put it at the same path everywhere"
+        raise KgError(message)
     ontology, _ = load_ontology(Path(ontology_at))
     if ontology.digest != digest:
-        raise KgError(f"the ontology at {ontology_at} is another than the one the build began with")
+        raise KgError(f"the ontology at {ontology_at} is another{here()} than the one the build began with")
     return Equipment(ontology, Validator(ontology), Path(ontology_at))
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import os
 import random
-import re
 import shutil
 import signal
 import subprocess
@@ -22,11 +20,10 @@ from kg.ontology import load_ontology
 from kg.pipeline import Labour, compile_cases, workers
 from kg.pipeline.cache import Cache, key_of
 from kg.pipeline.compile import Content
-from kg.problems import KgError
 from kg.resources import ontology_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 CITIES = 5
 
@@ -167,65 +164,6 @@ def test_a_cache_that_cannot_be_written_is_no_mistake(towns: Path) -> None:
 def test_two_processes_give_the_same_bytes(towns: Path) -> None:
     """In the order of the names, whoever is ready first."""
     assert dataset(towns, Labour(jobs=2)) == dataset(towns, Labour(jobs=1))
-
-
-@contextlib.contextmanager
-def dask(*arguments: str) -> Iterator[subprocess.Popen[str]]:
-    """A process of a Dask cluster, stopped by its process id."""
-    environment = {**os.environ, "PYTHONPATH": str(Path(workers.__file__).parents[2])}
-    command = [sys.executable, "-W", "ignore", "-m", "distributed.cli.dask_" + arguments[0], *arguments[1:]]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8", env=environment)
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
-        process.stderr.close()  # type: ignore[union-attr]
-
-
-def until_said(process: subprocess.Popen[str], pattern: str) -> str:
-    """What a process says on standard error that fits a pattern."""
-    for line in process.stderr:  # type: ignore[union-attr]
-        found = re.search(pattern, line)
-        if found:
-            return found[1] if found.groups() else found[0]
-    pytest.fail(f"the process ended without saying {pattern}")
-
-
-def test_a_cluster_loses_nothing_when_a_worker_dies(towns: Path) -> None:
-    """A real scheduler and two workers; one is killed midway; every case comes once, with the same bytes."""
-    pytest.importorskip("distributed")
-    first = towns / "b-town"
-    for number in range(CITIES + 1, 15):
-        folder = shutil.copytree(first, towns / f"b-town-{number}")
-        head = folder / "case.yaml"
-        head.write_text(head.read_text("utf-8").replace("case: b-town", f"case: {folder.name}"), "utf-8")
-    options = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
-    with dask("scheduler", *options) as scheduler:
-        address = until_said(scheduler, r"Scheduler at:\s*(tcp://127\.0\.0\.1:\d+)")
-        worker = ["worker", address, "--nthreads", "1", "--no-nanny", "--host", "127.0.0.1", "--no-dashboard"]
-        with dask(*worker) as doomed, dask(*worker) as other:
-            until_said(doomed, "Registered to"), until_said(other, "Registered to")
-            done: list[str] = []
-
-            def tell(name: str, *_: int) -> None:
-                done.append(name)
-                if len(done) == 3:
-                    doomed.send_signal(signal.SIGKILL)
-
-            outcome = compile_cases([towns], Labour(scheduler=address), tell)
-            assert doomed.poll() is not None
-    assert outcome.is_clean, outcome.problems
-    assert sorted(done) == sorted(path.name for path in towns.iterdir())
-    assert [case.name for case in outcome.cases] == sorted(done)
-    assert b"".join(outcome.data()) == dataset(towns, Labour(jobs=1))
-
-
-def test_no_scheduler(towns: Path) -> None:
-    """An address where nothing answers is wrong use, said in one line."""
-    pytest.importorskip("distributed")
-    with pytest.raises(KgError, match="no Dask scheduler answers at"):
-        compile_cases([towns], Labour(scheduler="tcp://127.0.0.1:1"))
 
 
 def test_a_build_that_is_killed_leaves_the_last_good_one(towns: Path, run_kg: Callable) -> None:
