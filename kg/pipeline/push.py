@@ -1,7 +1,8 @@
 """A built dataset into a store elsewhere: graph by graph, only what changed, and looked at afterwards.
 
-For each graph the store keeps a record of its own, ``<graph>#pushed``, with the hash of what was sent.
-A push that breaks off is gone on with by pushing again: what has its record is not sent a second time.
+For each graph the store keeps a record of its own, ``<graph>#pushed``, with the hash of what was sent; the hash
+is empty while the graph is being sent, and when it does not hold what was sent. A push that breaks off is gone on
+with by pushing again: what has its hash is not sent a second time, and what has a record is known as ours.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from kg.model.iris import BASE
 from kg.problems import KgError
-from kg.store import gist_of, graph_blocks, open_store
-from kg.store.dataset_files import graphs_of
+from kg.store import gist_of, open_store
+from kg.store.dataset_files import checked_blocks, graphs_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,8 +37,7 @@ class Pushed:
         sent, kept, deleted: graphs that were sent, were there already, or went because the build has
             them no more.
         triples: how many triples were sent.
-        differing: graphs that do not hold what was sent; they have no record any more, so that the next push
-            sends them again.
+        differing: graphs that do not hold what was sent; the next push sends them again.
     """
 
     sent: list[str] = field(default_factory=list)
@@ -64,7 +64,8 @@ def push(
         tell: is told each graph, its number and their count.
 
     Raises:
-        KgError: no build, or the store does not answer or refuses; the message says how far it came.
+        KgError: no build or a damaged one, or the store does not answer or refuses; the message says how far
+            it came.
     """
     graphs = graphs_of(build)
     wanted = {name: digest for found in graphs.values() for name, (_, digest) in found.items()}
@@ -73,7 +74,11 @@ def push(
     number = 0
     try:
         for path, found in graphs.items():
-            blocks = None if all(there.get(name) == wanted[name] for name in found) else graph_blocks(path)
+            blocks = (
+                None
+                if all(there.get(name) == wanted[name] for name in found)
+                else checked_blocks(path, found)
+            )
             for name, block in blocks or ((name, b"") for name in found):
                 number += 1
                 tell(name, number, len(wanted))
@@ -87,19 +92,24 @@ def push(
             target.delete(name)
             target.delete(name + _RECORD)
             done.deleted.append(name)
+        _verify(graphs, store, target, done)
+        for name in done.differing:
+            _record(target, name, "")
     except KgError as error:
         count = len(done.sent) + len(done.kept)
         raise KgError(f"{error}; {count} of {len(wanted)} graphs are there: push again to go on") from error
-    _verify(graphs, store, target, done)
-    for name in done.differing:
-        target.delete(name + _RECORD)
     return done
 
 
 def _send(target: GraphStore | UpdateStore, name: str, block: bytes, digest: str) -> None:
-    """Send a graph: its record goes first and comes last, so that half a graph never has one."""
-    target.delete(name + _RECORD)
+    """Send a graph: its hash goes first and comes last, so that half a graph never has one."""
+    _record(target, name, "")
     target.put(name, _without_graph(block))
+    _record(target, name, digest)
+
+
+def _record(target: GraphStore | UpdateStore, name: str, digest: str) -> None:
+    """Write down that a graph is ours, and what it holds, if that is known."""
     target.put(name + _RECORD, f'<{name}> <{_PREDICATE}> "{digest}" .\n'.encode())
 
 
@@ -115,7 +125,7 @@ def _verify(graphs: Inventory, store: Store, target: GraphStore | UpdateStore, d
         done.differing += [name for name, (number, _) in found.items() if sizes.get(name) != number]
         if sent.isdisjoint(found):
             continue
-        for name, block in graph_blocks(path):
+        for name, block in checked_blocks(path, found):
             is_sent = name in sent and name not in done.differing
             if is_sent and gist_of(target.get(name)) != gist_of(_without_graph(block)):
                 done.differing.append(name)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.problems import KgError
 from kg.query import run
 from kg.store import Store, dataset_files, open_store, parse_quads, to_nquads
+from kg.store.dataset_files import check_size, read_report
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,13 +73,9 @@ def load_snapshot(folder: Path) -> Snapshot:
     Raises:
         KgError: there is no build, or it is damaged.
     """
-    paths = dataset_files(folder)
-    store = Store.load(*paths)
-    try:
-        report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise KgError(f"{folder / 'report.json'} cannot be read: run 'kg build' again") from error
-    return Snapshot.over(store, report, paths)
+    paths, report = dataset_files(folder), read_report(folder)
+    check_size(folder, paths, report)
+    return Snapshot.over(Store.load(*paths), report, paths)
 
 
 def open_snapshot(build: Path, store: str, credentials: Credentials | None = None) -> Snapshot:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-FILE, FOLDER, SUMS, GRAPHS = "dataset.nq", "dataset", "SHA256SUMS", "graphs.json"
+FILE, FOLDER, SUMS, GRAPHS, REPORT = "dataset.nq", "dataset", "SHA256SUMS", "graphs.json", "report.json"
 _DIGITS = 64
 
 
@@ -95,20 +95,101 @@ def write_graphs(folder: Path, sums: dict[str, str], graphs: dict[str, dict[str,
     (folder / GRAPHS).write_text(json.dumps(whole, indent=0) + "\n", encoding="utf-8", newline="\n")
 
 
+def read_report(build: Path) -> dict[str, Any]:
+    """What a build says of itself in ``report.json``.
+
+    Args:
+        build: the folder that ``kg build`` wrote.
+
+    Raises:
+        KgError: there is no report, or it is none.
+    """
+    path = build / REPORT
+    try:
+        report = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise KgError(f"{path} cannot be read: run 'kg build' again") from error
+    said = report.get("dataset") if isinstance(report, dict) else None
+    said = said if isinstance(said, dict) else {}
+    if not (isinstance(said.get("sha256"), str) and isinstance(said.get("bytes"), int)):
+        raise KgError(f"{path} is no report of a build: run 'kg build' again")
+    return dict(report)
+
+
+def check_size(build: Path, paths: Sequence[Path], report: dict[str, Any]) -> None:
+    """See that the files of a dataset are as long as its report says; this reads none of them.
+
+    Raises:
+        KgError: they are not.
+    """
+    size, wanted = sum(path.stat().st_size for path in paths), report["dataset"]["bytes"]
+    if size != wanted:
+        raise KgError(
+            f"the dataset {dataset_list(build)} is damaged ({size} bytes, its report says {wanted}): "
+            "run 'kg build' again"
+        )
+
+
 def graphs_of(build: Path) -> dict[Path, dict[str, tuple[int, str]]]:
     """The graphs of a build, by the file in which they lie, each with its number of triples and its hash.
 
     Raises:
-        KgError: there is no dataset, or it is damaged.
+        KgError: there is no dataset, it is damaged, or it is not the one of which the report speaks.
     """
-    paths, listed = dataset_files(build), dataset_list(build)
-    if listed.name == FILE:
-        return {listed: {name: (block.count(b"\n"), sha256(block)) for name, block in graph_blocks(listed)}}
+    paths, listed, report = dataset_files(build), dataset_list(build), read_report(build)
+    check_size(build, paths, report)
+    digest, graphs = _graphs_in_one(listed) if listed.name == FILE else _graphs_in_many(paths, listed)
+    if digest != report["dataset"]["sha256"]:
+        raise KgError(f"the dataset {listed} is damaged (it is not what was built): run 'kg build' again")
+    if not any(graphs.values()):
+        raise KgError(f"the dataset {listed} has no graphs: run 'kg build' again")
+    return graphs
+
+
+def checked_blocks(path: Path, found: dict[str, tuple[int, str]]) -> Iterator[tuple[str, bytes]]:
+    """The graphs of a file with their lines, each seen to be the one of which `found` has the hash.
+
+    Args:
+        path: the file.
+        found: its graphs, as `graphs_of` has them.
+
+    Raises:
+        KgError: one is another, one is missing, or there is one too many.
+    """
+    message = f"{path} is damaged, or was built anew meanwhile: build again, push again"
+    number = 0
+    for name, block in graph_blocks(path):
+        if name not in found or sha256(block) != found[name][1]:
+            raise KgError(message)
+        number += 1
+        yield name, block
+    if number != len(found):
+        raise KgError(message)
+
+
+def _graphs_in_one(path: Path) -> tuple[str, dict[Path, dict[str, tuple[int, str]]]]:
+    """The hash of a file and its graphs, in one reading."""
+    import hashlib  # noqa: PLC0415 - loads OpenSSL, which only a large file is worth
+
+    whole, found = hashlib.sha256(), {}
+    for name, block in graph_blocks(path):
+        whole.update(block)
+        found[name] = (block.count(b"\n"), sha256(block))
+    return whole.hexdigest(), {path: found}
+
+
+def _graphs_in_many(
+    paths: Sequence[Path], listed: Path
+) -> tuple[str, dict[Path, dict[str, tuple[int, str]]]]:
+    """The hash of the list of files, and the graphs of each as they were written down beside it."""
     try:
-        whole = json.loads((listed.parent / GRAPHS).read_text(encoding="utf-8"))
-        files = whole["files"] if whole["sha256"] == sha256(listed.read_bytes()) else {}
-        return {
-            path: {name: (number, digest) for name, (number, digest) in found.items()}
+        whole, digest = (
+            json.loads((listed.parent / GRAPHS).read_text(encoding="utf-8")),
+            sha256(listed.read_bytes()),
+        )
+        files = whole["files"] if whole["sha256"] == digest else {}
+        return digest, {
+            path: {name: (number, of_graph) for name, (number, of_graph) in found.items()}
             for path in paths
             for found in [files[path.relative_to(listed.parent).as_posix()]]
         }

@@ -8,7 +8,7 @@ from pyoxigraph import RdfFormat, parse
 
 from kg.files import sha256
 from kg.problems import KgError
-from kg.store.http import Connection
+from kg.store.http import Connection, checked_address
 from kg.store.syntax import to_ntriples, with_stable_blanks
 from kg.store.terms import Literal, Quad, Term
 
@@ -31,6 +31,7 @@ def graph_store_of(endpoint: str) -> str:
     >>> graph_store_of("http://127.0.0.1:7878/query")
     'http://127.0.0.1:7878/store'
     """
+    endpoint = checked_address(endpoint)
     for end, graphs in _KNOWN.items():
         if endpoint.endswith(end):
             return endpoint.removesuffix(end) + graphs
@@ -42,7 +43,7 @@ class GraphStore:
 
     def __init__(self, address: str, credentials: Credentials | None = None) -> None:
         """Say where the graphs are."""
-        self.address = address
+        self.address = checked_address(address)
         self._connection = Connection(credentials)
 
     def put(self, graph: str, triples: bytes) -> None:

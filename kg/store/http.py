@@ -105,6 +105,31 @@ class Connection:
         return self._httpx.DigestAuth(*known) if is_digest else self._httpx.BasicAuth(*known)
 
 
+def checked_address(address: str) -> str:
+    """An address, if it is one that can be asked; nothing that may be secret is repeated when it is not.
+
+    Raises:
+        KgError: it has a name or a password in it, is no http(s) address, or names no host.
+
+    >>> checked_address("http://127.0.0.1:7878/query")
+    'http://127.0.0.1:7878/query'
+    """
+    try:
+        parts = _split(address)
+        _ = parts.port  # which is looked at only when it is asked for
+    except ValueError as error:
+        raise KgError("the address of the store is not well formed: write http://HOST:PORT/PATH") from error
+    if "@" in parts.netloc:
+        message = (
+            "the address of the store has a name or a password in it: give them by KG_STORE_USER and "
+            "KG_STORE_PASSWORD, or --netrc"
+        )
+        raise KgError(message)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise KgError(f"{address} is no address of a store: write http://HOST:PORT/PATH")
+    return address
+
+
 def _split(address: str) -> SplitResult:
     """The parts of an address."""
     from urllib.parse import urlsplit  # noqa: PLC0415 - a check asks no endpoint and shall not load it

@@ -5,6 +5,7 @@ SPARQL 1.1 Protocol: https://www.w3.org/TR/sparql11-protocol/.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ import pyoxigraph
 from kg.problems import KgError
 from kg.store.binding import bare_query, bind, form_of
 from kg.store.engine import ReadOnlyStore, Store
-from kg.store.http import Connection
+from kg.store.http import Connection, checked_address
 from kg.store.terms import NamedNode, Quad, Term
 from kg.store.workaround import grouped, has_path, without_paths
 
@@ -28,6 +29,7 @@ _HEADERS = {"Content-Type": "application/x-www-form-urlencoded"}
 """A form, for Virtuoso 7.2 never answers a query that is the body itself."""
 _WORDS = 300
 _WIDE = 0x10000
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
 def open_store(address: str, credentials: Credentials | None = None) -> Store:
@@ -40,7 +42,7 @@ def open_store(address: str, credentials: Credentials | None = None) -> Store:
     Raises:
         KgError: there is none.
     """
-    if address.startswith(("http://", "https://")):
+    if _ADDRESS.match(address):
         return RemoteStore(address, credentials)
     folder = Path(address)
     # 'kg serve --store FOLDER' keeps the store itself one level down.
@@ -59,7 +61,7 @@ class RemoteStore(Store):
     def __init__(self, address: str, credentials: Credentials | None = None) -> None:
         """Say where the endpoint is."""
         super().__init__(pyoxigraph.Store())
-        self._address = address
+        self._address = checked_address(address)
         self._connection = Connection(credentials)
         self._server: str | None = None
         self._known_pairs: dict[str, list[tuple[str, str]]] = {}

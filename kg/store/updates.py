@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.problems import KgError
-from kg.store.http import Connection
+from kg.store.http import Connection, checked_address
 from kg.store.remote import open_store
 from kg.store.syntax import to_ntriples
 
@@ -34,7 +34,7 @@ class UpdateStore:
             endpoint: where it answers queries.
             credentials: names and passwords.
         """
-        self.address = address
+        self.address = checked_address(address)
         self._store = open_store(endpoint, credentials)
         self._connection = Connection(credentials)
 
@@ -44,9 +44,12 @@ class UpdateStore:
         Raises:
             KgError: it is refused, or nobody answers; the graph may then be there in part.
         """
-        self.delete(graph)
+        # The first part comes with the deletion in one request: a small graph is never away.
+        name = graph.encode()
+        before = b"DROP SILENT GRAPH <%s> ;\n" % name
         for part in _parts(triples):
-            self._send(b"INSERT DATA { GRAPH <%s> {\n%s} }" % (graph.encode(), part), graph)
+            self._send(before + b"INSERT DATA { GRAPH <%s> {\n%s} }" % (name, part), graph)
+            before = b""
 
     def get(self, graph: str) -> bytes:
         """A graph as N-Triples; nothing when it is not there."""

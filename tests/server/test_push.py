@@ -7,7 +7,7 @@ import signal
 from typing import TYPE_CHECKING
 
 import pytest
-from elsewhere import oxigraph, send, virtuoso
+from elsewhere import oxigraph, send, virtuoso, write_as_built
 
 from kg.pipeline import push
 from kg.problems import KgError
@@ -27,12 +27,10 @@ def test_only_what_changed_is_sent(built: Path, tmp_path: Path) -> None:
         again = send(copy, there)
         assert (again.sent, again.kept, again.deleted, again.differing) == ([], names, [], [])
         lines = (copy / "dataset.nq").read_bytes().splitlines(keepends=True)
-        (copy / "dataset.nq").write_bytes(b"".join(lines[1:]))
+        write_as_built(copy, b"".join(lines[1:]))
         changed = send(copy, there)
         assert (changed.sent, changed.differing) == (names[:1], [])
-        (copy / "dataset.nq").write_bytes(
-            b"".join(b for name, b in graph_blocks(copy / "dataset.nq") if name != names[0])
-        )
+        write_as_built(copy, b"".join(b for name, b in graph_blocks(copy / "dataset.nq") if name != names[0]))
         gone = send(copy, there)
         assert (gone.sent, gone.deleted, gone.differing) == ([], names[:1], [])
         assert names[0] not in open_store(there.endpoint).graph_sizes()
@@ -43,11 +41,11 @@ def test_a_change_is_sent_to_virtuoso(built: Path, tmp_path: Path) -> None:
     blocks = list(graph_blocks(built / "dataset.nq"))[:4]
     copy = tmp_path / "build"
     copy.mkdir()
-    (copy / "dataset.nq").write_bytes(b"".join(block for _, block in blocks))
+    write_as_built(copy, b"".join(block for _, block in blocks))
     with virtuoso(tmp_path) as there:
         assert send(copy, there).sent == [name for name, _ in blocks]
         first = blocks[0][1]
-        (copy / "dataset.nq").write_bytes(first[first.index(b"\n") + 1 :] + blocks[1][1] + blocks[2][1])
+        write_as_built(copy, first[first.index(b"\n") + 1 :] + blocks[1][1] + blocks[2][1])
         done = send(copy, there)
         assert (done.sent, done.deleted, done.differing) == ([blocks[0][0]], [blocks[3][0]], [])
         assert done.kept == [blocks[1][0], blocks[2][0]]
@@ -77,7 +75,7 @@ def test_a_store_that_takes_updates_only(built: Path, tmp_path: Path, run_kg: Ca
         sizes = open_store(there.endpoint).graph_sizes()
         assert {name: sizes[name] for name in blocks} == {n: b.count(b"\n") for n, b in blocks.items()}
         gone, *rest = blocks
-        (copy / "dataset.nq").write_bytes(b"".join(blocks[name] for name in rest))
+        write_as_built(copy, b"".join(blocks[name] for name in rest))
         where = (there.endpoint, "--build", str(copy), "--updates", there.updates)
         assert "sent 0 graphs with 0 triples, kept" in run_kg("push", *where).stdout
         assert gone not in open_store(there.endpoint).graph_sizes()

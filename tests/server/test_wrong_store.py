@@ -68,3 +68,26 @@ def test_credentials_come_from_a_file(tmp_path: Path, monkeypatch: pytest.Monkey
     known = credentials_from(None)
     assert known is not None
     assert known.of("http://any.example/") == ("eve", "y")
+
+
+@pytest.mark.parametrize("command", [
+    ["query", "cases", "--store", "ADDRESS"],
+    ["push", "ADDRESS"],
+    ["push", "http://127.0.0.1:9/query", "--graphs", "ADDRESS"],
+    ["push", "http://127.0.0.1:9/query", "--updates", "ADDRESS"],
+])  # fmt: skip
+@pytest.mark.parametrize("scheme", ["http", "HTTPS", "ftp"])
+def test_a_password_in_an_address_is_refused(run_kg: Callable, command: list[str], scheme: str) -> None:
+    """And not printed."""
+    done = run_kg(*(scheme + "://ada:geheim@127.0.0.1:9/x" if w == "ADDRESS" else w for w in command))
+    assert done.returncode == 2
+    assert "KG_STORE_USER" in done.stderr
+    assert "geheim" not in done.stderr + done.stdout
+
+
+@pytest.mark.parametrize("address", ["http://[::1/", "http://", "http://a:b/", "ftp://a/"])
+def test_an_address_that_is_none(run_kg: Callable, address: str) -> None:
+    """Is called so in one line."""
+    done = run_kg("query", "cases", "--store", address)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "write http://HOST:PORT/PATH" in done.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -84,6 +85,9 @@ def test_a_new_build_is_noticed(built: Path, tmp_path: Path) -> None:
     lines = (copy / "dataset.nq").read_bytes().splitlines(keepends=True)
     kept = [line for line in lines if b"/claim/" not in line]
     (copy / "dataset.nq").write_bytes(b"".join(kept))
+    report = json.loads((copy / "report.json").read_text(encoding="utf-8"))
+    report["dataset"]["bytes"] = (copy / "dataset.nq").stat().st_size
+    (copy / "report.json").write_text(json.dumps(report), encoding="utf-8")
     assert len(kg.query("SELECT ?s WHERE { ?s a kg:Claim }", build=copy)) == 0
     assert before >= 100
 
