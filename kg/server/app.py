@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import time
+import traceback
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -24,10 +26,7 @@ if TYPE_CHECKING:
 ENDPOINT = "/sparql"
 MOST_BODY = 1_000_000
 """How large a request may be, in bytes."""
-_OPEN = {"Access-Control-Allow-Origin": "*"}
 _ASKED = {
-    **_OPEN,
-    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
     "Access-Control-Allow-Headers": "Accept, Content-Type",
     "Access-Control-Max-Age": "86400",
 }
@@ -47,17 +46,11 @@ def make_app(dataset: Dataset, endpoint: Endpoint, pool: Pool) -> web.Applicatio
     things = Things(dataset.site, BASE, endpoint)
 
     async def sparql(request: web.Request) -> web.StreamResponse:
-        if request.method == "OPTIONS":
-            return web.Response(status=204, headers=_ASKED)
-        if request.method not in {"GET", "HEAD", "POST"}:
-            raise HttpProblem(405, "not-allowed", f"{request.method} {ENDPOINT}", "use GET or POST")
         if request.method != "POST" and not request.query_string:
             address = f"{request.scheme}://{request.host}{ENDPOINT}"
             body, kind = describe(address, dataset.graphs, accept_of(request))
-            return web.Response(body=body, headers={"Content-Type": kind, "Vary": "Accept", **_OPEN})
-        answer = await endpoint.handle(request)
-        answer.headers.update(_OPEN)
-        return answer
+            return web.Response(body=body, headers={"Content-Type": kind, "Vary": "Accept"})
+        return await endpoint.handle(request)
 
     async def health(_: web.Request) -> web.Response:
         status = "degraded" if pool.lost else "ok"
@@ -75,29 +68,52 @@ def make_app(dataset: Dataset, endpoint: Endpoint, pool: Pool) -> web.Applicatio
             headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"},
         )
 
-    app.router.add_route("*", ENDPOINT, sparql)
+    app.on_response_prepare.append(_open_to_all)
+    app.router.add_get(ENDPOINT, sparql)
+    app.router.add_post(ENDPOINT, sparql)
+    app.router.add_options(ENDPOINT, _asked("GET, HEAD, OPTIONS, POST"))
     app.router.add_get("/health", health)
     app.router.add_get("/metrics", metrics)
     app.router.add_get("/{path:.*}", things.handle)
+    app.router.add_options("/{path:.*}", _asked("GET, HEAD, OPTIONS"))
     return app
+
+
+async def _open_to_all(_: web.Request, answer: web.StreamResponse) -> None:
+    """Whatever is given, pages of any origin may read it: all of it is public."""
+    answer.headers["Access-Control-Allow-Origin"] = "*"
+
+
+def _asked(methods: str) -> Handler:
+    """What answers a browser that asks what it may ask."""
+
+    async def handle(_: web.Request) -> web.Response:
+        headers = {**_ASKED, "Allow": methods, "Access-Control-Allow-Methods": methods}
+        return web.Response(status=204, headers=headers)
+
+    return handle
 
 
 @web.middleware
 async def _one_shape(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Turn whatever went wrong into a problem in JSON."""
+    headers = {"Content-Type": "application/json"}
     try:
         return await handler(request)
     except HttpProblem as found:
         problem = found
     except web.HTTPRedirection:
         raise
+    except web.HTTPMethodNotAllowed as error:
+        headers["Allow"] = ", ".join(sorted(error.allowed_methods))
+        problem = of_status(405, f"{request.method} {request.path}", f"use one of: {headers['Allow']}")
     except web.HTTPException as error:
         problem = of_status(error.status, f"{request.method} {request.path}: {error.reason}")
-    except Exception as error:  # noqa: BLE001 - whatever it is, the reader gets the one shape
+    except Exception as error:  # noqa: BLE001 - whatever it is, the reader gets the one shape, and the operator the trace
+        traceback.print_exception(error, file=sys.stderr)
         problem = HttpProblem(
             500, "fault", f"a fault of the server ({type(error).__name__})", "please report it"
         )
-    headers = {"Content-Type": "application/json", **_OPEN}
     if problem.code == "busy":
         headers["Retry-After"] = "1"
     return web.Response(status=problem.status, body=problem.body(), headers=headers)

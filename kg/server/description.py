@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.server.accept import best_of
+from kg.server.errors import HttpProblem
 from kg.store import BlankNode, Literal, NamedNode, Quad, iri, to_graph
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
@@ -11,7 +12,8 @@ _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _VOID = "http://rdfs.org/ns/void#triples"
 _RESULTS = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV",
             "Turtle", "N-Triples", "N-Quads", "TriG", "RDF_XML", "JSON-LD")  # fmt: skip
-KINDS = {"application/ld+json": "json-ld", "application/n-triples": "ntriples", "text/turtle": "turtle"}
+KINDS = {"application/ld+json": "json-ld", "application/n-triples": "ntriples", "application/rdf+xml": "rdf-xml",
+         "text/turtle": "turtle"}  # fmt: skip
 """The formats of a description, by media type; the last is the one that nobody needs to ask for."""
 
 
@@ -24,7 +26,7 @@ def describe(address: str, graphs: dict[str, int], accept: str) -> tuple[bytes, 
         accept: the header of that name.
 
     Raises:
-        HttpProblem: none of the formats is asked for.
+        HttpProblem: none of the formats is asked for, or the address is no IRI.
     """
     kind = best_of(list(KINDS), accept)
     return to_graph(_triples(address, graphs), KINDS[kind], {"sd": _SD}), kind
@@ -32,7 +34,13 @@ def describe(address: str, graphs: dict[str, int], accept: str) -> tuple[bytes, 
 
 def _triples(address: str, graphs: dict[str, int]) -> list[Quad]:
     """The description as triples."""
-    service, dataset, default = iri(address), BlankNode("dataset"), BlankNode("default")
+    try:
+        service = iri(address)
+    except ValueError as error:
+        raise HttpProblem(
+            400, "bad-request", f"the address {address!r}", "send a host in the header Host"
+        ) from error
+    dataset, default = BlankNode("dataset"), BlankNode("default")
 
     def say(subject: NamedNode | BlankNode, name: str, obj: NamedNode | BlankNode | Literal) -> Quad:
         predicate = iri(name if ":" in name else f"{_SD}{name}")

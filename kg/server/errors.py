@@ -60,11 +60,11 @@ class HttpProblem(Exception):  # noqa: N818 - not an error of ours: it carries t
         return json.dumps({"error": fields}, ensure_ascii=False, sort_keys=True).encode()
 
 
-def of_status(status: int, message: str) -> HttpProblem:
+def of_status(status: int, message: str, hint: str = "") -> HttpProblem:
     """The problem that a status alone tells of.
 
     >>> of_status(405, "PUT").code, of_status(400, "").code, of_status(500, "").code
     ('not-allowed', 'bad-request', 'fault')
     """
     code = _BY_STATUS.get(status, "bad-request" if status < 500 else "fault")  # noqa: PLR2004 - HTTP
-    return HttpProblem(status, code, message)
+    return HttpProblem(status, code, message, hint)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import os
 import signal
+import socket
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,10 +21,13 @@ from kg.server.endpoint import Endpoint
 from kg.server.engines import Pool, find_engine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from kg.server.dataset import Dataset
     from kg.server.settings import Settings
+
+_LAST_WORDS = 1.0
+"""How many seconds a request that is being answered gets when the server is told to stop."""
 
 
 def serve(settings: Settings, tell: Callable[[str], None]) -> None:
@@ -37,44 +42,96 @@ def serve(settings: Settings, tell: Callable[[str], None]) -> None:
     """
     find_engine()
     with contextlib.ExitStack() as stack:
+        stack.enter_context(_ending_by_sigterm())
+        sockets = _bound(settings.host, settings.port)
+        for each in sockets:
+            stack.enter_context(each)
         folder = settings.store or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kg-serve-")))
         dataset = prepare(settings.build, folder)
-        asyncio.run(_serve(settings, dataset, tell))
+        with contextlib.suppress(asyncio.CancelledError):
+            asyncio.run(_serve(settings, dataset, sockets, tell))
 
 
-async def _serve(settings: Settings, dataset: Dataset, tell: Callable[[str], None]) -> None:
+async def _serve(
+    settings: Settings, dataset: Dataset, sockets: list[socket.socket], tell: Callable[[str], None]
+) -> None:
     """Run engines and web server until a signal comes."""
+    _cancel_when_told()
     pool = Pool(dataset.store, settings.engines, settings.memory_bytes)
     endpoint = Endpoint(pool, settings)
     runner = web.AppRunner(
-        make_app(dataset, endpoint, pool), handler_cancellation=True, access_log=None, max_line_size=MOST_BODY
-    )
+        make_app(dataset, endpoint, pool), handler_cancellation=True, access_log=None, max_line_size=MOST_BODY,
+        shutdown_timeout=_LAST_WORDS,
+    )  # fmt: skip
     try:
         await pool.start()
         await endpoint.start()
         await runner.setup()
-        await _listen(runner, settings)
-        address = runner.addresses[0]
-        tell(f"http://{address[0]}:{address[1]}/")
-        await _told_to_stop()
+        for each in sockets:
+            await web.SockSite(runner, each).start()
+        tell(_shown(runner.addresses[0]))
+        await asyncio.Event().wait()
     finally:
+        await pool.stop()  # first, so that nobody waits for an answer
         await runner.cleanup()
         await endpoint.stop()
-        await pool.stop()
+        await pool.stop()  # those that took the place of others meanwhile
 
 
-async def _listen(runner: web.AppRunner, settings: Settings) -> None:
+@contextlib.contextmanager
+def _ending_by_sigterm() -> Iterator[None]:
+    """While the store is filled, and until all is tidied away, SIGTERM ends the process as an exit does."""
+
+    def leave(number: int, _: object) -> None:
+        signal.signal(number, signal.SIG_IGN)
+        raise SystemExit(128 + number)
+
+    before = signal.signal(signal.SIGTERM, leave)
     try:
-        await web.TCPSite(runner, settings.host, settings.port).start()
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            raise KgError(f"port {settings.port} is in use: choose another with --port") from error
-        raise KgError(f"cannot listen at {settings.host}:{settings.port} ({error.strerror})") from error
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
-async def _told_to_stop() -> None:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
+def _cancel_when_told() -> None:
+    """The first Ctrl-C or SIGTERM cancels this task; those after it change nothing."""
+    task, loop = asyncio.current_task(), asyncio.get_running_loop()
+
+    def stop() -> None:
+        if task is not None and not task.cancelling():
+            task.cancel()
+
     for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, stop.set)
-    await stop.wait()
+        loop.add_signal_handler(name, stop)
+
+
+def _bound(host: str, port: int) -> list[socket.socket]:
+    """Sockets that listen at every address of a host: taken first, for all else is in vain without them.
+
+    Raises:
+        KgError: the port is in use, or there is no such address.
+    """
+    sockets: list[socket.socket] = []
+    try:
+        found = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        for family, address in dict.fromkeys((entry[0], entry[4]) for entry in found):
+            sockets.append(socket.create_server(address, family=family))
+    except OSError as error:
+        for each in sockets:
+            each.close()
+        if error.errno == errno.EADDRINUSE:
+            raise KgError(f"port {port} is in use: choose another with --port") from error
+        is_name = isinstance(error, socket.gaierror)
+        why = error.strerror if is_name else os.strerror(error.errno or 0)
+        raise KgError(f"cannot listen at {host}:{port} ({why})") from error
+    return sockets
+
+
+def _shown(address: tuple[str, int]) -> str:
+    """The URL of an address that is listened at.
+
+    >>> _shown(("127.0.0.1", 7878)), _shown(("::1", 7878, 0, 0))
+    ('http://127.0.0.1:7878/', 'http://[::1]:7878/')
+    """
+    host, port = address[:2]
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"

@@ -6,6 +6,8 @@ the page; a program gets what is said of the thing, as Turtle, JSON-LD, N-Triple
 
 from __future__ import annotations
 
+import json
+import re
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -17,11 +19,15 @@ from kg.server.question import Question
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.server.endpoint import Endpoint
+    from kg.server.endpoint import Answer, Endpoint
 
 _GRAPHS = ("text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml")
 _PAGE = "text/html"
-_OK = 200
+_OK, _MOST_WORDS = 200, 2_000
+_FIRST = {"case", "coder", "graph", "ontology", "rule", "theory"}
+"""With what the path of an IRI begins (`kg.model.iris`)."""
+_NO_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
+_IS_KNOWN = "ASK {{ {{ <{iri}> ?out ?end }} UNION {{ ?start ?in <{iri}> }} }}"
 _ABOUT = """CONSTRUCT {{ <{iri}> ?out ?end . ?start ?in <{iri}> }}
 WHERE {{ {{ <{iri}> ?out ?end }} UNION {{ ?start ?in <{iri}> }} }}"""
 _TERMS = """CONSTRUCT { ?s ?p ?o } WHERE { GRAPH <%sgraph/ontology> { ?s ?p ?o } }"""
@@ -46,21 +52,25 @@ class Things:
         file = self._file(path)
         if file is not None and (file.suffix or not path):
             return web.FileResponse(file)
-        if path and path.split("/", 1)[0] not in {"case", "theory", "ontology", "graph"}:
+        if path and path.split("/", 1)[0] not in _FIRST:
             raise HttpProblem(404, "not-found", f"nothing at /{path}")
         return await self._thing(request, path)
 
     def _file(self, path: str) -> Path | None:
         """The file of a path, never one outside the site."""
-        found = (self._site / (path or "index.html")).resolve()
-        return found if found.is_relative_to(self._site) and found.is_file() else None
+        try:
+            found = (self._site / (path or "index.html")).resolve()
+            return found if found.is_relative_to(self._site) and found.is_file() else None
+        except (OSError, RuntimeError, ValueError):  # too long a name, links in a circle, a null byte
+            return None
 
     async def _thing(self, request: web.Request, path: str) -> web.StreamResponse:
         # The last is taken when several are as good: a browser's */* means the page.
         kind = best_of([*_GRAPHS, _PAGE], accept_of(request))
         if kind == _PAGE:
             raise web.HTTPSeeOther(f"/{self._page(path)}", headers={"Vary": "Accept"})
-        return await self._data(path, kind)
+        # As it was sent: an IRI is told apart by its letters, "%20" and all.
+        return await self._data(request.rel_url.raw_path.lstrip("/"), kind)
 
     def _page(self, path: str) -> str:
         """The page of a thing; where it has none of its own, that of the case or the index."""
@@ -75,16 +85,22 @@ class Things:
 
     async def _data(self, path: str, kind: str) -> web.Response:
         """What is said of a thing."""
-        if set(path) & set('<>"{}|^`\\ '):
+        if _NO_IRI.search(path):
             raise HttpProblem(404, "not-found", f"nothing at /{path}")
-        is_terms = path == "ontology"
-        query = _TERMS % self._base if is_terms else _ABOUT.format(iri=f"{self._base}{path}")
-        answer = await self._endpoint.ask(Question(query), kind)
-        if answer.status != _OK or _is_empty(answer.body, kind):
+        iri, is_terms = f"{self._base}{path}", path == "ontology"
+        if not (is_terms or await self._is_known(iri)):
             raise HttpProblem(404, "not-found", f"nothing is said of /{path}")
+        answer = await self._ask(_TERMS % self._base if is_terms else _ABOUT.format(iri=iri), kind)
         return web.Response(body=answer.body, headers={"Content-Type": answer.kind, "Vary": "Accept"})
 
+    async def _is_known(self, iri: str) -> bool:
+        answer = await self._ask(_IS_KNOWN.format(iri=iri), "application/sparql-results+json")
+        return bool(json.loads(answer.body)["boolean"])
 
-def _is_empty(body: bytes, kind: str) -> bool:
-    """Whether a graph says nothing."""
-    return b"<rdf:Description" not in body if kind == "application/rdf+xml" else not body.strip(b"[] \n")
+    async def _ask(self, query: str, kind: str) -> Answer:
+        """The answer to a query of our own, which is never the asker's mistake."""
+        answer = await self._endpoint.ask(Question(query), kind)
+        if answer.status != _OK:
+            words = answer.body[:_MOST_WORDS].decode("utf-8", "replace")
+            raise HttpProblem(500, "engine-failed", f"the engine answers {answer.status}: {words}")
+        return answer

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from kg.store.terms import Term
 
 
-_FORMS = {"turtle": RdfFormat.TURTLE, "ntriples": RdfFormat.N_TRIPLES, "json-ld": RdfFormat.JSON_LD}
+_FORMS = {"turtle": RdfFormat.TURTLE, "ntriples": RdfFormat.N_TRIPLES, "json-ld": RdfFormat.JSON_LD,
+          "rdf-xml": RdfFormat.RDF_XML}  # fmt: skip
 _DATASETS = {"trig": RdfFormat.TRIG, "json-ld": RdfFormat.JSON_LD}
 _GRAPH = re.compile(rb" <[^>\s]*> \.$", re.MULTILINE)
 
@@ -122,7 +123,7 @@ def to_graph(quads: Iterable[Quad], form: str, prefixes: Mapping[str, str]) -> b
 
     Args:
         quads: the statements, in the order in which they are to stand.
-        form: turtle, ntriples or json-ld.
+        form: turtle, ntriples, json-ld or rdf-xml.
         prefixes: the prefixes to write.
     """
     triples = (quad.triple for quad in quads)

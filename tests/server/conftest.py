@@ -49,7 +49,7 @@ def running(build: Path, *options: str) -> Iterator[Served]:
     try:
         assert process.stderr is not None
         line = process.stderr.readline()
-        found = re.search(r"http://127\.0\.0\.1:\d+/", line)
+        found = re.search(r"http://(127\.0\.0\.1|\[::1\]):\d+/", line)
         assert found, line + process.stderr.read()
         yield Served(process, found[0])
     finally:

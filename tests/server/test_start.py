@@ -23,14 +23,15 @@ def test_no_build(run_kg: Callable) -> None:
     assert (done.returncode, done.stderr) == (2, "kg: there is no build at build: run 'kg build' first\n")
 
 
-def test_a_port_in_use(run_kg: Callable, built: Path) -> None:
-    """Names the port, and leaves no engine behind."""
+def test_a_port_in_use(run_kg: Callable, built: Path, tmp_path: Path) -> None:
+    """Names the port, before any store is filled."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        done = run_kg("serve", "--build", str(built), "--port", str(port))
+        done = run_kg("serve", "--build", str(built), "--store", "kept", "--port", str(port))
     assert (done.returncode, done.stderr) == (2, f"kg: port {port} is in use: choose another with --port\n")
+    assert not (tmp_path / "kept").exists()
 
 
 @pytest.mark.parametrize(("file", "text", "words"), [
