@@ -5,11 +5,14 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from kg.pipeline.cache import tool
 from kg.problems import KgError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from concurrent.futures import Executor
+
+    from distributed import Client
 
 OTHER_VERSION = "a worker has another version of this tool or its libraries: install the same everywhere"
 _RETRIES = 3
@@ -47,7 +50,22 @@ def dask(address: str) -> Iterator[Executor]:
         except TimeoutError as error:
             message = f"the scheduler at {address} has no worker: start one, 'dask worker {address}'"
             raise KgError(message) from error
+        _compare_versions(client)
         yield client.get_executor(retries=_RETRIES, pure=False)  # type: ignore[no-untyped-call]
+
+
+def _compare_versions(client: Client) -> None:
+    """Refuse workers of another version before they are sent anything.
+
+    A worker that cannot read what it is sent ends itself, and a build would wait for another for ever.
+    """
+    try:
+        found = client.run(tool)
+    except (AttributeError, ImportError) as error:
+        raise KgError(f"{OTHER_VERSION} ({type(error).__name__}: {error})") from error
+    others = sorted(address for address, version in found.items() if version != tool())
+    if others:
+        raise KgError(f"{OTHER_VERSION} ({', '.join(others)})")
 
 
 @contextmanager

@@ -117,11 +117,13 @@ def test_an_address_of_another_kind(towns: Path, address: str) -> None:
     ("file", "old", "new"),
     [
         ("pipeline/compile.py", "from __future__", "# Other code.\nfrom __future__"),
+        ("pipeline/workers.py", "def compile_there(", "def compile_elsewhere("),
+        ("pipeline/workers.py", "class Wanted:", "class Needed:"),
         ("pipeline/workers.py", "wanted: Wanted) ->", "ontology_at: str, digest: str) ->"),
     ],
 )
 def test_a_worker_of_another_version(towns: Path, tmp_path: Path, file: str, old: str, new: str) -> None:
-    """Other code, or a function that is called otherwise: nothing that it gives is kept."""
+    """Other code, no such function or class, or a function that is called otherwise: nothing that it gives is kept."""
     other = tmp_path / "other"
     shutil.copytree(HOME / "kg", other / "kg", ignore=shutil.ignore_patterns("__pycache__"))
     changed = other / "kg" / file
