@@ -16,7 +16,7 @@ from aiohttp import web
 
 from kg.problems import KgError
 from kg.server.app import MOST_BODY, make_app
-from kg.server.dataset import prepare
+from kg.server.dataset import prepared
 from kg.server.endpoint import Endpoint
 from kg.server.engines import Pool, find_engine
 
@@ -47,7 +47,7 @@ def serve(settings: Settings, tell: Callable[[str], None]) -> None:
         for each in sockets:
             stack.enter_context(each)
         folder = settings.store or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kg-serve-")))
-        dataset = prepare(settings.build, folder)
+        dataset = stack.enter_context(prepared(settings.build, folder))
         with contextlib.suppress(asyncio.CancelledError):
             asyncio.run(_serve(settings, dataset, sockets, tell))
 

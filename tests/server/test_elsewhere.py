@@ -29,9 +29,10 @@ def filled(
     """The shipped cases in another store, as the commands would open it."""
     folder = tmp_path_factory.mktemp(request.param)
     if request.param == "disk":
-        from kg.server.dataset import prepare  # noqa: PLC0415 - as 'kg serve --store' keeps it
+        from kg.server.dataset import prepared  # noqa: PLC0415 - as 'kg serve --store' keeps it
 
-        prepare(built, folder / "kept")
+        with prepared(built, folder / "kept"):
+            pass
         yield open_snapshot(built, str(folder / "kept"))
         return
     with contextlib.ExitStack() as stack:

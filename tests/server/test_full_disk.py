@@ -79,6 +79,10 @@ def test_a_store_without_room(
     earlier = json.dumps(stamp | {"sha256": "of an earlier dataset"})
     (tmp_path / "kept" / "dataset.json").write_text(earlier, encoding="utf-8")
     assert run_with(20_000, "serve", "--build", str(built), "--store", "kept", "--port", "0").returncode == 2
-    assert sorted(path.name for path in (tmp_path / "kept").iterdir()) == ["dataset.json", "store"]
+    assert sorted(path.name for path in (tmp_path / "kept").iterdir()) == [
+        "dataset.json",
+        "dataset.lock",
+        "store",
+    ]
     assert (tmp_path / "kept" / "dataset.json").read_text(encoding="utf-8") == earlier
     assert len(open_store(str(tmp_path / "kept"))) == stamp["quads"]

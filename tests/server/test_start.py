@@ -35,9 +35,9 @@ def test_a_port_in_use(run_kg: Callable, built: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("file", "text", "words"), [
-    ("dataset.nq", "<a:b> <a:b> ", "cannot be put into a store"),
+    ("dataset.nq", "<a:b> <a:b> ", "is damaged"),
     ("report.json", "{", "cannot be read: run 'kg build' again"),
-    ("report.json", "[]", "cannot be read: run 'kg build' again"),
+    ("report.json", "[]", "is no report of a build: run 'kg build' again"),
 ])  # fmt: skip
 def test_a_damaged_build(
     run_kg: Callable, built: Path, tmp_path: Path, file: str, text: str, words: str
@@ -49,6 +49,28 @@ def test_a_damaged_build(
     assert done.returncode == 2
     assert words in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("harm", ["a line is gone", "another line", "the report counts other quads"])
+def test_a_build_that_its_report_does_not_know(
+    run_kg: Callable, built: Path, tmp_path: Path, harm: str
+) -> None:
+    """N-Quads that can be read are not enough: length, hash and number of quads are compared, and nothing is kept."""
+    shutil.copytree(built, tmp_path / "build", ignore=shutil.ignore_patterns("site"))
+    file, report = tmp_path / "build" / "dataset.nq", tmp_path / "build" / "report.json"
+    if harm == "a line is gone":
+        file.write_bytes(file.read_bytes()[: file.read_bytes().rstrip(b"\n").rindex(b"\n") + 1])
+    elif harm == "another line":
+        file.write_bytes(file.read_bytes().replace(b"/case/j-city>", b"/case/k-city>", 1))
+    else:
+        said = json.loads(report.read_text(encoding="utf-8"))
+        said["dataset"]["quads"] += 1
+        report.write_text(json.dumps(said), encoding="utf-8")
+    done = run_kg("serve", "--port", "0", "--store", "kept")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "is damaged" in done.stderr
+    assert "run 'kg build' again" in done.stderr
+    assert [path.name for path in (tmp_path / "kept").iterdir()] == ["dataset.lock"]
 
 
 def test_a_folder_of_something_else(run_kg: Callable, built: Path, tmp_path: Path) -> None:
