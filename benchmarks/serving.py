@@ -222,7 +222,9 @@ def run(cases: int, data: Path) -> Figures:
             found["push"]["Oxigraph"] = pushed(build, path, f"{root}/query", f"{root}/store", None)
         if shutil.which("virtuoso-t"):
             port = free_port()
-            ini = Template(INI.read_text(encoding="utf-8")).substitute(sql=free_port(), http=port)
+            ini = Template(INI.read_text(encoding="utf-8")).substitute(
+                sql=free_port(), http=port, rows=1_000_000
+            )
             for small, large in LARGER.items():
                 ini = ini.replace(small, large)
             (room / "v.ini").write_text(ini, encoding="utf-8")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.query import run
-from kg.store import Store, dataset_files, open_store, parse_quads, to_nquads
+from kg.store import RemoteStore, Store, dataset_files, open_store, parse_quads, to_nquads
 from kg.store.dataset_files import check_size, read_report
 
 if TYPE_CHECKING:
@@ -89,4 +89,9 @@ def open_snapshot(build: Path, store: str, credentials: Credentials | None = Non
     Raises:
         KgError: it is not there, or does not answer.
     """
-    return Snapshot.over(open_store(store, credentials), {}) if store else load_snapshot(build)
+    if not store:
+        return load_snapshot(build)
+    opened = open_store(store, credentials)
+    if isinstance(opened, RemoteStore):
+        opened.check_union()
+    return Snapshot.over(opened, {})

@@ -13,7 +13,7 @@ from kg.store.dataset_files import dataset_files, dataset_list
 from kg.store.engine import SparqlError, Store, Table
 from kg.store.graphs import GraphStore, gist_of, graph_store_of
 from kg.store.http import Credentials
-from kg.store.remote import open_store
+from kg.store.remote import RemoteStore, open_store
 from kg.store.syntax import (
     as_written,
     graph_blocks,
@@ -36,6 +36,7 @@ __all__ = [
     "Literal",
     "NamedNode",
     "Quad",
+    "RemoteStore",
     "SparqlError",
     "Store",
     "Table",

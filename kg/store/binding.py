@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kg.problems import KgError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from kg.store.terms import Term
 
@@ -87,7 +87,16 @@ def bare_query(sparql: str) -> str:
 
 
 def _bare(sparql: str) -> str:
-    return _HIDDEN.sub(lambda match: " " * len(match.group()), sparql)
+    return in_strings(sparql, lambda text: " " * len(text))
+
+
+def in_strings(sparql: str, change: Callable[[str], str]) -> str:
+    """The query with its comments, IRIs and strings changed, and its structure as it was.
+
+    >>> in_strings("ASK { ?s ?p 'a' }", str.upper)
+    "ASK { ?s ?p 'A' }"
+    """
+    return _HIDDEN.sub(lambda match: change(match.group()), sparql)
 
 
 _kept_bare = lru_cache(maxsize=128)(_bare)

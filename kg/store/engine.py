@@ -142,8 +142,20 @@ class Store:
 
     def graph_sizes(self) -> dict[str, int]:
         """How many triples each named graph has."""
-        found = self.raw.query("SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g")
-        return {row["g"].value: int(row["n"].value) for row in found}  # type: ignore[union-attr]
+        # A name without a colon is no IRI; stores that keep such graphs for themselves are not to be asked for them.
+        tail = 'GROUP BY ?g HAVING (CONTAINS(STR(?g), ":"))'
+        rows = self.rows_by_graph("SELECT ?g (COUNT(*) AS ?n)", "GRAPH ?g { ?s ?p ?o }", tail)
+        return {row["g"].value: int(row["n"].value) for row in rows}
+
+    def rows_by_graph(self, head: str, pattern: str, tail: str = "") -> list[Any]:
+        """All rows of a query whose variable ?g names a graph, one row for each, in any order.
+
+        Args:
+            head: the query up to its pattern.
+            pattern: what stands between the braces.
+            tail: what follows.
+        """
+        return list(self.run(f"{head} {{ {pattern} }} {tail}"))
 
     def __len__(self) -> int:
         """How many quads there are."""
@@ -257,18 +269,6 @@ class Store:
         return written if written.endswith(b"\n") else written + b"\n"
 
 
-class ReadOnlyStore(Store):
-    """A store on disk that is only read."""
-
-    def extend(self, quads: Iterable[Quad]) -> None:  # noqa: ARG002 - as `Store.extend`
-        """Not possible.
-
-        Raises:
-            KgError: always.
-        """
-        raise KgError("a store on disk is only read: --what-if needs a build")
-
-
 def _bulk_load(store: pyoxigraph.Store, paths: Sequence[Path]) -> None:
     """Load files in one go; a single one the engine reads by itself, which is faster."""
     nquads = pyoxigraph.RdfFormat.N_QUADS
@@ -294,4 +294,4 @@ def _used(prefixes: Mapping[str, str], triples: Iterable[pyoxigraph.Triple]) -> 
     return {prefix: base for prefix, base in prefixes.items() if any(name.startswith(base) for name in names)}
 
 
-__all__ = ["Literal", "NamedNode", "ReadOnlyStore", "SparqlError", "Store", "Table"]
+__all__ = ["Literal", "NamedNode", "SparqlError", "Store", "Table"]

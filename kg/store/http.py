@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING
+import os
+from typing import TYPE_CHECKING, Any
 
 from kg.problems import KgError
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import httpx
 
 _SECONDS = 120.0
+_CONNECT = 10.0
 _UNAUTHORISED, _FORBIDDEN = (401, 403)
 
 
@@ -38,6 +40,8 @@ class Credentials:
             hosts = netrc.netrc(str(path)).hosts
         except OSError as error:
             raise KgError(f"the file of credentials {path} cannot be read ({error.strerror})") from error
+        except UnicodeDecodeError as error:
+            raise KgError(f"{path} is not UTF-8, as a file in the format of .netrc has to be") from error
         except netrc.NetrcParseError as error:
             raise KgError(f"{path}, line {error.lineno}: not in the format of .netrc") from error
         return cls({host: (name, password or "") for host, (name, _, password) in hosts.items()})
@@ -66,8 +70,18 @@ class Connection:
         self._httpx = httpx
         # No connection is kept: whoever holds a store need not close it.
         limits = httpx.Limits(max_keepalive_connections=0)
-        timeout = httpx.Timeout(_SECONDS, connect=10.0)
-        self._client = httpx.Client(timeout=timeout, limits=limits, trust_env=False)
+        timeout = httpx.Timeout(_SECONDS, connect=_CONNECT)
+        # trust_env: no proxy and no ~/.netrc unasked; a file of certificates of one's own is asked for by its name.
+        trusted = os.environ.get("SSL_CERT_FILE")
+        verify: Any = True
+        if trusted:
+            import ssl  # noqa: PLC0415 - as httpx
+
+            try:
+                verify = ssl.create_default_context(cafile=trusted)
+            except OSError as error:
+                raise KgError(f"the file of certificates {trusted} (SSL_CERT_FILE) cannot be read") from error
+        self._client = httpx.Client(timeout=timeout, limits=limits, trust_env=False, verify=verify)
         self._credentials = credentials
         self._auth: dict[str, httpx.Auth] = {}
 
@@ -142,7 +156,12 @@ def _in_words(httpx: object, address: str) -> Iterator[None]:
     """Turn what can go wrong with a connection into one line."""
     try:
         yield
+    except httpx.ConnectTimeout as error:  # type: ignore[attr-defined]
+        raise KgError(f"no store answers at {address} within {_CONNECT:g} s") from error
     except httpx.ConnectError as error:  # type: ignore[attr-defined]
+        if "CERTIFICATE" in str(error):
+            words = "shows a certificate that is not trusted: name a file of certificates to trust in SSL_CERT_FILE"
+            raise KgError(f"{address} {words}") from error
         raise KgError(f"no store answers at {address}") from error
     except httpx.TimeoutException as error:  # type: ignore[attr-defined]
         raise KgError(f"{address} did not answer within {_SECONDS:g} s") from error

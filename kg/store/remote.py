@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph
 
 from kg.problems import KgError
-from kg.store.binding import bare_query, bind, form_of
-from kg.store.engine import ReadOnlyStore, Store
+from kg.store.binding import bare_query, bind, form_of, in_strings
+from kg.store.engine import Store
 from kg.store.http import Connection, checked_address
 from kg.store.terms import NamedNode, Quad, Term
 from kg.store.workaround import grouped, has_path, without_paths
@@ -28,8 +28,26 @@ _ROWS, _GRAPH = "application/sparql-results+json", "application/n-triples"
 _HEADERS = {"Content-Type": "application/x-www-form-urlencoded"}
 """A form, for Virtuoso 7.2 never answers a query that is the body itself."""
 _WORDS = 300
+_MOST = "X-SPARQL-MaxRows"
+"""Virtuoso says in it how many rows it gives at most."""
 _WIDE = 0x10000
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+
+
+class CutOffError(KgError):
+    """An answer that may not be whole.
+
+    Attributes:
+        most: how many rows the endpoint gives at most.
+    """
+
+    def __init__(self, address: str, most: int) -> None:
+        """Say whose answer it is, and where it was cut off."""
+        self.most = most
+        super().__init__(
+            f"{address} gives {most} rows at most, and this answer has as many: raise ResultSetMaxRows in its "
+            "settings, or ask for less"
+        )
 
 
 def open_store(address: str, credentials: Credentials | None = None) -> Store:
@@ -55,6 +73,18 @@ def open_store(address: str, credentials: Credentials | None = None) -> Store:
         raise KgError(f"{address} is no store that can be read ({error})") from error
 
 
+class ReadOnlyStore(Store):
+    """A store on disk that is only read."""
+
+    def extend(self, quads: Iterable[Quad]) -> None:  # noqa: ARG002 - as `Store.extend`
+        """Not possible.
+
+        Raises:
+            KgError: always.
+        """
+        raise KgError("a store on disk is only read: --what-if needs a build")
+
+
 class RemoteStore(Store):
     """A store behind a SPARQL endpoint; every query sees the union of its graphs."""
 
@@ -70,10 +100,35 @@ class RemoteStore(Store):
         """How many quads there are."""
         return sum(self.graph_sizes().values())
 
-    def graph_sizes(self) -> dict[str, int]:
-        """How many triples each named graph has."""
-        found = self.run("SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g")
-        return {row["g"].value: int(row["n"].value) for row in found}
+    def rows_by_graph(self, head: str, pattern: str, tail: str = "") -> list[Any]:
+        """All rows, as `Store.rows_by_graph`; where the endpoint cuts answers off, in parts."""
+        try:
+            return super().rows_by_graph(head, pattern, tail)
+        except CutOffError as cut:
+            most = max(cut.most - 1, 1)
+        found: list[Any] = []
+        while True:
+            after = f'FILTER (STR(?g) > "{found[-1]["g"].value}")' if found else ""
+            part = list(self.run(f"{head} {{ {pattern} {after} }} {tail} ORDER BY STR(?g) LIMIT {most}"))
+            found += part
+            if len(part) < most:
+                return found
+
+    def check_union(self) -> None:
+        """See that a query without a graph's name is asked of all graphs, as every query here expects it.
+
+        Raises:
+            KgError: it is not.
+        """
+        if self._says("ASK { GRAPH ?g { ?s ?p ?o } }") and not self._says("ASK { ?s ?p ?o }"):
+            raise KgError(
+                f"{self._address} does not show the union of its graphs where a query names none: change that in "
+                "its settings (Fuseki: tdb:unionDefaultGraph), or ask another store"
+            )
+
+    def _says(self, ask: str) -> bool:
+        """Whether the endpoint says yes."""
+        return bool(self._ask(ask, {}))
 
     def extend(self, quads: Iterable[Quad]) -> None:  # noqa: ARG002 - as `Store.extend`
         """Not possible: what is elsewhere is only read.
@@ -136,15 +191,23 @@ class RemoteStore(Store):
             headers={**_HEADERS, "Accept": _GRAPH if is_graph else _ROWS},
         )  # fmt: skip
         kind = answer.headers.get("content-type", "").split(";")[0]
+        if answer.is_redirect:
+            raise KgError(
+                f"{self._address} sends on to {answer.headers['location']}: give that address if it is the one"
+            )
         if answer.status_code != _OK:
             self._refuse(answer.status_code, kind, answer.text)
         if kind not in {_ROWS, _GRAPH, "text/turtle", "application/json", "text/plain"}:
             raise KgError(f'{self._address} answers with "{kind}": is it the address of a SPARQL endpoint?')
         self._server = answer.headers.get("server", "")
         try:
-            return _graph(answer.content) if is_graph else _rows(answer.content)
+            found, number = _graph(answer.content) if is_graph else _rows(answer.content)
         except (SyntaxError, ValueError) as error:
             raise KgError(f"{self._address} answers with what is no SPARQL result ({error})") from error
+        most = answer.headers.get(_MOST, "")
+        if most.isdecimal() and number >= int(most):
+            raise CutOffError(self._address, int(most))
+        return found
 
     def _refuse(self, status: int, kind: str, words: str) -> None:
         """Say what an endpoint found wrong."""
@@ -158,23 +221,31 @@ class RemoteStore(Store):
 
 
 def _escaped(sparql: str) -> str:
-    r"""A query in ASCII, for Virtuoso 7.2 reads other signs as question marks; they stand in strings only.
+    r"""A query whose strings are in ASCII, for Virtuoso 7.2 reads other signs as question marks; names stay as they are.
 
-    >>> _escaped("SELECT ?a { ?a ?b '…' }")
-    "SELECT ?a { ?a ?b '\\u2026' }"
+    >>> _escaped("SELECT ?城 { ?城 ?b '…' }")
+    "SELECT ?城 { ?城 ?b '\\u2026' }"
     """
+    return in_strings(sparql, _ascii)
+
+
+def _ascii(text: str) -> str:
     return "".join(
         sign if sign.isascii() else f"\\u{ord(sign):04X}" if ord(sign) < _WIDE else f"\\U{ord(sign):08X}"
-        for sign in sparql
+        for sign in text
     )
 
 
-def _rows(content: bytes) -> Any:  # noqa: ANN401 - rows or a truth value
-    return pyoxigraph.parse_query_results(content, format=pyoxigraph.QueryResultsFormat.JSON)
+def _rows(content: bytes) -> tuple[Any, int]:
+    """Rows or a truth value, and how many rows; read once to its end, for the engine reads rows as they are asked for."""
+    form = pyoxigraph.QueryResultsFormat.JSON
+    found = pyoxigraph.parse_query_results(content, format=form)
+    number = sum(1 for _ in found) if isinstance(found, pyoxigraph.QuerySolutions) else 0
+    return pyoxigraph.parse_query_results(content, format=form), number
 
 
-def _graph(content: bytes) -> Any:  # noqa: ANN401 - as the engine gives it
-    """The triples as the engine's own answer, so that they can be serialised alike."""
+def _graph(content: bytes) -> tuple[Any, int]:
+    """The triples as the engine's own answer, so that they can be serialised alike, and how many."""
     store = pyoxigraph.Store()
     store.bulk_load(content, format=pyoxigraph.RdfFormat.TURTLE)
-    return store.query("CONSTRUCT WHERE { ?s ?p ?o }")
+    return store.query("CONSTRUCT WHERE { ?s ?p ?o }"), len(store)

@@ -80,7 +80,7 @@ def oxigraph(folder: Path) -> Iterator[tuple[Elsewhere, subprocess.Popen[bytes]]
 
 
 @contextlib.contextmanager
-def virtuoso(folder: Path) -> Iterator[Elsewhere]:
+def virtuoso(folder: Path, most_rows: int = 1_000_000) -> Iterator[Elsewhere]:
     """Virtuoso over a folder, with the password that it is born with."""
     program = shutil.which("virtuoso-t")
     if program is None:
@@ -88,7 +88,9 @@ def virtuoso(folder: Path) -> Iterator[Elsewhere]:
             pytest.fail("no Virtuoso, and KG_REQUIRE_BROWSER is set")
         pytest.skip("no Virtuoso (Debian: virtuoso-opensource-7)")
     port = free_port()
-    (folder / "v.ini").write_text(INI.substitute(sql=free_port(), http=port), encoding="utf-8")
+    (folder / "v.ini").write_text(
+        INI.substitute(sql=free_port(), http=port, rows=most_rows), encoding="utf-8"
+    )
     with started([program, "+foreground", "+configfile", "v.ini"], folder, port):
         root = f"http://127.0.0.1:{port}"
         known = Credentials({"127.0.0.1": ("dba", "dba")})
