@@ -25,8 +25,9 @@ RESULTS = many_cases.RESULTS
 FILL = """
 import sys
 from pathlib import Path
-from kg.server.dataset import prepare
-prepare(Path(sys.argv[1]), Path(sys.argv[2]))
+from kg.server.dataset import prepared
+with prepared(Path(sys.argv[1]), Path(sys.argv[2])):
+    pass
 """
 ASKED = {
     "trace of one finding": ["trace", "CASE/c01"],

@@ -29,7 +29,7 @@ def command(old: Path, new: Path, *, as_json: bool) -> None:
     Claims added, removed and changed; passages gained and lost; direct edges that follow now
     and did not, or did and do not. Exit code 0 when nothing differs, else 1.
     """
-    difference = diff_versions(load_snapshot(old).store, load_snapshot(new).store)
+    difference = diff_versions(*(load_snapshot(folder, is_any_version=True).store for folder in (old, new)))
     if as_json:
         click.echo(json.dumps(difference.as_dict(), ensure_ascii=False, indent=2))
     else:

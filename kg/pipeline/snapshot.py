@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg.problems import KgError
 from kg.query import run
 from kg.store import RemoteStore, Store, dataset_files, open_store, parse_quads, to_nquads
 from kg.store.dataset_files import check_size, read_report
+from kg.version import __version__
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,18 +66,32 @@ class Snapshot:
         return parse_quads(self.nquads()) if self.paths else list(self.made)
 
 
-def load_snapshot(folder: Path) -> Snapshot:
+def load_snapshot(folder: Path, *, is_any_version: bool = False) -> Snapshot:
     """The snapshot of an earlier build.
 
     Args:
         folder: the folder that ``kg build`` wrote.
+        is_any_version: take a build of another version too.
 
     Raises:
-        KgError: there is no build, or it is damaged.
+        KgError: there is no build, it is damaged, or it is of another version.
     """
     paths, report = dataset_files(folder), read_report(folder)
     check_size(folder, paths, report)
+    if not is_any_version:
+        _check_version(folder, report)
     return Snapshot.over(Store.load(*paths), report, paths)
+
+
+def _check_version(build: Path, report: dict[str, Any]) -> None:
+    """See that a build was made by this version of the tool, or by one that differs in wording only.
+
+    Raises:
+        KgError: by another, whose terms and questions may have another meaning.
+    """
+    made_by, this = str(report.get("tool", "")), f"tongban-kg {__version__}"
+    if made_by and made_by.rpartition(".")[0] != this.rpartition(".")[0]:
+        raise KgError(f"{build} was built by {made_by}, and this is {this}: run 'kg build' again")
 
 
 def open_snapshot(build: Path, store: str, credentials: Credentials | None = None) -> Snapshot:

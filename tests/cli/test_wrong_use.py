@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
+import kg
 from kg.cli import main
 
 if TYPE_CHECKING:
@@ -125,6 +127,24 @@ def test_a_damaged_dataset_is_told_of(
     assert done.returncode == 2
     assert "kg: the dataset build/dataset.nq is damaged (" in done.stderr
     assert "run 'kg build' again" in done.stderr
+
+
+def test_a_build_of_another_version_is_told_of(
+    built: Path, tmp_path: Path, run_kg: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    """Questions refuse it, a later patch is the same version, and two versions can be compared."""
+    copy = shutil.copytree(built, tmp_path / "build", ignore=shutil.ignore_patterns("site"))
+    report = json.loads((copy / "report.json").read_text(encoding="utf-8"))
+    major_minor = kg.__version__.rpartition(".")[0]
+    for version, expected in ((f"{major_minor}.99", 0), ("99.0.0", 2)):
+        plain = report | {"tool": f"tongban-kg {version}"}
+        (copy / "report.json").write_text(json.dumps(plain), encoding="utf-8")
+        done = run_kg("query", "cq-19")
+        assert done.returncode == expected
+    assert done.stderr == (
+        f"kg: build was built by tongban-kg 99.0.0, and this is tongban-kg {kg.__version__}: run 'kg build' again\n"
+    )
+    assert run_kg("diff", "build", str(built)).returncode == 0
 
 
 def test_a_fault_of_ours_is_told_apart(
