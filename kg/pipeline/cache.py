@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.files import sha256
+from kg.pipeline.aside import beside
 from kg.pipeline.compile import Compiled, Content
 from kg.problems import Location, Problem
 from kg.version import __version__
@@ -77,7 +77,7 @@ class Cache:
         header = json.dumps({**summary(compiled), "places": places}, ensure_ascii=False).encode()
         rest = header + b"\n" + content.packed
         path = self._path(key)
-        aside = path.with_name(f"{path.name}.{os.getpid()}")
+        aside = beside(path)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             (self._folder / ".gitignore").write_text("*\n", encoding="utf-8")

@@ -13,6 +13,8 @@ import json
 import os
 from typing import TYPE_CHECKING, Any
 
+from kg.pipeline.aside import beside, locked
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 Look = tuple[tuple[str, int, int, int, int, int], ...]
 """Of each file: its path, device, inode, size, time of change of its content, and of it."""
 
-_NAME = "seen.json"
+_NAME, _LOCK = "seen.json", "seen.lock"
 
 
 class Seen:
@@ -41,14 +43,27 @@ class Seen:
 
     def begin(self) -> None:
         """Note the moment from which on nothing can be trusted; without it nothing is taken down."""
-        mark = self._path.with_name(f"{_NAME}.began.{os.getpid()}")
         with contextlib.suppress(OSError):
-            mark.parent.mkdir(parents=True, exist_ok=True)
-            mark.write_bytes(b"")
-            stat = mark.stat()
-            self._device, self._began = stat.st_dev, min(stat.st_ctime_ns, stat.st_mtime_ns)
-            mark.unlink()
-            mark.parent.rmdir()  # fails where there is something in it, and shall
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with self._alone() as is_alone:
+                if is_alone:
+                    self._tidy_up_after_the_dead()
+                self._note_the_moment(beside(self._path))
+            self._path.parent.rmdir()  # fails where there is something in it, and shall
+
+    def _alone(self) -> contextlib.AbstractContextManager[bool]:
+        """What is written aside lies there only while this is held."""
+        return locked(self._path.with_name(_LOCK))
+
+    def _tidy_up_after_the_dead(self) -> None:
+        for left in self._path.parent.glob(f"{_NAME}.*"):
+            left.unlink(missing_ok=True)
+
+    def _note_the_moment(self, mark: Path) -> None:
+        mark.write_bytes(b"")
+        stat = mark.stat()
+        self._device, self._began = stat.st_dev, min(stat.st_ctime_ns, stat.st_mtime_ns)
+        mark.unlink()
 
     def get(self, folder: str, shown: str, look: Look | None) -> dict[str, Any] | None:
         """What a folder gave when it looked the same, or None."""
@@ -70,12 +85,13 @@ class Seen:
         """Write down what was asked for and put; aside first, and not when nothing changed."""
         if self._next == self._known:
             return
-        aside = self._path.with_name(f"{_NAME}.{os.getpid()}")
+        aside = beside(self._path)
         text = json.dumps({"tool": self._tool, "folders": self._next}, ensure_ascii=False)
         with contextlib.suppress(OSError):
             aside.parent.mkdir(parents=True, exist_ok=True)
-            aside.write_text(text, encoding="utf-8", newline="\n")
-            aside.replace(self._path)
+            with self._alone():
+                aside.write_text(text, encoding="utf-8", newline="\n")
+                aside.replace(self._path)
 
     def _read(self) -> dict[str, Any]:
         try:

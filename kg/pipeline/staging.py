@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import glob
 import os
 from typing import TYPE_CHECKING
 
+from kg.pipeline.aside import beside, exchange, is_left, locked
 from kg.problems import KgError
 
 if TYPE_CHECKING:
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
 """The disk is full, or so is what one may use of it; a file gets too large; nothing may be written."""
+_NEW, _OLD, _LOCK = "new", "old", "lock"
+_RANDOM = "[0-9a-f]" * 16
+"""What `beside` adds to a name."""
 
 
 @contextlib.contextmanager
@@ -32,35 +37,87 @@ def staged(out: Path) -> Iterator[Path]:
     Raises:
         KgError: `out` is something else than an earlier build, or there is no room to write it.
     """
-    import shutil  # noqa: PLC0415 - only a build needs it
-
     named, out = out, out.resolve()
-    if out.exists() and not _is_replaceable(out):
-        raise KgError(f"{named} is not an earlier build (it has no report.json): name another folder")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    aside = out.parent / f".{out.name}-{os.getpid()}"
-    old = out.parent / f".{out.name}-old-{os.getpid()}"
-    shutil.rmtree(aside, ignore_errors=True)
     try:
-        aside.mkdir()
-        yield aside
-        if out.exists():
-            keep_unchanged(aside, out)
-            out.rename(old)
-        try:
-            aside.rename(out)
-        except OSError:
-            if old.exists():
-                old.rename(out)
-            raise
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with contextlib.ExitStack() as until_done:
+            with _alone_with(out):
+                _tidy_up_after_the_dead(out)
+                _refuse_what_is_no_build(out, named)
+                aside = until_done.enter_context(_aside(out))
+            (aside / _NEW).mkdir(parents=True)
+            yield aside / _NEW
+            with _alone_with(out):
+                _refuse_what_is_no_build(out, named)
+                _swap(aside, out)
     except OSError as error:
         if error.errno not in _NO_ROOM:
             raise
         kept = "; the earlier build is as it was" if out.exists() else ""
         raise KgError(f"{named} cannot be written: {error.strerror}{kept}") from error
+
+
+def _alone_with(out: Path) -> contextlib.AbstractContextManager[bool]:
+    """Nobody else looks what lies at `out` or beside it in order to change it; not held while a build is written."""
+    return locked(out.with_name(f".{out.name}.lock"))
+
+
+@contextlib.contextmanager
+def _aside(out: Path) -> Iterator[Path]:
+    """A folder beside `out` for the new build and, while they are swapped, the earlier one.
+
+    Its lock is held as long as it is of use, and goes last: what a killed build leaves can be told by it.
+    """
+    aside = beside(out.with_name(f".{out.name}"))
+    aside.mkdir()
+    with contextlib.ExitStack() as last:
+        last.callback(_remove_if_empty, aside)
+        last.enter_context(locked(aside / _LOCK))
+        last.callback(_empty, aside)
+        yield aside
+
+
+def _swap(aside: Path, out: Path) -> None:
+    """Put the new build in the place of the earlier one."""
+    if out.exists():
+        keep_unchanged(aside / _NEW, out)
+        if exchange(aside / _NEW, out):
+            return
+        out.rename(aside / _OLD)
+    try:
+        (aside / _NEW).rename(out)
     finally:
-        shutil.rmtree(aside, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
+        _put_back(aside, out)
+
+
+def _put_back(aside: Path, out: Path) -> None:
+    """Undo the first step of a swap that has not come to its second."""
+    if (aside / _OLD).exists() and not out.exists():
+        (aside / _OLD).rename(out)
+
+
+def _tidy_up_after_the_dead(out: Path) -> None:
+    """Remove what killed builds left aside; where one was killed between two steps of the swap, undo the first."""
+    for aside in out.parent.glob(f".{glob.escape(out.name)}.{_RANDOM}"):
+        _remove_if_empty(aside)  # killed before it had a lock
+        if is_left(aside / _LOCK):
+            _put_back(aside, out)
+            _empty(aside)
+            (aside / _LOCK).unlink(missing_ok=True)
+            _remove_if_empty(aside)
+
+
+def _empty(aside: Path) -> None:
+    """Remove what is built there, but not the lock."""
+    import shutil  # noqa: PLC0415 - only a build needs it
+
+    shutil.rmtree(aside / _NEW, ignore_errors=True)
+    shutil.rmtree(aside / _OLD, ignore_errors=True)
+
+
+def _remove_if_empty(folder: Path) -> None:
+    with contextlib.suppress(OSError):
+        folder.rmdir()
 
 
 def keep_unchanged(new: Path, earlier: Path) -> int:
@@ -104,5 +161,7 @@ def _put_in_place(before: Path, path: Path) -> None:
         os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
 
 
-def _is_replaceable(out: Path) -> bool:
-    return out.is_dir() and ((out / "report.json").is_file() or not any(out.iterdir()))
+def _refuse_what_is_no_build(out: Path, named: Path) -> None:
+    is_replaceable = out.is_dir() and ((out / "report.json").is_file() or not any(out.iterdir()))
+    if out.exists() and not is_replaceable:
+        raise KgError(f"{named} is not an earlier build (it has no report.json): name another folder")

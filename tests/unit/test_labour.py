@@ -189,6 +189,8 @@ def test_a_build_that_is_killed_leaves_the_last_good_one(towns: Path, run_kg: Ca
     assert killed
     assert run_kg("build", "--no-site").returncode == 0
     assert run_kg("query", "cases").returncode == 0
+    assert sorted(path.name for path in Path().iterdir()) == [".kg-cache", "build", "cases"]
+    assert list(Path(".kg-cache").glob("seen.json.*")) == []
 
 
 def test_two_builds_at_once(towns: Path) -> None:

@@ -290,6 +290,8 @@ def test_a_build_of_many_that_is_killed_leaves_the_last_good_one(towns: Path, ru
     assert killed
     assert run_kg("build", "--no-site").returncode == 0
     assert is_whole(Path("build"))
+    assert sorted(path.name for path in Path().iterdir()) == [".kg-cache", "build", "cases"]
+    assert list(Path(".kg-cache").glob("seen.json.*")) == []
     kept = {
         p.relative_to("build").as_posix(): p.read_bytes() for p in Path("build").rglob("*") if p.is_file()
     }

@@ -17,7 +17,7 @@ import pytest
 import kg
 from kg.model import iris
 from kg.model.vocabulary import KG
-from kg.pipeline import Outcome, check, load_snapshot, staged, write_dataset
+from kg.pipeline import Outcome, check, load_snapshot, staged, staging, write_dataset
 from kg.problems import KgError
 from kg.resources import cases_folder
 from kg.store import Literal, NamedNode
@@ -119,6 +119,7 @@ def test_a_swap_that_fails_is_taken_back(tmp_path: Path, monkeypatch: pytest.Mon
         return rename(path, target)
 
     monkeypatch.setattr(Path, "rename", refuse)
+    monkeypatch.setattr(staging, "exchange", lambda *_: False)
     with pytest.raises((OSError, KgError)), staged(tmp_path / "build") as aside:
         (aside / "new").touch()
     assert contents(tmp_path / "build") == before
