@@ -75,7 +75,8 @@ def write_build(path: Path, build: Path, changed: str = "") -> None:
         graphs[file] = graph_sums((folder / file).read_bytes())
     write_graphs(folder, sums, graphs)
     (folder / SUMS).write_bytes(as_sums(sums))
-    report = {"dataset": {"sha256": sha256(as_sums(sums))}}
+    size = sum((folder / file).stat().st_size for file in sums)
+    report = {"dataset": {"sha256": sha256(as_sums(sums)), "bytes": size}}
     (build / "report.json").write_text(json.dumps(report), encoding="utf-8")
 
 
