@@ -50,7 +50,7 @@ def command(  # noqa: PLR0913 - one argument an option
         sys.exit(PROBLEMS)
     with progress() as show, staged(out) as folder:
         show("writing the dataset", 1, 2)
-        write_dataset(outcome, folder, out)
+        write_dataset(outcome, folder, out if has_cache else None)
         if has_site:
             from kg.site import write_site  # noqa: PLC0415 - templates and all, which only pages need
 

@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 
+from kg.cli.build import command
 from kg.pipeline import Labour, compile_cases, load_snapshot, push, staged, workers, write_dataset, written
 from kg.problems import KgError
 from kg.store import dataset_files, dataset_list
@@ -263,6 +265,23 @@ def test_the_commands_read_many_files(towns: Path, run_kg: Callable) -> None:
     one = [run_kg(*words) for words in (["query", "cases"], ["trace", "b-town-3/c1"])]
     assert [done.stdout for done in many] == [done.stdout for done in one]
     assert all(done.returncode == 0 and done.stdout for done in many)
+
+
+def test_without_the_cache_no_earlier_file_is_taken(towns: Path) -> None:
+    """A file that was changed and given its old length and time passes as unchanged, but not with ``--no-cache``."""
+    assert towns.name == "cases"
+    options = ["--no-site", "--jobs", "1"]
+    assert CliRunner().invoke(command, options).exit_code == 0
+    path = Path("build/dataset/cases/b-town-2.nq")
+    stat, whole = path.stat(), path.read_bytes()
+    path.write_bytes(whole.replace(b"B Town", b"X Town"))
+    assert path.stat().st_size == len(whole)
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert CliRunner().invoke(command, options).exit_code == 0
+    assert not is_whole(Path("build"))
+    assert CliRunner().invoke(command, [*options, "--no-cache"]).exit_code == 0
+    assert is_whole(Path("build"))
+    assert path.read_bytes() == whole
 
 
 def test_a_build_of_many_that_is_killed_leaves_the_last_good_one(towns: Path, run_kg: Callable) -> None:
