@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import http.client
 import os
@@ -12,7 +13,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -118,6 +120,17 @@ def _without_type(served: Served, method: str, path: str, data: bytes | None) ->
 def ask() -> Ask:
     """A function that sends a request to the endpoint."""
     return _ask
+
+
+@pytest.fixture
+def awaited() -> Callable[[Coroutine[Any, Any, Any]], Any]:
+    """A function that runs a coroutine to its end, in a thread of its own: where a browser is used, this one has a loop."""
+
+    def run(coroutine: Coroutine[Any, Any, Any]) -> Any:  # noqa: ANN401 - whatever it gives
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(asyncio.run, coroutine).result(PATIENCE)
+
+    return run
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import http.client
 import json
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from kg.server.dataset import Dataset
 from kg.server.endpoint import Answer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from conftest import Served
@@ -99,7 +99,9 @@ class Odd:
         return Answer(507, "text/plain", b"no room")
 
 
-def test_a_fault_leaves_its_trace(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_fault_leaves_its_trace(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], awaited: Callable
+) -> None:
     """The asker gets the one shape, the operator what happened where; an engine that is ill is no 404."""
     (tmp_path / "site").mkdir()
     dataset = Dataset(tmp_path / "site", tmp_path, "", 0, {})
@@ -113,7 +115,7 @@ def test_a_fault_leaves_its_trace(tmp_path: Path, capsys: pytest.CaptureFixture[
                     found.append((answer.status, (await answer.json())["error"]["code"]))
             return found
 
-    assert asyncio.run(ask()) == [(500, "fault"), (500, "engine-failed")]
+    assert awaited(ask()) == [(500, "fault"), (500, "engine-failed")]
     said = capsys.readouterr().err
     assert "Traceback" in said
     assert "raise ZeroDivisionError" in said

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import http.client
 import json
 import re
@@ -17,6 +16,7 @@ from kg.server.errors import HttpProblem
 from kg.server.things import Things
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from conftest import Served
@@ -129,14 +129,16 @@ class Known:
 
 
 @pytest.mark.parametrize(("name", "path"), [("a%20b", "/case/a%20b"), ("%E5%9F%8E", "/coder/%E5%9F%8E")])
-def test_a_thing_is_known_by_the_store_not_by_its_bytes(tmp_path: Path, name: str, path: str) -> None:
+def test_a_thing_is_known_by_the_store_not_by_its_bytes(
+    tmp_path: Path, name: str, path: str, awaited: Callable
+) -> None:
     """A graph of typed nodes alone is not empty; an IRI with signs written by number stays as it is."""
     first = path.split("/")[1]
     things: Any = Things(tmp_path, BASE, cast("Any", Known(f"{BASE}{first}/{name}")))
     for asked, expected in ((path, 200), (f"{path}x", 404)):
         request = make_mocked_request("GET", asked, headers={"Accept": "application/rdf+xml"})
         try:
-            status = asyncio.run(things.handle(request)).status
+            status = awaited(things.handle(request)).status
         except HttpProblem as problem:
             status = problem.status
         assert (asked, status) == (asked, expected)
