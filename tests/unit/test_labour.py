@@ -89,6 +89,20 @@ def test_only_what_changed_is_compiled_again(towns: Path, compiled_now: list[str
     assert same == [(name, True) for name, _ in same]
 
 
+def test_a_change_of_the_same_size_and_time_is_seen(towns: Path, compiled_now: list[str]) -> None:
+    """Another word of as many letters, and the time of change put back: the file system tells nevertheless."""
+    labour = Labour(jobs=1, cache=Path("kept"), is_kept=True)
+    dataset(towns, labour)
+    compiled_now.clear()
+    head = towns / "b-town-3" / "case.yaml"
+    stat, text = head.stat(), head.read_text("utf-8")
+    head.write_text(text.replace("B Town", "C Town"), "utf-8")
+    os.utime(head, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert (head.stat().st_size, head.stat().st_mtime_ns) == (stat.st_size, stat.st_mtime_ns)
+    dataset(towns, labour)
+    assert compiled_now == ["b-town-3"]
+
+
 def test_a_key_knows_all_that_a_case_is_made_from(towns: Path) -> None:
     """Another file, name of a file or of the folder, ontology, or way of calling it: another key."""
     ontology, _ = load_ontology(ontology_folder())

@@ -91,11 +91,8 @@ def test_many_cases_lie_in_a_file_each(towns: Path, monkeypatch: pytest.MonkeyPa
     assert OneAfterAnother(dataset_files(Path("build"))).readall() == together
     report = load_snapshot(Path("build")).report["dataset"]
     assert is_whole(Path("build"))
-    assert (report["files"], report["bytes"], report["quads"]) == (
-        CITIES + 1,
-        len(together),
-        together.count(b"\n"),
-    )
+    counted = (CITIES + 1, len(together), together.count(b"\n"))
+    assert (report["files"], report["bytes"], report["quads"]) == counted
     monkeypatch.setattr(written, "_MANY", CITIES)
     assert anew(towns)["dataset.nq"] == together
 
@@ -108,9 +105,8 @@ def test_a_change_writes_one_file(towns: Path, compiled_now: list[str]) -> None:
     change(towns)
     after = build(towns)
     assert compiled_now == ["b-town-3"]
-    assert {name for name, place in places().items() if before[name] != place} == {
-        "dataset/cases/b-town-3.nq"
-    }
+    moved = [name for name, place in places().items() if before[name] != place]
+    assert moved == ["dataset/cases/b-town-3.nq"]
     assert after == anew(towns)
 
 
@@ -225,19 +221,6 @@ def test_a_case_that_is_written_to_while_it_is_compiled_is_not_kept(
     assert compiled_now == ["b-town-3"]
     assert after == anew(towns)
     assert b"N Town" in after["dataset/cases/b-town-3.nq"]
-
-
-def test_a_change_of_the_same_size_and_time_is_seen(towns: Path, compiled_now: list[str]) -> None:
-    """Another word of as many letters, and the time of change put back: the file system tells nevertheless."""
-    build(towns)
-    compiled_now.clear()
-    head = towns / "b-town-3" / "case.yaml"
-    stat, text = head.stat(), head.read_text("utf-8")
-    head.write_text(text.replace("B Town", "C Town"), "utf-8")
-    os.utime(head, ns=(stat.st_atime_ns, stat.st_mtime_ns))
-    assert (head.stat().st_size, head.stat().st_mtime_ns) == (stat.st_size, stat.st_mtime_ns)
-    build(towns)
-    assert compiled_now == ["b-town-3"]
 
 
 @pytest.mark.parametrize("spoil", ["missing", "list", "upwards"])
