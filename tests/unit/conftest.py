@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,21 @@ def compile_case(tiny_case: Callable[[], Path]) -> Compile:
         return check([Path("cases")])
 
     return compiled
+
+
+@pytest.fixture
+def towns_of(tiny_case: Callable[[], Path]) -> Callable[[int], Path]:
+    """A function that makes so many small cases, alike but for their names, and gives their folder."""
+
+    def made(count: int) -> Path:
+        first = tiny_case()
+        for number in range(2, count + 1):
+            folder = shutil.copytree(first, first.parent / f"b-town-{number}")
+            head = folder / "case.yaml"
+            head.write_text(head.read_text("utf-8").replace("case: b-town", f"case: {folder.name}"), "utf-8")
+        return first.parent
+
+    return made
 
 
 @pytest.fixture

@@ -30,14 +30,9 @@ HOST = ("--host", "127.0.0.1", "--no-dashboard")
 
 
 @pytest.fixture
-def towns(tiny_case: Callable[[], Path]) -> Path:
+def towns(towns_of: Callable[[int], Path]) -> Path:
     """A folder of many small cases, alike but for their names."""
-    first = tiny_case()
-    for number in range(2, CITIES + 1):
-        folder = shutil.copytree(first, first.parent / f"b-town-{number}")
-        head = folder / "case.yaml"
-        head.write_text(head.read_text("utf-8").replace("case: b-town", f"case: {folder.name}"), "utf-8")
-    return first.parent
+    return towns_of(CITIES)
 
 
 @contextlib.contextmanager

@@ -29,14 +29,9 @@ CITIES = 5
 
 
 @pytest.fixture
-def towns(tiny_case: Callable[[], Path]) -> Path:
+def towns(towns_of: Callable[[int], Path]) -> Path:
     """A folder of several small cases, alike but for their names."""
-    first = tiny_case()
-    for number in range(2, CITIES + 1):
-        folder = shutil.copytree(first, first.parent / f"b-town-{number}")
-        head = folder / "case.yaml"
-        head.write_text(head.read_text("utf-8").replace("case: b-town", f"case: {folder.name}"), "utf-8")
-    return first.parent
+    return towns_of(CITIES)
 
 
 def dataset(cases: Path, labour: Labour) -> bytes:

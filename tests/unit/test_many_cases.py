@@ -31,15 +31,10 @@ KEEPING = Labour(jobs=1, cache=Path("kept"), is_kept=True)
 
 
 @pytest.fixture
-def towns(tiny_case: Callable[[], Path], monkeypatch: pytest.MonkeyPatch) -> Path:
+def towns(towns_of: Callable[[int], Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of several cases, which for this test are many."""
     monkeypatch.setattr(written, "_MANY", CITIES - 1)
-    first = tiny_case()
-    for number in range(2, CITIES + 1):
-        folder = shutil.copytree(first, first.parent / f"b-town-{number}")
-        head = folder / "case.yaml"
-        head.write_text(head.read_text("utf-8").replace("case: b-town", f"case: {folder.name}"), "utf-8")
-    return first.parent
+    return towns_of(CITIES)
 
 
 def build(towns: Path, labour: Labour = KEEPING, out: Path = Path("build")) -> dict[str, bytes]:
