@@ -94,6 +94,7 @@ def _write_concept(desk: _Desk, concept: OwnConcept) -> None:
         graph.link(subject, KG.zhLabelBasis, iris.mark("zh-basis", concept.zh_basis or "own-translation"))
     graph.flag(subject, KG.isPlural, value=bool(concept.plural))
     graph.text(subject, SKOS.definition, concept.definition, "en")
+    graph.flag(subject, KG.isWithheld, value=concept.is_withheld)
     for strength, words in (("close", concept.close_match), ("broad", concept.broad_match)):
         for word in words:
             _write_match(desk, subject, strength, word, concept)
@@ -135,6 +136,7 @@ def _write_relation(desk: _Desk, relation: OwnRelation) -> None:
     graph.link(kind, RDFS.isDefinedBy, iris.framework(name))
     graph.link(kind, KG.flattensTo, edge)
     graph.flag(kind, KG.generatesEdge, value=relation.edge is not False)
+    graph.flag(kind, KG.isWithheld, value=relation.is_withheld)
     for subject in (edge, kind):
         graph.text(subject, RDFS.label, relation.phrase, "en")
         graph.text(subject, RDFS.label, relation.zh, "zh")

@@ -1,227 +1,306 @@
-"""A case as the public may see it: what stands in restricted sources left out, that it exists kept.
+"""A case as the public may see it: only what something shown names, and of the rest that it exists.
 
-Takes the records of a case; gives others, in which every word that comes from a restricted source is the
-same word, `WORD`. This happens before anything is built, so dataset, pages, downloads and search cannot
-hold what was left out. What is left out:
+Takes the records of a case; gives others. This happens before anything is built, so dataset, pages,
+downloads and search cannot hold what was left out. What is shown `kg.build.shown` decides; of the rest:
 
-- of a restricted source: label, notes, rights, publisher, date and address;
-- of a place cited in one: locator and paraphrase;
-- of an element that only such claims are about: labels, notes, dates and figures, for its label is the
-  source's own words for it;
-- of a claim that cites a restricted source, and of a silence that searched one: the note.
+- a restricted source, a withheld claim, and whatever a withheld claim names get a number for an identifier and
+  the word `WORD` for their words; kind, marks and their place among the others stay;
+- silences, and what not even a withheld claim names, are left out altogether.
 
-Identifiers made of words tell as much as labels, so sources, citations and elements get numbers. A claim
-keeps its identifier, its marks, its relation and its place among the others: that it was made is public.
+The coder's identifier and the names and hashes of the YAML files are left out of every public case.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass, field, replace
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from kg.model.records import Word
+from kg.build.shown import (
+    Thing,
+    only_source,
+    own_concept_of,
+    searched_in,
+    sources_of,
+    thing_named,
+    what_is_shown,
+)
+from kg.build.theory import own_framework
+from kg.model.records import Citation, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kg.model.records import Case, Citation, Claim, Element, Evidence, Silence, Source
+    from kg.build.shown import Shown
+    from kg.model.records import Case, Claim, Element, Evidence, OwnConcept, OwnRelation, Silence, Source
 
 WORD, WORD_ZH = "withheld", "未公开"
-_RESTRICTED = "restricted"
-_PUBLIC_KINDS = frozenset({"anonymised-place"})
-"""Kinds of element whose labels tell nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """What was left out of a case.
+    """How much was left out of a case.
 
     Attributes:
-        sources, places, elements: what has its words replaced.
-        claims: claims of which every line of evidence needs a restricted source.
+        sources: restricted ones.
+        places: cited in a restricted source, or quoted from one.
+        elements, concepts, relations: those that nothing shown names.
+        claims: carried by nothing but restricted sources.
+        silences: those that would tell of what is withheld.
     """
 
     sources: int = 0
     places: int = 0
     elements: int = 0
+    concepts: int = 0
+    relations: int = 0
     claims: int = 0
+    silences: int = 0
 
     def as_dict(self) -> dict[str, int]:
-        """The counts by name."""
-        return {name: getattr(self, name) for name in ("sources", "places", "elements", "claims")}
+        """Give the counts by name."""
+        return asdict(self)
 
 
 def withhold(case: Case) -> tuple[Case, Withheld]:
-    """The case as the public may see it, and how much was left out.
+    """Give the case as the public may see it, and how much was left out.
 
     Args:
         case: the case, read.
     """
-    sources = [name for name, source in case.sources.items() if source.access == _RESTRICTED]
-    places = [name for name, citation in case.citations.items() if citation.source in sources]
-    closed = _closed_claims(case, frozenset(places))
-    elements = _closed_elements(case, closed)
-    names = _Names(
-        _numbered("restricted", sources), _numbered("withheld-place", places), _numbered("withheld", elements)
-    )
-    public = replace(
-        case,
-        sources={names.sources.get(k, k): _source(v, names) for k, v in case.sources.items()},
-        citations={names.citations.get(k, k): _citation(v, names) for k, v in case.citations.items()},
-        elements={names.elements.get(k, k): _element(v, names) for k, v in case.elements.items()},
-        claims={k: _claim(v, names, is_closed=k in closed) for k, v in case.claims.items()},
-        silences={k: _silence(v, names) for k, v in case.silences.items()},
-    )
-    return public, Withheld(len(sources), len(places), len(elements), len(closed))
+    shown = what_is_shown(case)
+    public = _Public(case, shown, _names(case, shown))
+    return public.case(), public.count()
+
+
+_STEMS = {
+    "sources": "restricted",
+    "claims": "withheld-claim",
+    "citations": "withheld-place",
+    "elements": "withheld",
+    "concepts": "withheld-concept",
+    "relations": "withheld-relation",
+}
+"""What stands before the number in a new identifier, by section."""
+
+
+def _names(case: Case, shown: Shown) -> Mapping[Thing, str]:
+    """Give a number to whatever is withheld and stays: in each section in the order of the case."""
+    staying = {Thing("sources", name) for name in shown.restricted} | shown.behind
+    staying |= {Thing("claims", name) for name in shown.closed}
+    staying |= {
+        thing for thing in shown.things
+        if thing.section == "citations" and thing.id in case.citations
+        and case.citations[thing.id].source in shown.restricted
+    }  # fmt: skip
+    found: dict[Thing, str] = {}
+    for section, stem in _STEMS.items():
+        things = [thing for name in getattr(case, section) if (thing := Thing(section, name)) in staying]
+        found |= {thing: f"{stem}-{number}" for number, thing in enumerate(things, start=1)}
+    return found
 
 
 @dataclass(frozen=True, slots=True)
-class _Names:
-    """The new identifiers of what is left out; everything else keeps its own."""
+class _Public:
+    """What it takes to say a case anew.
 
-    sources: Mapping[str, str]
-    citations: Mapping[str, str]
-    elements: Mapping[str, str]
-
-    def source(self, word: Word) -> Word:
-        return _renamed(word, self.sources)
-
-    def citation(self, word: Word) -> Word:
-        return _renamed(word, self.citations)
-
-    def element(self, word: Word) -> Word:
-        return _renamed(word, self.elements)
-
-
-def _numbered(stem: str, names: Iterable[str]) -> dict[str, str]:
-    return {name: f"{stem}-{number}" for number, name in enumerate(names, start=1)}
-
-
-def _renamed(word: Word, names: Mapping[str, str]) -> Word:
-    """The word with its new name, at its old place."""
-    return Word(names[word], word.location) if word in names else word
-
-
-def _closed_claims(case: Case, places: frozenset[str]) -> frozenset[str]:
-    """Claims that nothing but restricted sources carries: each line needs one, or each premise is such a claim."""
-    closed = {
-        name
-        for name, claim in case.claims.items()
-        if claim.evidence and all(places & set(line.citations) for line in claim.evidence)
-    }
-    while True:
-        more = {
-            name
-            for name, claim in case.claims.items()
-            if name not in closed and not claim.evidence and claim.premises and set(claim.premises) <= closed
-        }
-        if not more:
-            return frozenset(closed)
-        closed |= more
-
-
-def _closed_elements(case: Case, closed: frozenset[str]) -> list[str]:
-    """Elements that closed claims are about, and no other claim, silence or element.
-
-    One that shows a concept and has neither label nor note of its own has no words of a source.
+    Attributes:
+        old: the case as it was written.
+        shown: what of it is shown.
+        names: the new identifiers of what is withheld and stays.
+        quoted: a place for the words quoted from each restricted source, as far as one was needed.
     """
-    open_words: set[str] = {word for silence in case.silences.values() for word in silence.about}
-    closed_words: set[str] = set()
-    for name, claim in case.claims.items():
-        (closed_words if name in closed else open_words).update(_about(claim))
-    for element in case.elements.values():
-        open_words |= {word for word in (element.starts_at, element.ends_at) if word}
-    return [
-        name
-        for name, element in case.elements.items()
-        if name in closed_words - open_words
-        and element.kind not in _PUBLIC_KINDS
-        and not (element.instantiates and not (element.label or element.zh or element.note))
-    ]
+
+    old: Case
+    shown: Shown
+    names: Mapping[Thing, str]
+    quoted: dict[str, Citation] = field(default_factory=dict)
+
+    def case(self) -> Case:
+        """Say the case anew."""
+        old, restricted = self.old, self.shown.restricted
+        open_files = {str(source.file) for name, source in old.sources.items() if name not in restricted}
+        claims = _by_id(self._claim(claim) for claim in old.claims.values())
+        citations = [
+            self._citation(one) for one in old.citations.values() if self._stays("citations", one.id)
+        ]
+        return replace(
+            old,
+            coder=None,
+            files=tuple((name, digest) for name, digest in old.files if name in open_files),
+            sources=_by_id(self._source(source) for source in old.sources.values()),
+            claims=claims,
+            silences=_by_id(self._silence(silence) for silence in self.shown.silences),
+            citations=_by_id([*citations, *self.quoted.values()]),
+            elements=_by_id(self._element(e) for e in old.elements.values() if self._stays("elements", e.id)),
+            concepts=_by_id(self._concept(c) for c in old.concepts.values() if self._stays("concepts", c.id)),
+            relations=_by_id(
+                self._relation(r) for r in old.relations.values() if self._stays("relations", r.id)
+            ),
+        )
+
+    def count(self) -> Withheld:
+        """Count what is left out, once the case has been said anew."""
+        old, shown = self.old, self.shown
+        hidden = {
+            section: sum(Thing(section, name) not in shown.things for name in getattr(old, section))
+            for section in ("elements", "concepts", "relations")
+        }
+        places = sum(citation.source in shown.restricted for citation in old.citations.values())
+        return Withheld(
+            sources=len(shown.restricted), places=places + len(self.quoted), claims=len(shown.closed),
+            silences=len(old.silences) - len(shown.silences), **hidden,
+        )  # fmt: skip
+
+    def _stays(self, section: str, name: str) -> bool:
+        thing = Thing(section, name)
+        return thing in self.shown.things or thing in self.names
+
+    def _named(self, section: str, word: Word) -> Word:
+        """Give a word with its new name, at its old place."""
+        new = self.names.get(Thing(section, word))
+        return Word(new, word.location) if new else word
+
+    def _about(self, word: Word) -> Word:
+        """Give the new name of an element, or of a concept of the case's own with its framework before it."""
+        thing = thing_named(self.old, word)
+        if thing is None or thing not in self.names:
+            return word
+        lead = f"{own_framework(self.old.name)}:" if thing.section == "concepts" else ""
+        return Word(f"{lead}{self.names[thing]}", word.location)
+
+    def _source(self, source: Source) -> Source:
+        if source.id not in self.shown.restricted:
+            return source
+        new = self._named("sources", source.id)
+        number = new.rpartition("-")[2]
+        return replace(
+            source, id=new, file=_word(source.id, ""), label=_word(source.id, f"{WORD} source {number}"),
+            zh=_word(source.id, f"{WORD_ZH}的来源{number}"), zh_basis=_word(source.id, "own-translation"),
+            publisher=None, published=None, url=None, note=None, rights=None, joins=(), is_withheld=True,
+        )  # fmt: skip
+
+    def _citation(self, citation: Citation) -> Citation:
+        moved = replace(citation, source=self._named("sources", citation.source))
+        if Thing("citations", citation.id) not in self.names:
+            return moved
+        return _withheld_place(self._named("citations", citation.id), moved.source)
+
+    def _element(self, element: Element) -> Element:
+        if Thing("elements", element.id) not in self.names:
+            return element
+        new = self._named("elements", element.id)
+        concept, label, zh, basis = element.instantiates, None, None, None
+        own = self.names.get(Thing("concepts", own_concept_of(self.old, element)))
+        if concept is None:
+            label, zh, basis = _labels(new, "", "")
+        elif own:
+            concept = Word(f"{own_framework(self.old.name)}:{own}", concept.location)
+        return replace(
+            element, id=new, instantiates=concept, label=label, zh=zh, zh_basis=basis, plural=None, year=None,
+            date=None, figure=None, identifier=None, starts_at=None, ends_at=None, note=None, is_withheld=True,
+        )  # fmt: skip
+
+    def _concept(self, concept: OwnConcept) -> OwnConcept:
+        if Thing("concepts", concept.id) not in self.names:
+            return concept
+        new = self._named("concepts", concept.id)
+        label, zh, basis = _labels(new, "concept ", "概念")
+        return replace(
+            concept, id=new, label=label, zh=zh, zh_basis=basis, definition=_word(new), plural=None,
+            close_match=(), broad_match=(), matched_by=None, is_withheld=True,
+        )  # fmt: skip
+
+    def _relation(self, relation: OwnRelation) -> OwnRelation:
+        if Thing("relations", relation.id) not in self.names:
+            return relation
+        new = self._named("relations", relation.id)
+        return replace(
+            relation, id=new, phrase=_word(new, "has a withheld relation to"),
+            plural=_word(new, "have a withheld relation to"), infinitive=_word(new, "have a withheld relation to"),
+            zh=_word(new, "以未公开的关系联系"), definition=_word(new), is_withheld=True,
+        )  # fmt: skip
+
+    def _claim(self, claim: Claim) -> Claim:
+        restricted, is_closed = set(self.shown.restricted), claim.id in self.shown.closed
+        is_touched = is_closed or any(restricted & set(sources_of(self.old, line)) for line in claim.evidence)
+        return replace(
+            claim,
+            id=self._named("claims", claim.id),
+            relation=self._named("relations", claim.relation),
+            subject=tuple(map(self._about, claim.subject)),
+            object=tuple(map(self._about, claim.object)),
+            phase=self._about(claim.phase) if claim.phase else None,
+            condition=self._about(claim.condition) if claim.condition else None,
+            through=self._about(claim.through) if claim.through else None,
+            evidence=tuple(map(self._line, claim.evidence)),
+            premises=self._claims(claim.premises),
+            rivals=self._claims(claim.rivals),
+            contradicts=self._claims(claim.contradicts),
+            corroborates=self._claims(claim.corroborates),
+            note=_word(claim.note) if claim.note and is_touched else claim.note,
+            is_withheld=is_closed,
+        )
+
+    def _claims(self, words: Iterable[Word]) -> tuple[Word, ...]:
+        return tuple(self._named("claims", word) for word in words)
+
+    def _line(self, line: Evidence) -> Evidence:
+        """Say a line of evidence anew: words quoted from a restricted source become a place in it."""
+        citations = tuple(self._named("citations", word) for word in line.citations)
+        named = line.source or only_source(self.old)
+        if named not in self.shown.restricted:
+            return replace(line, citations=citations)
+        if line.quotations:
+            place = self.quoted.get(named) or self._quoted_place(named, line)
+            citations = (*citations, Word(place.id, line.location))
+        return replace(line, quotations=(), source=None, citations=citations)
+
+    def _quoted_place(self, source: str, line: Evidence) -> Citation:
+        """Make the one place that stands for whatever is quoted from a restricted source."""
+        before = sum(thing.section == "citations" for thing in self.names)
+        new = Word(f"{_STEMS['citations']}-{before + len(self.quoted) + 1}", line.location)
+        place = _withheld_place(new, Word(self.names[Thing("sources", source)], line.location))
+        self.quoted[source] = place
+        return place
+
+    def _silence(self, silence: Silence) -> Silence:
+        restricted, nearest = set(self.shown.restricted), silence.nearest
+        if nearest is not None and restricted & set(sources_of(self.old, nearest)):
+            nearest = None
+        is_touched = bool(searched_in(self.old, silence) & restricted)
+        return replace(
+            silence,
+            source=self._named("sources", silence.source) if silence.source else None,
+            searched=tuple(self._named("sources", word) for word in silence.searched),
+            nearest=nearest,
+            note=_word(silence.note) if silence.note and is_touched else silence.note,
+        )
 
 
-def _about(claim: Claim) -> list[str]:
-    parts = (claim.phase, claim.condition, claim.through)
-    return [*claim.subject, *claim.object, *(word for word in parts if word is not None)]
+class _Identified(Protocol):
+    @property
+    def id(self) -> Word: ...
+
+
+_Record = TypeVar("_Record", bound=_Identified)
+
+
+def _by_id(records: Iterable[_Record]) -> dict[str, _Record]:
+    return {str(record.id): record for record in records}
 
 
 def _word(at: Word, text: str = WORD) -> Word:
     return Word(text, at.location)
 
 
-def _source(source: Source, names: _Names) -> Source:
-    if source.id not in names.sources:
-        return source
-    identifier = _word(source.id, names.sources[source.id])
-    number = identifier.rpartition("-")[2]
-    return replace(
-        source, id=identifier, label=_word(source.label, f"{WORD} source {number}"),
-        zh=_word(source.label, f"{WORD_ZH}的来源{number}"), zh_basis=_word(source.label, "own-translation"),
-        publisher=None, published=None, url=None, note=None, rights=None, is_withheld=True,
+def _labels(new: Word, sort: str, sort_zh: str) -> tuple[Word, Word, Word]:
+    """Give the labels of something that has a number for a name, and what the Chinese one rests on."""
+    number = new.rpartition("-")[2]
+    return (
+        _word(new, f"{WORD} {sort}{number}"), _word(new, f"{WORD_ZH}{sort_zh}{number}"),
+        _word(new, "own-translation"),
     )  # fmt: skip
 
 
-def _citation(citation: Citation, names: _Names) -> Citation:
-    moved = replace(citation, source=names.source(citation.source))
-    if citation.id not in names.citations:
-        return moved
-    return replace(
-        moved, id=_word(citation.id, names.citations[citation.id]), at=_word(citation.at),
-        says=_word(citation.says), zh=_word(citation.says, WORD_ZH), is_withheld=True,
-    )  # fmt: skip
-
-
-def _element(element: Element, names: _Names) -> Element:
-    moved = replace(
-        element,
-        starts_at=names.element(element.starts_at) if element.starts_at else None,
-        ends_at=names.element(element.ends_at) if element.ends_at else None,
-    )
-    if element.id not in names.elements:
-        return moved
-    identifier = _word(element.id, names.elements[element.id])
-    label, zh, basis = None, None, None
-    if element.instantiates is None:
-        number = identifier.rpartition("-")[2]
-        label, zh = (
-            _word(element.id, f"{WORD} {number}"),
-            _word(element.id, f"{WORD_ZH}{number}"),
-        )
-        basis = _word(element.id, "own-translation")
-    return replace(
-        moved, id=identifier, label=label, zh=zh, zh_basis=basis, year=None, date=None, figure=None,
-        identifier=None, note=None, is_withheld=True,
-    )  # fmt: skip
-
-
-def _claim(claim: Claim, names: _Names, *, is_closed: bool) -> Claim:
-    is_touched = any(word in names.citations for line in claim.evidence for word in line.citations)
-    return replace(
-        claim,
-        subject=tuple(map(names.element, claim.subject)),
-        object=tuple(map(names.element, claim.object)),
-        phase=names.element(claim.phase) if claim.phase else None,
-        condition=names.element(claim.condition) if claim.condition else None,
-        through=names.element(claim.through) if claim.through else None,
-        evidence=tuple(_line(line, names) for line in claim.evidence),
-        note=_word(claim.note) if claim.note and (is_touched or is_closed) else claim.note,
-        is_withheld=is_closed,
-    )
-
-
-def _line(line: Evidence, names: _Names) -> Evidence:
-    source = names.source(line.source) if line.source else None
-    return replace(line, source=source, citations=tuple(map(names.citation, line.citations)))
-
-
-def _silence(silence: Silence, names: _Names) -> Silence:
-    searched = (silence.source, *silence.searched)
-    is_touched = any(word in names.sources for word in searched if word)
-    return replace(
-        silence,
-        about=tuple(map(names.element, silence.about)),
-        source=names.source(silence.source) if silence.source else None,
-        searched=tuple(map(names.source, silence.searched)),
-        nearest=_line(silence.nearest, names) if silence.nearest else None,
-        note=_word(silence.note) if silence.note and is_touched else silence.note,
-    )
+def _withheld_place(new: Word, source: Word) -> Citation:
+    return Citation(new, source, _word(new), _word(new), _word(new, WORD_ZH), is_withheld=True)

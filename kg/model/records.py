@@ -179,6 +179,7 @@ class OwnConcept:
     close_match: tuple[Word, ...] = ()
     broad_match: tuple[Word, ...] = ()
     matched_by: Word | None = None
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +194,7 @@ class OwnRelation:
     definition: Word
     under: Word | None = None
     edge: bool | None = None
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,14 +94,16 @@ def test_the_cache_does_not_mix(builds: dict[str, Path]) -> None:
 
 
 def test_the_report_counts_what_is_withheld(builds: dict[str, Path]) -> None:
-    """One talk, two places in it, three elements that it alone tells of, four claims that rest on it alone.
+    """One talk, two places in it, four elements that it alone tells of, four claims that rest on it alone.
 
     By hand: e2 and e4 and e5 cite only the talk, e6 follows from e2. The bulwark, the leaving of the ombudsman and
-    the manifestation with a label of its own are told of by no other claim.
+    both manifestations are named by no other claim.
     """
     report = json.loads((builds["public"] / "report.json").read_text(encoding="utf-8"))
     assert report["public"] is True
-    assert report["withheld"] == {"sources": 1, "places": 2, "elements": 3, "claims": 4}
+    assert report["withheld"] == {
+        "sources": 1, "places": 2, "elements": 4, "concepts": 0, "relations": 0, "claims": 4, "silences": 0,
+    }  # fmt: skip
     assert report["cases"]["e-town"]["claims"] == 6
     assert report["evidence"] == {"quotations": 1, "locators": 1, "restricted": 4}
     assert "withheld" not in json.loads((builds["own"] / "report.json").read_text(encoding="utf-8"))
@@ -113,11 +115,12 @@ def test_claims_stay_and_say_that_words_are_withheld(builds: dict[str, Path]) ->
     """All six are there, with their marks; what is left out is one word wherever it stood."""
     own, public = load_snapshot(builds["own"]), load_snapshot(builds["public"])
     names = [str(row["identifier"].value) for row in run(public.store, "claims")]  # type: ignore[union-attr]
-    assert names == [str(row["identifier"].value) for row in run(own.store, "claims")]  # type: ignore[union-attr]
-    trace = trace_claim(public.store, iri(CLAIM.format("e2")).value)
+    assert sorted(names) == ["e1", "e3", *(f"withheld-claim-{number}" for number in range(1, 5))]
+    assert len(names) == len(run(own.store, "claims"))
+    trace = trace_claim(public.store, iri(CLAIM.format("withheld-claim-1")).value)
     (line,) = trace.evidence
     assert [(c.access, c.locator, c.says) for c in line.citations] == [("restricted", "withheld", "withheld")]
-    assert trace.sentence == "Keeping lists of their own is assessed as withheld 2"
+    assert trace.sentence == "Keeping lists of their own is assessed as withheld 3"
     withheld = public.store.select(
         "SELECT DISTINCT ?thing WHERE { ?thing kg:isWithheld true } ORDER BY ?thing",
         prefixes={"kg": "https://w3id.org/tongban-kg/ontology#"},
@@ -125,21 +128,30 @@ def test_claims_stay_and_say_that_words_are_withheld(builds: dict[str, Path]) ->
     things = [str(row["thing"].value).partition("/e-town/")[2] for row in withheld]  # type: ignore[union-attr]
     assert things == [
         "citation/restricted-1~withheld-place-1", "citation/restricted-1~withheld-place-2",
-        "claim/e2", "claim/e4", "claim/e5", "claim/e6",
-        "element/withheld-1", "element/withheld-2", "element/withheld-3", "source/restricted-1",
+        "claim/withheld-claim-1", "claim/withheld-claim-2", "claim/withheld-claim-3", "claim/withheld-claim-4",
+        "element/withheld-1", "element/withheld-2", "element/withheld-3", "element/withheld-4", "source/restricted-1",
     ]  # fmt: skip
+
+
+def test_what_is_withheld_has_no_page_and_no_place_in_search_and_graph(builds: dict[str, Path]) -> None:
+    """Three elements are shown, and four are not."""
+    site = builds["public"] / "site"
+    pages = {path.name for path in (site / "case" / "e-town" / "element").iterdir()}
+    assert pages == {f"{name}.{end}" for name in ("clerks", "lists", "joining") for end in ("html", "ttl")}
+    for file in ("assets/search-data.js", "case/e-town/graph.html"):
+        assert "element/withheld" not in (site / file).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
     ("page", "words"),
     [
-        ("case/e-town/claim/e2.html", '<p class="paraphrase">'),
-        ("case/e-town/claim/e2.html", "withheld"),
-        ("case/e-town/claim/e2.html", "restricted source, not checked by machine"),
-        ("zh/case/e-town/claim/e2.html", "未公开"),
+        ("case/e-town/claim/withheld-claim-1.html", '<p class="paraphrase">'),
+        ("case/e-town/claim/withheld-claim-1.html", "withheld"),
+        ("case/e-town/claim/withheld-claim-1.html", "restricted source, not checked by machine"),
+        ("zh/case/e-town/claim/withheld-claim-1.html", "未公开"),
         ("case/e-town/source/restricted-1.html", "withheld source 1"),
         ("zh/case/e-town/source/restricted-1.html", "未公开的来源1"),
-        ("case/e-town/element/withheld-2.html", "withheld 2"),
+        ("case/e-town/claim/withheld-claim-1.html", "withheld 3"),
     ],
 )
 def test_a_page_says_withheld(builds: dict[str, Path], page: str, words: str) -> None:
@@ -157,14 +169,19 @@ def test_the_rules_are_held_against_the_words_themselves(tmp_path: Path) -> None
     assert [p.code for p in found.problems] == ["KG412"]
 
 
-def test_a_case_without_restricted_sources_is_the_same_in_public(snapshot: Snapshot) -> None:
-    """J City quotes and keeps nothing back: the public build has its every quad."""
+def test_a_case_without_restricted_sources_keeps_all_but_the_coder_and_the_files(snapshot: Snapshot) -> None:
+    """J City quotes and keeps nothing back: the public build has its every quad but those on who coded it, in which files."""
     from kg.resources import cases_folder  # noqa: PLC0415 - only here
 
     outcome = compile_cases([cases_folder() / "j-city"], Labour(jobs=1), is_public=True)
     (compiled,) = outcome.cases
-    assert compiled.sha256 == snapshot.report["cases"]["j-city"]["sha256"]
     assert set(compiled.withheld.values()) == {0}
+    public = set(compiled.data.decode().splitlines())
+    own = {line for line in snapshot.nquads().decode().splitlines() if "/case/j-city/graph/" in line}
+    gone = own - public
+    assert public <= own
+    assert gone
+    assert all("/coder/" in line or "/file/" in line for line in gone), sorted(gone)[:5]
 
 
 def test_other_processes_leave_out_the_same(tmp_path: Path) -> None:

@@ -80,7 +80,8 @@ def content_of(book: Book, lens: Lens, cases: Sequence[str]) -> Content:
             }
             draft.add(iri, (0, 0), look)
     for claim in content.claims:
-        for start, end in _pairs(claim):
+        # What is withheld has no place in the graph, nor has a line to it.
+        for start, end in (pair for pair in _pairs(claim) if draft.things.keys() >= set(pair)):
             draft.links.append(_claim_link(content, claim, start, end))
     for edge in book.index.new_edges.values():
         if edge.subject in draft.things and edge.object in draft.things:

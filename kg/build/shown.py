@@ -1,0 +1,161 @@
+"""What of a case the public may see, by reachability: only what something shown names.
+
+Takes the records of a case; gives `Shown`. A claim is *withheld* when nothing but restricted sources carries
+it: each line of evidence that supports it needs one, or it follows from a withheld claim. A silence is withheld
+when only restricted sources were searched, or when it asks about something that, among claims, only withheld
+ones name. An element, a concept or relation of the case's own and a cited place are shown only if a shown
+claim, silence or element names them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.build.theory import own_framework
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kg.model.records import Case, Claim, Element, Evidence, Silence
+
+RESTRICTED = "restricted"
+
+
+class Thing(NamedTuple):
+    """Something that a claim, a silence or an element may name: a section of the case, and an identifier in it."""
+
+    section: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is shown of a case, and what it keeps back.
+
+    Attributes:
+        restricted: the sources whose words stay out, in the order of the case.
+        closed: the claims that are withheld, in the order of the case.
+        silences: those that are shown.
+        things: the elements, concepts, relations and cited places that something shown names.
+        behind: those that are not shown and that a withheld claim names, or shows a concept by.
+    """
+
+    restricted: tuple[str, ...]
+    closed: tuple[str, ...]
+    silences: tuple[Silence, ...]
+    things: frozenset[Thing]
+    behind: frozenset[Thing]
+
+
+def what_is_shown(case: Case) -> Shown:
+    """Follow what is open from claim to thing, and leave the rest.
+
+    Args:
+        case: the case, read.
+    """
+    restricted = tuple(name for name, source in case.sources.items() if source.access == RESTRICTED)
+    closed = _withheld_claims(case, frozenset(restricted))
+    open_claims = [claim for name, claim in case.claims.items() if name not in closed]
+    by_open = _reached(case, chain.from_iterable(_named_by_claim(case, claim) for claim in open_claims))
+    by_closed = [thing for name in closed for thing in _named_by_claim(case, case.claims[name])]
+    secret = _reached(case, by_closed) - by_open
+    silences = tuple(
+        silence for silence in case.silences.values()
+        if not searched_in(case, silence) <= set(restricted)
+        and secret.isdisjoint(_named_by_silence(case, silence))
+    )  # fmt: skip
+    things = by_open | _reached(case, chain.from_iterable(_named_by_silence(case, one) for one in silences))
+    behind = set(by_closed) - things
+    behind |= {
+        Thing("concepts", concept)
+        for thing in behind
+        if thing.section == "elements" and (concept := own_concept_of(case, case.elements[thing.id]))
+    }
+    return Shown(restricted, closed, silences, things, frozenset(behind) - things)
+
+
+def only_source(case: Case) -> str:
+    """Name the source of a case that has one only; empty where there are several."""
+    return next(iter(case.sources)) if len(case.sources) == 1 else ""
+
+
+def sources_of(case: Case, line: Evidence) -> Iterator[str]:
+    """Name the sources that a line of evidence needs."""
+    if line.quotations and (named := line.source or only_source(case)):
+        yield named
+    yield from (case.citations[word].source for word in line.citations if word in case.citations)
+
+
+def searched_in(case: Case, silence: Silence) -> set[str]:
+    """Name the sources in which an answer was looked for."""
+    return {str(word) for word in (silence.source, *silence.searched) if word} or {only_source(case)}
+
+
+def own_concept_of(case: Case, element: Element) -> str:
+    """Name the concept of the case's own that an element shows; empty where it shows none, or a framework's."""
+    concept = (element.instantiates or "").removeprefix(f"{own_framework(case.name)}:")
+    return concept if concept in case.concepts else ""
+
+
+def thing_named(case: Case, word: str) -> Thing | None:
+    """Find the element, or the concept of the case's own, that a word names; None where it names neither."""
+    framework, _, slug = word.rpartition(":")
+    if word in case.elements:
+        return Thing("elements", str(word))
+    if framework == own_framework(case.name) and slug in case.concepts:
+        return Thing("concepts", slug)
+    return None
+
+
+def _withheld_claims(case: Case, restricted: frozenset[str]) -> tuple[str, ...]:
+    closed = {
+        name for name, claim in case.claims.items() if _is_carried_in_confidence(case, claim, restricted)
+    }
+    while more := {
+        name for name, claim in case.claims.items() if name not in closed and closed & set(claim.premises)
+    }:
+        closed |= more
+    return tuple(name for name in case.claims if name in closed)
+
+
+def _is_carried_in_confidence(case: Case, claim: Claim, restricted: frozenset[str]) -> bool:
+    lines = [line for line in claim.evidence if line.direction == "supports"] or claim.evidence
+    return bool(lines) and all(restricted & set(sources_of(case, line)) for line in lines)
+
+
+def _named_by_claim(case: Case, claim: Claim) -> Iterator[Thing]:
+    parts = (claim.phase, claim.condition, claim.through)
+    yield from filter(
+        None, (thing_named(case, word) for word in (*claim.subject, *claim.object, *filter(None, parts)))
+    )
+    if claim.relation in case.relations:
+        yield Thing("relations", str(claim.relation))
+    for line in claim.evidence:
+        yield from (Thing("citations", str(word)) for word in line.citations)
+
+
+def _named_by_silence(case: Case, silence: Silence) -> Iterator[Thing]:
+    yield from filter(None, (thing_named(case, word) for word in silence.about))
+    if silence.missing in case.relations:
+        yield Thing("relations", str(silence.missing))
+
+
+def _named_by_element(case: Case, element: Element) -> Iterator[Thing]:
+    yield from (Thing("elements", str(word)) for word in (element.starts_at, element.ends_at) if word)
+    if concept := own_concept_of(case, element):
+        yield Thing("concepts", concept)
+
+
+def _reached(case: Case, start: Iterable[Thing]) -> frozenset[Thing]:
+    """Follow names from element to element: what some things name, and what these name in turn."""
+    reached: set[Thing] = set()
+    waiting = list(start)
+    while waiting:
+        thing = waiting.pop()
+        if thing not in reached:
+            reached.add(thing)
+            if thing.section == "elements" and thing.id in case.elements:
+                waiting += _named_by_element(case, case.elements[thing.id])
+    return frozenset(reached)

@@ -1,0 +1,375 @@
+"""A case with a marker of its own in every text, identifier and file name, part of it restricted, and who may see which.
+
+`marked_case` draws one and writes it; `found_in` looks for markers in the bytes of a build. What may be shown is
+worked out here by a graph of who names whom, and not by the code that is tested.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import html
+import re
+import zlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+import networkx as nx
+import yaml
+from hypothesis import strategies as st
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+_HAN = "零壹贰叁肆伍陆柒捌玖"
+_MARKER = re.compile(rf"zqk(\d{{3}})w|龘([{_HAN}]{{3}})靐|жщ(\d{{3}})ю")
+OPEN_WORDS = "The clerks kept their own lists. The lists were joined in summer. Nobody asked why."
+TEXTS = False
+SAID = "We kept the lists because nobody asked."
+
+
+@dataclass
+class Marked:
+    """A case that was drawn.
+
+    Attributes:
+        whose: for each marker the thing it stands in and what it stands in there, such as ``note``.
+        names: who names whom: from a claim, silence or element to what it names.
+        shown: the claims and silences that are shown.
+        touched: the things whose notes go, because a restricted source has a part in them.
+        never: things that no public build tells of.
+    """
+
+    files: dict[str, Any] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    whose: dict[int, tuple[str, str]] = field(default_factory=dict)
+    names: nx.DiGraph = field(default_factory=nx.DiGraph)
+    shown: set[str] = field(default_factory=set)
+    touched: set[str] = field(default_factory=set)
+    never: set[str] = field(default_factory=set)
+
+    def _mark(self, thing: str, where: str) -> int:
+        number = len(self.whose)
+        self.whose[number] = (thing, where)
+        return number
+
+    def text(self, thing: str, where: str) -> str:
+        """A text with a marker in Latin letters, in Chinese characters and in a script that is neither."""
+        number = self._mark(thing, where)
+        han = "".join(_HAN[int(digit)] for digit in f"{number:03d}")
+        return f'Words Zqk{number:03d}w & <龘{han}靐> "Жщ{number:03d}ю"'
+
+    def id(self, thing: str, stem: str) -> str:
+        """An identifier, or the stem of a file's name, with a marker."""
+        return f"{stem}-zqk{self._mark(thing, 'id'):03d}w"
+
+    def may_show(self) -> set[int]:
+        """The markers that a public build may show."""
+        reached = set(self.shown)
+        for thing in self.shown:
+            reached |= nx.descendants(self.names, thing)
+        return {
+            number
+            for number, (thing, where) in self.whose.items()
+            if thing in reached
+            and thing not in self.never
+            and not (where == "note" and thing in self.touched)
+        }
+
+    def write(self, folder: Path) -> None:
+        """Write the case folder."""
+        folder.mkdir(parents=True)
+        for name, content in self.files.items():
+            text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=10_000)
+            (folder / name).write_text(f"# {self.text('yaml', 'comment')}\n{text}", encoding="utf-8")
+        for name, text in self.texts.items():
+            path = folder / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+
+
+@st.composite
+def marked_cases(draw: st.DrawFn) -> Marked:
+    """Draw a case of three to five sources, at least one restricted, with everything that a case may hold."""
+    case = Marked()
+    case.never |= {"yaml", "coder"}
+    case.names.add_node("case")
+    case.shown.add("case")
+    sources, restricted = _sources(draw, case)
+    citations = _citations(draw, case, sources, restricted)
+    concepts, relations = _theory(case)
+    elements = _elements(case, concepts)
+    claims = _claims(draw, case, (sources, restricted, citations), elements, relations)
+    _silences(draw, case, (sources, restricted), elements, claims, relations)
+    return case
+
+
+def _sources(draw: st.DrawFn, case: Marked) -> tuple[dict[str, str], set[str]]:
+    """Sources by a short name, with their identifiers: one that is quoted, the others cited or restricted."""
+    ids: dict[str, str] = {}
+    entries: dict[str, Any] = {}
+    restricted = {"s1"} | {name for name in ("s2", "s3") if draw(st.booleans())}
+    for name in ("s0", "s1", "s2", "s3", "s4"):
+        ids[name] = case.id(name, name)
+        entry = {"kind": "interview" if name in restricted else "press", "language": "en",
+                 "label": case.text(name, "label"), "zh": case.text(name, "zh"), "zh-basis": "own-translation",
+                 "note": case.text(name, "note"), "rights": case.text(name, "rights"),
+                 "publisher": case.text(name, "publisher")}  # fmt: skip
+        if name == "s0":
+            entry["file"] = f"{case.id(name, 'open')}.txt"
+            case.texts[entry["file"]] = OPEN_WORDS
+        elif name == "s4" and TEXTS:
+            entry |= {"access": "restricted", "file": f"restricted/{case.id(name, 'talk')}.txt"}
+            restricted.add(name)
+            case.texts[entry["file"]] = f"{SAID} {case.text(name, 'text')}"
+        else:
+            entry["access"] = "restricted" if name in restricted else "cited"
+        entries[ids[name]] = entry
+    case.shown |= set(ids) - restricted
+    case.names.add_nodes_from(ids)
+    case.never |= restricted
+    case.files["case.yaml"] = {
+        "case": "m-town", "label": "M Town", "frameworks": ["triple-logic"],
+        "coder": case.id("coder", "coder"), "sources": entries,
+    }  # fmt: skip
+    return ids, restricted
+
+
+def _citations(
+    draw: st.DrawFn, case: Marked, sources: dict[str, str], restricted: set[str]
+) -> dict[str, tuple[str, str]]:
+    """Six cited places: short name to identifier and the short name of the source."""
+    found, entries = {}, {}
+    for number in range(6):
+        name, source = f"k{number}", draw(st.sampled_from(["s1", "s2", "s3"]))
+        found[name] = (case.id(name, name), source)
+        entries[found[name][0]] = {
+            "source": sources[source], "at": case.text(name, "at"), "says": case.text(name, "says"),
+            "zh": case.text(name, "zh"),
+        }  # fmt: skip
+        if source in restricted:
+            case.never.add(name)
+    case.files[f"{case.id('yaml', 'places')}.yaml"] = {"citations": entries}
+    return found
+
+
+def _theory(case: Marked) -> tuple[dict[str, str], dict[str, str]]:
+    concepts = {name: case.id(name, name) for name in ("c0", "c1")}
+    relations = {name: case.id(name, name) for name in ("r0", "r1")}
+    case.files[f"{case.id('yaml', 'theory')}.yaml"] = {
+        "concepts": {
+            identifier: {
+                "kind": "behaviour-logic", "label": case.text(name, "label"), "zh": case.text(name, "zh"),
+                "zh-basis": "own-translation", "definition": case.text(name, "definition"),
+                "close-match": ["triple-logic:field-logic"], "matched-by": case.text(name, "matched-by"),
+            }
+            for name, identifier in concepts.items()
+        },
+        "relations": {
+            identifier: {
+                "phrase": case.text(name, "phrase"), "plural": case.text(name, "plural"),
+                "infinitive": case.text(name, "infinitive"), "zh": case.text(name, "zh"),
+                "definition": case.text(name, "definition"),
+            }
+            for name, identifier in relations.items()
+        },
+    }  # fmt: skip
+    return concepts, relations
+
+
+_ELEMENTS: dict[str, dict[str, Any]] = {
+    "a0": {"kind": "actor"}, "a1": {"kind": "actor"}, "a2": {"kind": "actor"},
+    "p0": {"kind": "practice"}, "p1": {"kind": "outcome", "figure": True, "date": "2019-04"},
+    "v0": {"kind": "event", "year": 1987}, "v1": {"kind": "event", "date": "2018-03-03"},
+    "h0": {"kind": "phase", "starts-at": "v0"}, "h1": {"kind": "phase", "starts-at": "v0", "ends-at": "v1"},
+    "m0": {"instantiates": "c0"}, "m1": {"instantiates": "field-logic"}, "m2": {"instantiates": "c1"},
+    "g0": {"kind": "place", "identifier": True},
+}  # fmt: skip
+
+
+def _elements(case: Marked, concepts: dict[str, str]) -> dict[str, str]:
+    ids = {name: case.id(name, name) for name in _ELEMENTS}
+    entries = {}
+    for name, given in _ELEMENTS.items():
+        entry = {"label": case.text(name, "label"), "zh": case.text(name, "zh"), "zh-basis": "own-translation",
+                 "note": case.text(name, "element-note")}  # fmt: skip
+        for key, value in given.items():
+            if key in {"starts-at", "ends-at"}:
+                case.names.add_edge(name, value)
+                entry[key] = ids[value]
+            elif value in concepts:
+                case.names.add_edge(name, value)
+                entry[key] = concepts[value]
+            else:
+                entry[key] = case.text(name, key) if value is True else value
+        entries[ids[name]] = entry
+    case.files[f"{case.id('yaml', 'elements')}.yaml"] = {"elements": entries}
+    return ids
+
+
+def _claims(
+    draw: st.DrawFn,
+    case: Marked,
+    evidence: Any,
+    elements: dict[str, str],
+    relations: dict[str, str],  # noqa: ANN401 - three dictionaries
+) -> dict[str, str]:
+    """Eight claims: quoted, cited in one place or several, in several lines, or inferred from earlier ones."""
+    sources, restricted, citations = evidence
+    ids: dict[str, str] = {}
+    entries: dict[str, Any] = {}
+    closed: set[str] = set()
+    for number in range(8):
+        name = f"x{number}"
+        subject, obj = draw(st.lists(st.sampled_from(sorted(elements)), min_size=2, max_size=2, unique=True))
+        relation = draw(st.sampled_from(["adopts", "r0", "r1"]))
+        entry = {
+            "subject": elements[subject], "object": elements[obj], "relation": relations.get(relation, relation),
+            "role": "finding", "modality": "asserted", "polarity": draw(st.sampled_from(["affirmed", "denied"])),
+            "note": case.text(name, "note"),
+        }  # fmt: skip
+        case.names.add_edges_from((name, thing) for thing in (subject, obj, relation))
+        if phase := draw(st.sampled_from(["", "h0", "h1"])):
+            entry["phase"] = elements[phase]
+            case.names.add_edge(name, phase)
+        premises = draw(st.lists(st.sampled_from(sorted(ids)), max_size=2, unique=True)) if ids else []
+        if premises:
+            entry |= {"status": "inferred", "from": [ids[premise] for premise in premises]}
+            is_closed = bool(closed & set(premises))
+        else:
+            lines = draw(st.lists(_lines(sorted(citations)), min_size=1, max_size=3))
+            lines[0]["direction"] = "supports"
+            entry |= {"status": "stated", "evidence": [_entry(line, sources, citations) for line in lines]}
+            of_line = [
+                {citations[k][1] for k in line["cite"]} | ({line["quote"]} if line["quote"] else set())
+                for line in lines
+            ]
+            is_closed = all(
+                needed & restricted
+                for needed, line in zip(of_line, lines, strict=True)
+                if line["direction"] == "supports"
+            )
+            case.names.add_edges_from((name, k) for line in lines for k in line["cite"])
+            if any(needed & restricted for needed in of_line):
+                case.touched.add(name)
+        if ids and draw(st.booleans()):
+            entry["rivals"] = [draw(st.sampled_from(sorted(ids.values())))]
+        ids[name] = case.id(name, name)
+        entries[ids[name]] = entry
+        (closed if is_closed else case.shown).add(name)
+        case.names.add_node(name)
+    case.files[f"{case.id('yaml', 'claims')}.yaml"] = {"claims": entries}
+    case.never |= closed
+    return ids
+
+
+def _lines(places: list[str]) -> st.SearchStrategy[dict[str, Any]]:
+    """A line of evidence: words quoted from a source that has a text, cited places, or both."""
+    cited = st.lists(st.sampled_from(places), max_size=2, unique=True)
+    quoted = st.sampled_from(["", "s0", "s4"] if TEXTS else ["", "s0"])
+    direction = st.sampled_from(["supports", "challenges"])
+    line = st.fixed_dictionaries({"quote": quoted, "cite": cited, "direction": direction})
+    return line.filter(lambda one: one["quote"] or one["cite"])
+
+
+def _entry(
+    line: dict[str, Any], sources: dict[str, str], citations: dict[str, tuple[str, str]]
+) -> dict[str, Any]:
+    entry: dict[str, Any] = {"direction": line["direction"]}
+    if line["quote"]:
+        entry |= {
+            "quote": "kept their own lists" if line["quote"] == "s0" else "kept the lists",
+            "source": sources[line["quote"]],
+        }
+    if line["cite"]:
+        entry["cite"] = [citations[k][0] for k in line["cite"]]
+    return entry
+
+
+def _silences(
+    draw: st.DrawFn, case: Marked, where: Any, elements: dict[str, str], claims: dict[str, str],  # noqa: ANN401 - two collections
+    relations: dict[str, str],
+) -> None:  # fmt: skip
+    """Four silences, about elements that some claims name, or none."""
+    sources, restricted = where
+    secret: set[str] = set()
+    for claim in set(claims) - case.shown:
+        secret |= nx.descendants(case.names, claim)
+    for claim in set(claims) & case.shown:
+        secret -= nx.descendants(case.names, claim)
+    entries = {}
+    for number in range(4):
+        name = f"n{number}"
+        about = draw(st.lists(st.sampled_from(sorted(elements)), min_size=1, max_size=2, unique=True))
+        searched = draw(st.lists(st.sampled_from(sorted(sources)), min_size=1, max_size=3, unique=True))
+        entry = {"question": case.text(name, "question"), "zh": case.text(name, "zh"), "note": case.text(name, "note"),
+                 "about": [elements[thing] for thing in about], "searched": [sources[one] for one in searched]}  # fmt: skip
+        missing = draw(st.sampled_from(["", "r0", "r1"]))
+        if missing:
+            entry["missing"] = relations[missing]
+        named = {*about, *filter(None, [missing])}
+        case.names.add_edges_from((name, thing) for thing in named)
+        if set(searched) <= restricted or named & secret:
+            case.never.add(name)
+        else:
+            case.shown.add(name)
+        if set(searched) & restricted:
+            case.touched.add(name)
+        entries[case.id(name, name)] = entry
+    case.files[f"{case.id('yaml', 'silences')}.yaml"] = {"silences": entries}
+
+
+def found_in(data: bytes) -> set[int]:
+    """The markers in some bytes: as they stand, and behind packing and escapes."""
+    found: set[int] = set()
+    for text in _unpacked(data, 3):
+        for latin, han, cyrillic in _MARKER.findall(text.casefold()):
+            digits = latin or cyrillic or "".join(str(_HAN.index(sign)) for sign in han)
+            found.add(int(digits))
+    return found
+
+
+def _unpacked(data: bytes, depth: int) -> Iterator[str]:
+    """The text of some bytes, that without its escapes, and that of what is packed in them."""
+    text = data.decode("utf-8", errors="replace")
+    yield text
+    for undo in (html.unescape, unquote, _without_escapes):
+        plain = undo(text)
+        if plain != text:
+            yield plain
+            yield _without_escapes(html.unescape(unquote(plain)))
+    if depth:
+        for inner in _inside(data, text):
+            yield from _unpacked(inner, depth - 1)
+
+
+def _without_escapes(text: str) -> str:
+    r"""Undo ``\u`` and ``\U``, as JSON and Turtle write them."""
+    return re.sub(r"\\u([0-9a-fA-F]{4})|\\U([0-9a-fA-F]{8})", lambda m: chr(int(m[1] or m[2], 16)), text)
+
+
+def _inside(data: bytes, text: str) -> Iterable[bytes]:
+    """What is packed by gzip, or written in base64."""
+    for start in (match.start() for match in re.finditer(b"\x1f\x8b\x08", data)):
+        try:
+            yield zlib.decompressobj(31).decompress(data[start:])
+        except zlib.error:
+            continue
+    for match in re.finditer(r"[A-Za-z0-9+/_-]{24,}={0,2}", text):
+        words = match[0].replace("-", "+").replace("_", "/").rstrip("=")
+        for cut in range(4):  # a run may begin with a sign that is not of it
+            part = words[cut:]
+            yield base64.b64decode(part[: len(part) // 4 * 4] + _rest(part))
+
+
+def _rest(part: str) -> str:
+    """The last signs of base64, filled up."""
+    rest = part[len(part) // 4 * 4 :]
+    return "" if len(rest) < 2 else rest + "=" * (4 - len(rest))
+
+
+def packed(text: str) -> bytes:
+    """A text as a page may carry it: gzip, in base64."""
+    return base64.b64encode(gzip.compress(text.encode(), mtime=0))
