@@ -212,9 +212,9 @@ def _elements(case: Marked, concepts: dict[str, str]) -> dict[str, str]:
 def _claims(
     draw: st.DrawFn,
     case: Marked,
-    evidence: Any,
+    evidence: tuple[dict[str, str], set[str], dict[str, tuple[str, str]]],
     elements: dict[str, str],
-    relations: dict[str, str],  # noqa: ANN401 - three dictionaries
+    relations: dict[str, str],
 ) -> dict[str, str]:
     """Eight claims: quoted, cited in one place or several, in several lines, or inferred from earlier ones."""
     sources, restricted, citations = evidence
@@ -289,7 +289,7 @@ def _entry(
 
 
 def _silences(
-    draw: st.DrawFn, case: Marked, where: Any, elements: dict[str, str], claims: dict[str, str],  # noqa: ANN401 - two collections
+    draw: st.DrawFn, case: Marked, where: Any, elements: dict[str, str], claims: dict[str, str],
     relations: dict[str, str],
 ) -> None:  # fmt: skip
     """Four silences, about elements that some claims name, or none."""
