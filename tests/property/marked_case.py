@@ -289,7 +289,7 @@ def _entry(
 
 
 def _silences(
-    draw: st.DrawFn, case: Marked, where: Any, elements: dict[str, str], claims: dict[str, str],
+    draw: st.DrawFn, case: Marked, where: tuple[dict[str, str], set[str]], elements: dict[str, str], claims: dict[str, str],
     relations: dict[str, str],
 ) -> None:  # fmt: skip
     """Four silences, about elements that some claims name, or none."""
