@@ -19,6 +19,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kg.build.without_texts import without_texts
 from kg.model.records import Word
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def withhold(case: Case) -> tuple[Case, Withheld]:
         case: the case, read.
     """
     sources = [name for name, source in case.sources.items() if source.access == _RESTRICTED]
+    case = without_texts(case, sources)  # what is quoted from them is withheld as what is cited
     places = [name for name, citation in case.citations.items() if citation.source in sources]
     closed = _closed_claims(case, frozenset(places))
     elements = _closed_elements(case, closed)
