@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+CASE_FILE, SCHEMA_FILE = "case.yaml", "case.schema.json"
+"""The head of a case, and what `kg case schema` writes for editors; the first line of each YAML file points to it."""
+YAML_ENDINGS = frozenset({".yaml", ".yml"})
 YAML_LIMIT = 2_000_000
 SOURCE_LIMIT = 5_000_000
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")

@@ -53,7 +53,7 @@ def source(identifier: Word, reading: Reading, problems: list[Problem]) -> Sourc
         hint = say("the text file in the case folder; a text that may not be copied has access: cited")
         problems.append(problem("KG104", identifier.location, _without(identifier, "file"),
                                 _a_line("file"), hint))  # fmt: skip
-    if not is_quoted and "file" in values:
+    if values.get("access") == "cited" and "file" in values:
         place = values.pop("file").location
         problems.append(problem("KG110", place, say('"{0}" with file and access: {1}', identifier, values["access"]),
                                 say("one of the two"), say("the text of such a source stays out of the case")))  # fmt: skip

@@ -12,7 +12,7 @@ from kg.authoring.ids import as_id, check_id
 from kg.authoring.nodes import Document, Node, is_repeated, names_in, parse_document
 from kg.authoring.quoted import settle_sources
 from kg.authoring.tables import CASE, SECTIONS
-from kg.files import YAML_LIMIT, read_text_file, rescue_text
+from kg.files import CASE_FILE, YAML_ENDINGS, YAML_LIMIT, read_text_file, rescue_text
 from kg.model.records import Case, Word
 from kg.problems import Location, Problem, problem, say
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-_CASE_FILE = "case.yaml"
 _MAKERS: dict[str, Callable[..., Any]] = {
     "sources": entries.source,
     "citations": entries.citation,
@@ -64,9 +63,9 @@ def read_case(folder: Path, shown: str) -> tuple[Case | None, list[Problem]]:
     document, files = read_document(folder, shown, problems)
     if not files and not document.fields:
         if not problems:
-            place = Location(f"{shown}/{_CASE_FILE}", 1, 1)
+            place = Location(f"{shown}/{CASE_FILE}", 1, 1)
             problems.append(problem("KG001", place, say("a case folder without YAML files"),
-                                    say("a file {0}", _CASE_FILE), say("copy an existing case folder and change it")))  # fmt: skip
+                                    say("a file {0}", CASE_FILE), say("copy an existing case folder and change it")))  # fmt: skip
         return None, problems
     case = make_case(document, folder.resolve().name, shown, problems)
     return replace(case, files=tuple(files)), sorted(problems, key=lambda p: p.location)
@@ -91,7 +90,7 @@ def make_case(document: Document, name: str, shown: str, problems: list[Problem]
 
 def yaml_files(folder: Path) -> list[Path]:
     """The YAML files of a folder, in the order of their names."""
-    found = (path for path in folder.iterdir() if path.suffix.lower() in {".yaml", ".yml"})
+    found = (path for path in folder.iterdir() if path.suffix.lower() in YAML_ENDINGS)
     return sorted(path for path in found if path.name[0] != ".")
 
 
@@ -150,7 +149,7 @@ def _read_head(document: Document, folder_name: str, shown: str, problems: list[
             # What stands in it is there, and refers to what is there; only nobody reads it.
             document.broken |= {near, *(name for name, _ in node.fields or ())} - {""}
     own = [(key, node) for key, node in fields if key in CASE]
-    file = own[0][0].location.file if own else f"{shown}/{_CASE_FILE}"
+    file = own[0][0].location.file if own else f"{shown}/{CASE_FILE}"
     place = Location(file, 1, 1)
     defaults = {"case": Word(as_id(folder_name) or "case", place), "label": Word(folder_name, place),
                 "frameworks": (HOLE,)}  # fmt: skip
@@ -162,7 +161,7 @@ def _read_head(document: Document, folder_name: str, shown: str, problems: list[
             needs = [field.name for field in CASE.values() if field.is_required]
             problems.append(problem("KG104", place, say('"{0}" without its head', folder_name),
                                     say("the lines {0}", needs),
-                                    say("they stand at the top of {0}", _CASE_FILE)))  # fmt: skip
+                                    say("they stand at the top of {0}", CASE_FILE)))  # fmt: skip
         values: dict[str, Any] = {}
     else:
         lost = frozenset(document.broken & CASE.keys())

@@ -78,9 +78,9 @@ def _searched(silence: Silence, known: dict[str, Any], lost: set[str], *, is_uns
 
 
 def _only_quoted(known: dict[str, Any]) -> str | None:
-    """The only source, or the only one that is quoted; None when there is a choice."""
+    """The only source, or the only one that is quoted or can be; None when there is a choice."""
     quoted = [name for name, source in known.items() if source.access == "quoted"]
-    names = quoted or list(known)
+    names = quoted or [name for name, source in known.items() if source.is_quotable] or list(known)
     return names[0] if len(names) == 1 else None
 
 

@@ -32,8 +32,9 @@ CASE = table(
 
 SOURCE = table(
     Field("access", "word", "quoted (if left out): its text is in the folder; cited: its text may not be "
-          "copied; restricted: it is confidential", values=ACCESSES),
-    Field("file", "text", "the text file in the case folder, of a source that is quoted"),
+          "copied; restricted: it is confidential, and its text, if you have it, stays with you", values=ACCESSES),
+    Field("file", "text", "the text file in the case folder, of a source that is quoted; one of a restricted "
+          "source lies in `restricted/`, which git leaves out (`kg case new` sees to it)"),
     Field("kind", "word", "what kind of document it is", is_required=True, values=SOURCE_KINDS),
     Field("language", "language", "its language, such as en or zh", is_required=True),
     Field("label", "text", "what to call it", is_required=True),

@@ -38,7 +38,8 @@ class Context:
         if not line.quotations:
             return Anchored(line.direction, (), "")
         source = self.case.sources.get(line.source or "")
-        if source is not None and source.access != "quoted":
+        unread = self.case.broken
+        if source is not None and not source.is_quotable and source.id not in unread:
             place = line.quotations[0].text.location
             found = say(
                 'a quotation from "{0}", whose text is not in the case (access: {1})',
@@ -48,8 +49,8 @@ class Context:
             self.problems.append(problem("KG306", place, found, say("a citation, in your own words"),
                                          say("write it under citations: and cite it")))  # fmt: skip
             return None
-        quoted = {name for name, source in self.case.sources.items() if source.access == "quoted"}
-        return anchor(line, self.texts, quoted, self.problems)
+        known = {name for name, source in self.case.sources.items() if source.is_quotable or name in unread}
+        return anchor(line, self.texts, known, self.problems)
 
 
 def write(context: Context) -> int:

@@ -12,12 +12,12 @@ The coder's identifier and the names and hashes of the YAML files are left out o
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from kg.build.shown import (
+    RESTRICTED,
     Thing,
-    only_source,
     own_concept_of,
     searched_in,
     sources_of,
@@ -25,6 +25,7 @@ from kg.build.shown import (
     what_is_shown,
 )
 from kg.build.theory import own_framework
+from kg.build.without_texts import without_texts
 from kg.model.records import Citation, Word
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def withhold(case: Case) -> tuple[Case, Withheld]:
     Args:
         case: the case, read.
     """
+    case = without_texts(case, [name for name, source in case.sources.items() if source.access == RESTRICTED])
     shown = what_is_shown(case)
     public = _Public(case, shown, _names(case, shown))
     return public.case(), public.count()
@@ -107,13 +109,11 @@ class _Public:
         old: the case as it was written.
         shown: what of it is shown.
         names: the new identifiers of what is withheld and stays.
-        quoted: a place for the words quoted from each restricted source, as far as one was needed.
     """
 
     old: Case
     shown: Shown
     names: Mapping[Thing, str]
-    quoted: dict[str, Citation] = field(default_factory=dict)
 
     def case(self) -> Case:
         """Say the case anew."""
@@ -130,7 +130,7 @@ class _Public:
             sources=_by_id(self._source(source) for source in old.sources.values()),
             claims=claims,
             silences=_by_id(self._silence(silence) for silence in self.shown.silences),
-            citations=_by_id([*citations, *self.quoted.values()]),
+            citations=_by_id(citations),
             elements=_by_id(self._element(e) for e in old.elements.values() if self._stays("elements", e.id)),
             concepts=_by_id(self._concept(c) for c in old.concepts.values() if self._stays("concepts", c.id)),
             relations=_by_id(
@@ -139,7 +139,7 @@ class _Public:
         )
 
     def count(self) -> Withheld:
-        """Count what is left out, once the case has been said anew."""
+        """Count what is left out."""
         old, shown = self.old, self.shown
         hidden = {
             section: sum(Thing(section, name) not in shown.things for name in getattr(old, section))
@@ -147,7 +147,7 @@ class _Public:
         }
         places = sum(citation.source in shown.restricted for citation in old.citations.values())
         return Withheld(
-            sources=len(shown.restricted), places=places + len(self.quoted), claims=len(shown.closed),
+            sources=len(shown.restricted), places=places, claims=len(shown.closed),
             silences=len(old.silences) - len(shown.silences), **hidden,
         )  # fmt: skip
 
@@ -245,34 +245,16 @@ class _Public:
         return tuple(self._named("claims", word) for word in words)
 
     def _line(self, line: Evidence) -> Evidence:
-        """Say a line of evidence anew: words quoted from a restricted source become a place in it."""
+        source = None if line.source in self.shown.restricted else line.source
         citations = tuple(self._named("citations", word) for word in line.citations)
-        named = line.source or only_source(self.old)
-        if named not in self.shown.restricted:
-            return replace(line, citations=citations)
-        if line.quotations:
-            place = self.quoted.get(named) or self._quoted_place(named, line)
-            citations = (*citations, Word(place.id, line.location))
-        return replace(line, quotations=(), source=None, citations=citations)
-
-    def _quoted_place(self, source: str, line: Evidence) -> Citation:
-        """Make the one place that stands for whatever is quoted from a restricted source."""
-        before = sum(thing.section == "citations" for thing in self.names)
-        new = Word(f"{_STEMS['citations']}-{before + len(self.quoted) + 1}", line.location)
-        place = _withheld_place(new, Word(self.names[Thing("sources", source)], line.location))
-        self.quoted[source] = place
-        return place
+        return replace(line, source=source, citations=citations)
 
     def _silence(self, silence: Silence) -> Silence:
-        restricted, nearest = set(self.shown.restricted), silence.nearest
-        if nearest is not None and restricted & set(sources_of(self.old, nearest)):
-            nearest = None
-        is_touched = bool(searched_in(self.old, silence) & restricted)
+        is_touched = not searched_in(self.old, silence).isdisjoint(self.shown.restricted)
         return replace(
             silence,
             source=self._named("sources", silence.source) if silence.source else None,
             searched=tuple(self._named("sources", word) for word in silence.searched),
-            nearest=nearest,
             note=_word(silence.note) if silence.note and is_touched else silence.note,
         )
 

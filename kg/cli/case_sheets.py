@@ -18,6 +18,7 @@ from kg.problems import KgError, Severity, say
 
 if TYPE_CHECKING:
     from kg.pipeline.from_sheets import Returned
+    from kg.pipeline.to_sheets import Sheets
     from kg.problems import Problem
     from kg.problems.said import Said
 
@@ -42,6 +43,7 @@ def to_xlsx(case: Path, file: Path, ontology: Path | None, language: str, *, for
     _stop_at(sheets.problems, language)
     file.write_bytes(sheets.files["workbook"])
     _say(say("wrote {0}", file.as_posix()), language)
+    _say_what_stays(sheets, language)
     _say(say("next: {0}", f"kg case from-xlsx {file.as_posix()} {case.as_posix()}"), language)
 
 
@@ -52,7 +54,10 @@ def to_xlsx(case: Path, file: Path, ontology: Path | None, language: str, *, for
 @ontology_option
 @lang_option
 def to_csv(case: Path, files: Path, ontology: Path | None, language: str, *, force: bool) -> None:
-    """Write the case in the folder CASE as CSV files in the folder FILES, with its source texts."""
+    """Write the case in the folder CASE as CSV files in the folder FILES, with its source texts.
+
+    Texts of restricted sources are not copied.
+    """
     _refuse_to_overwrite(files, force=force)
     sheets = case_as_sheets(case, as_csv=True, ontology_at=ontology)
     _stop_at(sheets.problems, language)
@@ -64,6 +69,7 @@ def to_csv(case: Path, files: Path, ontology: Path | None, language: str, *, for
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(text, target)
     _say(say("wrote {0}", files.as_posix()), language)
+    _say_what_stays(sheets, language)
     _say(say("next: {0}", f"kg case from-csv {files.as_posix()} {case.as_posix()}"), language)
 
 
@@ -102,6 +108,12 @@ def _read_back(path: Path, folder: Path, returned: Returned, language: str) -> N
     for line in write_returned(returned, folder, path if path.is_dir() else path.parent):
         _say(line, language)
     _say(say("next: {0}", f"kg check {folder.as_posix()}"), language)
+
+
+def _say_what_stays(sheets: Sheets, language: str) -> None:
+    """A line for each text given in confidence: it is not copied, and what is quoted from it is."""
+    for name in sheets.confidential:
+        _say(say("{0} stays where it is, since it is confidential; the sheets hold what you quote from it", name), language)  # fmt: skip
 
 
 def _say(words: Said, language: str) -> None:

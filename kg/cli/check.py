@@ -72,9 +72,8 @@ def command(  # noqa: PLR0913 - one argument an option
             print_items(items, language)
         print_judgement(judgement, language)
         print_outcome(outcome, language)
-    if strict and judgement is not None and judgement.skipped:
-        sys.exit(PROBLEMS)
-    if not outcome.is_clean:
+    is_partial = outcome.skipped > 0 or (judgement is not None and judgement.skipped)
+    if not outcome.is_clean or (strict and is_partial):
         sys.exit(PROBLEMS)
 
 

@@ -24,13 +24,19 @@ if TYPE_CHECKING:
                    "[default: known for Oxigraph and Virtuoso]")  # fmt: skip
 @click.option("--updates", default="", metavar="URL",
               help="Where the store takes SPARQL 1.1 updates, if it has no such protocol.")  # fmt: skip
+@click.option("--restricted", "is_restricted_allowed", is_flag=True,
+              help="Send what was said in confidence too: the store is yours alone.")  # fmt: skip
 @build_option
 @netrc_option
-def command(endpoint: str, graphs: str, updates: str, build: Path, netrc: Path | None) -> None:
+def command(
+    endpoint: str, graphs: str, updates: str, build: Path, netrc: Path | None, *, is_restricted_allowed: bool
+) -> None:
     """Bring the store whose SPARQL endpoint is at URL to the state of a build.
 
     Sends graph by graph what changed since the last push, deletes what the build has no more, and
     compares counts and contents afterwards. A push that broke off is gone on with by the same command.
+
+    A build that is not public and holds what was said in confidence is refused without --restricted.
     """
     if graphs and updates:
         raise click.UsageError("give --graphs or --updates: graphs are replaced at one place only")
@@ -41,7 +47,7 @@ def command(endpoint: str, graphs: str, updates: str, build: Path, netrc: Path |
         else GraphStore(graphs or graph_store_of(endpoint), known)
     )
     with progress() as show:
-        done = push(build, endpoint, target, known, show)
+        done = push(build, endpoint, target, known, show, is_restricted_allowed=is_restricted_allowed)
     click.echo(f"sent {len(done.sent)} graphs with {done.triples} triples, kept {len(done.kept)}, "
                f"deleted {len(done.deleted)}")  # fmt: skip
     for name in done.differing:

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg.evidence.source_file import look_for
 from kg.files import SOURCE_LIMIT, TextFile, read_text_file
 from kg.problems import Location, Problem, problem, say
 
@@ -109,19 +110,10 @@ def cut(text: str, how: str) -> tuple[Segment, ...]:
 
 def read_source(source: Source, folder: Path, shown: str) -> SourceText | Problem:
     """Read a source's text from its case folder, or say why not."""
-    path = folder / source.file
-    try:
-        is_there = path.exists() or path.is_symlink()
-        is_inside = path.is_symlink() or path.resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError):
-        is_there = is_inside = True
-    if not is_inside:
-        return problem("KG006", source.file.location, say('the file "{0}"', source.file),
-                       say("a file in the case folder"), say("copy it into the folder"))  # fmt: skip
-    if not is_there:
-        return problem("KG305", source.file.location, say('no file "{0}"', source.file),
-                       say("a text file in {0}", shown), _near(folder, source.file))  # fmt: skip
-    read = read_text_file(path, folder, f"{shown}/{source.file}", SOURCE_LIMIT)
+    found = look_for(source, folder, shown)
+    if found is not None:
+        return found
+    read = read_text_file(folder / source.file, folder, f"{shown}/{source.file}", SOURCE_LIMIT)
     if isinstance(read, Problem):
         return read
     return _with_segments(source, read)
@@ -132,14 +124,3 @@ def _with_segments(source: Source, read: TextFile) -> SourceText | Problem:
     if not segments:
         return problem("KG107", Location(read.shown, 1, 1), say("an empty source text"), say("text"))
     return SourceText(source, read.text, read.sha256, segments)
-
-
-def _near(folder: Path, name: str) -> str:
-    """The text file that may have been meant."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
-
-    names = sorted(p.name for p in folder.iterdir() if p.suffix not in {".yaml", ".yml"})
-    near = get_close_matches(name, names, n=1)
-    if near:
-        return say('did you mean "{0}"?', near[0])
-    return say("the folder has: {0}", names) if names else say("put the file there")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.authoring.ids import as_id
-from kg.kit.schema import SCHEMA_FILE
+from kg.files import SCHEMA_FILE
 from kg.problems import KgError
 
 if TYPE_CHECKING:
@@ -25,7 +25,9 @@ sources:
   notes: {{file: notes.txt, kind: observation, language: en, label: Notes of a visit}}
   # A text that may not be copied: say where something stands, and what, in your own words.
   # news: {{access: cited, kind: press, language: en, label: A report, publisher: The Daily, published: 2020-05}}
-  # A confidential one: access: restricted. Its words stay out of what is made public.
+  # A confidential one: its words stay out of what is made public, and git does not take the folder restricted/
+  # along (.gitignore). Who has no text of it writes no file, and cites it like the one above.
+  # talk: {{access: restricted, file: restricted/talk.txt, kind: interview, language: en, label: A talk}}
 
 # citations:
 #   k1: {{source: news, at: paragraph 3, says: The platform opened in May.}}
@@ -79,6 +81,9 @@ silences:
     nearest: the offices kept their registers to themselves
 """
 _NOTES = "Before the platform opened, the offices kept their registers to themselves. It opened in May.\n"
+_GITIGNORE = """# Texts given in confidence stay on this machine: git does not take them along.
+/restricted/
+"""
 _README = """# {label}
 
 | file | what it holds |
@@ -87,6 +92,7 @@ _README = """# {label}
 | `case.yaml` | the case, its sources, and the things that claims speak of |
 | `claims.yaml` | what the sources say, and what is read into them, kept apart |
 | `silences.yaml` | what the sources do not say |
+| `restricted/` | for texts given in confidence; `.gitignore` keeps it out of git |
 | `{schema}` | for your editor: `kg case schema` writes it anew when there are new ids |
 """
 
@@ -126,6 +132,7 @@ def new_case(name: str, framework: str, ontology: Ontology, *, is_anonymised: bo
         "claims.yaml": _HINT + _CLAIMS,
         "silences.yaml": _HINT + _SILENCES,
         "notes.txt": _NOTES,
+        ".gitignore": _GITIGNORE,
         "README.md": _README.format(label=label, schema=SCHEMA_FILE),
     }
 

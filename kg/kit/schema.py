@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     Schema = dict[str, Any]
 
-SCHEMA_FILE = "case.schema.json"
-"""How the schema is called in a case folder; the first line of each YAML file points to it."""
 _ID = "^[a-z][a-z0-9-]*$"
 _FORMS: dict[str, Schema] = {
     "text": {"type": ["string", "number"]},
@@ -154,9 +152,9 @@ _RULES: dict[str, list[Schema]] = {
     "sources": [
         {
             "if": {"properties": {"access": {"enum": ["cited", "restricted"]}}, "required": ["access"]},
-            "then": {"not": {"required": ["file"]}},
             "else": {"required": ["file"]},
-        }
+        },
+        _when("access", ["cited"], {"not": {"required": ["file"]}}),
     ],
     "elements": [
         {"oneOf": [{"required": ["kind"]}, {"required": ["instantiates"]}]},

@@ -130,7 +130,8 @@ class Source:
     """A document of the case.
 
     Attributes:
-        file: its text, in the case folder; empty where the text is not there or may not be copied.
+        file: its text, in the case folder; empty where there is none. That of a restricted source may
+            be on the author's machine only.
         access: what may be shown of it: ``quoted``, ``cited`` or ``restricted``.
         joins: from a segment to the one in which its sentence goes on.
     """
@@ -151,6 +152,11 @@ class Source:
     segments: str = "stops"
     joins: tuple[tuple[Word, Word], ...] = ()
     is_withheld: bool = False
+
+    @property
+    def is_quotable(self) -> bool:
+        """Whether there is a text of it somewhere that quotations are compared with."""
+        return self.access == "quoted" or (self.access == "restricted" and bool(self.file))
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,8 +73,9 @@ class Cache:
         """
         self._used.add(key)
         content = compiled.whole
-        places = {iri: [p.file, p.line, p.column] for iri, p in content.places.items()}
-        header = json.dumps({**summary(compiled), "places": places}, ensure_ascii=False).encode()
+        header = json.dumps(
+            {**summary(compiled), "places": _plain(content.places)}, ensure_ascii=False
+        ).encode()
         rest = header + b"\n" + content.packed
         path = self._path(key)
         aside = beside(path)
@@ -162,16 +163,18 @@ def summary(compiled: Compiled) -> dict[str, Any]:
         "graphs": compiled.graphs,
         "is_anonymised": compiled.is_anonymised,
         "withheld": compiled.withheld,
+        "confidential": _plain(compiled.confidential),
         "problems": [problem.pack() for problem in compiled.problems],
     }
 
 
 def from_summary(plain: dict[str, Any], content: Content = _NONE) -> Compiled:
     """The compiled case that a summary tells of."""
-    rest = {name: value for name, value in plain.items() if name not in {"problems", "graphs"}}
+    rest = {k: v for k, v in plain.items() if k not in {"problems", "graphs", "confidential"}}
     graphs = {name: (number, digest) for name, (number, digest) in plain["graphs"].items()}
     problems = [Problem.unpack(p) for p in plain["problems"]]
-    return Compiled(content=content, problems=problems, graphs=graphs, **rest)
+    confidential = _places(plain["confidential"])
+    return Compiled(content=content, problems=problems, graphs=graphs, confidential=confidential, **rest)
 
 
 def _from_header(header: dict[str, Any], packed: bytes) -> Compiled:
@@ -181,4 +184,12 @@ def _from_header(header: dict[str, Any], packed: bytes) -> Compiled:
 
 
 def _content(header: dict[str, Any], packed: bytes) -> Content:
-    return Content(packed, {iri: Location(*place) for iri, place in header["places"].items()})
+    return Content(packed, _places(header["places"]))
+
+
+def _plain(places: dict[str, Location]) -> dict[str, list[str | int]]:
+    return {name: [p.file, p.line, p.column] for name, p in places.items()}
+
+
+def _places(plain: dict[str, Any]) -> dict[str, Location]:
+    return {name: Location(*place) for name, place in plain.items()}

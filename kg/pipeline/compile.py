@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.authoring import read_case
-from kg.build import assert_case, own_framework, own_theory, withhold
+from kg.build import assert_case, own_framework, own_theory, withhold, without_texts
 from kg.evidence import SourceText, read_source
 from kg.files import sha256
 from kg.model.iris import local_name
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from kg.model.records import Case
+    from kg.model.records import Case, Source
     from kg.ontology import Ontology
     from kg.store import Quad
     from kg.validate import Validator
@@ -77,6 +77,7 @@ class Compiled:
         graphs: of each graph how many triples it has and the hash of its lines.
         is_anonymised: nothing may lead out of it.
         withheld: how much was left out of it for the public; empty where nothing was to be.
+        confidential: the files of its restricted sources, each with where it is named.
     """
 
     name: str
@@ -92,6 +93,7 @@ class Compiled:
     graphs: dict[str, tuple[int, str]] = field(default_factory=dict)
     is_anonymised: bool = False
     withheld: dict[str, int] = field(default_factory=dict)
+    confidential: dict[str, Location] = field(default_factory=dict)
 
     @property
     def whole(self) -> Content:
@@ -161,13 +163,21 @@ def compile_read(
     problems.extend(refusals(case))
     texts = read_sources(case, folder, shown, problems)
     compiled = _compiled(case, texts, problems, ontology, validator)
+    compiled.confidential = {str(source.file): source.file.location for source in _restricted(case)}
     if not is_public or compiled.errors:
         return compiled
     # The rules of coding were held against the words as they are. A warning may repeat some of them.
     public, withheld = withhold(case)
-    found = _compiled(public, texts, [], ontology, None)
+    shown_texts = {name: text for name, text in texts.items() if case.sources[name].access == "quoted"}
+    found = _compiled(public, shown_texts, [], ontology, None)
     errors = [problem for problem in found.problems if problem.severity is Severity.ERROR]
-    return replace(found, problems=errors, withheld=withheld.as_dict())
+    return replace(found, problems=errors, skipped=compiled.skipped, confidential=compiled.confidential,
+                   withheld=withheld.as_dict())  # fmt: skip
+
+
+def _restricted(case: Case) -> list[Source]:
+    """The restricted sources that have a text somewhere."""
+    return [s for s in case.sources.values() if s.access == "restricted" and s.file]
 
 
 def _compiled(
@@ -178,6 +188,9 @@ def _compiled(
     validator: Validator | None,
 ) -> Compiled:
     """What a case gives; without a validator, no rule of coding is held against it."""
+    skipped, before = _unreadable(case, texts), len(case.citations)
+    case = without_texts(case, [source.id for source in _restricted(case) if source.id not in texts])
+    uncompared = len(case.citations) - before
     places: dict[str, Location] = {}
     own = own_theory(case, ontology, places, problems)
     if own:
@@ -194,8 +207,9 @@ def _compiled(
     if validator is not None:
         broken_rules = validator.check([*own, *asserted.quads], asserted.places, fallback)
         problems.extend(without_cascades(broken_rules, problems, asserted.places))
-    skipped = _unreadable(case, texts)
-    asserted.checked["quotations"] -= skipped
+    asserted.checked["quotations"] -= _unreadable(case, texts)
+    restricted = asserted.checked.pop("restricted", 0) - uncompared  # which are counted as skipped
+    asserted.checked |= {"restricted": restricted} if restricted else {}
     quads = [*own, *asserted.quads, *inferred.quads, *asserted.provenance]
     data = to_nquads(quads, inferred.reasons)
     return Compiled(
@@ -244,14 +258,28 @@ def read_sources(case: Case, folder: Path, shown: str, problems: list[Problem]) 
     """
     texts = {}
     for identifier, source in case.sources.items():
-        if not source.file or source.access != "quoted":
+        if not (source.file and source.is_quotable):
             continue  # it has none, or what is wrong with its entry has been said
         read = read_source(source, folder, shown)
         if isinstance(read, Problem):
             problems.append(read)
         else:
             texts[identifier] = read
+    problems.extend(_shown_too(texts))
     return texts
+
+
+def _shown_too(texts: dict[str, SourceText]) -> list[Problem]:
+    """A problem for each restricted text that is that of a quoted source too, and would be made public as such."""
+    quoted = {text.sha256: name for name, text in texts.items() if text.source.access == "quoted"}
+    return [
+        problem("KG307", text.source.file.location,
+                say('the file "{0}", which has the very text of "{1}", a source that is quoted', text.source.file,
+                    quoted[text.sha256]),
+                say("a text that is a source of this case"), say("say of both that they are restricted, or of neither"))
+        for text in texts.values()
+        if text.source.access == "restricted" and text.sha256 in quoted
+    ]  # fmt: skip
 
 
 def _unreadable(case: Case, texts: dict[str, SourceText]) -> int:

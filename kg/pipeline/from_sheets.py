@@ -127,8 +127,10 @@ def _check(
     stage = aside / name
     stage.mkdir()
     draft = make_case(replace(read.document, fields=[*read.document.fields]), name, shown, [])
-    for source in (str(s.file) for s in draft.sources.values() if s.file and s.access == "quoted"):
-        home = next((place for place in (folder, beside) if _holds(place, source)), None)
+    for record in (record for record in draft.sources.values() if record.file and record.is_quotable):
+        # What is confidential is read where it lies, and brought nowhere.
+        source, homes = str(record.file), (folder, beside) if record.access == "quoted" else (folder,)
+        home = next((place for place in homes if _holds(place, source)), None)
         if home is not None:
             (stage / source).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(home / source, stage / source)

@@ -10,13 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.model.iris import BASE
+from kg.model.iris import BASE, mark
+from kg.model.vocabulary import KG
 from kg.problems import KgError
 from kg.store import gist_of, open_store
-from kg.store.dataset_files import checked_blocks, graphs_of
+from kg.store.dataset_files import checked_blocks, graphs_of, read_report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from kg.store import Credentials, GraphStore, Store, UpdateStore
@@ -52,6 +53,8 @@ def push(
     target: GraphStore | UpdateStore,
     credentials: Credentials | None,
     tell: Callable[[str, int, int], None],
+    *,
+    is_restricted_allowed: bool = False,
 ) -> Pushed:
     """Bring a store to the state of a build.
 
@@ -61,12 +64,16 @@ def push(
         target: where its graphs are replaced.
         credentials: names and passwords.
         tell: is told each graph, its number and their count.
+        is_restricted_allowed: send what was said in confidence too.
 
     Raises:
-        KgError: no build or a damaged one, or the store does not answer or refuses; the message says how far
+        KgError: no build or a damaged one, one that holds what was said in confidence and may not be sent, or the store does not answer or refuses; the message says how far
             it came.
     """
     graphs = graphs_of(build)
+    if not is_restricted_allowed and is_confidential(build, graphs):
+        raise KgError(f"{build.as_posix()} is not public and holds what was said in confidence (access: restricted): "
+                      "push what 'kg build --public' writes, or give --restricted when nobody else reads the store")  # fmt: skip
     wanted = {name: digest for found in graphs.values() for name, (_, digest) in found.items()}
     store, done = open_store(endpoint, credentials), Pushed()
     there = _records(store)
@@ -98,6 +105,24 @@ def push(
         count = len(done.sent) + len(done.kept)
         raise KgError(f"{error}; {count} of {len(wanted)} graphs are there: push again to go on") from error
     return done
+
+
+def is_confidential(build: Path, files: Iterable[Path]) -> bool:
+    """Whether a build is not public and has a restricted source, by what stands in its files.
+
+    Args:
+        build: the folder that ``kg build`` wrote.
+        files: those of its dataset.
+    """
+    if read_report(build).get("public") is True:
+        return False
+    sign = f"<{KG.access}> <{mark('access', 'restricted')}>".encode()
+    return any(_holds(path, sign) for path in files)
+
+
+def _holds(path: Path, sign: bytes) -> bool:
+    with path.open("rb") as file:
+        return any(sign in line for line in file)
 
 
 def _send(target: GraphStore | UpdateStore, name: str, block: bytes, digest: str) -> None:

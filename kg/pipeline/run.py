@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kg.authoring import find_cases
 from kg.ontology import load_ontology, unlabelled
 from kg.pipeline.outcome import Outcome
+from kg.pipeline.tracked import tracked
 from kg.pipeline.workers import Equipment, Labour, compile_many
 from kg.problems import Location, problem, say
 from kg.reason import describe_rules
@@ -65,9 +66,11 @@ def compile_cases(
     outcome.ontology_quads = [*ontology.quads, *describe_rules(ontology)]
     equipment = Equipment(ontology, validator, ontology_at or ontology_folder(), is_public)
     tasks = [(str(folder), shown) for folder, shown in folders]
-    for compiled in compile_many(tasks, equipment, labour, progress or (lambda *_: None)):
+    made = compile_many(tasks, equipment, labour, progress or (lambda *_: None))
+    for (folder, shown), compiled in zip(folders, made, strict=True):
         outcome.cases.append(compiled)
         outcome.problems.extend(compiled.problems)
+        outcome.problems.extend(tracked(folder, shown, compiled.confidential))
     outcome.close()
     return outcome
 

@@ -36,11 +36,13 @@ class Sheets:
     Attributes:
         files: the bytes of each file by name; nothing when the case cannot be written so.
         texts: the source texts of the case, which are no part of it.
+        confidential: the names of the texts that stay where they are.
         problems: why it cannot be written.
     """
 
     files: dict[str, bytes] = field(default_factory=dict)
     texts: list[Path] = field(default_factory=list)
+    confidential: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -73,12 +75,10 @@ def case_as_sheets(folder: Path, *, as_csv: bool, ontology_at: Path | None = Non
     lost = _lost(document, read_tables(grids, case_schema(None, ontology)), shown)
     if lost:
         return Sheets(problems=lost)
-    texts = [
-        folder / str(source.file)
-        for source in case.sources.values()
-        if source.file and source.access == "quoted"
-    ]
-    return Sheets(files, [text for text in texts if text.is_file()])
+    sources = [source for source in case.sources.values() if source.file]
+    texts = [folder / str(source.file) for source in sources if source.access == "quoted"]
+    confidential = [str(source.file) for source in sources if source.access == "restricted"]
+    return Sheets(files, [text for text in texts if text.is_file()], confidential)
 
 
 def _as_bytes(tables: Sequence[Table], *, as_csv: bool) -> dict[str, bytes]:

@@ -110,11 +110,25 @@ _TABLE = [
         "Name the segment in which the words begin, or leave the pin out.",
     ),
     ("KG304", "no such occurrence", "Use a number from 1 to the number of times the words occur."),
-    ("KG305", "source text missing", "Put the text file into the case folder under the name given."),
+    (
+        "KG305",
+        "source text missing",
+        "Put the text file into the case folder under the name given; where the text of a restricted source is not yours to have, leave it.",
+    ),
     (
         "KG306",
         "quotation from a source without its text",
         "Cite the place and say in your own words what stands there, or keep the text in the folder if you may.",
+    ),
+    (
+        "KG307",
+        "file that is no source text",
+        "Name the file that holds the words of this source, and of no source that is shown otherwise.",
+    ),
+    (
+        "KG308",
+        "confidential text in git",
+        "Take it out with git rm --cached and put its folder into .gitignore; what was committed stays in the history until that is rewritten.",
     ),
     ("KG501", "ontology cannot be read", "Mend the Turtle or SPARQL at the place shown."),
     (

@@ -98,8 +98,8 @@ def pages_of(book: Book) -> Iterator[Page]:
     yield from _each(facts.cases, "case.html", overview.case_page)
     yield from _each(facts.elements, "thing.html", thing.element_page)
     yield from _each(facts.claims, "claim.html", claim.claim_page)
-    quoted = [iri for iri, record in facts.sources.items() if record.access == "quoted"]
-    others = [iri for iri, record in facts.sources.items() if record.access != "quoted"]
+    quoted = [iri for iri, record in facts.sources.items() if record.text]
+    others = [iri for iri, record in facts.sources.items() if not record.text]
     yield from _each(quoted, "source.html", source.source_page)
     yield from _each(others, "cited-source.html", cited.cited_page)
     for case in facts.cases:

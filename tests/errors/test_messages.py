@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -118,6 +119,19 @@ def linked_folder(folder: Path, _: PATCH) -> None:
     (folder / "texts").symlink_to(outside)
 
 
+def git_repository(*, is_whole: bool) -> Callable[[Path, PATCH], None]:
+    """A function that lets git track the case folder, or leaves what only looks like a repository."""
+
+    def spoil(folder: Path, _: PATCH) -> None:
+        if not is_whole:
+            Path(".git").mkdir()
+            return
+        for words in (["init", "--quiet"], ["add", "--all", folder.as_posix()]):
+            subprocess.run(["git", *words], check=True)  # noqa: S607 - the git that the tool finds
+
+    return spoil
+
+
 def link_to_itself(folder: Path, _: PATCH) -> None:
     """A link that leads to itself."""
     (folder / "claims.yaml").unlink()
@@ -193,11 +207,14 @@ SPOILERS: dict[str, Callable[[Path, PATCH], None]] = {
     "KG005-source": large_source,
     "KG005-yaml": large_yaml,
     "KG006-folder": linked_folder,
+    "KG006-restricted": link_out("talk.txt"),
     "KG006-source": link_out("notes.txt"),
     "KG006-yaml": link_out("claims.yaml"),
     "KG007-link-to-itself": link_to_itself,
     "KG007-link-to-nothing": link_to_nothing,
     "KG007-permission": unreadable,
+    "KG308-not-answered": git_repository(is_whole=False),
+    "KG308-tracked": git_repository(is_whole=True),
     "KG501-rule": own_ontology("rules/x9-no-sparql.rq", "# title: No rule\n# yields: edge\nSELECT nothing\n"),
     "KG501-rule-without-head": own_ontology("rules/x9-no-head.rq", "SELECT ?subject WHERE { }\n"),
     "KG501-rule-without-premises": own_ontology("rules/x9-no-premises.rq", NO_PREMISES),

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 _HAN = "零壹贰叁肆伍陆柒捌玖"
 _MARKER = re.compile(rf"zqk(\d{{3}})w|龘([{_HAN}]{{3}})靐|жщ(\d{{3}})ю")
 OPEN_WORDS = "The clerks kept their own lists. The lists were joined in summer. Nobody asked why."
-TEXTS = False
 SAID = "We kept the lists because nobody asked."
 
 
@@ -120,7 +119,7 @@ def _sources(draw: st.DrawFn, case: Marked) -> tuple[dict[str, str], set[str]]:
         if name == "s0":
             entry["file"] = f"{case.id(name, 'open')}.txt"
             case.texts[entry["file"]] = OPEN_WORDS
-        elif name == "s4" and TEXTS:
+        elif name == "s4":
             entry |= {"access": "restricted", "file": f"restricted/{case.id(name, 'talk')}.txt"}
             restricted.add(name)
             case.texts[entry["file"]] = f"{SAID} {case.text(name, 'text')}"
@@ -268,7 +267,7 @@ def _claims(
 def _lines(places: list[str]) -> st.SearchStrategy[dict[str, Any]]:
     """A line of evidence: words quoted from a source that has a text, cited places, or both."""
     cited = st.lists(st.sampled_from(places), max_size=2, unique=True)
-    quoted = st.sampled_from(["", "s0", "s4"] if TEXTS else ["", "s0"])
+    quoted = st.sampled_from(["", "s0", "s4"])
     direction = st.sampled_from(["supports", "challenges"])
     line = st.fixed_dictionaries({"quote": quoted, "cite": cited, "direction": direction})
     return line.filter(lambda one: one["quote"] or one["cite"])

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from f_town import CASE, TALK, WORDS
 
 from kg.model import iris
 from kg.pipeline import check, workers
@@ -95,3 +96,15 @@ def compiled_now(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(workers, "compile_case", watch)
     return seen
+
+
+@pytest.fixture
+def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The case in the folder ``cases`` of the test's own, where the test goes too."""
+    monkeypatch.chdir(tmp_path)
+    folder = Path("cases") / "f-town"
+    (folder / "restricted").mkdir(parents=True)
+    (folder / "case.yaml").write_text(CASE, encoding="utf-8")
+    (folder / "notes.txt").write_text("The clerks kept lists.\n", encoding="utf-8")
+    (folder / TALK).write_text(WORDS, encoding="utf-8")
+    return folder

@@ -47,10 +47,10 @@ def _steps(trace: Trace, level: int = 0) -> dict[str, int]:
 
 
 def _about(draft: Draft, claim: Claim) -> None:
-    """What a claim is about."""
+    """What a claim is about; what is withheld has no place in a graph."""
     facts = draft.lens.index.facts
     for name in ABOUT:
-        for iri in claim.part(name):
+        for iri in (part for part in claim.part(name) if part in draft.lens.index.with_page):
             element = facts.elements.get(iri)
             draft.add(iri, (0, 0), {"look": "thing", "kind": local(element.kind) if element else ""})
             draft.link((claim.iri, iri), draft.lens.own(f"part.{name}"), claim.status)
