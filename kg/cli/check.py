@@ -31,7 +31,7 @@ if TYPE_CHECKING:
               help="List what a second reader should look at; an item is a question and no mistake.")  # fmt: skip
 @click.option("--disclosure", "is_disclosure", is_flag=True,
               help="List what may give an anonymised case away: names, and details that are rare together.")  # fmt: skip
-@click.option("--strict", is_flag=True, help="A check that was skipped is a failure.")
+@click.option("--strict", is_flag=True, help="A check that was skipped is a failure, of quotations too.")
 @click.option("--explain", "code", metavar="CODE", default="",
               help="Say what a code such as KG301 means and what to do; nothing is checked.")  # fmt: skip
 @lang_option
