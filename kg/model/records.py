@@ -39,6 +39,10 @@ class Word(str):
         return type(self), (str(self), self.location)
 
 
+Answers = tuple[tuple[Word, Word], ...]
+"""Reasons for which items of the disclosure list may stay, by item. They enter no graph."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """Words quoted from a source.
@@ -98,6 +102,7 @@ class Claim:
     contradicts: tuple[Word, ...] = ()
     corroborates: tuple[Word, ...] = ()
     note: Word | None = None
+    answers: Answers = ()
     is_withheld: bool = False
 
 
@@ -122,6 +127,7 @@ class Element:
     starts_at: Word | None = None
     ends_at: Word | None = None
     note: Word | None = None
+    answers: Answers = ()
     is_withheld: bool = False
 
 
@@ -150,6 +156,7 @@ class Source:
     rights: Word | None = None
     segments: str = "stops"
     joins: tuple[tuple[Word, Word], ...] = ()
+    answers: Answers = ()
     is_withheld: bool = False
 
 
@@ -162,6 +169,7 @@ class Citation:
     at: Word
     says: Word
     zh: Word | None = None
+    answers: Answers = ()
     is_withheld: bool = False
 
 
@@ -179,6 +187,7 @@ class OwnConcept:
     close_match: tuple[Word, ...] = ()
     broad_match: tuple[Word, ...] = ()
     matched_by: Word | None = None
+    answers: Answers = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +202,7 @@ class OwnRelation:
     definition: Word
     under: Word | None = None
     edge: bool | None = None
+    answers: Answers = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +219,7 @@ class Silence:
     searched: tuple[Word, ...] = ()
     policy: bool = False
     note: Word | None = None
+    answers: Answers = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +242,7 @@ class Case:
     zh_basis: Word | None = None
     anonymised: bool = False
     coder: Word | None = None
+    answers: Answers = ()
     sources: dict[str, Source] = field(default_factory=dict)
     citations: dict[str, Citation] = field(default_factory=dict)
     concepts: dict[str, OwnConcept] = field(default_factory=dict)
