@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kg.pipeline import Disclosure
     from kg.problems.said import Said
-    from kg.review import Item
+    from kg.review import Item, Unseen
 
 _MOST = 160
 """How much of the words is shown; the JSON has all of them."""
@@ -33,9 +33,7 @@ def print_disclosure(found: Disclosure, language: str) -> None:
     """Print what cases may give away, and what was not looked at; where nothing was, no number is told."""
     _print_groups(found.items, language)
     for unseen in found.unseen:
-        click.echo(
-            say("{0}: not looked at: {1}: {2}", unseen.case, unseen.what, unseen.why).in_language(language)
-        )
+        click.echo(_unseen(unseen).in_language(language))
     if found.looked_at:
         answered = sum(bool(item.answer) for item in found.items)
         out = sum(not item.is_public and not item.answer for item in found.items)
@@ -77,3 +75,9 @@ def _state(item: Disclosed) -> Said | None:
     if item.answer:
         return say("answered: {0}", item.answer)
     return None if item.is_public else say("withheld in a public build, or not part of one")
+
+
+def _unseen(unseen: Unseen) -> Said:
+    if unseen.what == unseen.case:
+        return say("{0}: not looked at: {1}", unseen.case, unseen.why)
+    return say("{0}: not looked at: {1} ({2})", unseen.case, unseen.what, unseen.why)

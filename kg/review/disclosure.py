@@ -75,7 +75,7 @@ def disclosures(case: Case, texts: Mapping[str, str]) -> Iterator[Disclosed]:
             line = bisect_right(starts, sign.start)
             place = Location(f"{case.folder}/{name}", line, sign.start - starts[line - 1] + 1)
             yield _item(case, name, text[sign.start : sign.end], sign, place)
-        own = [*_persons_in_name(name), *(_places(name) if is_named else ())]
+        own = [*_persons_in_name(name, told), *(_places(name) if is_named else ())]
         for sign in own:
             yield _item(
                 case, name, name[sign.start : sign.end], sign, Location(f"{case.folder}/{name}", 1, 1)
@@ -105,7 +105,7 @@ def _as_read(case: Case, texts: Mapping[str, str], told: re.Pattern[str] | None)
     for field, word in words_in(case):
         name = word.location.file.removeprefix(f"{case.folder}/")
         if field == "id":
-            for sign in _persons_in_name(word):
+            for sign in _persons_in_name(word, told):
                 yield _item(case, name, word[sign.start : sign.end], sign, word.location)
         elif word not in texts.get(name, ""):
             for sign in _persons(word, told):
@@ -123,10 +123,10 @@ def _persons(text: str, told: re.Pattern[str] | None) -> Iterator[Sign]:
             yield sign
 
 
-def _persons_in_name(name: str) -> Iterator[Sign]:
+def _persons_in_name(name: str, told: re.Pattern[str] | None) -> Iterator[Sign]:
     """The same in an id or the name of a file, which has hyphens for spaces and no capitals."""
     spoken = re.sub(r"[-_./]", " ", name).title()
-    return (sign for sign in (*numbers_in(name), *persons_in(spoken)) if sign.kind != "office-holder")
+    return (sign for sign in _persons(spoken, told) if sign.kind != "office-holder")
 
 
 def _item(case: Case, name: str, words: str, sign: Sign, place: Location) -> Disclosed:
