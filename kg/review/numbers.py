@@ -24,8 +24,10 @@ _TELEPHONE = re.compile(
     r"|\bhotline\b|\bWhatsApp\b|电话|手机|拨打|致电|传真|座机|来电|短信|联系方式",
     re.IGNORECASE,
 )
-_LOCAL = re.compile(r"(?<![\w.,/-])(?:\d{3,4}[ -]\d{4}|\d{7,8})(?![\w/-]|[.,]\d)")
-_MAIL = re.compile(r"[\w.+-]+(?:@|\s?(?:\[at\]|\(at\))\s?)[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
+_LOCAL = re.compile(r"(?<![A-Za-z0-9.,/-])(?:\d{3,4}[ -]\d{4}|\d{7,8})(?![A-Za-z0-9/-]|[.,]\d)")
+_MAIL = re.compile(
+    r"[A-Za-z0-9_.+%-]+(?:@|\s?(?:\[at\]|\(at\))\s?)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
+)
 _IDENTITY = re.compile(
     r"\bID\b|\bidentity\b|\bidentification\b|\bpassport\b|\bsocial security\b|\bSSN\b|\bnational insurance\b|\blicen[cs]e\b|\bresident\b"
     r"|身份证|证件|护照|驾驶证|驾照|社保|居民证|公民身份|通行证",
@@ -34,17 +36,18 @@ _IDENTITY = re.compile(
 _RESIDENT = re.compile(
     r"(?<![\dA-Za-z])[1-9]\d{5}[ -]?(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[ -]?\d{3}[\dXx](?![\dA-Za-z])"
 )
-_SOCIAL = re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")
+_SOCIAL = re.compile(r"(?<![A-Za-z0-9-])\d{3}-\d{2}-\d{4}(?![A-Za-z0-9-])")
 _HONG_KONG = re.compile(r"(?<![A-Za-z\d])[A-Z]{1,2}\d{6} ?[(（][\dA][)）]")
 _ANNOUNCED_ID = re.compile(r"(?<![A-Za-z\d])(?=[A-Z\d -]*\d{4})[A-Z]{0,3}\d[\d -]{4,20}[\dA-Z](?![A-Za-z\d])")
 _ACCOUNT = re.compile(
     r"\baccounts?\b|\bacct\b|\ba/c\b|\bcards?\b|\bIBAN\b|\bsort code\b|\bWeChat\b|\bQQ\b|账号|帐号|账户|帐户|卡号|银行卡|信用卡|储蓄卡|微信|支付宝",
     re.IGNORECASE,
 )
-_CARD = re.compile(r"(?<![\w.,])\d(?:[ -]?\d){12,18}(?![\w]|[.,]\d)")
+_CARD = re.compile(r"(?<![A-Za-z0-9.,])\d(?:[ -]?\d){12,18}(?![A-Za-z0-9]|[.,]\d)")
+_UNION = re.compile(r"62(?:[ -]?\d){14,17}")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}\b")
-_ANNOUNCED_ACCOUNT = re.compile(r"(?<![\w.,])\d(?:[ -]?\d){5,24}(?![\w]|[.,]\d)")
-_HANDLE = re.compile(r"(?:微信号?|WeChat(?: ID)?|QQ号?|QQ)\s*(?:号|is)?\s*[:：是为]?\s*([A-Za-z][\w-]{5,19}|\d{5,11})(?!\w)", re.IGNORECASE)  # fmt: skip
+_ANNOUNCED_ACCOUNT = re.compile(r"(?<![A-Za-z0-9.,])\d(?:[ -]?\d){5,24}(?![A-Za-z0-9]|[.,]\d)")
+_HANDLE = re.compile(r"(?:微信号?|WeChat(?: ID)?|QQ号?|QQ)\s*(?:号|is)?\s*[:：是为]?\s*([A-Za-z][\w-]{5,19}|\d{5,11})(?![A-Za-z0-9])", re.IGNORECASE)  # fmt: skip
 _WAYS = r"Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Boulevard|Blvd|Square|Alley|Terrace|Close|Crescent|Highway|Court|Place|Way|Row|Lu|Jie|Dajie|Dadao|Hutong|Xiang"
 _STREET = re.compile(
     rf"\b(?:No\.? ?|Number )?\d{{1,5}}[A-Za-z]?,? (?:(?:North|South|East|West|N|S|E|W)\.? )?(?:[A-Z][\w’'-]+ ){{1,3}}(?:{_WAYS})\b"
@@ -80,7 +83,7 @@ def _announced(text: str, start: int, words: re.Pattern[str]) -> bool:
 
 def _mails(text: str) -> Iterator[Sign]:
     for match in _MAIL.finditer(text):
-        yield Sign("mail", match.start(), match.end(), say("a mail address"))
+        yield Sign("mail", *match.span(), say("a mail address"))
 
 
 def _identities(text: str) -> Iterator[Sign]:
@@ -91,56 +94,59 @@ def _identities(text: str) -> Iterator[Sign]:
         is_sound = ric.is_valid(match[0])
         why = say("a resident identity number of China, with the right check digit") if is_sound else say(
             "it has the form of a resident identity number of China, with another check digit")  # fmt: skip
-        yield Sign("identity-number", match.start(), match.end(), why)
+        yield Sign("identity-number", *match.span(), why)
     for match in _SOCIAL.finditer(text):
         if ssn.is_valid(match[0]):
-            yield Sign("identity-number", match.start(), match.end(), say("a social security number"))
+            yield Sign("identity-number", *match.span(), say("a social security number"))
     for match in _HONG_KONG.finditer(text):
-        yield Sign("identity-number", match.start(), match.end(), say("an identity number of Hong Kong"))
+        yield Sign("identity-number", *match.span(), say("an identity number of Hong Kong"))
     for match in _ANNOUNCED_ID.finditer(text):
         if _announced(text, match.start(), _IDENTITY):
-            yield Sign(
-                "identity-number", match.start(), match.end(), say("a word before it says what number it is")
-            )
+            yield Sign("identity-number", *match.span(), say("a word before it says what number it is"))
 
 
 def _accounts(text: str) -> Iterator[Sign]:
-    from stdnum import iban, luhn  # noqa: PLC0415 - as above
+    from stdnum import iban  # noqa: PLC0415 - as above
 
     for match in _IBAN.finditer(text):
         if iban.is_valid(match[0]):
-            yield Sign("account-number", match.start(), match.end(), say("a bank account (IBAN)"))
+            yield Sign("account-number", *match.span(), say("a bank account (IBAN)"))
     for match in _HANDLE.finditer(text):
-        yield Sign("account-number", match.start(1), match.end(1), say("a name or number in a messenger"))
+        yield Sign("account-number", *match.span(1), say("a name or number in a messenger"))
     for match in _ANNOUNCED_ACCOUNT.finditer(text):
         if _announced(text, match.start(), _ACCOUNT):
-            yield Sign(
-                "account-number", match.start(), match.end(), say("a word before it says what number it is")
-            )
+            yield Sign("account-number", *match.span(), say("a word before it says what number it is"))
+    yield from _cards(text)
+
+
+def _cards(text: str) -> Iterator[Sign]:
+    from stdnum import luhn  # noqa: PLC0415 - as above
+
     for match in _CARD.finditer(text):
         if luhn.is_valid(re.sub(r"\D", "", match[0])):
-            yield Sign(
-                "account-number", match.start(), match.end(), say("a card number, with the right check digit")
-            )
+            yield Sign("account-number", *match.span(), say("a card number, with the right check digit"))
+        elif _UNION.fullmatch(match[0]):
+            yield Sign("account-number", *match.span(), say("it has the form of a card number of China"))
 
 
 def _telephones(text: str) -> Iterator[Sign]:
     from phonenumbers import PhoneNumberMatcher  # noqa: PLC0415 - as above
 
-    why = say("a telephone number")
-    for match in PhoneNumberMatcher(text, "CN"):
-        yield Sign("telephone", match.start, match.end, why)
-    if not _TELEPHONE.search(text):
-        return
-    for region in _REGIONS:
-        for match in PhoneNumberMatcher(text, region):
-            if _announced(text, match.start, _TELEPHONE):
-                yield Sign("telephone", match.start, match.end, why)
-    for local in _LOCAL.finditer(text):
-        if _announced(text, local.start(), _TELEPHONE):
-            yield Sign("telephone", local.start(), local.end(), why)
+    spans = [
+        (m.start, m.end) for m in PhoneNumberMatcher(text, "CN") if not _is_code(text, m.start, m.raw_string)
+    ]
+    if _TELEPHONE.search(text):
+        more = [(m.start, m.end) for region in _REGIONS for m in PhoneNumberMatcher(text, region)]
+        more += [local.span() for local in _LOCAL.finditer(text)]
+        spans += [span for span in more if _announced(text, span[0], _TELEPHONE)]
+    return (Sign("telephone", *span, say("a telephone number")) for span in spans)
+
+
+def _is_code(text: str, start: int, number: str) -> bool:
+    """Whether a number is part of an address on the web or the code of a place."""
+    return "/" in number or text[:start].endswith("GB/T ")
 
 
 def _streets(text: str) -> Iterator[Sign]:
     for match in (*_STREET.finditer(text), *_STREET_ZH.finditer(text)):
-        yield Sign("address", match.start(), match.end(), say("a street or building with its number"))
+        yield Sign("address", *match.span(), say("a street or building with its number"))

@@ -34,7 +34,9 @@ _SHORTEST = 4
 _HAN = r"\u4e00-\u9fff"
 _STOP = "的地得了着过不没还也就都曾对向所有们来去在是和与及或于为被把从由等上下里外中前后级委府管理局部门科处室院校市县区省厅某这那哪各每其个位名次年月日时分第"
 """Characters that are no part of a given name but where nothing else is told apart."""
-_PARTICLE = "的由是和与跟对向请找问给让叫被把为同及、听据因"
+_PARTICLE = "的由是和与跟对向请找问给让叫被把为同及、听因"
+_LEFT = rf"(?:(?<![{_HAN}])|(?<=[{_PARTICLE}])|(?<=(?<![数根依证占凭票收单论])据))"
+"""Where a word may begin: behind what is no character, a particle, or 据 in the sense of “as … says”."""
 _AFTER_NAME = re.compile(r"[市县区省镇乡村路街河湖江山局厅园寺桥港湾岛]")
 _ONE_OF_SEVERAL = re.compile(
     r"(?:各|几位|几名|几个|一位|一名|一个|每位|每个|某位|某个|某|有的|部分|不少|许多|一些|其他|多位|多名|多数|所有|历任|历届|副|两位|三位|任何)$"
@@ -156,7 +158,7 @@ def _stands_alone(text: str, start: int, name: str) -> bool:
     use = _surnames().get(name[:2]) or _surnames().get(name[0], "")
     return (
         use == "common"
-        or before in _PARTICLE
+        or re.compile(_LEFT).match(text, start) is not None
         or text[max(0, start - 3) : start].endswith(_naming("before", "zh"))
     )
 
@@ -247,14 +249,13 @@ def _forms_zh() -> dict[str, re.Pattern[str]]:
     given, loose = rf"[{own}]", rf"(?:(?![{_STOP}])[{_HAN}])"
     titles = _either(_listed("titles", "zh"))
     after, before = _either(_naming("after", "zh")), _either(_naming("before", "zh"))
-    left = rf"(?:(?<![{_HAN}])|(?<=[{_PARTICLE}]))"
-    edge = rf"(?:[^{_HAN}]|$|[的在是和与、等从对把曾也于先女来同已被就没不]|{after}|{titles})"
+    edge = rf"(?:[^{_HAN}]|$|[的在是和与、等从对把曾也于先女来同已被就没不都还要有给让到去又则将会能]|{after}|{titles})"
     return {
         "titled": re.compile(rf"(?P<name>{surname}{given}{{0,2}}(?:常务)?副?(?:{titles}))(?!{_NO_OFFICE_AFTER})"),
         "whole": re.compile(rf"(?P<name>(?:{double}){given}{{1,2}}|[{usual}]{given}{{2}})(?!{_AFTER_NAME.pattern})"),
-        "short": re.compile(rf"{left}(?P<name>[{common}]{given})(?={edge})"),
-        "familiar": re.compile(rf"{left}(?P<name>[老小阿][{often}](?![{_HAN}]?[组区镇村层])|姓[{often}])"),
-        "speaks": re.compile(rf"{left}(?P<name>{surname}{loose}{{1,2}}?)(?=(?:也|还|则|曾|后来|又|随后|，)?(?:{after}))"),
+        "short": re.compile(rf"{_LEFT}(?P<name>[{common}]{given})(?={edge})"),
+        "familiar": re.compile(rf"{_LEFT}(?P<name>[老小阿][{often}](?![{_HAN}]?[组区镇村层])|姓[{often}])"),
+        "speaks": re.compile(rf"{_LEFT}(?P<name>{surname}{loose}{{1,2}}?)(?=(?:也|还|则|曾|后来|又|随后|，)?(?:{after}))"),
         "is spoken of": re.compile(rf"(?:{before})(?:[:：是为，]|\s)*(?P<name>{any_surname}{loose}{{1,2}}?)(?={edge})"),
         "office": re.compile(
             rf"(?<!副)(?P<name>{_either(_listed('offices', 'zh'))})(?!{_NO_OFFICE_AFTER})"
