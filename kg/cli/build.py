@@ -11,7 +11,7 @@ import click
 from kg.cli import PROBLEMS
 from kg.cli.options import CACHE, default_cases, lang_option, ontology_option
 from kg.cli.output import print_outcome, print_problems, progress
-from kg.cli.review_text import print_disclosure
+from kg.cli.review_text import print_open
 from kg.pipeline import Labour, compile_cases, disclose, load_snapshot, staged, write_dataset
 from kg.problems import say
 from kg.store import dataset_list
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @click.option("--cache/--no-cache", "has_cache", default=True,
               help="Keep compiled cases beside the build for the next time, or compile all.")  # fmt: skip
 @click.option("--public", "is_public", is_flag=True,
-              help="Leave out what stands in restricted sources; that claims rest on them stays known.")  # fmt: skip
+              help="Leave out what stands in restricted sources; stop at what may give a person away and has no answer.")  # fmt: skip
 @lang_option
 @ontology_option
 def command(  # noqa: PLR0913 - one argument an option
@@ -69,9 +69,9 @@ def command(  # noqa: PLR0913 - one argument an option
 
 
 def _stop_at_disclosure(found: Disclosure, language: str) -> None:
-    """Print what a public build would give away and what was not looked at; go no further while an item is open."""
+    """Print what a public build would give away; go no further while an item is open."""
     print_problems(found.problems, language)
-    print_disclosure(found, language)
+    print_open(found, language)
     if found.open:
         cure = say("nothing was written: change the words, or say why each item may stay, by answers: {ITEM: reason} in its entry "
                    "or at the top of case.yaml")  # fmt: skip

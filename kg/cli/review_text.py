@@ -34,6 +34,23 @@ def print_disclosure(found: Disclosure, language: str) -> None:
     _print_groups(found.items, language)
     for unseen in found.unseen:
         click.echo(_unseen(unseen).in_language(language))
+    _print_counts(found, language)
+
+
+def print_open(found: Disclosure, language: str) -> None:
+    """Print what a public build waits for; what is withheld is named in no word, since what a build says may be seen too."""
+    _print_groups(found.open, language)
+    for case, group in groupby(found.unseen, key=lambda unseen: unseen.case):
+        own = list(group)
+        if own[0].what == case:
+            click.echo(_unseen(own[0]).in_language(language))
+        else:
+            rest = say("{0}: not looked at: {1}; kg check --disclosure names them", case, len(own))
+            click.echo(rest.in_language(language))
+    _print_counts(found, language)
+
+
+def _print_counts(found: Disclosure, language: str) -> None:
     if found.looked_at:
         answered = sum(bool(item.answer) for item in found.items)
         out = sum(not item.is_public and not item.answer for item in found.items)

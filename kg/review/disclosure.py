@@ -70,7 +70,7 @@ def disclosures(case: Case, texts: Mapping[str, str]) -> Iterator[Disclosed]:
     told = _told([*texts.values(), *(word for _, word in words_in(case))], generic)
     for name, text in texts.items():
         starts = [0, *(match.end() for match in re.finditer("\n", text))]
-        found = [*_persons(text, told), *(_names(text, generic) if is_named else ())]
+        found = [*persons_and_numbers(text, told), *(_names(text, generic) if is_named else ())]
         for sign in found:
             line = bisect_right(starts, sign.start)
             place = Location(f"{case.folder}/{name}", line, sign.start - starts[line - 1] + 1)
@@ -108,11 +108,11 @@ def _as_read(case: Case, texts: Mapping[str, str], told: re.Pattern[str] | None)
             for sign in _persons_in_name(word, told):
                 yield _item(case, name, word[sign.start : sign.end], sign, word.location)
         elif word not in texts.get(name, ""):
-            for sign in _persons(word, told):
+            for sign in persons_and_numbers(word, told):
                 yield _item(case, name, word[sign.start : sign.end], sign, word.location)
 
 
-def _persons(text: str, told: re.Pattern[str] | None) -> Iterator[Sign]:
+def persons_and_numbers(text: str, told: re.Pattern[str] | None = None) -> Iterator[Sign]:
     """Persons and what leads to one, each stretch once; a number is no name, so numbers come first."""
     why = say("it is told as a name elsewhere in the case")
     again = (Sign("person-name", *match.span(), why) for match in (told.finditer(text) if told else ()))
@@ -126,7 +126,7 @@ def _persons(text: str, told: re.Pattern[str] | None) -> Iterator[Sign]:
 def _persons_in_name(name: str, told: re.Pattern[str] | None) -> Iterator[Sign]:
     """The same in an id or the name of a file, which has hyphens for spaces and no capitals."""
     spoken = re.sub(r"[-_./]", " ", name).title()
-    return (sign for sign in _persons(spoken, told) if sign.kind != "office-holder")
+    return (sign for sign in persons_and_numbers(spoken, told) if sign.kind != "office-holder")
 
 
 def _item(case: Case, name: str, words: str, sign: Sign, place: Location) -> Disclosed:
