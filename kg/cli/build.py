@@ -70,7 +70,6 @@ def command(  # noqa: PLR0913 - one argument an option
 
 def _stop_at_disclosure(found: Disclosure, language: str) -> None:
     """Print what a public build would give away; go no further while an item is open."""
-    print_problems(found.problems, language)
     print_open(found, language)
     if found.open:
         cure = say("nothing was written: change the words, or say why each item may stay, by answers: {ITEM: reason} in its entry "

@@ -143,6 +143,24 @@ def test_an_answer_is_shown_and_holds_for_its_entry(compile_case: Compile) -> No
     assert (found.open, found.problems) == ([], [])
 
 
+def test_an_answer_holds_for_no_other_entry(compile_case: Compile) -> None:
+    """Two elements of one file have the same words: answered in one, they are open in the other, and answered at the top in both."""
+    hall = "kind: practice, label: the hall of Ms Quillfeather"
+    twice = f"{ELEMENTS}  one: {{{hall}}}\n  two: {{{hall}}}\n"
+    rest = {
+        "claims": CLAIMS.replace("Ms Quillfeather", "They"),
+        "notes": NOTES.replace("Ms Quillfeather", "They"),
+    }
+    (name,) = {item.name for item in items(compile_case, elements=twice, **rest) if item.is_public}
+    answers = f"answers: {{{name}: She agreed}}"
+    once = twice.replace(f"two: {{{hall}", f"two: {{{hall}, {answers}")
+    found = [item for item in items(compile_case, elements=once, **rest) if item.is_public]
+    assert [item.answer for item in found] == ["", "She agreed"]
+    outcome, _ = compile_case(**(FILES | rest | {"elements": twice, "case": f"{CASE}{answers}\n"}))
+    assert [item.answer for item in disclose(outcome).items if item.is_public] == ["She agreed"] * 2
+    assert disclose(outcome).problems == []
+
+
 def test_an_item_is_told_apart_by_its_words_and_tells_none(compile_case: Compile) -> None:
     """The same words are the same item in any file and line; the name of the item holds none of them."""
     one, other = [item for item in items(compile_case) if item.is_public]
