@@ -107,7 +107,7 @@ class Disclosed(Item):
         """What an answer calls it: its kind and a short hash, which tells nobody the words.
 
         >>> Disclosed("mail", "x", "", "notes.txt", "a@b.example", say("a mail address")).name
-        'mail-0bbfa2'
+        'mail-ebb18a'
         """
         words = unicodedata.normalize("NFKC", self.key or self.words)
         return f"{self.kind}-{sha256(''.join(words.split()).casefold().encode())[:6]}"
