@@ -40,6 +40,7 @@ FORMS = {
     "evidence": "a list of lines, each with `quote` or `cite`, `direction` and, if need be, `source`",
     "date": "a year, a month or a day as in `2017-05`, or two with a slash between",
     "joins": "segments, as in `{S13: S14}`",
+    "answers": "items and reasons, as in `{person-name-1a2b3c: she agreed}`",
 }
 INNER = {"A quotation that is pinned": QUOTE, "A line of evidence": EVIDENCE}
 FORMAT_PREFACE = """# The case format
@@ -61,7 +62,7 @@ SPREADSHEET = """## As a spreadsheet
 | `evidence` | a line under `evidence:` of the claim in the first column |
 
 The columns have the names of the fields above. Several words stand in one cell with commas between them, `joins` as in
-`S13: S14, S16: S17`. A quotation has a cell of its own: `quote`, `quote 2`, `quote 3` … are needed jointly, and `quote in` and
+`S13: S14, S16: S17`, `answers` one to a line. A quotation has a cell of its own: `quote`, `quote 2`, `quote 3` … are needed jointly, and `quote in` and
 `quote nth` pin the first of them, `quote 2 in` the second. Columns of optional fields may be missing, a required one may not.
 
 *Carried:* every field of every entry, there and back, to the sign; a case whose text a cell would change is refused. *Not carried:*

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from kg.authoring.nodes import Node
+    from kg.problems.said import Said
 
 _EXPECTED = {"text": say("text"), "quote": say("the words of the source")}
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}(/[0-9]{4}(-[0-9]{2}){0,2})?\Z")
+_CODE = re.compile(r"KG\d{3}\Z", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*\Z")
 
 
@@ -32,7 +34,8 @@ class Field:
 
     Attributes:
         name: the word before the colon.
-        form: word, words, text, id, language, date, flag, number, quote, evidence, joins.
+        form: word, words, text, id, language, date, flag, number, quote, evidence, joins,
+            answers.
         help: what it is for, in a clause.
         is_required: every entry must have it.
         values: the words allowed; empty for any.
@@ -249,15 +252,35 @@ def _evidence(node: Node, field: Field, problems: list[Problem]) -> tuple[Eviden
     return tuple(lines) or None
 
 
-def _joins(node: Node, field: Field, problems: list[Problem]) -> tuple[tuple[Word, Word], ...] | None:
+Pairs = tuple[tuple[Word, Word], ...]
+
+
+def _joins(node: Node, field: Field, problems: list[Problem]) -> Pairs | None:
+    return _pairs(node, field, "segment", say("pairs such as {S13: S14}"), problems)
+
+
+def _answers(node: Node, field: Field, problems: list[Problem]) -> Pairs | None:
+    """Reasons by item; what has a code is no question, and no reason makes it right."""
+    pairs = _pairs(
+        node, field, "item", say("an item and a reason, such as {person-name-1a2b3c: she agreed}"), problems
+    )
+    for item, _ in pairs or ():
+        if _CODE.match(item):
+            problems.append(problem("KG709", item.location, say("an answer to {0}", item),
+                                    say("an item that kg check --disclosure lists"),
+                                    say("mend what {0} tells of: a mistake cannot be answered", item)))  # fmt: skip
+    return pairs
+
+
+def _pairs(node: Node, field: Field, what: str, expected: Said, problems: list[Problem]) -> Pairs | None:
     if node.fields is None:
-        _wrong(node, field.name, say("pairs such as {S13: S14}"), problems)
+        _wrong(node, field.name, expected, problems)
         return None
     known: dict[str, Word] = {}
     pairs = [
         (key, _word(value, field, problems))
         for key, value in node.fields
-        if not is_repeated(key, known, "segment", problems)
+        if not is_repeated(key, known, what, problems)
     ]
     return tuple((key, word) for key, word in pairs if word is not None)
 
@@ -282,4 +305,5 @@ _READERS: dict[str, Callable[[Node, Field, list[Problem]], Any]] = {
     "quote": _quote,
     "evidence": _evidence,
     "joins": _joins,
+    "answers": _answers,
 }

@@ -36,6 +36,7 @@ _ONCE = {
     "id": say("each id once"),
     "section": say("each section once"),
     "segment": say("each segment once"),
+    "item": say("each item once"),
 }
 _MANY = 20
 

@@ -20,6 +20,11 @@ _ZH = (
     Field("zh", "text", "the Chinese label"),
     Field("zh-basis", "word", "what the Chinese label rests on", values=ZH_BASES),
 )
+_ANSWERS = Field(
+    "answers",
+    "answers",
+    "why items of kg check --disclosure may stay, such as {person-name-1a2b3c: she agreed}",
+)
 
 CASE = table(
     Field("case", "id", "the case's name: the name of its folder", is_required=True),
@@ -28,6 +33,7 @@ CASE = table(
     Field("anonymised", "flag", "true when the place's name is withheld"),
     Field("frameworks", "words", "the frameworks whose concepts it uses", is_required=True),
     Field("coder", "id", "who coded it, by a word of your choice"),
+    _ANSWERS,
 )
 
 SOURCE = table(
@@ -47,6 +53,7 @@ SOURCE = table(
     Field("segments", "word", "where to cut it: after stops, at lines, at paragraphs",
           values=SEGMENTATIONS),
     Field("joins", "joins", "segments whose sentence goes on in another, such as {S13: S14}"),
+    _ANSWERS,
 )  # fmt: skip
 
 CITATION = table(
@@ -54,6 +61,7 @@ CITATION = table(
     Field("at", "text", "where in the source: a page, a paragraph, an article", is_required=True),
     Field("says", "text", "what stands there, in your own words", is_required=True),
     Field("zh", "text", "the same in Chinese"),
+    _ANSWERS,
 )
 
 CONCEPT = table(
@@ -65,6 +73,7 @@ CONCEPT = table(
     Field("close-match", "words", "concepts of other frameworks that are nearly the same"),
     Field("broad-match", "words", "concepts of other frameworks that are wider"),
     Field("matched-by", "text", "the name of who says that they match"),
+    _ANSWERS,
 )
 
 RELATION = table(
@@ -75,6 +84,7 @@ RELATION = table(
     Field("definition", "text", "when it holds", is_required=True),
     Field("under", "word", "the wider relation, such as interacts-with"),
     Field("edge", "flag", "false when claims with it give no direct edge"),
+    _ANSWERS,
 )
 
 ELEMENT = table(
@@ -90,6 +100,7 @@ ELEMENT = table(
     Field("starts-at", "word", "the event with which a phase starts"),
     Field("ends-at", "word", "the event with which a phase ends"),
     Field("note", "text", "the coder's note"),
+    _ANSWERS,
 )
 
 CLAIM = table(
@@ -114,6 +125,7 @@ CLAIM = table(
     Field("contradicts", "words", "claims that it denies"),
     Field("corroborates", "words", "claims that it confirms"),
     Field("note", "text", "the coder's note"),
+    _ANSWERS,
 )
 
 SILENCE = table(
@@ -126,6 +138,7 @@ SILENCE = table(
     Field("searched", "words", "the sources searched, when they are several"),
     Field("policy", "flag", "true when it is left unanswered on purpose"),
     Field("note", "text", "the coder's note"),
+    _ANSWERS,
 )
 
 SECTIONS = {

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli import PROBLEMS
 from kg.cli.options import CACHE, default_cases, lang_option, ontology_option
 from kg.cli.output import print_outcome, print_problems, progress
-from kg.pipeline import Labour, compile_cases, load_snapshot, staged, write_dataset
+from kg.cli.review_text import print_open
+from kg.pipeline import Labour, compile_cases, disclose, load_snapshot, staged, write_dataset
 from kg.problems import say
 from kg.store import dataset_list
+
+if TYPE_CHECKING:
+    from kg.pipeline import Disclosure
 
 
 @click.command("build")
@@ -29,7 +34,7 @@ from kg.store import dataset_list
 @click.option("--cache/--no-cache", "has_cache", default=True,
               help="Keep compiled cases beside the build for the next time, or compile all.")  # fmt: skip
 @click.option("--public", "is_public", is_flag=True,
-              help="Leave out what stands in restricted sources; that claims rest on them stays known.")  # fmt: skip
+              help="Leave out what stands in restricted sources; stop at what may give a person away and has no answer.")  # fmt: skip
 @lang_option
 @ontology_option
 def command(  # noqa: PLR0913 - one argument an option
@@ -48,6 +53,8 @@ def command(  # noqa: PLR0913 - one argument an option
     if not outcome.is_clean:
         print_outcome(outcome, language)
         sys.exit(PROBLEMS)
+    if is_public:
+        _stop_at_disclosure(disclose(outcome), language)
     with progress() as show, staged(out) as folder:
         show("writing the dataset", 1, 2)
         write_dataset(outcome, folder, out if has_cache else None)
@@ -59,3 +66,13 @@ def command(  # noqa: PLR0913 - one argument an option
     print_outcome(outcome, language)
     page = out / "site" / "index.html" if has_site else dataset_list(out)
     click.echo(say("open {0}", page.absolute()).in_language(language))
+
+
+def _stop_at_disclosure(found: Disclosure, language: str) -> None:
+    """Print what a public build would give away; go no further while an item is open."""
+    print_open(found, language)
+    if found.open:
+        cure = say("nothing was written: change the words, or say why each item may stay, by answers: {ITEM: reason} in its entry "
+                   "or at the top of case.yaml")  # fmt: skip
+        click.echo(cure.in_language(language), err=True)
+        sys.exit(PROBLEMS)

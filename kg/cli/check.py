@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,15 +13,41 @@ import click
 from kg.cli import PROBLEMS
 from kg.cli.options import CACHE, default_cases, lang_option, ontology_option
 from kg.cli.output import print_judgement, print_outcome, print_problems, progress
-from kg.cli.review_text import print_items
+from kg.cli.review_text import print_disclosure, print_items
 from kg.pipeline import Labour, check_logic, compile_cases, disclose, review
 from kg.problems import KgError
 from kg.problems.said import in_language
 from kg.resources import ontology_folder
 
 if TYPE_CHECKING:
-    from kg.pipeline import Outcome
+    from kg.pipeline import Disclosure
     from kg.review import Item
+
+
+@dataclass(slots=True)
+class Lists:
+    """The lists for a second reader that were asked for."""
+
+    review: tuple[Item, ...] | None
+    disclosure: Disclosure | None
+
+    def print(self, language: str) -> None:
+        """Print them."""
+        if self.review is not None:
+            print_items(self.review, language)
+        if self.disclosure is not None:
+            print_disclosure(self.disclosure, language)
+
+    def as_dict(self, language: str) -> dict[str, object]:
+        """The lists by name, for ``--json``; what nobody looked at has no list."""
+        lists: dict[str, object] = {}
+        if self.review is not None:
+            lists["review"] = [item.as_dict(language) for item in self.review]
+        if self.disclosure is not None:
+            shown = [item.as_dict(language) for item in self.disclosure.items]
+            lists["disclosure"] = shown if self.disclosure.looked_at else None
+            lists["not_looked_at"] = [unseen.as_dict(language) for unseen in self.disclosure.unseen]
+        return lists
 
 
 @click.command("check")
@@ -30,7 +57,7 @@ if TYPE_CHECKING:
 @click.option("--review", "is_review", is_flag=True,
               help="List what a second reader should look at; an item is a question and no mistake.")  # fmt: skip
 @click.option("--disclosure", "is_disclosure", is_flag=True,
-              help="List what may give an anonymised case away: names, and details that are rare together.")  # fmt: skip
+              help="List what may give a person or an anonymised case away, and what was not looked at.")  # fmt: skip
 @click.option("--strict", is_flag=True, help="A check that was skipped is a failure, of quotations too.")
 @click.option("--explain", "code", metavar="CODE", default="",
               help="Say what a code such as KG301 means and what to do; nothing is checked.")  # fmt: skip
@@ -59,17 +86,16 @@ def command(  # noqa: PLR0913 - one argument an option
         if dl
         else None
     )
-    lists = _lists(outcome, is_review=is_review, is_disclosure=is_disclosure)
+    lists = Lists(review(outcome) if is_review else None, disclose(outcome) if is_disclosure else None)
+    outcome.problems += lists.disclosure.problems if lists.disclosure is not None else []
     if as_json:
-        report = outcome.report(language)
-        report |= {name: [item.as_dict(language) for item in items] for name, items in lists.items()}
+        report = outcome.report(language) | lists.as_dict(language)
         if judgement is not None:
             report["owl"] = {"consistent": judgement.is_consistent, "skipped": judgement.skipped}
         click.echo(json.dumps(report, ensure_ascii=False, indent=2, sort_keys=True))
     else:
         print_problems(outcome.problems, language)
-        for items in lists.values():
-            print_items(items, language)
+        lists.print(language)
         print_judgement(judgement, language)
         print_outcome(outcome, language)
     is_partial = outcome.skipped > 0 or (judgement is not None and judgement.skipped)
@@ -89,9 +115,3 @@ def _explanation(code: str, ontology: Path | None, language: str) -> str:
     import shutil  # noqa: PLC0415 - loads what unpacks archives, which a check need not
 
     return as_text(text, language, shutil.get_terminal_size((80, 24)).columns)
-
-
-def _lists(outcome: Outcome, *, is_review: bool, is_disclosure: bool) -> dict[str, tuple[Item, ...]]:
-    """The lists for a second reader that were asked for, by name."""
-    asked = (("review", is_review, review), ("disclosure", is_disclosure, disclose))
-    return {name: look(outcome) for name, is_asked, look in asked if is_asked}

@@ -1,4 +1,4 @@
-"""How items for review are printed."""
+"""How items for review and disclosure are printed."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ import click
 
 from kg.problems import say
 from kg.problems.said import in_language
-from kg.review import KINDS
+from kg.review import KINDS, Disclosed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.review import Item
+    from kg.pipeline import Disclosure
+    from kg.problems.said import Said
+    from kg.review import Item, Unseen
 
 _MOST = 160
 """How much of the words is shown; the JSON has all of them."""
@@ -22,6 +24,42 @@ _MOST = 160
 
 def print_items(items: Sequence[Item], language: str) -> None:
     """Print the items by case and kind, each with its place, its reason and its words."""
+    _print_groups(items, language)
+    closing = say("for review: {0}; an item is a question to a second reader and no mistake", len(items))
+    click.echo(closing.in_language(language))
+
+
+def print_disclosure(found: Disclosure, language: str) -> None:
+    """Print what cases may give away, and what was not looked at; where nothing was, no number is told."""
+    _print_groups(found.items, language)
+    for unseen in found.unseen:
+        click.echo(_unseen(unseen).in_language(language))
+    _print_counts(found, language)
+
+
+def print_open(found: Disclosure, language: str) -> None:
+    """Print what a public build waits for; what is withheld is named in no word, since what a build says may be seen too."""
+    _print_groups(found.open, language)
+    for case, group in groupby(found.unseen, key=lambda unseen: unseen.case):
+        own = list(group)
+        if own[0].what == case:
+            click.echo(_unseen(own[0]).in_language(language))
+        else:
+            rest = say("{0}: not looked at: {1}; kg check --disclosure names them", case, len(own))
+            click.echo(rest.in_language(language))
+    _print_counts(found, language)
+
+
+def _print_counts(found: Disclosure, language: str) -> None:
+    if found.looked_at:
+        answered = sum(bool(item.answer) for item in found.items)
+        out = sum(not item.is_public and not item.answer for item in found.items)
+        closing = say("disclosure: to be answered {0}, answered {1}, not in a public build {2}; an item is a question and no mistake",
+                      len(found.open), answered, out)  # fmt: skip
+        click.echo(closing.in_language(language))
+
+
+def _print_groups(items: Sequence[Item], language: str) -> None:
     import shutil  # noqa: PLC0415 - loads what unpacks archives, which a check without a list need not
 
     width = min(shutil.get_terminal_size((80, 24)).columns, 110)
@@ -31,14 +69,13 @@ def print_items(items: Sequence[Item], language: str) -> None:
         click.echo(click.style(heading, bold=True))
         for item in found:
             _print_item(item, language, width)
-    closing = say("for review: {0}; an item is a question to a second reader and no mistake", len(items))
-    click.echo(closing.in_language(language))
 
 
 def _print_item(item: Item, language: str, width: int) -> None:
     from kg.cli.wrapping import wrapped  # noqa: PLC0415 - as above
 
-    lead = f"{item.location}  {item.id}  " if item.location else f"{item.id}  "
+    name = item.name if isinstance(item, Disclosed) else item.id
+    lead = f"{item.location}  {name}  " if item.location else f"{name}  "
     click.echo(wrapped(f"{lead}{in_language(item.why, language)}", width, "      ", first="  "))
     if item.words:
         words = item.words if len(item.words) <= _MOST else f"{item.words[:_MOST].rstrip()} …"
@@ -46,3 +83,18 @@ def _print_item(item: Item, language: str, width: int) -> None:
             f"“{words}”" if item.is_quoted else say("{0} (in the coder's words)", words).in_language(language)
         )
         click.echo(wrapped(shown, width, "      "))
+    if isinstance(item, Disclosed) and (state := _state(item)):
+        click.echo(wrapped(state.in_language(language), width, "      "))
+
+
+def _state(item: Disclosed) -> Said | None:
+    """What is known of an item beside its words: the answer, or that a public build does not have them."""
+    if item.answer:
+        return say("answered: {0}", item.answer)
+    return None if item.is_public else say("withheld in a public build, or not part of one")
+
+
+def _unseen(unseen: Unseen) -> Said:
+    if unseen.what == unseen.case:
+        return say("{0}: not looked at: {1}", unseen.case, unseen.why)
+    return say("{0}: not looked at: {1} ({2})", unseen.case, unseen.what, unseen.why)

@@ -32,6 +32,7 @@ _FORMS: dict[str, Schema] = {
     "flag": {"type": "boolean"},
     "number": {"type": "integer", "minimum": 0},
     "joins": {"type": "object", "additionalProperties": {"type": "string"}},
+    "answers": {"type": "object", "additionalProperties": {"type": ["string", "number"]}},
 }  # fmt: skip
 
 

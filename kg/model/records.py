@@ -39,6 +39,10 @@ class Word(str):
         return type(self), (str(self), self.location)
 
 
+Answers = tuple[tuple[Word, Word], ...]
+"""Reasons for which items of the disclosure list may stay, by item. They enter no graph."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """Words quoted from a source.
@@ -98,6 +102,7 @@ class Claim:
     contradicts: tuple[Word, ...] = ()
     corroborates: tuple[Word, ...] = ()
     note: Word | None = None
+    answers: Answers = ()
     is_withheld: bool = False
 
 
@@ -122,6 +127,7 @@ class Element:
     starts_at: Word | None = None
     ends_at: Word | None = None
     note: Word | None = None
+    answers: Answers = ()
     is_withheld: bool = False
 
 
@@ -151,6 +157,7 @@ class Source:
     rights: Word | None = None
     segments: str = "stops"
     joins: tuple[tuple[Word, Word], ...] = ()
+    answers: Answers = ()
     is_withheld: bool = False
 
     @property
@@ -168,6 +175,7 @@ class Citation:
     at: Word
     says: Word
     zh: Word | None = None
+    answers: Answers = ()
     is_withheld: bool = False
 
 
@@ -186,6 +194,7 @@ class OwnConcept:
     broad_match: tuple[Word, ...] = ()
     matched_by: Word | None = None
     is_withheld: bool = False
+    answers: Answers = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +210,7 @@ class OwnRelation:
     under: Word | None = None
     edge: bool | None = None
     is_withheld: bool = False
+    answers: Answers = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +227,7 @@ class Silence:
     searched: tuple[Word, ...] = ()
     policy: bool = False
     note: Word | None = None
+    answers: Answers = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +250,7 @@ class Case:
     zh_basis: Word | None = None
     anonymised: bool = False
     coder: Word | None = None
+    answers: Answers = ()
     sources: dict[str, Source] = field(default_factory=dict)
     citations: dict[str, Citation] = field(default_factory=dict)
     concepts: dict[str, OwnConcept] = field(default_factory=dict)

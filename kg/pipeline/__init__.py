@@ -10,7 +10,7 @@ from kg.pipeline.logic import check_logic
 from kg.pipeline.outcome import Outcome
 from kg.pipeline.push import Pushed, push
 from kg.pipeline.run import check, compile_cases
-from kg.pipeline.second_look import disclose, review
+from kg.pipeline.second_look import Disclosure, disclose, review
 from kg.pipeline.snapshot import Snapshot, load_snapshot, open_snapshot
 from kg.pipeline.staging import staged
 from kg.pipeline.what_if import add_what_if
@@ -19,6 +19,7 @@ from kg.pipeline.written import write_dataset
 
 __all__ = [
     "Compiled",
+    "Disclosure",
     "Labour",
     "Outcome",
     "Pushed",

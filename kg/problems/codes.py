@@ -232,6 +232,16 @@ _TABLE = [
         "Leave out publisher, date and address of the sources of an anonymised case.",
     ),
     (
+        "KG709",
+        "answer to a mistake",
+        "Mend the mistake: only items of `kg check --disclosure` can be answered.",
+    ),
+    (
+        "KG710",
+        "answer that answers nothing",
+        "Delete it, or copy the item again from `kg check --disclosure`.",
+    ),
+    (
         "KG900",
         "nothing was checked",
         "A check that checked no claim and no quotation is a failure, not a success.",

@@ -74,6 +74,8 @@ MEANINGS = {
     "KG706": "The name of a file of an anonymised case tells a place or a year.",
     "KG707": "An anonymised case is called by something else than a letter and a kind of place.",
     "KG708": "Publisher, date and address of a source of an anonymised case are details by which it can be found.",
+    "KG709": "An answer stands under a code; what has a code is a mistake, and no reason makes it right.",
+    "KG710": "An answer stands under an item that is not listed for this entry: the words were changed, or the item is misspelt.",
     "KG900": "There was nothing to check, which is more often a wrong path than an empty case.",
     "KG901": "The tool stopped at something that it should have reported as a problem; the other cases were still checked.",
 }

@@ -19,7 +19,7 @@ from kg.model.iris import local_name
 from kg.problems import say
 from kg.query import run
 from kg.review.evidence import claims_with_words
-from kg.review.records import Item
+from kg.review.records import Disclosed
 from kg.store import iri
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ Details = frozenset[tuple[str, str]]
 
 def risky_combinations(
     store: Store, case: str, places: Mapping[str, Location] | None = None
-) -> tuple[Item, ...]:
+) -> tuple[Disclosed, ...]:
     """All quasi-identifiers of a case in one item, and each minimal sample unique in one of its own.
 
     Args:
@@ -73,7 +73,8 @@ def risky_combinations(
     claims = claims_with_words(store, case)
     details = _details(store, case, claims)
     known = places or {}
-    items = [Item("quasi-identifiers", local_name(case), case, local_name(case), "", why, known.get(case))
+    key = " ".join(sorted({f"{sort}:{value}" for have in details.values() for sort, value in have}))
+    items = [Disclosed("quasi-identifiers", local_name(case), case, local_name(case), "", why, known.get(case), key=key)
              for why in _summary(details.values())]  # fmt: skip
     for claim in claims:
         for unique in _minimal_uniques(claim.iri, details):
@@ -81,7 +82,7 @@ def risky_combinations(
             why = say(
                 "this combination occurs in one claim only (k = 1): {0}", [_shown(*one) for one in unique]
             )
-            items.append(Item("sample-unique", local_name(case), claim.iri, claim.id, words, why, known.get(claim.iri)))  # fmt: skip
+            items.append(Disclosed("sample-unique", local_name(case), claim.iri, claim.id, words, why, known.get(claim.iri)))  # fmt: skip
     return tuple(items)
 
 

@@ -1,8 +1,8 @@
-"""What in the files of an anonymised case may give it away: names of real places, organisations and other proper names.
+"""What in the files of a case may give a person away, or an anonymised case itself.
 
-Takes the texts of the files; gives items for review. It reads everything that would leave with the folder:
+Takes a case and the texts of its files; gives items for review. It reads everything that would leave with the folder:
 entries, comments, sources, notes to readers, and the names of the files themselves. It finds what it has
-patterns for and no more: an empty report does not prove that a case is anonymous.
+patterns for and no more: an empty report does not prove that nothing is disclosed.
 """
 
 from __future__ import annotations
@@ -12,14 +12,19 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from kg.problems import Location, say
+from kg.review.answers import words_in
 from kg.review.gazetteer import places_in
-from kg.review.records import KINDS, Item
+from kg.review.numbers import numbers_in
+from kg.review.persons import names_alone, persons_in
+from kg.review.records import Disclosed, Sign
+from kg.review.refusals import is_anonymised
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from kg.problems.said import Said
+    from kg.model.records import Case, Source
 
+_OF_PERSONS = frozenset({"interview", "observation"})
 _BODIES = "Administration|Agency|Bank|Bureau|College|Commission|Committee|Company|Congress|Corporation|Court|Department|Group|Hospital|Institute|Ministry|Office|School|Station|University"
 _CAPITAL = r"[A-Z][\w’'-]+"
 _ORGANISATION = re.compile(
@@ -43,49 +48,114 @@ _OF_EVERY_CASE = frozenset(
 """Months, which are dates and no names, and the languages that any case of this project is written in."""
 
 
-def disclosures(case: str, shown: str, texts: Mapping[str, str]) -> tuple[Item, ...]:
-    """Names in the files of a case, each once a file, in the order of kind, file and place.
+def is_confidential(case: Case) -> bool:
+    """Whether people spoke, were watched or gave a document in confidence, so that a case is to be looked at."""
+    return is_anonymised(case) or any(map(of_persons, case.sources.values()))
+
+
+def of_persons(source: Source) -> bool:
+    """Whether a source is an interview, an observation or restricted."""
+    return source.kind in _OF_PERSONS or source.access == "restricted"
+
+
+def disclosures(case: Case, texts: Mapping[str, str]) -> Iterator[Disclosed]:
+    """What the files of a case may give away: persons, and in an anonymised case names of any sort.
 
     Args:
-        case: the case's name.
-        shown: the folder as the user typed it.
-        texts: every text file of the folder by its name.
+        case: the case, read.
+        texts: every text file of its folder by name.
     """
     generic = {word for text in texts.values() for word in _WORD.findall(text) if word.islower()}
-    found: dict[tuple[str, str, str], Item] = {}
-    for name, text in sorted(texts.items()):
+    is_named = is_anonymised(case)
+    told = _told([*texts.values(), *(word for _, word in words_in(case))], generic)
+    for name, text in texts.items():
         starts = [0, *(match.end() for match in re.finditer("\n", text))]
-        for kind, start, words, why in _names(name, text, generic):
-            if start < 0:
-                place = Location(f"{shown}/{name}", 1, 1)
-            else:
-                line = bisect_right(starts, start)
-                place = Location(f"{shown}/{name}", line, start - starts[line - 1] + 1)
-            found.setdefault((kind, name, words), Item(kind, case, "", name, words, why, place))
-    order = list(KINDS)
-    return tuple(sorted(found.values(), key=lambda item: (order.index(item.kind), item.location or "")))
+        found = [*persons_and_numbers(text, told), *(_names(text, generic) if is_named else ())]
+        for sign in found:
+            line = bisect_right(starts, sign.start)
+            place = Location(f"{case.folder}/{name}", line, sign.start - starts[line - 1] + 1)
+            yield _item(case, name, text[sign.start : sign.end], sign, place)
+        own = [*_persons_in_name(name, told), *(_places(name) if is_named else ())]
+        for sign in own:
+            yield _item(
+                case, name, name[sign.start : sign.end], sign, Location(f"{case.folder}/{name}", 1, 1)
+            )
+    yield from _as_read(case, texts, told)
 
 
-def _names(file: str, text: str, generic: set[str]) -> Iterator[tuple[str, int, str, Said]]:
-    """Kind, offset, words and reason of each name; an offset below zero stands for the file's own name."""
+def _told(texts: Iterable[str], generic: set[str]) -> re.Pattern[str] | None:
+    """A pattern of the names that stand somewhere in the case, to find them where nothing beside them says that they are names."""
+    names = {
+        name
+        for text in texts
+        for sign in persons_in(text)
+        if sign.kind == "person-name"
+        for name in names_alone(text[sign.start : sign.end])
+        if name.lower() not in generic
+    }
+    if not names:
+        return None
+    return re.compile(
+        "|".join(rf"\b{name}\b" if name.isascii() else name for name in map(re.escape, sorted(names)))
+    )
+
+
+def _as_read(case: Case, texts: Mapping[str, str], told: re.Pattern[str] | None) -> Iterator[Disclosed]:
+    """Persons in words that a file writes otherwise, by escapes or over several lines, and in ids."""
+    for field, word in words_in(case):
+        name = word.location.file.removeprefix(f"{case.folder}/")
+        if field == "id":
+            for sign in _persons_in_name(word, told):
+                yield _item(case, name, word[sign.start : sign.end], sign, word.location)
+        elif word not in texts.get(name, ""):
+            for sign in persons_and_numbers(word, told):
+                yield _item(case, name, word[sign.start : sign.end], sign, word.location)
+
+
+def persons_and_numbers(text: str, told: re.Pattern[str] | None = None) -> Iterator[Sign]:
+    """Persons and what leads to one, each stretch once; a number is no name, so numbers come first."""
+    why = say("it is told as a name elsewhere in the case")
+    again = (Sign("person-name", *match.span(), why) for match in (told.finditer(text) if told else ()))
     taken: list[range] = []
+    for sign in (*numbers_in(text), *persons_in(text), *again):
+        if not any(sign.start < span.stop and span.start < sign.end for span in taken):
+            taken.append(range(sign.start, sign.end))
+            yield sign
+
+
+def _persons_in_name(name: str, told: re.Pattern[str] | None) -> Iterator[Sign]:
+    """The same in an id or the name of a file, which has hyphens for spaces and no capitals."""
+    spoken = re.sub(r"[-_./]", " ", name).title()
+    return (sign for sign in persons_and_numbers(spoken, told) if sign.kind != "office-holder")
+
+
+def _item(case: Case, name: str, words: str, sign: Sign, place: Location) -> Disclosed:
+    return Disclosed(sign.kind, case.name, "", name, words, sign.why, place)
+
+
+def _places(file: str) -> Iterator[Sign]:
     for place in places_in(file):
-        yield "place-name", -1, place.name, say("the name of a real place in the name of a file")
+        yield Sign(
+            "place-name", place.start, place.end, say("the name of a real place in the name of a file")
+        )
+
+
+def _names(text: str, generic: set[str]) -> Iterator[Sign]:
+    """Names of places and organisations, and other proper names."""
+    taken: list[range] = []
     for place in places_in(text):
         taken.append(range(place.start, place.end))
-        yield "place-name", place.start, place.name, say("the name of a real place")
+        yield Sign("place-name", place.start, place.end, say("the name of a real place"))
     for match in (*_ORGANISATION.finditer(text), *_ORGANISATION_ZH.finditer(text)):
         if not _GENERIC_ZH.fullmatch(match[0]):
             taken.append(range(match.start(), match.end()))
-            yield "organisation", match.start(), match[0], say("it has the form of an organisation's name")
+            yield Sign(
+                "organisation", match.start(), match.end(), say("it has the form of an organisation's name")
+            )
     for start, words in _proper(text, generic):
         if not any(start in span for span in taken):
-            yield (
-                "proper-name",
-                start,
-                words,
-                say("written with a capital inside a sentence, and nowhere else without"),
-            )
+            why = say("written with a capital inside a sentence, and nowhere else without")
+            yield Sign("proper-name", start, start + len(words), why)
 
 
 def _proper(text: str, generic: set[str]) -> Iterator[tuple[int, str]]:

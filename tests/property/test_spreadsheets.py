@@ -42,6 +42,10 @@ TEXTS = st.one_of(
     st.sampled_from(["TRUE", "no", "1e5", "007", "2017-05-01", "#REF!", "null", "~", "=1+1", "'x", "- a"]),
 )
 FLAG = st.booleans()
+REASON = (
+    st.text(st.sampled_from(list("ab ,:;#'=市，；")), min_size=1, max_size=20).map(str.strip).filter(bool)
+)
+ANSWERS = st.dictionaries(st.sampled_from(["mail-0a1b2c", "person-name-ffffff"]), REASON, min_size=1)
 DATE = st.sampled_from(["2017", "2017-05", "2017-05-01", "2017/2019", "2017-05/2017-06"])
 
 
@@ -75,12 +79,16 @@ def cases(draw: st.DrawFn) -> dict[str, Any]:
     label = {"zh": TEXTS, "zh_basis": st.sampled_from(["attested", "own-translation"])}
     sources = {
         "s1": {"file": "notes.txt", "kind": "observation", "language": "en", "label": draw(TEXTS),
-               **some(draw, **label, publisher=TEXTS, published=DATE, url=TEXTS, rights=TEXTS,
+               **some(draw, **label, publisher=TEXTS, published=DATE, url=TEXTS, rights=TEXTS, answers=ANSWERS,
                       segments=st.sampled_from(SOURCE["segments"].values))},
         "s2": {"access": "cited", "kind": "press", "language": "zh-Hant", "label": draw(TEXTS)},
     }  # fmt: skip
     elements = {
-        f"e{n}": {"kind": "actor", "label": draw(TEXTS), **some(draw, **label, plural=FLAG, note=TEXTS)}
+        f"e{n}": {
+            "kind": "actor",
+            "label": draw(TEXTS),
+            **some(draw, **label, plural=FLAG, note=TEXTS, answers=ANSWERS),
+        }
         for n in range(3)
     }
     elements |= {
@@ -111,20 +119,20 @@ def cases(draw: st.DrawFn) -> dict[str, Any]:
             "subject": draw(st.sampled_from(["e0", ["e0", "e1"]])), "relation": draw(st.sampled_from(["supports", "erodes"])),
             "object": "e2", "status": "stated", **rests,
             **{axis: draw(st.sampled_from(CLAIM[axis].values)) for axis in ("role", "modality", "polarity")},
-            **some(draw, phase=st.just("ph"), through=st.just("lo"), note=TEXTS),
+            **some(draw, phase=st.just("ph"), through=st.just("lo"), note=TEXTS, answers=ANSWERS),
             **({"rivals": draw(st.sampled_from([known[:1], known]))} if known else {}),
         }  # fmt: skip
     return {
-        "case": "x", "label": draw(TEXTS), "frameworks": ["triple-logic"], **some(draw, **label, anonymised=FLAG, coder=st.just("me")),
+        "case": "x", "label": draw(TEXTS), "frameworks": ["triple-logic"], **some(draw, **label, anonymised=FLAG, coder=st.just("me"), answers=ANSWERS),
         "sources": sources,
-        "citations": {k: {"source": "s2", "at": draw(TEXTS), "says": draw(TEXTS), **some(draw, zh=TEXTS)} for k in ("k1", "k2")},
+        "citations": {k: {"source": "s2", "at": draw(TEXTS), "says": draw(TEXTS), **some(draw, zh=TEXTS, answers=ANSWERS)} for k in ("k1", "k2")},
         "concepts": {"own-logic": {"kind": "behaviour-logic", "label": draw(TEXTS), "definition": draw(TEXTS),
                                    "broad-match": "triple-logic:field-logic", "matched-by": draw(TEXTS)}},
         "relations": {"erodes": {name: draw(TEXTS) for name in ("phrase", "plural", "infinitive", "zh", "definition")}
                       | some(draw, edge=FLAG, under=st.just("interacts-with"))},
         "elements": elements, "claims": claims,
         "silences": {"n1": {"question": draw(TEXTS), "about": ["e0", "e1"], "source": "s1",
-                            **some(draw, nearest=quotations(), policy=FLAG, missing=st.just("actor"), zh=TEXTS)}},
+                            **some(draw, nearest=quotations(), policy=FLAG, missing=st.just("actor"), zh=TEXTS, answers=ANSWERS)}},
     }  # fmt: skip
 
 

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.pipeline import check, disclose
-from kg.resources import cases_folder
-from kg.review import KINDS, disclosures
+from kg.review import KINDS
 from kg.review.gazetteer import places_in
 
 if TYPE_CHECKING:
@@ -130,7 +129,7 @@ def listed(compile_case: Compile) -> dict[str, list[Item]]:
     """The items of an invented case that tells too much, by kind."""
     outcome, _ = compile_case(case=CASE, elements=ELEMENTS, claims=CLAIMS, notes=TALK, silences=None)
     assert outcome.is_clean, outcome.problems
-    found = disclose(outcome)
+    found = disclose(outcome).items
     return {kind: [item for item in found if item.kind == kind] for kind in KINDS}
 
 
@@ -144,6 +143,7 @@ def test_names_are_listed_with_their_places(listed: dict[str, list[Item]]) -> No
     ]
     assert [item.words for item in listed["organisation"]] == ["Lakeside University"]
     assert {item.words for item in listed["proper-name"]} == {"The Redwood Pact"}
+    assert [str(item.location) for item in listed["office-holder"]] == ["cases/b-town/notes.txt:1:55"]
 
 
 def test_rare_combinations_are_counted(listed: dict[str, list[Item]]) -> None:
@@ -168,16 +168,19 @@ def test_two_details_may_be_unique_together(compile_case: Compile) -> None:
   t3: {{subject: bureau, relation: deals-with, object: bureau, {MARKS}, quote: The city slept}}
 """
     outcome, _ = compile_case(case=CASE, elements=ELEMENTS, claims=claims, notes=notes, silences=None)
-    unique = [(item.id, item.words) for item in disclose(outcome) if item.kind == "sample-unique"]
+    unique = [(item.id, item.words) for item in disclose(outcome).items if item.kind == "sample-unique"]
     assert unique == [("t1", "2014 + municipal")]
 
 
 def test_j_city_names_nothing_real_and_is_honest(compiled: tuple[Outcome, list[Quad]]) -> None:
-    """No real place and no organisation; one other name, of a reform; and what its abstract tells all the same."""
-    texts = {path.name: path.read_text(encoding="utf-8") for path in (cases_folder() / "j-city").iterdir()}
-    items = disclosures("j-city", "cases/j-city", texts)
-    assert {(item.kind, item.words) for item in items} == {("proper-name", "Yiwang Tongban")}
-    found = [item for item in disclose(compiled[0]) if item.kind == "quasi-identifiers"]
+    """No person, real place or organisation; a reform's name; what its abstract tells all the same; and all is answered."""
+    disclosed = disclose(compiled[0])
+    details = {"quasi-identifiers", "sample-unique"}
+    names = {(item.kind, item.words) for item in disclosed.items if item.kind not in details}
+    assert names == {("proper-name", "Yiwang Tongban")}
+    assert [item for item in disclosed.items if not item.answer] == []
+    assert disclosed.problems == []
+    found = [item for item in disclosed.items if item.kind == "quasi-identifiers"]
     assert [item.case for item in found] == ["j-city"]
     assert "date: 2019 (k = 8)" in found[0].why
     assert "event: the 2019 national video conference (k = 8)" in found[0].why
@@ -190,8 +193,10 @@ def test_a_file_that_is_no_text_is_told_of(tiny_case: Callable[[], Path], run_kg
     (folder / "map.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00\xff")
     done = run_kg("check", "--disclosure", "--json", str(folder))
     assert done.returncode == 0
-    unread = [item["id"] for item in json.loads(done.stdout)["disclosure"] if item["kind"] == "unread-file"]
-    assert unread == ["map.png"]
+    report = json.loads(done.stdout)
+    assert [unseen["what"] for unseen in report["not_looked_at"]] == ["map.png"]
+    assert "b-town: not looked at: map.png" in run_kg("check", "--disclosure", str(folder)).stdout
+    assert "b-town：未检查：map.png" in run_kg("check", "--disclosure", "--lang", "zh", str(folder)).stdout
 
 
 @pytest.mark.parametrize(

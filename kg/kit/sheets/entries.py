@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 UNREAD = "unread"
 _BETWEEN = re.compile(r"[,;，；、\n]")
+_PAIRS = {"joins": _BETWEEN, "answers": re.compile(r"\n")}
+"""What stands between pairs; a reason may hold commas."""
 _TAGS = {"flag": "bool", "number": "int", "date": "date"}
 
 
@@ -165,8 +167,8 @@ def _node(cell: Cell, column: Column, read: Read) -> Node:
         words = [word.strip() for word in _BETWEEN.split(good.text)]
         items = [_scalar(word, cell.place) for word in words if word]
         return items[0] if len(items) == 1 else Node(cell.place, items=items)
-    if column.form == "joins":
-        pairs = [part.partition(":") for part in _BETWEEN.split(good.text)]
+    if column.form in _PAIRS:
+        pairs = [part.partition(":") for part in _PAIRS[column.form].split(good.text)]
         if all(colon and key.strip() and value.strip() for key, colon, value in pairs):
             values = [
                 (Word(key.strip(), cell.place), _scalar(value.strip(), cell.place)) for key, _, value in pairs

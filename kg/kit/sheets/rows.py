@@ -79,7 +79,7 @@ def _row(fields: Iterable[tuple[str, Node]]) -> Row:
             for number, item in enumerate(node.items or [node], start=1):
                 row |= _quotation(str(key) if number == 1 else f"{key} {number}", item)
         else:
-            row[str(key)] = _text(node)
+            row[str(key)] = _text(node, "\n" if key == "answers" else ", ")
     return row
 
 
@@ -91,12 +91,12 @@ def _quotation(name: str, node: Node) -> Row:
     return {name: parts.pop("text")} | {f"{name} {part}": text for part, text in parts.items()}
 
 
-def _text(node: Node) -> str:
-    """A value as the text of a cell."""
+def _text(node: Node, between: str = ", ") -> str:
+    """A value as the text of a cell; several words or pairs have something between them."""
     if node.items is not None:
         return ", ".join(map(_text, node.items))
     if node.fields is not None:
-        return ", ".join(f"{key}: {_text(value)}" for key, value in node.fields)
+        return between.join(f"{key}: {_text(value)}" for key, value in node.fields)
     if node.tag == "bool":
         return "true" if str(node.scalar).lower() in {"true", "yes", "on"} else "false"
     return str(node.scalar)
