@@ -182,6 +182,11 @@ _TABLE = [
         "Leave the entry to the YAML file, or write it in the form shown.",
     ),
     (
+        "KG619",
+        "text changed by the spreadsheet",
+        "Type the text anew, in CSV behind an apostrophe; if the new one is meant, write it into the YAML file first.",
+    ),
+    (
         "KG701",
         "name of a real place",
         "Name the thing by what it is: an anonymised case names no place that exists.",

@@ -1,8 +1,7 @@
 """The tables of a case as CSV files (RFC 4180), and back.
 
 Takes tables, gives texts by file name, and the other way round. The files begin with the mark by which
-Excel knows UTF-8. Text that a spreadsheet would compute or change stands behind an apostrophe, which is
-taken off again.
+Excel XX
 """
 
 from __future__ import annotations
@@ -12,10 +11,11 @@ import io
 from typing import TYPE_CHECKING
 
 from kg.authoring.fields import nearest, suggestion
-from kg.kit.sheets.cells import ERRORS, Cell, Grid
+from kg.kit.sheets.cells import ALLOWED, FAR, Cell, Grid, too_many
 from kg.kit.sheets.columns import TABLES
 from kg.kit.sheets.preface import PREFACE
 from kg.problems import Location, Problem, problem, say
+from kg.spreadsheet import csv_text, guarded, unguarded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,9 +23,8 @@ if TYPE_CHECKING:
     from kg.kit.sheets.rows import Table
 
 CSV_PREFACE = "read-me.txt"
-_BOM = "\ufeff"
-_ACTIVE = frozenset("=+-@'\t\r")
 _SEPARATORS = ",;\t"
+_SAMPLE = 2_000
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _WORDS_OF_FLAGS = frozenset({"TRUE", "FALSE"})
 
@@ -38,26 +37,9 @@ def csv_texts(tables: Sequence[Table]) -> dict[str, str]:
     """
     texts = {CSV_PREFACE: "\n".join(PREFACE) + "\n"}
     for table in tables:
-        buffer = io.StringIO(newline="")
-        writer = csv.writer(buffer, lineterminator="\r\n")
-        writer.writerow([column.name for column in table.columns])
-        for row in table.rows:
-            writer.writerow([guarded(row.get(column.name, "")) for column in table.columns])
-        texts[f"{table.name}.csv"] = _BOM + buffer.getvalue()
+        rows = [[row.get(column.name, "") for column in table.columns] for row in table.rows]
+        texts[f"{table.name}.csv"] = csv_text([[column.name for column in table.columns], *rows], guarded)
     return texts
-
-
-def guarded(text: str) -> str:
-    """The text as it stands in a CSV file: behind an apostrophe where a spreadsheet would make something of it.
-
-    >>> guarded("=1+1"), guarded("a=1")
-    ("'=1+1", 'a=1')
-    """
-    return f"'{text}" if _is_active(text) else text
-
-
-def _is_active(text: str) -> bool:
-    return (text[:1] in _ACTIVE and bool(text)) or text in ERRORS or text in _WORDS_OF_FLAGS
 
 
 def read_csv(files: Mapping[str, bytes], shown: str) -> tuple[list[Grid], list[Problem]]:
@@ -71,7 +53,7 @@ def read_csv(files: Mapping[str, bytes], shown: str) -> tuple[list[Grid], list[P
         The sheets that could be read, and what is wrong with the files as a whole.
     """
     grids, problems = [], []
-    strange = [name.removesuffix(".csv") for name in files if name.removesuffix(".csv") not in TABLES]
+    strange = [name[: -len(".csv")] for name in files if name.removesuffix(".csv") not in TABLES]
     for name in TABLES:
         place = Location(f"{shown}/{name}.csv", 1, 1, is_cell=True)
         data = files.get(f"{name}.csv")
@@ -105,15 +87,24 @@ def _read(name: str, data: bytes, place: Location) -> Grid | Problem:
     top = text.partition("\n")[0]
     separator = max(_SEPARATORS, key=top.count)
     grid = Grid(name, place)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    stream = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline="")
+    number = filled = letters = 0
     try:
-        for number, row in enumerate(reader, start=1):
-            cells = ((column, value) for column, value in enumerate(row, start=1) if value.strip())
-            grid.rows.append(
-                [_cell(value, Location(place.file, number, column, is_cell=True)) for column, value in cells]
-            )
+        for number, row in enumerate(csv.reader(stream, delimiter=separator, strict=True), start=1):
+            cells = [(column, value) for column, value in enumerate(row, start=1) if value.strip()]
+            filled, letters = filled + len(cells), letters + sum(len(value) for _, value in cells)
+            if cells and too_many(number, cells[-1][0], filled, letters):
+                far = Location(place.file, number, cells[-1][0], is_cell=True)
+                return problem("KG005", far, FAR, ALLOWED)
+            if cells or number == 1:
+                grid.rows.append(
+                    [
+                        _cell(value, Location(place.file, number, column, is_cell=True))
+                        for column, value in cells
+                    ]
+                )
     except csv.Error as error:
-        wrong = Location(place.file, len(grid.rows) + 1, 1, is_cell=True)
+        wrong = Location(place.file, number + 1, 1, is_cell=True)
         return problem("KG617", wrong, say("a row that cannot be read ({0})", error), say("cells with commas between them"),
                        say('text with a quotation mark or a line end stands between " ", each " in it twice'))  # fmt: skip
     return grid
@@ -121,8 +112,9 @@ def _read(name: str, data: bytes, place: Location) -> Grid | Problem:
 
 def _cell(value: str, place: Location) -> Cell:
     """A cell; what stands behind our apostrophe is text, whatever it looks like."""
-    if value.startswith("'") and _is_active(value[1:]):
-        return Cell(value[1:], place)
+    own = unguarded(value)
+    if own is not None:
+        return Cell(own, place)
     if value in _WORDS_OF_FLAGS:
         return Cell(value, place, "flag")
     return Cell(value, place, "value")
@@ -131,7 +123,7 @@ def _cell(value: str, place: Location) -> Cell:
 def _decoded(data: bytes, place: Location) -> str | Problem:
     """The text of a file in UTF-8, with or without its mark."""
     hint = say('save it as "CSV UTF-8"')
-    if data.startswith(_UTF_16):
+    if data.startswith(_UTF_16) or b"\0" in data[:_SAMPLE]:
         return problem("KG616", place, say("a file in {0}", "UTF-16"), "UTF-8", hint)
     try:
         return data.decode("utf-8-sig")
