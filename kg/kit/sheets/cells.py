@@ -23,10 +23,10 @@ LONGEST = 32_767
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS, MOST_LETTERS = 20_000, 300, 200_000, 20_000_000
 FAR = say("a filled cell beyond what is read")
 ALLOWED = say(
-    "at most {0} rows, {1} columns, {2} filled cells and {3} characters in a sheet",
+    "at most {0} rows, {1} columns, {2} filled cells and {3} characters",
     f"{MOST_ROWS:,}", MOST_COLUMNS, f"{MOST_CELLS:,}", f"{MOST_LETTERS:,}",
 )  # fmt: skip
-"""What a sheet may hold, as a message says it."""
+"""What the sheets of a case may hold together, as a message says it."""
 _FREE = frozenset({"text", "quote"})
 _SPECIAL = re.compile("[\u00a0\u2007\u202f\u200b\ufeff]")
 _SHOWN = 40
@@ -169,16 +169,30 @@ def _damaged(cell: Cell) -> Problem | None:
     return too_long(cell.text, cell.place)
 
 
-def too_many(row: int, column: int, cells: int, letters: int) -> bool:
-    """Whether a cell lies beyond what is read of a sheet.
+@dataclass(slots=True)
+class Room:
+    """What the sheets of a case have taken of what they may hold together.
 
-    Args:
-        row: of the cell.
-        column: of the cell.
-        cells: how many are filled, with this one.
+    Attributes:
+        cells: how many are filled.
         letters: how many characters they hold.
     """
-    return row > MOST_ROWS or column > MOST_COLUMNS or cells > MOST_CELLS or letters > MOST_LETTERS
+
+    cells: int = 0
+    letters: int = 0
+
+    def holds(self, row: int, column: int, text: str) -> bool:
+        """Whether there is room for one more cell; it is taken.
+
+        Args:
+            row: of the cell.
+            column: of the cell.
+            text: what stands in it.
+        """
+        self.cells += 1
+        self.letters += len(text)
+        is_near = row <= MOST_ROWS and column <= MOST_COLUMNS
+        return is_near and self.cells <= MOST_CELLS and self.letters <= MOST_LETTERS
 
 
 def too_long(text: str, place: Location) -> Problem | None:

@@ -1,7 +1,8 @@
 """The tables of a case as CSV files (RFC 4180), and back.
 
 Takes tables, gives texts by file name, and the other way round. The files begin with the mark by which
-Excel XX
+Excel knows UTF-8. Text that a spreadsheet would compute or change stands behind an apostrophe
+(`kg.spreadsheet`), which is taken off again.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import io
 from typing import TYPE_CHECKING
 
 from kg.authoring.fields import nearest, suggestion
-from kg.kit.sheets.cells import ALLOWED, FAR, Cell, Grid, too_many
+from kg.kit.sheets.cells import ALLOWED, FAR, Cell, Grid, Room
 from kg.kit.sheets.columns import TABLES
 from kg.kit.sheets.preface import PREFACE
 from kg.problems import Location, Problem, problem, say
@@ -53,6 +54,7 @@ def read_csv(files: Mapping[str, bytes], shown: str) -> tuple[list[Grid], list[P
         The sheets that could be read, and what is wrong with the files as a whole.
     """
     grids, problems = [], []
+    room = Room()
     strange = [name[: -len(".csv")] for name in files if name.removesuffix(".csv") not in TABLES]
     for name in TABLES:
         place = Location(f"{shown}/{name}.csv", 1, 1, is_cell=True)
@@ -71,7 +73,7 @@ def read_csv(files: Mapping[str, bytes], shown: str) -> tuple[list[Grid], list[P
                 )
             )
             continue
-        read = _read(name, data, place)
+        read = _read(name, data, place, room)
         if isinstance(read, Problem):
             problems.append(read)
         else:
@@ -79,7 +81,7 @@ def read_csv(files: Mapping[str, bytes], shown: str) -> tuple[list[Grid], list[P
     return grids, problems
 
 
-def _read(name: str, data: bytes, place: Location) -> Grid | Problem:
+def _read(name: str, data: bytes, place: Location, room: Room) -> Grid | Problem:
     """A CSV file into cells; commas, semicolons or tabs may stand between them."""
     text = _decoded(data, place)
     if isinstance(text, Problem):
@@ -88,14 +90,13 @@ def _read(name: str, data: bytes, place: Location) -> Grid | Problem:
     separator = max(_SEPARATORS, key=top.count)
     grid = Grid(name, place)
     stream = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline="")
-    number = filled = letters = 0
+    number = 0
     try:
         for number, row in enumerate(csv.reader(stream, delimiter=separator, strict=True), start=1):
             cells = [(column, value) for column, value in enumerate(row, start=1) if value.strip()]
-            filled, letters = filled + len(cells), letters + sum(len(value) for _, value in cells)
-            if cells and too_many(number, cells[-1][0], filled, letters):
-                far = Location(place.file, number, cells[-1][0], is_cell=True)
-                return problem("KG005", far, FAR, ALLOWED)
+            far = next((column for column, value in cells if not room.holds(number, column, value)), 0)
+            if far:
+                return problem("KG005", Location(place.file, number, far, is_cell=True), FAR, ALLOWED)
             if cells or number == 1:
                 grid.rows.append(
                     [

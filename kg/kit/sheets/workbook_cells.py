@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
-from kg.kit.sheets.cells import ALLOWED, FAR, MOST_COLUMNS, MOST_ROWS, Cell, too_many
+from kg.kit.sheets.cells import ALLOWED, FAR, MOST_COLUMNS, MOST_ROWS, Cell
 from kg.kit.sheets.workbook_parts import Letters, TooMuchError, unescaped
 from kg.problems import Location, say
 
@@ -65,7 +65,6 @@ class _Reader:
         self.book, self.file = book, file
         self.found = Cells()
         self.letters = Letters()
-        self.number = self.size = 0
         self.row = self.column = 0
         self.cell: Attributes | None = None
         self.value = self.formula = None
@@ -125,9 +124,7 @@ class _Reader:
         if not text.strip():
             return
         place = Location(self.file, self.row, self.column, is_cell=True)
-        self.number += 1
-        self.size += len(text)
-        if too_many(self.row, self.column, self.number, self.size):
+        if not self.book.room.holds(self.row, self.column, text):
             raise TooMuchError(FAR, ALLOWED, place)
         self.found.rows.setdefault(self.row, {})[self.column] = Cell(text, place, kind)
 

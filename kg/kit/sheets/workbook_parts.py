@@ -18,6 +18,7 @@ from xml.parsers import expat
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 
+from kg.kit.sheets.cells import Room
 from kg.problems import say
 
 if TYPE_CHECKING:
@@ -160,6 +161,7 @@ class Book:
         strings: what cells share.
         dates: of each cell format, 0 a number, 1 a date, 2 a length of time.
         is_1904: days are counted from 1904.
+        room: what its cells have taken.
     """
 
     package: Package
@@ -167,6 +169,7 @@ class Book:
     strings: list[str] = field(default_factory=list)
     dates: bytearray = field(default_factory=bytearray)
     is_1904: bool = False
+    room: Room = field(default_factory=Room)
 
 
 def open_book(package: Package) -> Book:
