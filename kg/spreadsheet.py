@@ -3,7 +3,7 @@
 Takes texts; gives them as they stand in a file, or says what was done to them. A program that opens a
 CSV file takes text for formulas, numbers, dates and truth values, and writes its own signs for them when
 it saves. Behind an apostrophe it leaves text as it is, the apostrophe with it. Tried with LibreOffice 7
-in three languages (``benchmarks/spreadsheet_trial.py``).
+in three languages (``tests/spreadsheets/save_again.py``).
 """
 
 from __future__ import annotations
@@ -207,6 +207,8 @@ def is_made_from(now: str, before: str) -> bool:
         return False
     if now.casefold() == before.casefold():
         return now.casefold() in _TRUTH
+    if before.startswith("=") and _is_plain_number(now):
+        return True
     return _is_same_number(now, before) or _is_same_date(now, before)
 
 

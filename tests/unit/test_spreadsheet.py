@@ -1,7 +1,7 @@
 """What spreadsheets change is told from what people change, and text that they would change is guarded.
 
 The pairs are what Excel (in English, Chinese, German, French) and LibreOffice make of a text; those of
-LibreOffice were tried (``benchmarks/spreadsheet_trial.py``), those of Excel are as its users report them.
+LibreOffice were tried (``tests/spreadsheets/save_again.py``), those of Excel are as its users report them.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ MADE = {
     "+49": ["49"],
     "１２３": ["123"],
     "市场a": ["??a"],
+    "=1+1": ["2"],
 }
 TYPED = [
     ("00123", "124"), ("1/2", "3月4日"), ("1/2", "half"), ("2017-05", "2017-05-01"), ("2017", "2017/2019"), ("10", "10.0"),
