@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.files import CONTROL
 from kg.problems import Problem, Severity, problem, say
-from kg.spreadsheet import is_error, is_made_from, looks_like_own_date, looks_rounded
+from kg.spreadsheet import guarded, is_error, is_made_from, looks_like_own_date, looks_rounded
 
 if TYPE_CHECKING:
     from kg.kit.sheets.columns import Column
@@ -141,7 +141,7 @@ def _changed_since(cell: Cell) -> Problem | None:
         return None
     hint = say(
         'type it anew, in CSV as "{0}"; if the new one is meant, write it into the YAML file first',
-        f"'{short(cell.before)}",
+        short(guarded(cell.before)),
     )
     return problem("KG619", cell.place, say('"{0}", which a spreadsheet makes of the text that was there', short(cell.text)),
                    say('"{0}", as in the case that is written over', short(cell.before)), hint)  # fmt: skip

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
 from kg.authoring.fields import nearest, suggestion
 from kg.kit.sheets.cells import ALLOWED, FAR, Cell, Grid, Room
-from kg.kit.sheets.columns import TABLES
+from kg.kit.sheets.columns import CASE_SHEET, CLAIM, ID, TABLES
 from kg.kit.sheets.preface import PREFACE
 from kg.problems import Location, Problem, problem, say
 from kg.spreadsheet import csv_text, guarded, unguarded
@@ -21,10 +22,13 @@ from kg.spreadsheet import csv_text, guarded, unguarded
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from kg.kit.sheets.columns import Column
     from kg.kit.sheets.rows import Table
 
 CSV_PREFACE = "read-me.txt"
 _SEPARATORS = ",;\t"
+_MIXED = re.compile(f"[{_SEPARATORS}]")
+"""What no id has in it."""
 _SAMPLE = 2_000
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _WORDS_OF_FLAGS = frozenset({"TRUE", "FALSE"})
@@ -38,9 +42,16 @@ def csv_texts(tables: Sequence[Table]) -> dict[str, str]:
     """
     texts = {CSV_PREFACE: "\n".join(PREFACE) + "\n"}
     for table in tables:
-        rows = [[row.get(column.name, "") for column in table.columns] for row in table.rows]
-        texts[f"{table.name}.csv"] = csv_text([[column.name for column in table.columns], *rows], guarded)
+        rows = [
+            [_written(row.get(column.name, ""), column) for column in table.columns] for row in table.rows
+        ]
+        texts[f"{table.name}.csv"] = csv_text([[column.name for column in table.columns], *rows], str)
     return texts
+
+
+def _written(text: str, column: Column) -> str:
+    """A cell as it stands in the file; a truth value is read back however a program writes it."""
+    return text if column.form == "flag" else guarded(text)
 
 
 def read_csv(files: Mapping[str, bytes], shown: str) -> tuple[list[Grid], list[Problem]]:
@@ -90,13 +101,18 @@ def _read(name: str, data: bytes, place: Location, room: Room) -> Grid | Problem
     separator = max(_SEPARATORS, key=top.count)
     grid = Grid(name, place)
     stream = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline="")
-    number = 0
+    number, is_by_id = 0, False
     try:
         for number, row in enumerate(csv.reader(stream, delimiter=separator, strict=True), start=1):
             cells = [(column, value) for column, value in enumerate(row, start=1) if value.strip()]
             far = next((column for column, value in cells if not room.holds(number, column, value)), 0)
             if far:
                 return problem("KG005", Location(place.file, number, far, is_cell=True), FAR, ALLOWED)
+            if number > 1 and is_by_id and _MIXED.search(row[0] if row else ""):
+                return problem("KG617", Location(place.file, number, 1, is_cell=True), say("a row with other separators than the first row"),
+                               say("the same between all cells"), say("put between its cells what stands between those of the first row"))  # fmt: skip
+            if number == 1:
+                is_by_id = len(row) > 1 and row[0].strip() in {ID, CLAIM, CASE_SHEET}
             if cells or number == 1:
                 grid.rows.append(
                     [
