@@ -68,8 +68,17 @@ The columns have the names of the fields above. Several words stand in one cell 
 *Carried:* every field of every entry, there and back, to the sign; a case whose text a cell would change is refused. *Not carried:*
 source texts, which are taken from the case folder, or from beside the spreadsheet when the folder is new (`to-csv` copies them);
 comments in YAML, which stay with the entries that did not change when the case is written over its folder; notes, colours and
-sheets of your own. CSV may have commas, semicolons or tabs, with or without a byte order mark, in UTF-8. Text that a spreadsheet
-would compute (after `=`, `+`, `-`, `@`) stands behind an apostrophe in CSV, which is taken off again; in a workbook it is text.
+sheets of your own. CSV may have commas, semicolons or tabs, the same in all rows, with or without a byte order mark, in UTF-8.
+
+*Guarded:* text that a spreadsheet would compute (after `=`, `+`, `-`, `@`) or take for something else (`00123`, `1/2`, `3-4`,
+`12345678901234567890`, `1E5`, `2017-05`, `TRUE`) stands behind an apostrophe in CSV, which programs leave there and `from-csv`
+takes off again; in a workbook every cell is text. Plain whole numbers of up to eleven digits, and `true` and `false` in columns
+that want them, have none. *Told:* a number, date, truth value or formula of the spreadsheet in place of text, and, when the case is
+written over its folder, a cell that differs from it in just the way a spreadsheet changes text (KG619): `00123` that became `123`,
+`1/2` that became `1月2日` or `2-Jan`. In a new folder `123` says nothing of the zeros it may have lost: the workbook is the safer way.
+
+*Read:* workbooks and CSV files of up to 20 MB, 20,000 rows, 300 columns, 200,000 filled cells and 20,000,000 characters in all. What
+else a workbook carries (names, styles, drawings, empty cells with a format) is passed over, or refused beyond 30 MB of XML (KG005).
 
 A place in a sheet is written `lake-town.xlsx#claims!C12`, in a CSV file `folder/claims.csv!C12`.
 """

@@ -15,6 +15,7 @@ from kg.cli.options import build_option, credentials_from, format_option, store_
 from kg.compare import WITH_READINGS, Calibration, compare_cases, conformance, qca_files, read_calibration
 from kg.pipeline import open_snapshot
 from kg.problems import KgError
+from kg.spreadsheet import BOM
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -130,7 +131,9 @@ def _write_qca(
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
     rows = list(csv.reader(files["data.csv"].splitlines()))
     empty = sum(cell == "" for row in rows[1:] for cell in row[1:])
-    read = sum(cell["reading"] == "yes" for cell in csv.DictReader(files["cells.csv"].splitlines()))
+    read = sum(
+        cell["reading"] == "yes" for cell in csv.DictReader(files["cells.csv"].removeprefix(BOM).splitlines())
+    )
     marked = (
         f"; {read} cells rest on readings alone (column reading of cells.csv)"
         if stated.counts_readings

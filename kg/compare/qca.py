@@ -3,7 +3,8 @@
 Takes a comparison and a calibration; gives the texts of three files. R's QCA reads the data with
 ``read.csv("data.csv", row.names = 1)``, setqca with ``pandas.read_csv("data.csv", index_col=0)``. An
 empty cell is unknown; it is never 0. What to do about it (drop the case, drop the condition) is for
-the analyst to say.
+the analyst to say. The data are for programs, and plain; the cells are for people, who open them in a
+spreadsheet.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from kg.compare.calibration import READ_DENIED, READINGS, write_calibration
 from kg.compare.cases import READ_ONLY
 from kg.model.iris import BASE, local_name
 from kg.problems import KgError
+from kg.spreadsheet import csv_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,7 +80,7 @@ def qca_files(
             ])  # fmt: skip
     return {
         "data.csv": _csv(data),
-        "cells.csv": _csv(cells),
+        "cells.csv": csv_text(cells, line_end="\n"),
         "calibration.toml": write_calibration(calibration),
     }
 

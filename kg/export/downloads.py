@@ -6,14 +6,13 @@ terms at a time, however many cases there are.
 
 from __future__ import annotations
 
-import csv
 import gzip
 import hashlib
-import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.model.iris import PREFIXES
+from kg.spreadsheet import csv_text
 from kg.store import parse_quads, to_dataset, to_graph
 
 if TYPE_CHECKING:
@@ -105,13 +104,9 @@ def _body(document: bytes, *, is_first: bool) -> bytes:
 
 
 def _csv(claims: Table) -> bytes:
-    """The rows as CSV (RFC 4180)."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(claims.variables)
-    for row in claims:
-        writer.writerow([getattr(row.get(name), "value", "") for name in claims.variables])
-    return text.getvalue().encode()
+    """The rows as CSV for people, who open it in a spreadsheet."""
+    rows = [[getattr(row.get(name), "value", "") for name in claims.variables] for row in claims]
+    return csv_text([claims.variables, *rows]).encode()
 
 
 def _packed(folder: Path, form: str, name: str, media_type: str, parts: Iterable[bytes]) -> Download:

@@ -13,26 +13,28 @@ from typing import TYPE_CHECKING
 
 from kg.authoring.folder import make_case, read_document, yaml_files
 from kg.authoring.merge import content, merged
+from kg.authoring.nodes import Document
 from kg.files import YAML_LIMIT, TextFile, read_text_file
 from kg.kit import case_schema
-from kg.kit.sheets import read_csv, read_tables, restored
+from kg.kit.sheets import case_tables, read_csv, read_tables, restored
 from kg.kit.sheets.cells import short
 from kg.model.records import Word
 from kg.ontology import Ontology, load_ontology
 from kg.pipeline.compile import compile_read, read_sources
-from kg.problems import KgError, Problem, Severity, problem, say
+from kg.problems import KgError, Location, Problem, Severity, problem, say
 from kg.problems.said import Said
 from kg.resources import ontology_folder
 from kg.validate import Validator
 
 if TYPE_CHECKING:
-    from kg.authoring.nodes import Document
     from kg.evidence import SourceText
     from kg.kit.sheets import Read
     from kg.kit.sheets.cells import Grid
 
 EXTRA = "workbooks need the package openpyxl: pip install 'tongban-kg[sheets]'; CSV files need nothing more"
 """What to do when openpyxl is not there."""
+LARGEST = 20_000_000
+"""The largest workbook or CSV file that is read, in bytes."""
 _A_LINE = say('a line "{0}: …"', "")
 
 
@@ -94,11 +96,14 @@ def sheets_as_case(path: Path, folder: Path, *, as_csv: bool, ontology_at: Path 
         KgError: the file cannot be read, openpyxl is not installed, or the ontology is at fault.
     """
     files = _files(path, as_csv=as_csv)
+    if isinstance(files, Problem):
+        return Returned(problems=[files])
     ontology, faults = load_ontology(ontology_at or ontology_folder())
     if faults:
         return Returned(problems=faults)
     grids, problems = read_grids(files, as_csv=as_csv, shown=path.as_posix())
-    read = read_tables(grids, case_schema(None, ontology))
+    schema = case_schema(None, ontology)
+    read = read_tables(grids, schema, case_tables(_case_there(folder), schema))
     returned = Returned(problems=[*problems, *read.problems])
     read.document.is_partial |= not returned.is_clean and len(grids) < len(problems) + len(grids)
     if grids:
@@ -109,14 +114,28 @@ def sheets_as_case(path: Path, folder: Path, *, as_csv: bool, ontology_at: Path 
     return returned
 
 
-def _files(path: Path, *, as_csv: bool) -> dict[str, bytes]:
-    """The bytes of a workbook, or of every CSV file in a folder."""
+def _case_there(folder: Path) -> Document:
+    """The case that is written over; an empty one when there is none, or none that can be read."""
+    problems: list[Problem] = []
+    document = read_document(folder, "", problems)[0] if folder.is_dir() else Document()
+    return Document() if any(found.severity is Severity.ERROR for found in problems) else document
+
+
+def _files(path: Path, *, as_csv: bool) -> dict[str, bytes] | Problem:
+    """The bytes of a workbook, or of every CSV file in a folder, unless one is too large to be read."""
+    files = {}
     try:
-        if as_csv:
-            return {p.name: p.read_bytes() for p in sorted(path.iterdir()) if p.suffix == ".csv"}
-        return {"workbook": path.read_bytes()}
+        paths = [p for p in sorted(path.iterdir()) if p.suffix.lower() == ".csv"] if as_csv else [path]
+        for each in paths:
+            size = each.stat().st_size
+            if size > LARGEST:
+                place = Location(each.as_posix(), 1, 1)
+                return problem("KG005", place, say("a file of {0} MB", f"{size / 1e6:.1f}"),
+                               say("at most {0} MB", f"{LARGEST / 1e6:.0f}"))  # fmt: skip
+            files[each.name if as_csv else "workbook"] = each.read_bytes()
     except OSError as error:
         raise KgError(f"{path.as_posix()} cannot be read ({error.strerror})") from error
+    return files
 
 
 def _check(

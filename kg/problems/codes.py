@@ -59,7 +59,8 @@ _TABLE = [
     (
         "KG005",
         "file too large",
-        "Split the source; one source file may have at most 5 MB, one YAML file 2 MB.",
+        "Split the source; one source file may have at most 5 MB, one YAML file 2 MB, one workbook or CSV file "
+        "20 MB with 200,000 filled cells.",
     ),
     (
         "KG006",
@@ -194,6 +195,11 @@ _TABLE = [
         "KG618",
         "what a spreadsheet cannot hold",
         "Leave the entry to the YAML file, or write it in the form shown.",
+    ),
+    (
+        "KG619",
+        "text changed by the spreadsheet",
+        "Type the text anew, in CSV behind an apostrophe; if the new one is meant, write it into the YAML file first.",
     ),
     (
         "KG701",

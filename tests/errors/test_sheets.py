@@ -146,10 +146,23 @@ BOOKS = {
 CSV = {
     "KG602-no-file": lambda files: files.pop("elements.csv"),
     "KG609-month": replaced("sources.csv", "Notes of a visit,,,,", "Notes of a visit,,,,May-17"),
+    "KG617-mixed-separators": replaced("elements.csv", "clerks,actor,,clerks", "clerks;actor;;clerks"),
+    "KG607-of-libreoffice": replaced("elements.csv", ",the registry,", ",Err:508,"),
+    "KG608-rounded": replaced("elements.csv", "B Town,,,,,,,,,,", "B Town,,,,,,,,,,1.23457E+19"),
+    "KG609-in-text": replaced("elements.csv", "B Town,,,,,,,,,,", "B Town,,,,,,,,,,1月2日"),
     "KG616-gb18030": recoded("case.csv", "gb18030"),
+    "KG616-no-mark": recoded("case.csv", "utf-16-le"),
     "KG616-utf-16": recoded("case.csv", "utf-16"),
     "KG617-open-quotation": replaced("claims.csv", "Clerks said", '"Clerks said'),
+    "KG619-number": replaced("elements.csv", "'00123", "123"),
+    "KG619-range": replaced("elements.csv", "'3-4", "3月4日"),
+    "KG619-lost-signs": replaced("case.csv", "B镇", "B?"),
 }
+BEFORE = {
+    "KG619-number": yaml("elements.yaml", "label: the registry}", "label: the registry, note: '00123'}"),
+    "KG619-range": yaml("elements.yaml", "label: the registry}", "label: the registry, note: 3-4}"),
+}
+"""What is put into the case first."""
 FOLDER = {
     "KG615-in-yaml": yaml("claims.yaml", "Whose clerks they are is not said.", "x" * 40_000),
     "KG618-comma": yaml("claims.yaml", "subject: fear", "subject: 'fear, or blame'"),
@@ -163,6 +176,8 @@ def spoilt(name: str, folder: Path) -> tuple[list[Problem], bool]:
         FOLDER[name](folder)
         sheets = case_as_sheets(folder, as_csv=False)
         return sheets.problems, bool(sheets.files)
+    if name in BEFORE:
+        BEFORE[name](folder)
     files = dict(case_as_sheets(folder, as_csv=name in CSV).files)
     if name in CSV:
         CSV[name](files)

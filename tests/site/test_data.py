@@ -141,7 +141,9 @@ def test_every_download_is_the_dataset(site: Path, compiled: tuple[Any, list[Qua
 
 def test_the_table_of_claims_has_every_claim(site: Path, compiled: tuple[Any, list[Quad]]) -> None:
     """One line for each claim, with its sentence in both languages."""
-    rows = list(csv.DictReader(io.StringIO((site / "data/claims.csv").read_text(encoding="utf-8"))))
+    data = (site / "data/claims.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")  # by which Excel knows UTF-8
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
     wanted = {
         q.subject.value
         for q in compiled[1]

@@ -139,6 +139,6 @@ def test_the_data_beside_the_pages_stays_data(hostile: Path) -> None:
     assert any("window.hacked=1" in end for end in ends)
     for path in files[::25]:
         Graph().parse(path, format="turtle")
-    text = (hostile / "data/claims.csv").read_text(encoding="utf-8")
+    text = (hostile / "data/claims.csv").read_text(encoding="utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     assert any("window.hacked=1" in row["sentence"] for row in rows)

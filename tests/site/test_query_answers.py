@@ -83,8 +83,8 @@ def test_every_question_has_the_rows_of_kg_query(page: Any, site: Path, snapshot
         assert shown == min(count, 100), name
 
 
-def test_csv_is_that_of_the_standard(opened: Callable[..., Any], snapshot: Snapshot) -> None:
-    """The file has the bytes that Oxigraph's own writer gives, quotation marks and line ends included."""
+def test_csv_is_that_of_the_standard_behind_a_mark(opened: Callable[..., Any], snapshot: Snapshot) -> None:
+    """The file has the mark of UTF-8 and then the bytes that Oxigraph's own writer gives, line ends included."""
     sparql = (
         'SELECT ?a ?b ?c { VALUES (?a ?b ?c) { ("x,y" "say ""now""" 1) (<http://x/> UNDEF "a\\nb"@en) ("" true 2.5) } }'
     ).replace('""now""', '\\"now\\"')
@@ -92,8 +92,18 @@ def test_csv_is_that_of_the_standard(opened: Callable[..., Any], snapshot: Snaps
     found = answer(snapshot.store, sparql)
     written = snapshot.store.serialize(found, "csv")
     saved = asking.saved(page, "csv")
-    assert saved == written
+    assert saved == b"\xef\xbb\xbf" + written
     assert list(csv.reader(io.StringIO(saved.decode())))[1] == ["x,y", 'say "now"', "1"]
+
+
+def test_csv_holds_no_formula(opened: Callable[..., Any]) -> None:
+    """What a spreadsheet would compute stands behind an apostrophe; numbers and other text stay as they are."""
+    sparql = (
+        'SELECT ?a { VALUES ?a { "=1+1" "+cmd" "-x" "@home" "\\tx" "\uff1d1" -5 "+1.5e3" "a=1" "\u5e02" } }'
+    )
+    saved = asking.saved(asking.ask(opened(), sparql), "csv").decode("utf-8-sig")
+    cells = [row[0] for row in csv.reader(io.StringIO(saved, newline=""))][1:]
+    assert cells == ["'=1+1", "'+cmd", "'-x", "'@home", "'\tx", "'\uff1d1", "-5", "+1.5e3", "a=1", "\u5e02"]
 
 
 def test_a_graph_is_drawn_listed_and_saved(opened: Callable[..., Any], snapshot: Snapshot) -> None:

@@ -124,7 +124,7 @@ def test_readings_count_where_that_is_stated(towns: Comparison) -> None:
     assert pd.isna(read.loc["fen", "MULTIPLE_PRESSURES"])
     assert pd.isna(read.loc["gill", "INNOVATION_LOGIC"])
     assert read.drop("gill").equals(plain.drop("gill").astype(read.dtypes))
-    cells = list(csv.DictReader(io.StringIO(files["cells.csv"])))
+    cells = list(csv.DictReader(io.StringIO(files["cells.csv"].removeprefix("\ufeff"))))
     marked = [(cell["case"], cell["concept"], cell["because"]) for cell in cells if cell["reading"] == "yes"]
     assert marked == [("gill", "field-logic", "read-only")]
     assert "Readings count here" in files["calibration.toml"]
@@ -147,7 +147,9 @@ def test_a_reading_that_denies_is_out_and_not_in() -> None:
 
 def test_every_cell_has_its_claims(towns: Comparison) -> None:
     """A line for each case and concept: standing, score, claims; what nobody knows has no score."""
-    cells = list(csv.DictReader(io.StringIO(qca_files(towns, Calibration())["cells.csv"])))
+    cells = list(
+        csv.DictReader(io.StringIO(qca_files(towns, Calibration())["cells.csv"].removeprefix("\ufeff")))
+    )
     assert len(cells) == len(CASES) * len(CONCEPTS)
     by_key = {(cell["case"], cell["concept"]): cell for cell in cells}
     for case, standings in CASES.items():
@@ -219,6 +221,10 @@ def test_the_command(run_kg: Callable, built: Path, tmp_path: Path) -> None:
         "cells.csv",
         "data.csv",
     ]
+    assert (
+        (tmp_path / "q" / "cells.csv").read_bytes().startswith(b"\xef\xbb\xbfcase,")
+    )  # people open it in Excel
+    assert (tmp_path / "q" / "data.csv").read_bytes().isascii()  # for programs, and without a mark
     data = pd.read_csv(tmp_path / "q" / "data.csv", index_col=0)
     assert data.loc["j-city", "INNOVATION_LOGIC"] == 1
     assert data.columns[-1] == "INNOVATION_LOGIC"

@@ -148,7 +148,9 @@ def test_an_answer_holds_for_no_other_entry(compile_case: Compile) -> None:
     hall = "kind: practice, label: the hall of Ms Quillfeather"
     twice = f"{ELEMENTS}  one: {{{hall}}}\n  two: {{{hall}}}\n"
     rest = {
-        "claims": CLAIMS.replace("Ms Quillfeather", "They").replace("object: lists", "object: [lists, one, two]"),
+        "claims": CLAIMS.replace("Ms Quillfeather", "They").replace(
+            "object: lists", "object: [lists, one, two]"
+        ),
         "notes": NOTES.replace("Ms Quillfeather", "They"),
     }
     (name,) = {item.name for item in items(compile_case, elements=twice, **rest) if item.is_public}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.files import CONTROL
 from kg.problems import Problem, Severity, problem, say
+from kg.spreadsheet import guarded, is_error, is_made_from, looks_like_own_date, looks_rounded
 
 if TYPE_CHECKING:
     from kg.kit.sheets.columns import Column
@@ -19,15 +20,15 @@ if TYPE_CHECKING:
 
 LONGEST = 32_767
 """How many characters a spreadsheet keeps in a cell, counted as UTF-16 does."""
-ERRORS = frozenset(
-    {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!"}
-)
+MOST_ROWS, MOST_COLUMNS, MOST_CELLS, MOST_LETTERS = 20_000, 300, 200_000, 20_000_000
+FAR = say("a filled cell beyond what is read")
+ALLOWED = say(
+    "at most {0} rows, {1} columns, {2} filled cells and {3} characters",
+    f"{MOST_ROWS:,}", MOST_COLUMNS, f"{MOST_CELLS:,}", f"{MOST_LETTERS:,}",
+)  # fmt: skip
+"""What the sheets of a case may hold together, as a message says it."""
 _FREE = frozenset({"text", "quote"})
 _SPECIAL = re.compile("[\u00a0\u2007\u202f\u200b\ufeff]")
-_LIKE_DATES = re.compile(
-    r"[0-9]{1,4}[/.][0-9]{1,2}[/.][0-9]{1,4}|[0-9]{1,2}-[A-Z][a-z]{2}(-[0-9]{2,4})?|[A-Z][a-z]{2}-[0-9]{2,4}"
-    r"|[0-9]{4}年([0-9]{1,2}月([0-9]{1,2}日)?)?|[0-9]{1,2}月[0-9]{1,2}日"
-)
 _SHOWN = 40
 MERGED = "merged"
 """The kind of a cell that has lost its text to the one it was merged with, which is told of there."""
@@ -42,11 +43,13 @@ class Cell:
         place: where it is.
         kind: text, number, date, flag, formula, error or merged, as the spreadsheet has it; of a CSV
             file value, unless it is text for sure.
+        before: what the case that is written over has there; nothing when it has nothing.
     """
 
     text: str
     place: Location
     kind: str = "text"
+    before: str = ""
 
 
 @dataclass(slots=True)
@@ -74,13 +77,15 @@ def sound(cell: Cell, column: Column, problems: list[Problem]) -> Cell | None:
     """
     if cell.kind == MERGED:
         return None
-    wrong = _changed(cell, column) or _damaged(cell)
+    wrong = _computed(cell) or _changed(cell, column) or _changed_since(cell) or _damaged(cell)
     if wrong is not None:
         problems.append(wrong)
         return None
     if cell.kind == "flag":
         return replace(cell, text=cell.text.lower(), kind="text")
     if column.form in _FREE:
+        if _is_odd_date(cell, column):
+            problems.append(_odd_date(cell))
         if column.form == "text" and (cell.text != cell.text.strip() or _SPECIAL.search(cell.text)):
             problems.append(_odd_spaces(cell))
         return cell
@@ -99,16 +104,22 @@ def _odd_spaces(cell: Cell) -> Problem:
     return replace(warning, severity=Severity.WARNING)
 
 
-def _changed(cell: Cell, column: Column) -> Problem | None:
-    """The problem of a cell that the spreadsheet takes for something else than text."""
-    as_text = say("format the column as text, then type it again")
+def _computed(cell: Cell) -> Problem | None:
+    """The problem of a cell that holds a formula, or what became of one."""
     if cell.kind == "formula":
         return problem("KG606", cell.place, say('the formula "{0}"', short(cell.text)), say("text"),
                        say("put an apostrophe before it if it is text, or paste its value"))  # fmt: skip
-    if cell.kind == "error" or (cell.kind == "value" and cell.text in ERRORS):
+    if cell.kind == "error" or (cell.kind == "value" and is_error(cell.text)):
         return problem("KG607", cell.place, say("the error {0}", cell.text), say("text"),
                        say("type what should stand here"))  # fmt: skip
-    is_like_date = cell.kind == "value" and column.form not in _FREE and _LIKE_DATES.fullmatch(cell.text)
+    return None
+
+
+def _changed(cell: Cell, column: Column) -> Problem | None:
+    """The problem of a cell that the spreadsheet takes for something else than text."""
+    as_text = say("format the column as text, then type it again")
+    is_open = cell.kind == "value" and cell.text != cell.before
+    is_like_date = is_open and column.form not in _FREE and looks_like_own_date(cell.text)
     if cell.kind == "date" or is_like_date:
         return problem("KG609", cell.place, say('the spreadsheet\'s own date "{0}"', cell.text),
                        say("a date such as 2017, 2017-05 or 2017-05-01") if column.form == "date" else say("text"),
@@ -116,9 +127,37 @@ def _changed(cell: Cell, column: Column) -> Problem | None:
     if cell.kind == "number" and not (column.form in {"number", "date"} and cell.text.isdigit()):
         return problem("KG608", cell.place, say("the number {0}", cell.text), say("text"),
                        say("leading zeros, points and commas may be lost: {0}", as_text))  # fmt: skip
+    if is_open and looks_rounded(cell.text):
+        return problem("KG608", cell.place, say("the rounded number {0}", cell.text), say("every digit"),
+                       say("type all of it behind an apostrophe that the file keeps: {0}", "'12345678901234567890"))  # fmt: skip
     if cell.kind == "flag" and column.form != "flag":
         return problem("KG610", cell.place, say("the truth value {0}", cell.text), say("text"), as_text)
     return None
+
+
+def _changed_since(cell: Cell) -> Problem | None:
+    """The problem of a cell that differs from the case in just the way in which spreadsheets change text."""
+    if cell.kind == "flag" or not is_made_from(cell.text, cell.before):
+        return None
+    hint = say(
+        'type it anew, in CSV as "{0}"; if the new one is meant, write it into the YAML file first',
+        short(guarded(cell.before)),
+    )
+    return problem("KG619", cell.place, say('"{0}", which a spreadsheet makes of the text that was there', short(cell.text)),
+                   say('"{0}", as in the case that is written over', short(cell.before)), hint)  # fmt: skip
+
+
+def _is_odd_date(cell: Cell, column: Column) -> bool:
+    """Whether a text is a date in the way of spreadsheets, and may have been something else."""
+    return cell.kind == "value" and column.form == "text" and cell.text != cell.before and looks_like_own_date(cell.text)  # fmt: skip
+
+
+def _odd_date(cell: Cell) -> Problem:
+    """The warning of a text that a spreadsheet may have made of a fraction, a range or another date."""
+    found = say('"{0}", which a spreadsheet also makes of a fraction, a range or another date', cell.text)
+    hint = say("it is kept as it is; an apostrophe before it in the file says that it is meant")
+    warning = problem("KG609", cell.place, found, say("the text that was typed"), hint)
+    return replace(warning, severity=Severity.WARNING)
 
 
 def _damaged(cell: Cell) -> Problem | None:
@@ -128,6 +167,32 @@ def _damaged(cell: Cell) -> Problem | None:
         return problem("KG008", cell.place, say("the control character {0}", f"U+{ord(control.group()):04X}"),
                        say("text only"), say("delete it"))  # fmt: skip
     return too_long(cell.text, cell.place)
+
+
+@dataclass(slots=True)
+class Room:
+    """What the sheets of a case have taken of what they may hold together.
+
+    Attributes:
+        cells: how many are filled.
+        letters: how many characters they hold.
+    """
+
+    cells: int = 0
+    letters: int = 0
+
+    def holds(self, row: int, column: int, text: str) -> bool:
+        """Whether there is room for one more cell; it is taken.
+
+        Args:
+            row: of the cell.
+            column: of the cell.
+            text: what stands in it.
+        """
+        self.cells += 1
+        self.letters += len(text)
+        is_near = row <= MOST_ROWS and column <= MOST_COLUMNS
+        return is_near and self.cells <= MOST_CELLS and self.letters <= MOST_LETTERS
 
 
 def too_long(text: str, place: Location) -> Problem | None:
@@ -145,7 +210,7 @@ def too_long(text: str, place: Location) -> Problem | None:
 
 def size(text: str) -> int:
     """The length of a text as spreadsheets count it."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def short(text: str) -> str:

@@ -1,31 +1,35 @@
 """The tables of a case as CSV files (RFC 4180), and back.
 
 Takes tables, gives texts by file name, and the other way round. The files begin with the mark by which
-Excel knows UTF-8. Text that a spreadsheet would compute or change stands behind an apostrophe, which is
-taken off again.
+Excel knows UTF-8. Text that a spreadsheet would compute or change stands behind an apostrophe
+(`kg.spreadsheet`), which is taken off again.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
 from kg.authoring.fields import nearest, suggestion
-from kg.kit.sheets.cells import ERRORS, Cell, Grid
-from kg.kit.sheets.columns import TABLES
+from kg.kit.sheets.cells import ALLOWED, FAR, Cell, Grid, Room
+from kg.kit.sheets.columns import CASE_SHEET, CLAIM, ID, TABLES
 from kg.kit.sheets.preface import PREFACE
 from kg.problems import Location, Problem, problem, say
+from kg.spreadsheet import csv_text, guarded, unguarded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from kg.kit.sheets.columns import Column
     from kg.kit.sheets.rows import Table
 
 CSV_PREFACE = "read-me.txt"
-_BOM = "\ufeff"
-_ACTIVE = frozenset("=+-@'\t\r")
 _SEPARATORS = ",;\t"
+_MIXED = re.compile(f"[{_SEPARATORS}]")
+"""What no id has in it."""
+_SAMPLE = 2_000
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _WORDS_OF_FLAGS = frozenset({"TRUE", "FALSE"})
 
@@ -38,26 +42,16 @@ def csv_texts(tables: Sequence[Table]) -> dict[str, str]:
     """
     texts = {CSV_PREFACE: "\n".join(PREFACE) + "\n"}
     for table in tables:
-        buffer = io.StringIO(newline="")
-        writer = csv.writer(buffer, lineterminator="\r\n")
-        writer.writerow([column.name for column in table.columns])
-        for row in table.rows:
-            writer.writerow([guarded(row.get(column.name, "")) for column in table.columns])
-        texts[f"{table.name}.csv"] = _BOM + buffer.getvalue()
+        rows = [
+            [_written(row.get(column.name, ""), column) for column in table.columns] for row in table.rows
+        ]
+        texts[f"{table.name}.csv"] = csv_text([[column.name for column in table.columns], *rows], str)
     return texts
 
 
-def guarded(text: str) -> str:
-    """The text as it stands in a CSV file: behind an apostrophe where a spreadsheet would make something of it.
-
-    >>> guarded("=1+1"), guarded("a=1")
-    ("'=1+1", 'a=1')
-    """
-    return f"'{text}" if _is_active(text) else text
-
-
-def _is_active(text: str) -> bool:
-    return (text[:1] in _ACTIVE and bool(text)) or text in ERRORS or text in _WORDS_OF_FLAGS
+def _written(text: str, column: Column) -> str:
+    """A cell as it stands in the file; a truth value is read back however a program writes it."""
+    return text if column.form == "flag" else guarded(text)
 
 
 def read_csv(files: Mapping[str, bytes], shown: str) -> tuple[list[Grid], list[Problem]]:
@@ -71,7 +65,8 @@ def read_csv(files: Mapping[str, bytes], shown: str) -> tuple[list[Grid], list[P
         The sheets that could be read, and what is wrong with the files as a whole.
     """
     grids, problems = [], []
-    strange = [name.removesuffix(".csv") for name in files if name.removesuffix(".csv") not in TABLES]
+    room = Room()
+    strange = [name[: -len(".csv")] for name in files if name.removesuffix(".csv") not in TABLES]
     for name in TABLES:
         place = Location(f"{shown}/{name}.csv", 1, 1, is_cell=True)
         data = files.get(f"{name}.csv")
@@ -89,7 +84,7 @@ def read_csv(files: Mapping[str, bytes], shown: str) -> tuple[list[Grid], list[P
                 )
             )
             continue
-        read = _read(name, data, place)
+        read = _read(name, data, place, room)
         if isinstance(read, Problem):
             problems.append(read)
         else:
@@ -97,7 +92,7 @@ def read_csv(files: Mapping[str, bytes], shown: str) -> tuple[list[Grid], list[P
     return grids, problems
 
 
-def _read(name: str, data: bytes, place: Location) -> Grid | Problem:
+def _read(name: str, data: bytes, place: Location, room: Room) -> Grid | Problem:
     """A CSV file into cells; commas, semicolons or tabs may stand between them."""
     text = _decoded(data, place)
     if isinstance(text, Problem):
@@ -105,15 +100,28 @@ def _read(name: str, data: bytes, place: Location) -> Grid | Problem:
     top = text.partition("\n")[0]
     separator = max(_SEPARATORS, key=top.count)
     grid = Grid(name, place)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    stream = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline="")
+    number, is_by_id = 0, False
     try:
-        for number, row in enumerate(reader, start=1):
-            cells = ((column, value) for column, value in enumerate(row, start=1) if value.strip())
-            grid.rows.append(
-                [_cell(value, Location(place.file, number, column, is_cell=True)) for column, value in cells]
-            )
+        for number, row in enumerate(csv.reader(stream, delimiter=separator, strict=True), start=1):
+            cells = [(column, value) for column, value in enumerate(row, start=1) if value.strip()]
+            far = next((column for column, value in cells if not room.holds(number, column, value)), 0)
+            if far:
+                return problem("KG005", Location(place.file, number, far, is_cell=True), FAR, ALLOWED)
+            if number > 1 and is_by_id and _MIXED.search(row[0] if row else ""):
+                return problem("KG617", Location(place.file, number, 1, is_cell=True), say("a row with other separators than the first row"),
+                               say("the same between all cells"), say("put between its cells what stands between those of the first row"))  # fmt: skip
+            if number == 1:
+                is_by_id = len(row) > 1 and row[0].strip() in {ID, CLAIM, CASE_SHEET}
+            if cells or number == 1:
+                grid.rows.append(
+                    [
+                        _cell(value, Location(place.file, number, column, is_cell=True))
+                        for column, value in cells
+                    ]
+                )
     except csv.Error as error:
-        wrong = Location(place.file, len(grid.rows) + 1, 1, is_cell=True)
+        wrong = Location(place.file, number + 1, 1, is_cell=True)
         return problem("KG617", wrong, say("a row that cannot be read ({0})", error), say("cells with commas between them"),
                        say('text with a quotation mark or a line end stands between " ", each " in it twice'))  # fmt: skip
     return grid
@@ -121,8 +129,9 @@ def _read(name: str, data: bytes, place: Location) -> Grid | Problem:
 
 def _cell(value: str, place: Location) -> Cell:
     """A cell; what stands behind our apostrophe is text, whatever it looks like."""
-    if value.startswith("'") and _is_active(value[1:]):
-        return Cell(value[1:], place)
+    own = unguarded(value)
+    if own is not None:
+        return Cell(own, place)
     if value in _WORDS_OF_FLAGS:
         return Cell(value, place, "flag")
     return Cell(value, place, "value")
@@ -131,7 +140,7 @@ def _cell(value: str, place: Location) -> Cell:
 def _decoded(data: bytes, place: Location) -> str | Problem:
     """The text of a file in UTF-8, with or without its mark."""
     hint = say('save it as "CSV UTF-8"')
-    if data.startswith(_UTF_16):
+    if data.startswith(_UTF_16) or b"\0" in data[:_SAMPLE]:
         return problem("KG616", place, say("a file in {0}", "UTF-16"), "UTF-8", hint)
     try:
         return data.decode("utf-8-sig")

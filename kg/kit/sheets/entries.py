@@ -7,7 +7,7 @@ with the sheet and the cell, for it finds them in the document.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from kg.authoring.fields import QUOTE, nearest, suggestion
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.authoring.fields import Table
+    from kg.kit.sheets.rows import Row
+    from kg.kit.sheets.rows import Table as SheetTable
 
 UNREAD = "unread"
 _BETWEEN = re.compile(r"[,;，；、\n]")
@@ -39,21 +41,28 @@ class Read:
         document: the case.
         quotations: the cells that hold words quoted, as nodes of the document.
         problems: what is wrong with the sheets.
+        before: the rows of the case that is written over, by sheet and id; a claim's lines of evidence by
+            their order.
     """
 
     document: Document = field(default_factory=Document)
     quotations: list[Node] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    before: dict[tuple[str, str], list[Row]] = field(default_factory=dict)
 
 
-def read_tables(grids: Sequence[Grid], schema: dict[str, Any]) -> Read:
+def read_tables(grids: Sequence[Grid], schema: dict[str, Any], before: Sequence[SheetTable] = ()) -> Read:
     """The case that grids hold.
 
     Args:
         grids: the sheets, each with the name of one of `TABLES`.
         schema: a JSON Schema of cases.
+        before: the tables of the case that is written over, if there is one.
     """
     read = Read()
+    for table in before:
+        for row in table.rows:
+            read.before.setdefault((table.name, row.get(ID) or row.get(CLAIM, "")), []).append(row)
     entries: dict[str, list[tuple[Word, Node]]] = {}
     for grid in grids:
         rows = _rows(grid, schema, read)
@@ -138,6 +147,10 @@ def _row(
             read.document.is_partial = True
             return []
         name = Word(good.text, good.place)
+    earlier = read.before.get((grid.name, str(name)), [])
+    for column, text in (earlier.pop(0) if earlier else {}).items():
+        if column in by_column:
+            by_column[column] = replace(by_column[column], before=text)
     fields = _fields(TABLES[grid.name], by_column, known, read)
     fields += [(Word(field, place), Node(place, tag=UNREAD)) for field in lost]
     return [(name, fields)]
