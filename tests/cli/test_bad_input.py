@@ -76,7 +76,7 @@ def nested(text: str) -> Callable[[Path], None]:
 MADE: dict[str, tuple[Callable[[Path], None], str]] = {
     "empty folder": (empty, "case.yaml:1:1  error KG001"),
     "link out, YAML": (linked("claims.yaml"), "claims.yaml:1:1  error KG006"),
-    "link out, source": (linked("notes.txt"), "notes.txt:1:1  error KG006"),
+    "link out, source": (linked("notes.txt"), "case.yaml:12:11  error KG006"),
     "50 MB, YAML": (huge("claims.yaml"), "claims.yaml:1:1  error KG005"),
     "50 MB, source": (huge("notes.txt"), "notes.txt:1:1  error KG005"),
     "deep list": (nested("claims: " + "[" * 50_000 + "]" * 50_000 + "\n"), "more.yaml:1:32  error KG108"),

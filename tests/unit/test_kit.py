@@ -95,8 +95,8 @@ BAD: dict[str, tuple[dict[str, Any], list[str]]] = {
     "reading-without-basis": ({"claims": {"c9": CLAIM | {"status": "interpreted"}}}, ["claims", "c9"]),
     "both-kind-and-concept": (
         {"elements": {"e9": {"kind": "actor", "label": "x", "instantiates": "field-logic"}}}, ["elements", "e9"]),
-    "file-of-a-restricted-source": (
-        {"sources": {"s9": {"access": "restricted", "file": "a.txt", "kind": "interview", "language": "en",
+    "file-of-a-cited-source": (
+        {"sources": {"s9": {"access": "cited", "file": "a.txt", "kind": "interview", "language": "en",
                             "label": "x"}}}, ["sources", "s9"]),
     "id-with-capitals": ({"elements": {"E9": {"kind": "actor", "label": "x"}}}, ["elements"]),
     "month-in-words": ({"elements": {"e9": {"kind": "event", "label": "x", "date": "May 2017"}}},
