@@ -13,6 +13,7 @@ The coder's identifier and the names and hashes of the YAML files are left out o
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
+from itertools import count
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from kg.build.shown import (
@@ -97,7 +98,9 @@ def _names(case: Case, shown: Shown) -> Mapping[Thing, str]:
     found: dict[Thing, str] = {}
     for section, stem in _STEMS.items():
         things = [thing for name in getattr(case, section) if (thing := Thing(section, name)) in staying]
-        found |= {thing: f"{stem}-{number}" for number, thing in enumerate(things, start=1)}
+        # An author may have called something so herself.
+        free = (name for number in count(1) if (name := f"{stem}-{number}") not in getattr(case, section))
+        found |= dict(zip(things, free, strict=False))
     return found
 
 

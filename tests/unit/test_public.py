@@ -159,6 +159,35 @@ def test_a_page_says_withheld(builds: dict[str, Path], page: str, words: str) ->
     assert words in (builds["public"] / "site" / page).read_text(encoding="utf-8")
 
 
+def test_the_new_names_are_nobody_else_s(tmp_path: Path) -> None:
+    """An author may have called something shown as we call what is withheld: both stay apart."""
+    folder = shutil.copytree(TOWN, tmp_path / "e-town")
+    text = (
+        (folder / "case.yaml")
+        .read_text(encoding="utf-8")
+        .replace("lists:", "withheld-1:")
+        .replace("lists,", "withheld-1,")
+    )
+    text = (
+        text.replace("[lists]", "[withheld-1]")
+        .replace("e1:", "withheld-claim-1:")
+        .replace("daily", "restricted-1")
+    )
+    (folder / "case.yaml").write_text(text.replace("k1", "withheld-place-1"), encoding="utf-8")
+    (case,) = compile_cases([folder], Labour(jobs=1), is_public=True).cases
+    assert case.errors == 0
+    assert case.withheld == {
+        "sources": 1, "places": 2, "elements": 4, "concepts": 0, "relations": 0, "claims": 4, "silences": 0,
+    }  # fmt: skip
+    data = case.data.decode()
+    assert {case.checked[what] for what in ("claims", "elements")} == {6, 7}
+    assert all(
+        f"/{name}>" in data
+        for name in ("claim/withheld-claim-1", "claim/withheld-claim-5", "source/restricted-2")
+    )
+    assert SECRET.findall(data) == []
+
+
 def test_the_rules_are_held_against_the_words_themselves(tmp_path: Path) -> None:
     """A causal claim whose word is withheld is no mistake in public; one without a causal word is one there too."""
     folder = shutil.copytree(TOWN, tmp_path / "e-town")
