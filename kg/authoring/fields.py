@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.authoring.ids import check_id
 from kg.authoring.nodes import is_repeated
+from kg.model.dates import NoDate, read_date
 from kg.model.records import Evidence, Quotation, Word
 from kg.problems import Problem, problem, say
 
@@ -22,7 +23,14 @@ if TYPE_CHECKING:
     from kg.authoring.nodes import Node
 
 _EXPECTED = {"text": say("text"), "quote": say("the words of the source")}
-_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}(/[0-9]{4}(-[0-9]{2}){0,2})?\Z")
+_NO_DATE = {
+    "form": say("a date such as 2017, 2017-05, 2017-05-01, 2017?, 2017/2019 or 2017/.."),
+    "year": say("a year from 0001 to 9999"),
+    "month": say("a month from 01 to 12"),
+    "day": say("a day that the month has"),
+    "order": say("an interval that ends after it begins"),
+}
+"""What is expected where a text is no date, by the reason that `kg.model.dates` gives."""
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*\Z")
 
 
@@ -32,7 +40,7 @@ class Field:
 
     Attributes:
         name: the word before the colon.
-        form: word, words, text, id, language, date, flag, number, quote, evidence, joins.
+        form: word, words, text, id, language, date, year, flag, number, quote, evidence, joins.
         help: what it is for, in a clause.
         is_required: every entry must have it.
         values: the words allowed; empty for any.
@@ -173,11 +181,21 @@ def _language(node: Node, field: Field, problems: list[Problem]) -> Word | None:
 
 
 def _date(node: Node, field: Field, problems: list[Problem]) -> Word | None:
-    """A date as EDTF writes it (ISO 8601-2): year, month or day, or two of them."""
-    if (word := _word(node, field, problems)) is None or _DATE.match(word):
+    """A date as EDTF writes it (ISO 8601-2), which the calendar has."""
+    if (word := _word(node, field, problems)) is None:
+        return None
+    if not isinstance(no_date := read_date(word), NoDate):
         return word
-    _wrong(node, field.name, say("a date such as 2017, 2017-05, 2017-05-01 or 2017/2019"), problems)
+    _wrong(node, field.name, _NO_DATE[no_date.why], problems)
     return None
+
+
+def _year(node: Node, field: Field, problems: list[Problem]) -> int | None:
+    """A year of four digits, which the one reader of dates takes too."""
+    if node.scalar is None or isinstance(read_date(node.scalar), NoDate) or not node.scalar.isdigit():
+        _wrong(node, field.name, say("a year of four digits, such as 2017"), problems)
+        return None
+    return int(node.scalar)
 
 
 def _words(node: Node, field: Field, problems: list[Problem]) -> tuple[Word, ...] | None:
@@ -279,6 +297,7 @@ _READERS: dict[str, Callable[[Node, Field, list[Problem]], Any]] = {
     "words": _words,
     "flag": _flag,
     "number": _number,
+    "year": _year,
     "quote": _quote,
     "evidence": _evidence,
     "joins": _joins,

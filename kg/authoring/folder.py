@@ -12,6 +12,7 @@ from kg.authoring.ids import as_id, check_id
 from kg.authoring.nodes import Document, Node, is_repeated, names_in, parse_document
 from kg.authoring.quoted import settle_sources
 from kg.authoring.tables import CASE, SECTIONS
+from kg.authoring.times import check_times
 from kg.files import YAML_LIMIT, read_text_file, rescue_text
 from kg.model.records import Case, Word
 from kg.problems import Location, Problem, problem, say
@@ -84,6 +85,7 @@ def make_case(document: Document, name: str, shown: str, problems: list[Problem]
     head = _read_head(document, name, shown, problems)
     sections = _read_sections(document, problems)
     settle_sources(sections, document, problems)
+    check_times(sections["elements"], problems)
     fields: dict[str, Any] = {**head, **sections}
     broken = frozenset(document.broken)
     return Case(folder=shown, broken=broken, is_partial=document.is_partial, **fields)

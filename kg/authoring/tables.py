@@ -82,7 +82,7 @@ ELEMENT = table(
     Field("label", "text", "the source's own words for it"),
     *_ZH,
     Field("plural", "flag", "true when the label is a plural"),
-    Field("year", "number", "the year of an event"),
+    Field("year", "year", "the year of an event"),
     Field("date", "date", "the date of an event or outcome, as fine as the source gives it"),
     Field("figure", "text", "the figure of an outcome, as it is reported"),
     Field("identifier", "text", "an official code of a public place, such as GB/T 2260 520100"),

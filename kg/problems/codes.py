@@ -95,6 +95,11 @@ _TABLE = [
     ("KG211", "premises form a circle", "Remove one of the premises: a claim cannot follow from itself."),
     ("KG212", "unknown citation", "Use the id of a citation of this case, or add the citation."),
     (
+        "KG213",
+        "phase that ends before it starts",
+        "Exchange its two events, or mend the date of one of them.",
+    ),
+    (
         "KG301",
         "quotation not in the source",
         "Copy the words from the source exactly: spaces, case and punctuation count.",
