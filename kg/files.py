@@ -9,16 +9,19 @@ from __future__ import annotations
 import contextlib
 import errno
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from kg.problems import Location, Problem, problem, say
+from kg.problems import Location, Problem, Severity, problem, say
+from kg.signs import BREAKING, HIDDEN, LOST, MEANINGLESS, TURNING, code_points, misleading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from kg.problems.said import Said
 
 YAML_LIMIT = 2_000_000
 SOURCE_LIMIT = 5_000_000
@@ -112,6 +115,45 @@ def rescue_text(path: Path, root: Path, limit: int) -> tuple[str, bool]:
     except UnicodeDecodeError:
         return data.decode("latin-1").replace("\x00", ""), False
     return text.replace("\x00", ""), CONTROL.search(text) is None
+
+
+def odd_sign(sign: str, what: str) -> Said:
+    """A sign that misleads, by its code point and what it does.
+
+    Args:
+        sign: the sign.
+        what: what `kg.signs.misleading` says of it.
+    """
+    return {
+        LOST: say("the sign {0}, which stands for one that was lost", code_points(sign)),
+        TURNING: say("the sign {0}, which turns the text around", code_points(sign)),
+        HIDDEN: say("the sign {0}, which nobody sees", code_points(sign)),
+        BREAKING: say("the line end {0}, which hardly any editor shows", code_points(sign)),
+        MEANINGLESS: say("the sign {0}, which means nothing", code_points(sign)),
+    }[what]
+
+
+def odd_signs(read: TextFile) -> list[Problem]:
+    """A warning for each sign of a source that hides, turns the text or was lost, at its first place."""
+    places: dict[tuple[str, str], list[int]] = {}
+    for at, what in misleading(read.text):
+        places.setdefault((what, read.text[at]), []).append(at)
+    found = []
+    for (what, sign), all_of_them in places.items():
+        once = odd_sign(sign, what)
+        several = say("{0} ({1} times)", once, len(all_of_them)) if len(all_of_them) > 1 else once
+        hint = say("a quotation over it has it too; if it came in by mistake, get the text again")
+        if what == LOST:
+            hint = say("a conversion lost it: get the text again, and convert it from its own encoding")
+        one = problem(
+            "KG009",
+            _place_of(read.text, all_of_them[0], read.shown),
+            several,
+            say("the text as it was"),
+            hint,
+        )
+        found.append(replace(one, severity=Severity.WARNING))
+    return found
 
 
 def _read_bytes(path: Path, root: Path, shown: str, limit: int) -> bytes | Problem:

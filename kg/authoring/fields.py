@@ -12,7 +12,7 @@ from dataclasses import field as member
 from typing import TYPE_CHECKING, Any
 
 from kg.authoring.ids import check_id
-from kg.authoring.nodes import is_repeated
+from kg.authoring.nodes import is_misleading, is_repeated
 from kg.model.dates import NoDate, read_date
 from kg.model.records import Evidence, Quotation, Word
 from kg.problems import Problem, problem, say
@@ -163,6 +163,8 @@ def _word(node: Node, field: Field, problems: list[Problem]) -> Word | None:
         problems.append(problem("KG106", node.location, say('{0} "{1}"', field.name, node.scalar),
                                 say("one of: {0}", field.values),
                                 suggestion(nearest(node.scalar, field.values))))  # fmt: skip
+        return None
+    if field.form != "quote" and field is not QUOTE["text"] and is_misleading(node.scalar, problems):
         return None
     return node.scalar
 

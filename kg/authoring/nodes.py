@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import yaml
 
 from kg.authoring.syntax import LOADER, references, syntax_problem, too_deep
-from kg.files import CONTROL
+from kg.files import CONTROL, odd_sign
 from kg.model.records import Word
 from kg.problems import Location, Problem, problem, say
+from kg.signs import LOST, misleading, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -189,12 +190,33 @@ class _Builder:
             key = self._node(raw_key, first, seen)
             value = self._node(raw_value, first, seen)
             if key.scalar is not None:
+                if is_misleading(key.scalar, self.problems):
+                    # What is meant is plain without it, and is looked at as such.
+                    hidden = {at for at, _ in misleading(key.scalar)}
+                    name = "".join(sign for at, sign in enumerate(key.scalar) if at not in hidden)
+                    key.scalar = Word(name, key.location)
                 found.append((key.scalar, value))
             elif not key.is_unread:
                 self.problems.append(
                     problem("KG105", key.location, say("{0} as a name", key.form), say("a word"))
                 )
         return found
+
+
+def is_misleading(word: Word, problems: list[Problem]) -> bool:
+    """Whether a text holds a sign that hides, turns the text or was lost; if so, that is a problem.
+
+    Args:
+        word: the text, with its place.
+        problems: what is wrong is added here.
+    """
+    at, what = next(misleading(word), (0, ""))
+    if not what:
+        return False
+    found = say('{0}, in "{1}"', odd_sign(word[at], what), _short(visible(word)))
+    hint = say("type the sign that was lost") if what == LOST else say("delete it")
+    problems.append(problem("KG008", word.location, found, say("text only"), hint))
+    return True
 
 
 def is_repeated(name: Word, known: dict[str, Word], what: str, problems: list[Problem]) -> bool:

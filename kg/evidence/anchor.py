@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.problems import Problem, problem, say
+from kg.signs import visible
 
 if TYPE_CHECKING:
     from kg.evidence.source_text import Segment, SourceText
@@ -181,4 +182,5 @@ def _ambiguous(quotation: Quotation, starts: list[int], text: SourceText) -> Pro
 
 
 def _short(words: str) -> str:
-    return words if len(words) <= 72 else words[:69] + "…"  # noqa: PLR2004 - width of a message
+    shown = visible(words)
+    return shown if len(shown) <= 72 else shown[:69] + "…"  # noqa: PLR2004 - width of a message

@@ -67,7 +67,8 @@ _TABLE = [
         "Copy the file into the case folder: a case must be complete in itself.",
     ),
     ("KG007", "file cannot be read", "Check that the file exists and that you may read it."),
-    ("KG008", "control characters", "Remove the control characters: the file is damaged or not a text file."),
+    ("KG008", "signs that nobody sees", "Delete the sign that is named, or type the one that was lost."),
+    ("KG009", "odd signs in a source", "Look at the place; where the text was damaged, get it again."),
     (
         "KG101",
         "broken YAML",

@@ -11,6 +11,7 @@ MEANINGS = {
     "KG006": "The file lies outside the case folder, or is a link that leads there, and would be missing on another computer.",
     "KG007": "The file is not there, is no file, or the system refuses to open it.",
     "KG008": "The text holds a character that cannot be seen and that no text needs.",
+    "KG009": "A source holds signs that hide or turn its words, or stand where a sign was lost; they are evidence all the same.",
     "KG101": "YAML cannot be read at this place: a quotation mark, a colon or the indentation is wrong.",
     "KG102": "Two entries of the case have the same id, or a field stands twice in an entry; only the first is taken.",
     "KG103": "A word before a colon is no field of this kind of entry, or no section of a case.",
