@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from kg.problems.said import Said
 
+GIT_ATTRIBUTES = "* text=auto eol=lf\n*.txt -text\n"
+"""What keeps Git from changing the line ends of a case: offsets count on each character of a source."""
 YAML_LIMIT = 2_000_000
 SOURCE_LIMIT = 5_000_000
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
@@ -35,6 +37,16 @@ _MARKS = (
 )
 _BOM = b"\xef\xbb\xbf"
 _SAMPLE = 2000
+_COMMON = {
+    "gb18030": re.compile(rb"[\xa1\xa3\xb0-\xd7][\xa1-\xfe]"),
+    "big5": re.compile(rb"[\xa1\xa4-\xc6][\x40-\x7e\xa1-\xfe]"),
+}
+"""The encodings of Chinese, with the bytes of their common characters and punctuation."""
+_MOSTLY = 0.7
+_LINE_ENDS = say(
+    "set your editor to LF and save again; if Git changed them: git config core.autocrlf false, or a file .gitattributes "
+    'with the line "* text=auto eol=lf", then check the files out anew'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +206,7 @@ def _decode(data: bytes, shown: str) -> str | Problem:
         return _not_utf8(data, error, shown)
     if "\r" in text:
         return problem("KG004", _place_of(text, text.index("\r"), shown), say("CR (Windows) line ends"),
-                       say("LF line ends"), say("set your editor to LF and save again"))  # fmt: skip
+                       say("LF line ends"), _LINE_ENDS)  # fmt: skip
     control = CONTROL.search(text)
     if control:
         name = f"U+{ord(control.group()):04X}"
@@ -223,8 +235,13 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError, shown: str) -> Problem:
     found = say("the byte {0}, which is not UTF-8", f"0x{data[error.start]:02X}")
     if b"\x00" in data:
         return problem("KG002", place, found, say("UTF-8 text"), say("this does not look like a text file"))
-    guess = _guess_encoding(data)
-    hint = say("it looks like {0}: {1}", guess, _conversion(guess, shown)) if guess else ""
+    guesses = _guess_encodings(data)
+    hint = ""
+    if guesses:
+        hint = say("it looks like {0}: {1}", guesses[0], _conversion(guesses[0], shown))
+    if len(guesses) > 1:
+        hint = say("it looks like {0} (or {1}): {2}; look at what comes out before you keep it",
+                   guesses[0], guesses[1], _conversion(guesses[0], shown))  # fmt: skip
     return problem("KG002", place, found, "UTF-8", hint)
 
 
@@ -235,20 +252,33 @@ def _conversion(encoding: str, shown: str) -> str:
     )
 
 
-def _guess_encoding(data: bytes) -> str:
-    """The first common encoding that fits, or nothing.
+def _guess_encodings(data: bytes) -> list[str]:
+    """The common encodings that fit, the likeliest first.
 
-    Bytes above ASCII that stand alone are accented letters; in Chinese they come in runs.
+    Most texts in one of the two encodings of Chinese can be read in the other too, and mean nothing there: read in
+    its own, a text has mostly common characters. Bytes above ASCII that stand alone are else accented letters.
     """
+    shares = {name: _common(data, name) for name in _COMMON if _fits(data, name)}
     runs = re.findall(rb"[\x80-\xff]+", data)
-    is_western = sum(len(run) == 1 for run in runs) > len(runs) / 2
-    for name in ("windows-1252",) if is_western else ("gb18030", "big5"):
-        try:
-            data.decode(name)
-        except UnicodeDecodeError:
-            continue
-        return name.upper()
-    return ""
+    is_western = sum(len(run) == 1 for run in runs) > len(runs) / 2 and _fits(data, "windows-1252")
+    if is_western and max(shares.values(), default=0) < _MOSTLY:
+        return ["WINDOWS-1252"]
+    return [name.upper() for name in sorted(shares, key=lambda name: -shares[name])]
+
+
+def _fits(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _common(data: bytes, encoding: str) -> float:
+    """Which share of the ideographs of a text are common ones, if it is in that encoding."""
+    signs = [sign for sign in data.decode(encoding) if not sign.isascii()]
+    common = sum(_COMMON[encoding].fullmatch(sign.encode(encoding)) is not None for sign in signs)
+    return common / max(len(signs), 1)
 
 
 def _place_of(text: str, offset: int, shown: str) -> Location:

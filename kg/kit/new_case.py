@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.authoring.ids import as_id
+from kg.files import GIT_ATTRIBUTES
 from kg.kit.schema import SCHEMA_FILE
 from kg.problems import KgError
 
@@ -87,6 +88,7 @@ _README = """# {label}
 | `case.yaml` | the case, its sources, and the things that claims speak of |
 | `claims.yaml` | what the sources say, and what is read into them, kept apart |
 | `silences.yaml` | what the sources do not say |
+| `.gitattributes` | keeps Git from changing the line ends, which positions in a source count on |
 | `{schema}` | for your editor: `kg case schema` writes it anew when there are new ids |
 """
 
@@ -126,6 +128,7 @@ def new_case(name: str, framework: str, ontology: Ontology, *, is_anonymised: bo
         "claims.yaml": _HINT + _CLAIMS,
         "silences.yaml": _HINT + _SILENCES,
         "notes.txt": _NOTES,
+        ".gitattributes": GIT_ATTRIBUTES,
         "README.md": _README.format(label=label, schema=SCHEMA_FILE),
     }
 
