@@ -94,7 +94,7 @@ def misleading(text: str) -> Iterator[tuple[int, str]]:
     >>> list(misleading("می\u200cخواهم 👩\u200d💻"))
     []
     """
-    signs = set(text)
+    signs = set() if text.isascii() else set(text)
     suspect = {sign for sign in signs if not sign.isascii() and _may_mislead(sign)}
     if not suspect:
         return

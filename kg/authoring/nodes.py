@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from kg.authoring.silent import conflict, hidden_breaks, loss, odd_indentation
 from kg.authoring.syntax import LOADER, references, syntax_problem, too_deep
 from kg.files import CONTROL, odd_sign
 from kg.model.records import Word
@@ -20,6 +21,8 @@ from kg.signs import LOST, misleading, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from kg.authoring.silent import Found
 
 _TOP = re.compile(r"^([A-Za-z][\w-]*):(?:\s|$)")
 _ENTRY = re.compile(r"""^( +)["']?[^\s#:"'&*!|>%@\[\]{},-][^:]*:(?:\s|$)""")
@@ -51,6 +54,8 @@ class Node:
         tag: what YAML takes a plain scalar for: str, int, bool, null …
         items: its members, for a list.
         fields: its keys and values, for a mapping; a key may come twice.
+        written: a list or mapping as it stands in brackets or braces; else nothing.
+        loss: what YAML did to its text without a word.
     """
 
     location: Location
@@ -58,6 +63,8 @@ class Node:
     tag: str = ""
     items: list[Node] | None = None
     fields: list[tuple[Word, Node]] | None = None
+    written: str = ""
+    loss: Found | None = None
 
     @property
     def form(self) -> str:
@@ -97,6 +104,9 @@ def parse_document(text: str, shown: str, problems: list[Problem]) -> Document:
         shown: how to call it in a problem.
         problems: what is wrong is added here.
     """
+    for settle in (conflict, hidden_breaks, odd_indentation):
+        text, found = settle(text, shown)
+        problems.extend(found)
     builder = _Builder(shown, problems)
     try:
         node = builder.compose(text, 0)
@@ -138,6 +148,7 @@ class _Builder:
     def __init__(self, shown: str, problems: list[Problem]) -> None:
         self.shown = shown
         self.problems = problems
+        self.text = ""
 
     def compose(self, text: str, first_line: int) -> Node | None:
         """The tree of a text that begins at the given line of the file (0 for the first)."""
@@ -155,6 +166,7 @@ class _Builder:
             found = reference if is_alias else None
             raise _Broken(found or syntax_problem(error, text, self.shown, first_line)) from error
         self.problems.extend([reference] if reference else [])
+        self.text = text
         return None if raw is None else self._node(raw, first_line, set())
 
     def _unread(self, found: Problem) -> Node:
@@ -173,16 +185,19 @@ class _Builder:
         if id(raw) in seen:
             return Node(place, tag=_UNREAD)
         seen.add(id(raw))
+        written = self.text[mark.index : raw.end_mark.index] if getattr(raw, "flow_style", False) else ""
         if isinstance(raw, yaml.SequenceNode):
-            return Node(place, items=[self._node(item, first, seen) for item in raw.value])
-        return Node(place, fields=self._fields(raw, first, seen))
+            items = [self._node(item, first, seen) for item in raw.value]
+            return Node(place, items=items, written=written)
+        return Node(place, fields=self._fields(raw, first, seen), written=written)
 
     def _scalar(self, raw: yaml.ScalarNode, place: Location) -> Node:
         control = CONTROL.search(raw.value)
         if control:
             found = say("the control character {0}", f"U+{ord(control.group()):04X}")
             return self._unread(problem("KG008", place, found, say("text only"), say("delete it")))
-        return Node(place, Word(raw.value, place), raw.tag.rsplit(":", 1)[-1])
+        tag = raw.tag.rsplit(":", 1)[-1]
+        return Node(place, Word(raw.value, place), tag, loss=loss(raw, self.text))
 
     def _fields(self, raw: yaml.Node, first: int, seen: set[int]) -> list[tuple[Word, Node]]:
         found = []

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.problems import Problem, problem, say
+from kg.problems import Problem, Severity, problem, say
 from kg.signs import visible
 
 if TYPE_CHECKING:
@@ -65,11 +65,21 @@ def anchor(
     text = sources.get(name) if name is not None else None
     if text is None:
         return None
+    if line.written and line.written in text.text:
+        problems.append(_in_brackets(line))
     passages = [_find(quotation, text, problems) for quotation in line.quotations]
     found = tuple(p for p in passages if p is not None)
     if len(found) < len(passages):
         return None
     return Anchored(line.direction, found, text.source.id)
+
+
+def _in_brackets(line: Evidence) -> Problem:
+    """The warning of brackets that the source has and YAML took for those of a list."""
+    found = say('"{0}", which YAML takes for a list', _short(line.written))
+    told = problem("KG111", line.location, found, say("the brackets that the source has"),
+                   say("text that begins with {0} stands between single quotes", line.written[0]))  # fmt: skip
+    return replace(told, severity=Severity.WARNING)
 
 
 def _source_of(line: Evidence, known: set[str], problems: list[Problem]) -> str | None:

@@ -63,6 +63,7 @@ class Evidence:
         citations: ids of places cited, of whatever source.
         direction: ``supports`` or ``challenges``.
         source: id of the source; None when the case has one only.
+        written: the quotations as they stand in brackets, where they do; YAML took them for a list.
     """
 
     quotations: tuple[Quotation, ...]
@@ -70,6 +71,7 @@ class Evidence:
     location: Location
     source: Word | None = None
     citations: tuple[Word, ...] = ()
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ MEANINGS = {
     "KG108": "YAML can do more than a case needs; what makes a file hard to read for others is not taken.",
     "KG109": "An id becomes part of an address, so only some characters may stand in it.",
     "KG110": "Two fields say what the thing is or rests on, and it cannot be known which is meant.",
+    "KG111": "YAML cuts a text at a #, joins lines, or takes brackets for a list, and does so without a word.",
     "KG201": "A claim, a silence or a phase names an element that the case does not have.",
     "KG202": "The relation of a claim is not in the ontology and not among the case's own.",
     "KG203": "The concept is in none of the frameworks that the case uses.",
