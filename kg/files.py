@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import import_module
@@ -29,6 +30,11 @@ YAML_LIMIT = 2_000_000
 SOURCE_LIMIT = 5_000_000
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 """Characters that no text file holds: all of them but tab, line feed, CR and next line."""
+RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+)
+"""Names that Windows keeps for its devices: no file there can be called so, whatever its suffix."""
+_NOT_ON_WINDOWS = re.compile(r'[<>:"|?*\x00-\x1f]|[. ]$')
 _MARKS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
     (b"\x00\x00\xfe\xff", "UTF-32"),
@@ -127,6 +133,33 @@ def rescue_text(path: Path, root: Path, limit: int) -> tuple[str, bool]:
     except UnicodeDecodeError:
         return data.decode("latin-1").replace("\x00", ""), False
     return text.replace("\x00", ""), CONTROL.search(text) is None
+
+
+def name_fault(name: str) -> tuple[Said, Said] | None:
+    """Why a file of that name is not found or cannot lie on every computer, and what to do; None where it can.
+
+    Args:
+        name: a path in a case folder.
+    """
+    if re.match(r"[A-Za-z]:[\\/]|\\\\", name):
+        return say("a path that one computer has"), say(
+            "copy the file into the case folder and write its name"
+        )
+    if "\\" in name:
+        return say("a backslash, which works on Windows only"), say("write {0}", name.replace("\\", "/"))
+    for part in name.split("/"):
+        if part != part.encode("utf-8", "replace").decode():
+            return say("a name that is not UTF-8"), say("rename it")
+        if part.partition(".")[0].strip().lower() in RESERVED:
+            return say("a name that Windows keeps for itself"), say("rename it")
+        if _NOT_ON_WINDOWS.search(part) or next(misleading(part), None):
+            return say("signs that a file name on Windows cannot have, or that nobody sees"), say("rename it")
+    return None
+
+
+def is_composed(name: str) -> bool:
+    """Whether a name is in the form of Unicode that most systems write (NFC): no letter apart from its accent."""
+    return unicodedata.is_normalized("NFC", name)
 
 
 def odd_sign(sign: str, what: str) -> Said:

@@ -13,6 +13,7 @@ from kg.authoring.nodes import Document, Node, is_repeated, names_in, parse_docu
 from kg.authoring.quoted import settle_sources
 from kg.authoring.tables import CASE, SECTIONS
 from kg.authoring.times import check_times
+from kg.authoring.unread import SUFFIXES, readable, unread_files
 from kg.files import YAML_LIMIT, read_text_file, rescue_text
 from kg.model.records import Case, Word
 from kg.problems import Location, Problem, problem, say
@@ -64,12 +65,14 @@ def read_case(folder: Path, shown: str) -> tuple[Case | None, list[Problem]]:
     problems: list[Problem] = []
     document, files = read_document(folder, shown, problems)
     if not files and not document.fields:
+        problems.extend(unread_files(folder, shown, ()))
         if not problems:
             place = Location(f"{shown}/{_CASE_FILE}", 1, 1)
             problems.append(problem("KG001", place, say("a case folder without YAML files"),
                                     say("a file {0}", _CASE_FILE), say("copy an existing case folder and change it")))  # fmt: skip
         return None, problems
     case = make_case(document, folder.resolve().name, shown, problems)
+    problems.extend(unread_files(folder, shown, {str(source.file) for source in case.sources.values()}))
     return replace(case, files=tuple(files)), sorted(problems, key=lambda p: p.location)
 
 
@@ -93,7 +96,7 @@ def make_case(document: Document, name: str, shown: str, problems: list[Problem]
 
 def yaml_files(folder: Path) -> list[Path]:
     """The YAML files of a folder, in the order of their names."""
-    found = (path for path in folder.iterdir() if path.suffix.lower() in {".yaml", ".yml"})
+    found = (path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
     return sorted(path for path in found if path.name[0] != ".")
 
 
@@ -117,13 +120,13 @@ def read_document(
                                 say("give yourself the right to read it")))  # fmt: skip
         return whole, files
     for path in paths:
-        name = f"{shown}/{path.name}"
+        name = f"{shown}/{readable(path.name)}"
         read = read_text_file(path, folder, name, YAML_LIMIT)
         if isinstance(read, Problem):
             problems.append(read)
             document = _rescue(path, folder, name, problems)
         else:
-            files.append((path.name, read.sha256))
+            files.append((readable(path.name), read.sha256))
             document = parse_document(read.text, name, problems)
         whole.fields.extend(document.fields)
         whole.broken |= document.broken
@@ -198,7 +201,9 @@ def _read_sections(document: Document, problems: list[Problem]) -> dict[str, dic
         if node.fields is None:
             _wrong_section(section, node, problems)
         for identifier, entry in node.fields or ():
-            is_usable = check_id(identifier, problems) and not is_repeated(identifier, ids, "id", problems)
+            is_id = check_id(identifier, problems)
+            document.broken |= set() if is_id else {str(identifier)}
+            is_usable = is_id and not is_repeated(identifier, ids, "id", problems)
             record = _read_entry(section, identifier, entry, document, problems)
             if record is not None and is_usable:
                 read[section][identifier] = record

@@ -7,11 +7,12 @@ Data Model, section 4.2.4, and RFC 5147).
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.files import SOURCE_LIMIT, TextFile, odd_signs, read_text_file
+from kg.files import SOURCE_LIMIT, TextFile, name_fault, odd_signs, read_text_file
 from kg.problems import Location, Problem, problem, say
 
 if TYPE_CHECKING:
@@ -111,6 +112,10 @@ def cut(text: str, how: str) -> tuple[Segment, ...]:
 
 def read_source(source: Source, folder: Path, shown: str) -> SourceText | Problem:
     """Read a source's text from its case folder, or say why not."""
+    fault = name_fault(source.file)
+    if fault is not None:
+        return problem("KG011", source.file.location, say('the file "{0}": {1}', source.file, fault[0]),
+                       say("a name that every computer can hold"), fault[1])  # fmt: skip
     path = folder / source.file
     try:
         is_there = path.exists() or path.is_symlink()
@@ -140,7 +145,13 @@ def _near(folder: Path, name: str) -> str:
     """The text file that may have been meant."""
     from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
 
-    names = sorted(p.name for p in folder.iterdir() if p.suffix not in {".yaml", ".yml"})
+    composed = unicodedata.normalize("NFC", name)
+    names = sorted(
+        p.name for p in folder.iterdir() if p.suffix not in {".yaml", ".yml"} and p.name.isprintable()
+    )
+    if composed in (unicodedata.normalize("NFC", name) for name in names):
+        return say("the folder has it in another form of Unicode, with letters apart from their accents (NFD): rename it,"
+                   " and type the name anew in both places")  # fmt: skip
     near = get_close_matches(name, names, n=1)
     if near:
         return say('did you mean "{0}"?', near[0])

@@ -109,7 +109,7 @@ def new_case(name: str, framework: str, ontology: Ontology, *, is_anonymised: bo
         near = as_id(name)
         hint = f': write "{near}"' if near else ""
         raise KgError(
-            f'"{name}" is no name for a case (small letters, digits, hyphens; a letter first){hint}'
+            f'"{name}" is no name for a case (small letters, digits, hyphens; a letter first; no name that Windows keeps for itself){hint}'
         )
     if framework not in ontology.frameworks:
         known = ", ".join(ontology.frameworks)

@@ -70,6 +70,16 @@ _TABLE = [
     ("KG008", "signs that nobody sees", "Delete the sign that is named, or type the one that was lost."),
     ("KG009", "odd signs in a source", "Look at the place; where the text was damaged, get it again."),
     (
+        "KG010",
+        "file that is not read",
+        "Move the file into the case folder, or rename it so that it ends in .yaml.",
+    ),
+    (
+        "KG011",
+        "file name that not every computer holds",
+        "Rename the file: small letters, digits and hyphens are safe.",
+    ),
+    (
         "KG101",
         "broken YAML",
         "Mend the syntax at the place shown; the other entries of the file were still checked.",

@@ -12,6 +12,8 @@ MEANINGS = {
     "KG007": "The file is not there, is no file, or the system refuses to open it.",
     "KG008": "The text holds a character that cannot be seen and that no text needs.",
     "KG009": "A source holds signs that hide or turn its words, or stand where a sign was lost; they are evidence all the same.",
+    "KG010": "The file looks like one of the case, by its name, and lies where nobody reads it or has another ending.",
+    "KG011": "The name of a file works on some systems only, so that the case is incomplete elsewhere.",
     "KG101": "YAML cannot be read at this place: a quotation mark, a colon or the indentation is wrong.",
     "KG102": "Two entries of the case have the same id, or a field stands twice in an entry; only the first is taken.",
     "KG103": "A word before a colon is no field of this kind of entry, or no section of a case.",

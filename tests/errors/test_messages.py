@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -130,6 +131,23 @@ def link_to_nothing(folder: Path, _: PATCH) -> None:
     (folder / "claims.yaml").symlink_to("gone.yaml")
 
 
+def apart(name: str) -> str:
+    """A name as some systems write it, with letters apart from their accents."""
+    return unicodedata.normalize("NFD", name)
+
+
+def names_apart(folder: Path, _: PATCH) -> None:
+    """A source and a file of the case whose names are in another form of Unicode on the disk."""
+    (folder / "notes.txt").rename(folder / apart("café.txt"))
+    (folder / "more.yaml").rename(folder / apart("été.yaml"))
+
+
+def odd_bytes(folder: Path, _: PATCH) -> None:
+    """A file of the case whose name is in another encoding; it is read all the same."""
+    name = "更多.yaml".encode("gb18030")
+    (folder / "more.yaml").rename(folder / os.fsdecode(name))
+
+
 def unreadable(_: Path, patch: PATCH) -> None:
     """A file that the system refuses to open."""
     read = Path.read_bytes
@@ -198,6 +216,8 @@ SPOILERS: dict[str, Callable[[Path, PATCH], None]] = {
     "KG007-link-to-itself": link_to_itself,
     "KG007-link-to-nothing": link_to_nothing,
     "KG007-permission": unreadable,
+    "KG011-letters-apart": names_apart,
+    "KG011-other-encoding": odd_bytes,
     "KG501-rule": own_ontology("rules/x9-no-sparql.rq", "# title: No rule\n# yields: edge\nSELECT nothing\n"),
     "KG501-rule-without-head": own_ontology("rules/x9-no-head.rq", "SELECT ?subject WHERE { }\n"),
     "KG501-rule-without-premises": own_ontology("rules/x9-no-premises.rq", NO_PREMISES),
