@@ -147,7 +147,7 @@ def name_fault(name: str) -> tuple[Said, Said] | None:
         )
     if "\\" in name:
         return say("a backslash, which works on Windows only"), say("write {0}", name.replace("\\", "/"))
-    for part in name.split("/"):
+    for part in (part for part in name.split("/") if part.strip(".")):
         if part != part.encode("utf-8", "replace").decode():
             return say("a name that is not UTF-8"), say("rename it")
         if part.partition(".")[0].strip().lower() in RESERVED:
