@@ -51,7 +51,7 @@ def command(  # noqa: PLR0913 - one argument an option
         return
     with progress() as show:
         labour = Labour(cache=Path(CACHE))
-        outcome = compile_cases(paths or [default_cases(None)], labour, show, ontology)
+        outcome = compile_cases(paths or [default_cases()], labour, show, ontology)
     judgement = (
         check_logic(
             outcome.quads(), outcome, lambda words: click.echo(in_language(words, language), err=True)
@@ -59,6 +59,8 @@ def command(  # noqa: PLR0913 - one argument an option
         if dl
         else None
     )
+    if strict and judgement is not None and judgement.skipped:
+        outcome.skipped_judgements = 1
     lists = _lists(outcome, is_review=is_review, is_disclosure=is_disclosure)
     if as_json:
         report = outcome.report(language)
@@ -72,8 +74,6 @@ def command(  # noqa: PLR0913 - one argument an option
             print_items(items, language)
         print_judgement(judgement, language)
         print_outcome(outcome, language)
-    if strict and judgement is not None and judgement.skipped:
-        sys.exit(PROBLEMS)
     if not outcome.is_clean:
         sys.exit(PROBLEMS)
 

@@ -111,6 +111,7 @@ _TABLE = [
         "phase that ends before it starts",
         "Exchange its two events, or mend the date of one of them.",
     ),
+    ("KG214", "two cases of one name", "Rename one of the folders, and the case in it."),
     (
         "KG301",
         "quotation not in the source",

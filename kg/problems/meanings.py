@@ -38,6 +38,7 @@ MEANINGS = {
     "KG211": "A claim is inferred from others that are inferred from it.",
     "KG212": "The evidence names a citation that the case does not have.",
     "KG213": "The event with which a phase ends has a date before that of the event with which it starts.",
+    "KG214": "Two folders of cases hold a case of the same name, whose addresses would be the same; the second is not read.",
     "KG301": "The words between the quotation marks do not stand in the source letter by letter.",
     "KG302": "The words stand in the source several times, and it cannot be told which place is meant.",
     "KG303": "The words are in the source, and do not begin in the segment named.",

@@ -148,6 +148,11 @@ def odd_bytes(folder: Path, _: PATCH) -> None:
     (folder / "more.yaml").rename(folder / os.fsdecode(name))
 
 
+def twins(folder: Path, _: PATCH) -> None:
+    """A second folder of cases, with a case of the same name."""
+    shutil.copytree(folder, folder.parents[1] / "more" / folder.name)
+
+
 def unreadable(_: Path, patch: PATCH) -> None:
     """A file that the system refuses to open."""
     read = Path.read_bytes
@@ -218,6 +223,7 @@ SPOILERS: dict[str, Callable[[Path, PATCH], None]] = {
     "KG007-permission": unreadable,
     "KG011-letters-apart": names_apart,
     "KG011-other-encoding": odd_bytes,
+    "KG214-two-folders": twins,
     "KG501-rule": own_ontology("rules/x9-no-sparql.rq", "# title: No rule\n# yields: edge\nSELECT nothing\n"),
     "KG501-rule-without-head": own_ontology("rules/x9-no-head.rq", "SELECT ?subject WHERE { }\n"),
     "KG501-rule-without-premises": own_ontology("rules/x9-no-premises.rq", NO_PREMISES),
@@ -270,7 +276,7 @@ def test_a_mistake_gets_its_lines(
     overlay(bad, folder)
     if bad.name in SPOILERS:
         SPOILERS[bad.name](folder, monkeypatch)
-    outcome, quads = check([Path("cases")])
+    outcome, quads = check([Path("cases"), *Path().glob("more")])
     if code_of(bad) in JUDGED:
         check_logic(quads, outcome)
     assert [str(problem) for problem in outcome.problems] == expected(bad)
