@@ -113,6 +113,7 @@ CLAIM = table(
     Field("contradicts", "words", "claims that it denies"),
     Field("corroborates", "words", "claims that it confirms"),
     Field("note", "text", "the coder's note"),
+    Field("cause", "text", "the words of the evidence that say that one brings about the other"),
 )
 
 SILENCE = table(

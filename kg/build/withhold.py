@@ -204,6 +204,7 @@ def _claim(claim: Claim, names: _Names, *, is_closed: bool) -> Claim:
         condition=names.element(claim.condition) if claim.condition else None,
         through=names.element(claim.through) if claim.through else None,
         evidence=tuple(_line(line, names) for line in claim.evidence),
+        cause=_word(claim.cause) if claim.cause and (is_touched or is_closed) else claim.cause,
         note=_word(claim.note) if claim.note and (is_touched or is_closed) else claim.note,
         is_withheld=is_closed,
     )

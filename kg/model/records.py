@@ -95,6 +95,7 @@ class Claim:
     evidence: tuple[Evidence, ...] = ()
     basis: tuple[Word, ...] = ()
     confidence: Word | None = None
+    cause: Word | None = None
     premises: tuple[Word, ...] = ()
     rivals: tuple[Word, ...] = ()
     contradicts: tuple[Word, ...] = ()

@@ -134,6 +134,11 @@ _TABLE = [
         "quotation from a source without its text",
         "Cite the place and say in your own words what stands there, or keep the text in the folder if you may.",
     ),
+    (
+        "KG307",
+        "causal words not in the evidence",
+        "Write the words of the evidence that say what causes what, as they stand there.",
+    ),
     ("KG501", "ontology cannot be read", "Mend the Turtle or SPARQL at the place shown."),
     (
         "KG502",

@@ -45,6 +45,7 @@ MEANINGS = {
     "KG304": "The words do not occur so often in the place named.",
     "KG305": "The case names a text file that is not in its folder; its quotations are skipped and counted.",
     "KG306": "The text of the source is not in the case, so that no machine can check the words.",
+    "KG307": "A claim names the words that say what causes what, and none of its quotations or paraphrases has them.",
     "KG501": "A file of the ontology, a rule or a shape is not well-formed.",
     "KG502": "A rule of inference makes something new, which could make something new again, without end.",
     "KG503": "What the ontology and the cases say cannot all be true; the problem is reported at each of the statements that clash.",
