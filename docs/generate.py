@@ -38,7 +38,9 @@ FORMS = {
     "number": "a whole number",
     "quote": "a quotation, or several as a list: all needed jointly",
     "evidence": "a list of lines, each with `quote` or `cite`, `direction` and, if need be, `source`",
-    "date": "a year, a month or a day as in `2017-05`, or two with a slash between",
+    "date": "a year, a month or a day as in `2017-05`, with `?`, `~` or `%` behind it where it is uncertain, approximate or "
+    "both; or two with a slash between, of which one may be open, as in `2017/..`",
+    "year": "a year of four digits",
     "joins": "segments, as in `{S13: S14}`",
     "answers": "items and reasons, as in `{person-name-1a2b3c: she agreed}`",
 }

@@ -9,24 +9,36 @@ from __future__ import annotations
 import contextlib
 import errno
 import re
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from kg.problems import Location, Problem, problem, say
+from kg.problems import Location, Problem, Severity, problem, say
+from kg.signs import BREAKING, HIDDEN, LOST, MEANINGLESS, TURNING, code_points, misleading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from kg.problems.said import Said
+
 CASE_FILE, SCHEMA_FILE = "case.yaml", "case.schema.json"
 """The head of a case, and what `kg case schema` writes for editors; the first line of each YAML file points to it."""
 YAML_ENDINGS = frozenset({".yaml", ".yml"})
+
+GIT_ATTRIBUTES = "* text=auto eol=lf\n*.txt -text\n"
+"""What keeps Git from changing the line ends of a case: offsets count on each character of a source."""
 YAML_LIMIT = 2_000_000
 SOURCE_LIMIT = 5_000_000
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 """Characters that no text file holds: all of them but tab, line feed, CR and next line."""
+RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+)
+"""Names that Windows keeps for its devices: no file there can be called so, whatever its suffix."""
+_NOT_ON_WINDOWS = re.compile(r'[<>:"|?*\x00-\x1f]|[. ]$')
 _MARKS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
     (b"\x00\x00\xfe\xff", "UTF-32"),
@@ -35,6 +47,16 @@ _MARKS = (
 )
 _BOM = b"\xef\xbb\xbf"
 _SAMPLE = 2000
+_COMMON = {
+    "gb18030": re.compile(rb"[\xa1\xa3\xb0-\xd7][\xa1-\xfe]"),
+    "big5": re.compile(rb"[\xa1\xa4-\xc6][\x40-\x7e\xa1-\xfe]"),
+}
+"""The encodings of Chinese, with the bytes of their common characters and punctuation."""
+_MOSTLY = 0.7
+_LINE_ENDS = say(
+    "set your editor to LF and save again; if Git changed them: git config core.autocrlf false, or a file .gitattributes "
+    'with the line "* text=auto eol=lf", then check the files out anew'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +139,72 @@ def rescue_text(path: Path, root: Path, limit: int) -> tuple[str, bool]:
     return text.replace("\x00", ""), CONTROL.search(text) is None
 
 
+def name_fault(name: str) -> tuple[Said, Said] | None:
+    """Why a file of that name is not found or cannot lie on every computer, and what to do; None where it can.
+
+    Args:
+        name: a path in a case folder.
+    """
+    if re.match(r"[A-Za-z]:[\\/]|\\\\", name):
+        return say("a path that one computer has"), say(
+            "copy the file into the case folder and write its name"
+        )
+    if "\\" in name:
+        return say("a backslash, which works on Windows only"), say("write {0}", name.replace("\\", "/"))
+    for part in (part for part in name.split("/") if part.strip(".")):
+        if part != part.encode("utf-8", "replace").decode():
+            return say("a name that is not UTF-8"), say("rename it")
+        if part.partition(".")[0].strip().lower() in RESERVED:
+            return say("a name that Windows keeps for itself"), say("rename it")
+        if _NOT_ON_WINDOWS.search(part) or next(misleading(part), None):
+            return say("signs that a file name on Windows cannot have, or that nobody sees"), say("rename it")
+    return None
+
+
+def is_composed(name: str) -> bool:
+    """Whether a name is in the form of Unicode that most systems write (NFC): no letter apart from its accent."""
+    return unicodedata.is_normalized("NFC", name)
+
+
+def odd_sign(sign: str, what: str) -> Said:
+    """A sign that misleads, by its code point and what it does.
+
+    Args:
+        sign: the sign.
+        what: what `kg.signs.misleading` says of it.
+    """
+    return {
+        LOST: say("the sign {0}, which stands for one that was lost", code_points(sign)),
+        TURNING: say("the sign {0}, which turns the text around", code_points(sign)),
+        HIDDEN: say("the sign {0}, which nobody sees", code_points(sign)),
+        BREAKING: say("the line end {0}, which hardly any editor shows", code_points(sign)),
+        MEANINGLESS: say("the sign {0}, which means nothing", code_points(sign)),
+    }[what]
+
+
+def odd_signs(read: TextFile) -> list[Problem]:
+    """A warning for each sign of a source that hides, turns the text or was lost, at its first place."""
+    places: dict[tuple[str, str], list[int]] = {}
+    for at, what in misleading(read.text):
+        places.setdefault((what, read.text[at]), []).append(at)
+    found = []
+    for (what, sign), all_of_them in places.items():
+        once = odd_sign(sign, what)
+        several = say("{0} ({1} times)", once, len(all_of_them)) if len(all_of_them) > 1 else once
+        hint = say("a quotation over it has it too; if it came in by mistake, get the text again")
+        if what == LOST:
+            hint = say("a conversion lost it: get the text again, and convert it from its own encoding")
+        one = problem(
+            "KG009",
+            _place_of(read.text, all_of_them[0], read.shown),
+            several,
+            say("the text as it was"),
+            hint,
+        )
+        found.append(replace(one, severity=Severity.WARNING))
+    return found
+
+
 def _read_bytes(path: Path, root: Path, shown: str, limit: int) -> bytes | Problem:
     """The bytes of a regular file in the folder that is not too large."""
     place = Location(shown, 1, 1)
@@ -155,7 +243,7 @@ def _decode(data: bytes, shown: str) -> str | Problem:
         return _not_utf8(data, error, shown)
     if "\r" in text:
         return problem("KG004", _place_of(text, text.index("\r"), shown), say("CR (Windows) line ends"),
-                       say("LF line ends"), say("set your editor to LF and save again"))  # fmt: skip
+                       say("LF line ends"), _LINE_ENDS)  # fmt: skip
     control = CONTROL.search(text)
     if control:
         name = f"U+{ord(control.group()):04X}"
@@ -184,8 +272,13 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError, shown: str) -> Problem:
     found = say("the byte {0}, which is not UTF-8", f"0x{data[error.start]:02X}")
     if b"\x00" in data:
         return problem("KG002", place, found, say("UTF-8 text"), say("this does not look like a text file"))
-    guess = _guess_encoding(data)
-    hint = say("it looks like {0}: {1}", guess, _conversion(guess, shown)) if guess else ""
+    guesses = _guess_encodings(data)
+    hint = ""
+    if guesses:
+        hint = say("it looks like {0}: {1}", guesses[0], _conversion(guesses[0], shown))
+    if len(guesses) > 1:
+        hint = say("it looks like {0} (or {1}): {2}; look at what comes out before you keep it",
+                   guesses[0], guesses[1], _conversion(guesses[0], shown))  # fmt: skip
     return problem("KG002", place, found, "UTF-8", hint)
 
 
@@ -196,20 +289,33 @@ def _conversion(encoding: str, shown: str) -> str:
     )
 
 
-def _guess_encoding(data: bytes) -> str:
-    """The first common encoding that fits, or nothing.
+def _guess_encodings(data: bytes) -> list[str]:
+    """The common encodings that fit, the likeliest first.
 
-    Bytes above ASCII that stand alone are accented letters; in Chinese they come in runs.
+    Most texts in one of the two encodings of Chinese can be read in the other too, and mean nothing there: read in
+    its own, a text has mostly common characters. Bytes above ASCII that stand alone are else accented letters.
     """
+    shares = {name: _common(data, name) for name in _COMMON if _fits(data, name)}
     runs = re.findall(rb"[\x80-\xff]+", data)
-    is_western = sum(len(run) == 1 for run in runs) > len(runs) / 2
-    for name in ("windows-1252",) if is_western else ("gb18030", "big5"):
-        try:
-            data.decode(name)
-        except UnicodeDecodeError:
-            continue
-        return name.upper()
-    return ""
+    is_western = sum(len(run) == 1 for run in runs) > len(runs) / 2 and _fits(data, "windows-1252")
+    if is_western and max(shares.values(), default=0) < _MOSTLY:
+        return ["WINDOWS-1252"]
+    return [name.upper() for name in sorted(shares, key=lambda name: -shares[name])]
+
+
+def _fits(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _common(data: bytes, encoding: str) -> float:
+    """Which share of the ideographs of a text are common ones, if it is in that encoding."""
+    signs = [sign for sign in data.decode(encoding) if not sign.isascii()]
+    common = sum(_COMMON[encoding].fullmatch(sign.encode(encoding)) is not None for sign in signs)
+    return common / max(len(signs), 1)
 
 
 def _place_of(text: str, offset: int, shown: str) -> Location:

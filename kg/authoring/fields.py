@@ -7,23 +7,34 @@ documentation.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as member
 from typing import TYPE_CHECKING, Any
 
 from kg.authoring.ids import check_id
-from kg.authoring.nodes import is_repeated
+from kg.authoring.nodes import is_misleading, is_repeated
+from kg.authoring.silent import like_yaml
+from kg.authoring.syntax import QUOTING
+from kg.model.dates import NoDate, read_date
 from kg.model.records import Evidence, Quotation, Word
-from kg.problems import Problem, problem, say
+from kg.problems import Problem, Severity, problem, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from kg.authoring.nodes import Node
+    from kg.authoring.silent import Found
     from kg.problems.said import Said
 
 _EXPECTED = {"text": say("text"), "quote": say("the words of the source")}
-_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}(/[0-9]{4}(-[0-9]{2}){0,2})?\Z")
+_NO_DATE = {
+    "form": say("a date such as 2017, 2017-05, 2017-05-01, 2017?, 2017/2019 or 2017/.."),
+    "year": say("a year from 0001 to 9999"),
+    "month": say("a month from 01 to 12"),
+    "day": say("a day that the month has"),
+    "order": say("an interval that ends after it begins"),
+}
+"""What is expected where a text is no date, by the reason that `kg.model.dates` gives."""
 _CODE = re.compile(r"KG\d{3}\Z", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*\Z")
 
@@ -34,7 +45,7 @@ class Field:
 
     Attributes:
         name: the word before the colon.
-        form: word, words, text, id, language, date, flag, number, quote, evidence, joins,
+        form: word, words, text, id, language, date, year, flag, number, quote, evidence, joins,
             answers.
         help: what it is for, in a clause.
         is_required: every entry must have it.
@@ -111,9 +122,13 @@ def read_fields(
         if field is None:
             if not value.is_unread:
                 # The field that was meant is there, and is not asked for again.
-                near = nearest(key, fields)
+                near, like = nearest(key, fields), like_yaml(key)
                 reading.written |= {near} - {""}
-                problems.append(_unknown_field(key, owner, fields, near))
+                if like is not None:
+                    reading.written |= {name for name in fields if name in key}
+                    problems.append(_like_yaml(key, *like))
+                else:
+                    problems.append(_unknown_field(key, owner, fields, near))
         elif not is_repeated(key, known, "field", problems):
             reading.written.add(field.name)
             read = _READERS[field.form](value, field, problems)
@@ -132,6 +147,12 @@ def _unknown_field(key: Word, owner: Word, fields: Table, near: str) -> Problem:
                    say("one of: {0}", list(fields)), suggestion(near))  # fmt: skip
 
 
+def _like_yaml(word: Word, at: int, found: Found) -> Problem:
+    """The problem of a sign that looks like one of YAML, in a word or name."""
+    place = replace(word.location, column=word.location.column + at)
+    return problem("KG101", place, say('{0} in "{1}"', found.found, word), found.expected)
+
+
 def missing_field(owner: Word, field: Field) -> Problem:
     """The problem of a field that has to be there."""
     hint = say("one of: {0}", field.values) if field.values else say(field.help)
@@ -143,22 +164,60 @@ def _wrong(node: Node, name: Word | str, expected: str, problems: list[Problem])
     """Say that a value has not the form expected, unless something was said of it already."""
     if node.is_unread:
         return
-    if node.tag == "null":
+    if node.tag == "null" and node.scalar:
+        found = say('"{0}", which YAML takes for nothing', node.scalar)
+        problems.append(problem("KG107", node.location, found, expected, say("put it between single quotes")))
+    elif node.tag == "null":
+        hint = (
+            say("what stands behind # is a comment; text stands between single quotes") if node.loss else ""
+        )
         place = node.location if not isinstance(name, Word) else name.location
-        problems.append(problem("KG107", place, say('nothing after "{0}:"', name), expected))
+        problems.append(problem("KG107", place, say('nothing after "{0}:"', name), expected, hint))
     else:
-        problems.append(problem("KG105", node.location, say('{0} as "{1}"', node.form, name), expected))
+        problems.append(
+            problem(
+                "KG105",
+                node.location,
+                say('{0} as "{1}"', node.form, name),
+                expected,
+                _bracket_hint(node, expected),
+            )
+        )
+
+
+def _bracket_hint(node: Node, expected: str) -> str:
+    """What to do where YAML took a text for a list or for fields."""
+    if node.fields is not None and not node.written and expected in _EXPECTED.values():
+        return QUOTING
+    if node.written and expected in _EXPECTED.values():
+        return say("text that begins with {0} stands between single quotes", node.written[0])
+    return ""
+
+
+def _tell_loss(node: Node, problems: list[Problem]) -> None:
+    """Warn of what YAML did to a text without a word."""
+    if node.loss is not None:
+        found, expected, hint = node.loss
+        told = problem("KG111", node.location, found, expected, hint)
+        problems.append(replace(told, severity=Severity.WARNING))
 
 
 def _word(node: Node, field: Field, problems: list[Problem]) -> Word | None:
     if node.scalar is None or node.tag == "null" or not node.scalar.strip():
         _wrong(node, field.name, _EXPECTED.get(field.form, say("a word")), problems)
         return None
+    if field.form not in {"text", "quote"} and (like := like_yaml(node.scalar)) is not None:
+        problems.append(_like_yaml(node.scalar, *like))
+        return None
     if field.values and node.scalar not in field.values:
         problems.append(problem("KG106", node.location, say('{0} "{1}"', field.name, node.scalar),
                                 say("one of: {0}", field.values),
                                 suggestion(nearest(node.scalar, field.values))))  # fmt: skip
         return None
+    if field.form != "quote" and field is not QUOTE["text"] and is_misleading(node.scalar, problems):
+        return None
+    if field.form in {"text", "quote"}:
+        _tell_loss(node, problems)
     return node.scalar
 
 
@@ -176,11 +235,21 @@ def _language(node: Node, field: Field, problems: list[Problem]) -> Word | None:
 
 
 def _date(node: Node, field: Field, problems: list[Problem]) -> Word | None:
-    """A date as EDTF writes it (ISO 8601-2): year, month or day, or two of them."""
-    if (word := _word(node, field, problems)) is None or _DATE.match(word):
+    """A date as EDTF writes it (ISO 8601-2), which the calendar has."""
+    if (word := _word(node, field, problems)) is None:
+        return None
+    if not isinstance(no_date := read_date(word), NoDate):
         return word
-    _wrong(node, field.name, say("a date such as 2017, 2017-05, 2017-05-01 or 2017/2019"), problems)
+    _wrong(node, field.name, _NO_DATE[no_date.why], problems)
     return None
+
+
+def _year(node: Node, field: Field, problems: list[Problem]) -> int | None:
+    """A year of four digits, which the one reader of dates takes too."""
+    if node.scalar is None or isinstance(read_date(node.scalar), NoDate) or not node.scalar.isdigit():
+        _wrong(node, field.name, say("a year of four digits, such as 2017"), problems)
+        return None
+    return int(node.scalar)
 
 
 def _words(node: Node, field: Field, problems: list[Problem]) -> tuple[Word, ...] | None:
@@ -217,6 +286,9 @@ def _quotation(node: Node, field: Field, problems: list[Problem]) -> Quotation |
     if node.fields is None:
         text = _word(node, field, problems)
         return Quotation(text) if text is not None else None
+    if not any(nearest(key, QUOTE) for key, _ in node.fields):
+        _wrong(node, "quote", _EXPECTED["quote"], problems)
+        return None
     values = read_fields(node, Word("quote", node.location), QUOTE, problems).values
     if "text" not in values:
         return None
@@ -229,7 +301,7 @@ def _quote(node: Node, field: Field, problems: list[Problem]) -> tuple[Evidence,
     if not nodes:
         _wrong(node, field.name, say("at least one quotation"), problems)
     whole = tuple(quotation for quotation in read if quotation is not None)
-    return (Evidence(whole, "supports", node.location),) if whole else None
+    return (Evidence(whole, "supports", node.location, written=node.written),) if whole else None
 
 
 def _evidence(node: Node, field: Field, problems: list[Problem]) -> tuple[Evidence, ...] | None:
@@ -248,7 +320,8 @@ def _evidence(node: Node, field: Field, problems: list[Problem]) -> tuple[Eviden
             continue
         direction = values.get("direction", "supports")
         quotations = quoted.quotations if quoted is not None else ()
-        lines.append(Evidence(quotations, direction, item.location, values.get("source"), cited))
+        written = quoted.written if quoted is not None else ""
+        lines.append(Evidence(quotations, direction, item.location, values.get("source"), cited, written))
     return tuple(lines) or None
 
 
@@ -302,6 +375,7 @@ _READERS: dict[str, Callable[[Node, Field, list[Problem]], Any]] = {
     "words": _words,
     "flag": _flag,
     "number": _number,
+    "year": _year,
     "quote": _quote,
     "evidence": _evidence,
     "joins": _joins,

@@ -12,6 +12,8 @@ from kg.authoring.ids import as_id, check_id
 from kg.authoring.nodes import Document, Node, is_repeated, names_in, parse_document
 from kg.authoring.quoted import settle_sources
 from kg.authoring.tables import CASE, SECTIONS
+from kg.authoring.times import check_times
+from kg.authoring.unread import readable, unread_files
 from kg.files import CASE_FILE, YAML_ENDINGS, YAML_LIMIT, read_text_file, rescue_text
 from kg.model.records import Case, Word
 from kg.problems import Location, Problem, problem, say
@@ -62,12 +64,14 @@ def read_case(folder: Path, shown: str) -> tuple[Case | None, list[Problem]]:
     problems: list[Problem] = []
     document, files = read_document(folder, shown, problems)
     if not files and not document.fields:
+        problems.extend(unread_files(folder, shown, ()))
         if not problems:
             place = Location(f"{shown}/{CASE_FILE}", 1, 1)
             problems.append(problem("KG001", place, say("a case folder without YAML files"),
                                     say("a file {0}", CASE_FILE), say("copy an existing case folder and change it")))  # fmt: skip
         return None, problems
     case = make_case(document, folder.resolve().name, shown, problems)
+    problems.extend(unread_files(folder, shown, {str(source.file) for source in case.sources.values()}))
     return replace(case, files=tuple(files)), sorted(problems, key=lambda p: p.location)
 
 
@@ -83,6 +87,7 @@ def make_case(document: Document, name: str, shown: str, problems: list[Problem]
     head = _read_head(document, name, shown, problems)
     sections = _read_sections(document, problems)
     settle_sources(sections, document, problems)
+    check_times(sections["elements"], problems)
     fields: dict[str, Any] = {**head, **sections}
     broken = frozenset(document.broken)
     return Case(folder=shown, broken=broken, is_partial=document.is_partial, **fields)
@@ -114,13 +119,13 @@ def read_document(
                                 say("give yourself the right to read it")))  # fmt: skip
         return whole, files
     for path in paths:
-        name = f"{shown}/{path.name}"
+        name = f"{shown}/{readable(path.name)}"
         read = read_text_file(path, folder, name, YAML_LIMIT)
         if isinstance(read, Problem):
             problems.append(read)
             document = _rescue(path, folder, name, problems)
         else:
-            files.append((path.name, read.sha256))
+            files.append((readable(path.name), read.sha256))
             document = parse_document(read.text, name, problems)
         whole.fields.extend(document.fields)
         whole.broken |= document.broken
@@ -195,7 +200,9 @@ def _read_sections(document: Document, problems: list[Problem]) -> dict[str, dic
         if node.fields is None:
             _wrong_section(section, node, problems)
         for identifier, entry in node.fields or ():
-            is_usable = check_id(identifier, problems) and not is_repeated(identifier, ids, "id", problems)
+            is_id = check_id(identifier, problems)
+            document.broken |= set() if is_id else {str(identifier)}
+            is_usable = is_id and not is_repeated(identifier, ids, "id", problems)
             record = _read_entry(section, identifier, entry, document, problems)
             if record is not None and is_usable:
                 read[section][identifier] = record

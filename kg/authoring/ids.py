@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.files import RESERVED
 from kg.problems import Problem, problem, say
 
 if TYPE_CHECKING:
@@ -15,6 +16,10 @@ _ID = re.compile(r"[a-z][a-z0-9-]*\Z")
 
 def check_id(word: Word, problems: list[Problem]) -> bool:
     """Whether the word may be an id; if not, that is added to the problems."""
+    if _ID.match(word) and word in RESERVED:
+        problems.append(problem("KG109", word.location, say('the id "{0}", which Windows keeps for itself', word),
+                                say("a name that a file can have on every computer"), say('write "{0}"', f"the-{word}")))  # fmt: skip
+        return False
     if _ID.match(word):
         return True
     near = as_id(word)
@@ -31,4 +36,4 @@ def as_id(word: str) -> str:
     ('j-city', '')
     """
     slug = re.sub(r"[^a-z0-9]+", "-", word.lower()).strip("-")
-    return slug if _ID.match(slug) else ""
+    return slug if _ID.match(slug) and slug not in RESERVED else ""

@@ -12,13 +12,17 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from kg.authoring.silent import conflict, hidden_breaks, loss, odd_indentation
 from kg.authoring.syntax import LOADER, references, syntax_problem, too_deep
-from kg.files import CONTROL
+from kg.files import CONTROL, odd_sign
 from kg.model.records import Word
 from kg.problems import Location, Problem, problem, say
+from kg.signs import LOST, misleading, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from kg.authoring.silent import Found
 
 _TOP = re.compile(r"^([A-Za-z][\w-]*):(?:\s|$)")
 _ENTRY = re.compile(r"""^( +)["']?[^\s#:"'&*!|>%@\[\]{},-][^:]*:(?:\s|$)""")
@@ -51,6 +55,8 @@ class Node:
         tag: what YAML takes a plain scalar for: str, int, bool, null …
         items: its members, for a list.
         fields: its keys and values, for a mapping; a key may come twice.
+        written: a list or mapping as it stands in brackets or braces; else nothing.
+        loss: what YAML did to its text without a word.
     """
 
     location: Location
@@ -58,6 +64,8 @@ class Node:
     tag: str = ""
     items: list[Node] | None = None
     fields: list[tuple[Word, Node]] | None = None
+    written: str = ""
+    loss: Found | None = None
 
     @property
     def form(self) -> str:
@@ -97,6 +105,9 @@ def parse_document(text: str, shown: str, problems: list[Problem]) -> Document:
         shown: how to call it in a problem.
         problems: what is wrong is added here.
     """
+    for settle in (conflict, hidden_breaks, odd_indentation):
+        text, found = settle(text, shown)
+        problems.extend(found)
     builder = _Builder(shown, problems)
     try:
         node = builder.compose(text, 0)
@@ -138,6 +149,7 @@ class _Builder:
     def __init__(self, shown: str, problems: list[Problem]) -> None:
         self.shown = shown
         self.problems = problems
+        self.text = ""
 
     def compose(self, text: str, first_line: int) -> Node | None:
         """The tree of a text that begins at the given line of the file (0 for the first)."""
@@ -155,6 +167,7 @@ class _Builder:
             found = reference if is_alias else None
             raise _Broken(found or syntax_problem(error, text, self.shown, first_line)) from error
         self.problems.extend([reference] if reference else [])
+        self.text = text
         return None if raw is None else self._node(raw, first_line, set())
 
     def _unread(self, found: Problem) -> Node:
@@ -173,16 +186,19 @@ class _Builder:
         if id(raw) in seen:
             return Node(place, tag=_UNREAD)
         seen.add(id(raw))
+        written = self.text[mark.index : raw.end_mark.index] if getattr(raw, "flow_style", False) else ""
         if isinstance(raw, yaml.SequenceNode):
-            return Node(place, items=[self._node(item, first, seen) for item in raw.value])
-        return Node(place, fields=self._fields(raw, first, seen))
+            items = [self._node(item, first, seen) for item in raw.value]
+            return Node(place, items=items, written=written)
+        return Node(place, fields=self._fields(raw, first, seen), written=written)
 
     def _scalar(self, raw: yaml.ScalarNode, place: Location) -> Node:
         control = CONTROL.search(raw.value)
         if control:
             found = say("the control character {0}", f"U+{ord(control.group()):04X}")
             return self._unread(problem("KG008", place, found, say("text only"), say("delete it")))
-        return Node(place, Word(raw.value, place), raw.tag.rsplit(":", 1)[-1])
+        tag = raw.tag.rsplit(":", 1)[-1]
+        return Node(place, Word(raw.value, place), tag, loss=loss(raw, self.text))
 
     def _fields(self, raw: yaml.Node, first: int, seen: set[int]) -> list[tuple[Word, Node]]:
         found = []
@@ -190,12 +206,33 @@ class _Builder:
             key = self._node(raw_key, first, seen)
             value = self._node(raw_value, first, seen)
             if key.scalar is not None:
+                if is_misleading(key.scalar, self.problems):
+                    # What is meant is plain without it, and is looked at as such.
+                    hidden = {at for at, _ in misleading(key.scalar)}
+                    name = "".join(sign for at, sign in enumerate(key.scalar) if at not in hidden)
+                    key.scalar = Word(name, key.location)
                 found.append((key.scalar, value))
             elif not key.is_unread:
                 self.problems.append(
                     problem("KG105", key.location, say("{0} as a name", key.form), say("a word"))
                 )
         return found
+
+
+def is_misleading(word: Word, problems: list[Problem]) -> bool:
+    """Whether a text holds a sign that hides, turns the text or was lost; if so, that is a problem.
+
+    Args:
+        word: the text, with its place.
+        problems: what is wrong is added here.
+    """
+    at, what = next(misleading(word), (0, ""))
+    if not what:
+        return False
+    found = say('{0}, in "{1}"', odd_sign(word[at], what), _short(visible(word)))
+    hint = say("type the sign that was lost") if what == LOST else say("delete it")
+    problems.append(problem("KG008", word.location, found, say("text only"), hint))
+    return True
 
 
 def is_repeated(name: Word, known: dict[str, Word], what: str, problems: list[Problem]) -> bool:

@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from kg.authoring.silent import misread_line
 from kg.problems import Location, Problem, problem, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from kg.authoring.silent import Found
+    from kg.problems.said import Said
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 24
@@ -24,7 +28,7 @@ _BRACKET = re.compile(r"[\[\]{}]")
 _INDENTED = re.compile(rf"^[ \-?]{{{_DEEPEST},}}[^ ]", re.MULTILINE)
 _REFERENCE = re.compile(r"(?:^|[\s\[{,])[&*][^\s,\[\]{}]", re.MULTILINE)
 _QUOTES = ('"', "'")
-_QUOTING = say("put text that holds ': ' or begins with a sign between single quotes")
+QUOTING = say("put text that holds ': ' or begins with a sign between single quotes")
 _CLOSING = say("put its closing mark where it ends")
 # What the parser says (C and Python word it differently), what we say, what to do.
 _WORDS = (
@@ -32,7 +36,7 @@ _WORDS = (
     (r"',' or '\]'", say("a list in [ ] that is not closed, or lacks a comma"), _CLOSING),
     (r"',' or '\}'", say("fields in { } that are not closed, or lack a comma"), _CLOSING),
     (r"mapping values are not allowed", say("a colon where none can stand"),
-     say("{0}; or indent the line like its neighbours", _QUOTING)),
+     say("{0}; or indent the line like its neighbours", QUOTING)),
     (r"expected ':'", say("a line without a colon"), say("write 'field: value'")),
     (r"expected key|<block end>", say("a line that is indented unlike its neighbours"),
      say("indent the fields of an entry alike")),
@@ -41,10 +45,18 @@ _WORDS = (
     (r"another document|<document start>", say("a second document (---)"), say("delete the line")),
     (r"escape c", say("a backslash that means nothing"),
      say("use single quotes: a backslash stands for itself")),
-    (r"start any token|node content", say("a sign that cannot stand here"), _QUOTING),
+    (r"start any token|node content", say("a sign that cannot stand here"), QUOTING),
+    (r"block scalar|comment or line break", say("a text that begins with | or >"), QUOTING),
 )  # fmt: skip
 _AFTER_QUOTES = (say("text after a closing quotation mark"),
                  say("put the whole text between single quotes, and write a single quote in it twice"))  # fmt: skip
+_BRACKETS = {"]": "[", "}": "{"}
+_AFTER_BRACKETS = say("text after a closing bracket")
+_HASH = re.compile(r"\S[ \t]+#")
+_FIELD = re.compile(r":(?:\s|$)")
+_CUT = (say('text that "#" cuts: what stands behind it is a comment'),
+        say("put the whole text between single quotes"))  # fmt: skip
+_COMMENT_CUTS = re.compile(r"expected ':'|',' or '[\]}]'|expected key|<block end>")
 _IS_MISPLACED = re.compile(r"expected key|<block end>|'-' indicator|',' or '[\]}]'")
 # Of these the parser notices what comes after; the mistake is where they begin.
 _FROM_START = re.compile(r"simple key|flow (sequence|mapping)")
@@ -64,14 +76,47 @@ def syntax_problem(error: yaml.YAMLError, text: str, shown: str, first_line: int
     line, column = (mark.line, mark.column) if mark else (0, 0)
     place = Location(shown, first_line + line + 1, column + 1)
     before, after = _around(text, line, column)
+    misread = _misread(text.split("\n"), line)
+    if misread is not None:
+        at, (found, expected, hint) = misread
+        return problem("KG101", Location(shown, first_line + at[0] + 1, at[1] + 1), found, expected, hint)
     if after == "\t":
         return problem("KG101", place, say("a tab"), "YAML", say("indent with spaces"))
+    found, hint = _words(said, before, after, is_cut=_is_cut(text.split("\n"), line))
+    return problem("KG101", place, found, "YAML", hint)
+
+
+def _words(said: str, before: str, after: str, *, is_cut: bool) -> tuple[Said, Said]:
+    """What was found and what to do, by what the parser said and the signs before and at the place."""
+    if before in _BRACKETS and _IS_MISPLACED.search(said) and after not in {"", ",", "}", "]"}:
+        return _AFTER_BRACKETS, say(
+            "text that begins with {0} stands between single quotes", _BRACKETS[before]
+        )
+    if is_cut and _COMMENT_CUTS.search(said):
+        return _CUT
     if before in _QUOTES and after not in _QUOTES and _IS_MISPLACED.search(said):
-        return problem("KG101", place, _AFTER_QUOTES[0], "YAML", _AFTER_QUOTES[1])
-    for pattern, found, hint in _WORDS:
-        if re.search(pattern, said):
-            return problem("KG101", place, found, "YAML", hint)
-    return problem("KG101", place, say("broken syntax ({0})", said), "YAML", _QUOTING)
+        return _AFTER_QUOTES
+    fitting = ((found, hint) for pattern, found, hint in _WORDS if re.search(pattern, said))
+    return next(fitting, (say("broken syntax ({0})", said), QUOTING))
+
+
+def _is_cut(lines: list[str], line: int) -> bool:
+    """Whether a ``#`` cut the braces of a line, or the text that a line goes on with."""
+    if line >= len(lines):
+        return False
+    if _HASH.search(lines[line]) and re.search(r"[\[{]", lines[line]):
+        return True
+    before, this = lines[line - 1] if line else "", lines[line]
+    is_deeper = len(this) - len(this.lstrip()) > len(before) - len(before.lstrip())
+    return is_deeper and not _FIELD.search(this) and _HASH.search(before) is not None
+
+
+def _misread(lines: list[str], line: int) -> tuple[tuple[int, int], Found] | None:
+    """What keeps YAML from reading the line of a mistake or the one before it, and where."""
+    for number in (line, line - 1):
+        if 0 <= number < len(lines) and (found := misread_line(lines[number])) is not None:
+            return (number, found[0]), found[1]
+    return None
 
 
 def _around(text: str, line: int, column: int) -> tuple[str, str]:

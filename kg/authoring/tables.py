@@ -93,7 +93,7 @@ ELEMENT = table(
     Field("label", "text", "the source's own words for it"),
     *_ZH,
     Field("plural", "flag", "true when the label is a plural"),
-    Field("year", "number", "the year of an event"),
+    Field("year", "year", "the year of an event"),
     Field("date", "date", "the date of an event or outcome, as fine as the source gives it"),
     Field("figure", "text", "the figure of an outcome, as it is reported"),
     Field("identifier", "text", "an official code of a public place, such as GB/T 2260 520100"),
@@ -125,6 +125,7 @@ CLAIM = table(
     Field("contradicts", "words", "claims that it denies"),
     Field("corroborates", "words", "claims that it confirms"),
     Field("note", "text", "the coder's note"),
+    Field("cause", "text", "the words of the evidence that say that one brings about the other"),
     _ANSWERS,
 )
 

@@ -27,7 +27,7 @@ LAYOUT = {
 """The files of a case that is written anew, and the sections in each; the head stands in the first."""
 _IN_BRACES = frozenset({"citations", "concepts", "elements"})
 _WIDTH = 120
-_GAP = re.compile(r"(?<=[^\s]) (?=[^\s])")
+_GAP = re.compile(r"(?<=[^\s]) (?=[^\s])(?<![\u2e80-\uffef] (?=[\u2e80-\uffef]))")
 
 
 def document_texts(document: Document) -> dict[str, str]:

@@ -64,10 +64,25 @@ def write(context: Context) -> int:
         places = [cited(line, context.case, context.problems) for line in claim.evidence]
         parts = _Parts.of(claim, context.resolver)
         if parts is not None and None not in lines and None not in places:
+            _check_cause(context, claim, [line for line in lines if line])
             _write_claim(context, subject, claim, parts)
             _write_lines(context, subject, claim, [line for line in lines if line], [p or [] for p in places])
     context.problems.extend(_circles(context.case))
     return quotations
+
+
+def _check_cause(context: Context, claim: Claim, lines: list[Anchored]) -> None:
+    """The causal words that the author names stand in the evidence: in a quotation or a paraphrase."""
+    if claim.cause is None or claim.is_withheld:
+        return
+    texts = [passage.exact for line in lines for passage in line.passages]
+    for citation in (context.case.citations[word] for line in claim.evidence for word in line.citations):
+        texts += [citation.says, *([citation.zh] if citation.zh else [])]
+    if any(claim.cause in text for text in texts):
+        return
+    context.problems.append(problem("KG309", claim.cause.location, say('the causal words "{0}", which are not in the evidence', claim.cause),
+                                    say("words of a quotation or paraphrase of the claim"),
+                                    say("write them as they stand there, or quote the words that have them")))  # fmt: skip
 
 
 def _remember_places(places: dict[str, Location], subject: str, claim: Claim) -> None:
@@ -150,6 +165,7 @@ def _write_claim(context: Context, subject: str, claim: Claim, parts: _Parts) ->
     for predicate, others in parts.links.items():
         graph.links(subject, predicate, others)
     graph.text(subject, SKOS.note, claim.note, "en")
+    graph.text(subject, KG.causalWords, claim.cause)
     graph.flag(subject, KG.isWithheld, value=claim.is_withheld)
     speaker = _speaker(claim, parts)
     graph.text(subject, RDFS.label, speaker.english(), "en")

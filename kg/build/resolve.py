@@ -31,6 +31,14 @@ _OWN = {"KG201": say("an element of this case"), "KG207": say("a claim of this c
 """What is expected where a name of this case has to stand."""
 
 
+_TAKEN = {
+    "claims": say("a claim of this case has that id; name an element"),
+    "sources": say("a source of this case has that id; name an element"),
+    "citations": say("a citation of this case has that id; name an element"),
+}
+"""What to do where the id of something else stands for an element."""
+
+
 @dataclass(frozen=True, slots=True)
 class Thing:
     """What a reference means, and how to call it in a sentence.
@@ -202,9 +210,24 @@ class Resolver:
         if is_own and self.case.is_partial and not _nearest(name, known):
             # It may stand in the file that could not be read.
             return
-        hint = near(name, known) or _ELSEWHERE.get(code, "")
+        hint = self._elsewhere(code, name) or near(name, known) or _ELSEWHERE.get(code, "")
         self._add(problem(code, word.location, say('unknown {0} "{1}"', what, name),
                           _OWN.get(code) or say("a known {0}", what), hint))  # fmt: skip
+
+    def _elsewhere(self, code: str, name: str) -> str:
+        """Where else a name is to be found: in another framework, or in the case under something else."""
+        having = [str(f) for f, framework in self.ontology.frameworks.items() if name in framework.concepts]
+        if code == "KG203" and having:
+            return say("the framework {0} has it: name that under frameworks", having[0])
+        if code == "KG201" and having:
+            return say(
+                'it is a concept: write "{0}", or add an element that instantiates it', f"{having[0]}:{name}"
+            )
+        if code == "KG201":
+            return next((hint for section, hint in _TAKEN.items() if name in getattr(self.case, section)), "")
+        if code == "KG207" and name in self.case.elements:
+            return say("an element of this case has that id; name a claim")
+        return ""
 
     def _add(self, found: Problem) -> None:
         self.problems.append(found)

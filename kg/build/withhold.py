@@ -240,6 +240,7 @@ class _Public:
             rivals=self._claims(claim.rivals),
             contradicts=self._claims(claim.contradicts),
             corroborates=self._claims(claim.corroborates),
+            cause=None if is_touched else claim.cause,
             note=_word(claim.note) if claim.note and is_touched else claim.note,
             is_withheld=is_closed,
         )

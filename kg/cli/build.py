@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 @click.command("build")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("build"), show_default=True,
               help="The folder to write; an earlier build there is replaced.")  # fmt: skip
-@click.option("--cases", type=click.Path(path_type=Path),
-              help="The folder of cases.  [default: cases, or the cases that ship where there is none]")  # fmt: skip
+@click.option("--cases", multiple=True, type=click.Path(path_type=Path),
+              help="A folder of cases; may be given several times.  [default: cases, or the cases that ship where there is none]")  # fmt: skip
 @click.option("--site/--no-site", "has_site", default=True, help="Write the pages too, or only the dataset.")
 @click.option(
     "--jobs", type=click.IntRange(1), help="How many processes compile cases.  [default: one a core]"
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 @lang_option
 @ontology_option
 def command(  # noqa: PLR0913 - one argument an option
-    out: Path, cases: Path | None, jobs: int | None, scheduler: str, ontology: Path | None,
+    out: Path, cases: tuple[Path, ...], jobs: int | None, scheduler: str, ontology: Path | None,
     language: str, *, has_site: bool, has_cache: bool, is_public: bool,
 ) -> None:  # fmt: skip
     """Compile every case and write the dataset, the report and the site.
@@ -48,7 +48,7 @@ def command(  # noqa: PLR0913 - one argument an option
     """
     labour = Labour(jobs, scheduler, out.parent / CACHE if has_cache else None, is_kept=True)
     with progress() as show:
-        outcome = compile_cases([default_cases(cases)], labour, show, ontology, is_public=is_public)
+        outcome = compile_cases(cases or [default_cases()], labour, show, ontology, is_public=is_public)
     print_problems(outcome.problems, language)
     if not outcome.is_clean:
         print_outcome(outcome, language)

@@ -78,7 +78,7 @@ def command(  # noqa: PLR0913 - one argument an option
         return
     with progress() as show:
         labour = Labour(cache=Path(CACHE))
-        outcome = compile_cases(paths or [default_cases(None)], labour, show, ontology)
+        outcome = compile_cases(paths or [default_cases()], labour, show, ontology)
     judgement = (
         check_logic(
             outcome.quads(), outcome, lambda words: click.echo(in_language(words, language), err=True)
@@ -86,6 +86,8 @@ def command(  # noqa: PLR0913 - one argument an option
         if dl
         else None
     )
+    if strict and judgement is not None and judgement.skipped:
+        outcome.skipped_judgements = 1
     lists = Lists(review(outcome) if is_review else None, disclose(outcome) if is_disclosure else None)
     outcome.problems += lists.disclosure.problems if lists.disclosure is not None else []
     if as_json:

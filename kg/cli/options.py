@@ -78,9 +78,7 @@ def format_option(*choices: str) -> Callable[[Any], Any]:
     )  # fmt: skip
 
 
-def default_cases(path: Path | None) -> Path:
-    """The cases to work on: those named, else ``cases`` here, else those that ship."""
-    if path is not None:
-        return path
+def default_cases() -> Path:
+    """The cases to work on where none are named: ``cases`` here, else those that ship."""
     here = Path("cases")
     return here if here.is_dir() else cases_folder()

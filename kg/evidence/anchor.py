@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.problems import Problem, problem, say
+from kg.problems import Problem, Severity, problem, say
+from kg.signs import visible
 
 if TYPE_CHECKING:
     from kg.evidence.source_text import Segment, SourceText
     from kg.model.records import Evidence, Quotation, Word
 
 _CONTEXT = 32
+_REACH = 400
+"""How far behind the last a part of a quotation may begin, in characters, where words between them were left out."""
+_WAYS = 1000
+"""From how many ways on no more are looked for; where there are two, the quotation is unsure already."""
+_OMISSION = re.compile(r"\s*(?:[\[(［（【]\s*(?:…+|⋯+|\.{3,})\s*[\])］）】]|…+|⋯+|\.{3,}|\.(?: \.){2,})\s*")
+"""The signs by which words are left out of a quotation."""
+_INSERTED = re.compile(r"\[[^\[\]]+\]")
+_Way = tuple[int, ...]
+"""Where each part of a quotation begins; one that is quoted whole has one part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +76,20 @@ def anchor(
     text = sources.get(name) if name is not None else None
     if text is None:
         return None
-    passages = [_find(quotation, text, problems) for quotation in line.quotations]
-    found = tuple(p for p in passages if p is not None)
-    if len(found) < len(passages):
+    if line.written and line.written in text.text:
+        problems.append(_in_brackets(line))
+    found = [_find(quotation, text, problems) for quotation in line.quotations]
+    if not all(found):
         return None
-    return Anchored(line.direction, found, text.source.id)
+    return Anchored(line.direction, tuple(p for passages in found for p in passages), text.source.id)
+
+
+def _in_brackets(line: Evidence) -> Problem:
+    """The warning of brackets that the source has and YAML took for those of a list."""
+    found = say('"{0}", which YAML takes for a list', _short(line.written))
+    told = problem("KG111", line.location, found, say("the brackets that the source has"),
+                   say("text that begins with {0} stands between single quotes", line.written[0]))  # fmt: skip
+    return replace(told, severity=Severity.WARNING)
 
 
 def _source_of(line: Evidence, known: set[str], problems: list[Problem]) -> str | None:
@@ -87,54 +108,100 @@ def _source_of(line: Evidence, known: set[str], problems: list[Problem]) -> str 
     return str(line.source)
 
 
-def _find(quotation: Quotation, text: SourceText, problems: list[Problem]) -> Passage | None:
-    """The passage quoted, or a problem."""
-    starts = _occurrences(quotation.text, text.text)
-    if not starts:
-        problems.append(_not_found(quotation, text))
-        return None
-    if quotation.segment is not None:
-        segment = text.segment(quotation.segment)
-        if segment is None:
-            last = text.segments[-1].name
-            problems.append(problem("KG208", quotation.segment.location,
-                                    say('unknown {0} "{1}"', say("segment"), quotation.segment),
-                                    say("{0} to {1}", "S01", last),
-                                    say("the words begin in {0}", _names(starts, text))))  # fmt: skip
-            return None
-        inside = [start for start in starts if segment.start <= start < segment.end]
-        if not inside:
-            problems.append(_not_there(quotation, quotation.segment, starts, text))
-            return None
-        starts = inside
-    return _pick(quotation, starts, text, problems)
+def _find(quotation: Quotation, text: SourceText, problems: list[Problem]) -> tuple[Passage, ...]:
+    """The passage quoted, or those between which words were left out; none and a problem where there is a mistake.
 
-
-def _pick(
-    quotation: Quotation, starts: list[int], text: SourceText, problems: list[Problem]
-) -> Passage | None:
-    """The occurrence meant."""
+    A source that has the signs of an omission itself wins.
+    """
     words = quotation.text
+    ways: list[_Way] = [(start,) for start in _occurrences(words, text.text)]
+    pieces: tuple[str, ...] = (str(words),)
+    if not ways:
+        pieces = tuple(piece for piece in _OMISSION.split(words) if piece)
+        if pieces == (words,) or not pieces:
+            problems.append(_not_found(quotation, text))
+            return ()
+        missing = next((piece for piece in pieces if piece not in text.text), None)
+        if missing is not None:
+            problems.append(_piece_missing(quotation, missing, text))
+            return ()
+        ways = _placings(pieces, text.text)
+        if not ways:
+            problems.append(_out_of_order(quotation, pieces, text))
+            return ()
+    if quotation.segment is not None:
+        ways = _pinned(quotation, quotation.segment, ways, text, problems)
+    way = _pick(quotation, ways, text, problems) if ways else None
+    return tuple(
+        _passage(start, piece, quotation, text)
+        for start, piece in zip(way or (), pieces if way else (), strict=True)
+    )
+
+
+def _placings(pieces: tuple[str, ...], text: str) -> list[_Way]:
+    """Where the pieces can stand in order, each at most so far behind the last.
+
+    Of the ways that begin at one place only two are looked for: a second one makes the place unsure.
+    """
+    found: list[_Way] = [(start,) for start in _occurrences(pieces[0], text)]
+    for last, piece in pairwise(pieces):
+        longer: list[_Way] = []
+        for way in found:
+            behind = way[-1] + len(last)
+            window = text[behind : behind + _REACH + len(piece)]
+            longer += [(*way, behind + at) for at in _occurrences(piece, window)[:2]]
+            if len(longer) > _WAYS:
+                break
+        found = longer
+    return found
+
+
+def _pinned(
+    quotation: Quotation, pin: Word, ways: list[_Way], text: SourceText, problems: list[Problem]
+) -> list[_Way]:
+    """Those ways that begin in the segment named; none and a problem where there are none."""
+    segment = text.segment(pin)
+    starts = list(dict.fromkeys(way[0] for way in ways))
+    if segment is None:
+        last = text.segments[-1].name
+        problems.append(problem("KG208", pin.location, say('unknown {0} "{1}"', say("segment"), pin),
+                                say("{0} to {1}", "S01", last),
+                                say("the words begin in {0}", _names(starts, text))))  # fmt: skip
+        return []
+    inside = [way for way in ways if segment.start <= way[0] < segment.end]
+    if not inside:
+        problems.append(_not_there(quotation, pin, starts, text))
+    return inside
+
+
+def _pick(quotation: Quotation, ways: list[_Way], text: SourceText, problems: list[Problem]) -> _Way | None:
+    """The occurrence meant."""
+    starts = [way[0] for way in ways]
     if quotation.nth is not None:
-        if not 1 <= quotation.nth <= len(starts):
-            problems.append(problem("KG304", words.location, f"nth: {quotation.nth}",
-                                    say("{0} to {1}", 1, len(starts)),
+        if not 1 <= quotation.nth <= len(ways):
+            problems.append(problem("KG304", quotation.text.location, f"nth: {quotation.nth}",
+                                    say("{0} to {1}", 1, len(ways)),
                                     say("the words occur so often there: {0}", _names(starts, text))))  # fmt: skip
             return None
-        starts = [starts[quotation.nth - 1]]
-    if len(starts) > 1:
+        return ways[quotation.nth - 1]
+    if len(ways) > 1:
         problems.append(_ambiguous(quotation, starts, text))
         return None
-    start, end = starts[0], starts[0] + len(words)
+    return ways[0]
+
+
+def _passage(start: int, words: str, quotation: Quotation, text: SourceText) -> Passage:
+    """The words at their place."""
+    end = start + len(words)
     return Passage(
         source=text.source.id,
         start=start,
         end=end,
-        exact=str(words),
+        exact=words,
         prefix=text.text[max(0, start - _CONTEXT) : start],
         suffix=text.text[end : end + _CONTEXT],
         segments=text.segments_of(start, end),
-        quoted_at=words,
+        quoted_at=quotation.text,
     )
 
 
@@ -157,9 +224,37 @@ def _names(starts: list[int], text: SourceText) -> list[str]:
 def _not_found(quotation: Quotation, text: SourceText) -> Problem:
     from kg.evidence.nearest import nearest  # noqa: PLC0415 - only when something is wrong
 
-    near = nearest(quotation.text, text)
+    inserted = _INSERTED.findall(quotation.text)
+    around = [part.strip() for part in _INSERTED.split(quotation.text)]
+    if inserted and all(part in text.text for part in around):
+        near: str = say("the source has not {0}: quote around it, with […] in its place", inserted[0])
+    else:
+        near = nearest(quotation.text, text)
     found = say('a quotation that is not in {0}: "{1}"', text.source.file, _short(quotation.text))
     return problem("KG301", quotation.text.location, found, say("the words of the source, exactly"), near)
+
+
+def _piece_missing(quotation: Quotation, piece: str, text: SourceText) -> Problem:
+    from kg.evidence.nearest import nearest  # noqa: PLC0415 - only when something is wrong
+
+    found = say('a part of a quotation that is not in {0}: "{1}"', text.source.file, _short(piece))
+    return problem(
+        "KG301", quotation.text.location, found, say("the words of the source, exactly"), nearest(piece, text)
+    )
+
+
+def _out_of_order(quotation: Quotation, pieces: tuple[str, ...], text: SourceText) -> Problem:
+    """The problem of parts that are all there, and not in order or too far apart; it names the first that is not."""
+    count = next(n for n in range(2, len(pieces) + 1) if not _placings(pieces[:n], text.text))
+    piece, before = pieces[count - 1], pieces[count - 2]
+    found = say('a part of a quotation, "{0}", that does not follow "{1}" within {2} characters',
+                _short(piece), _short(before), _REACH)  # fmt: skip
+    hint = say(
+        '"{0}" stands in {1}; quote the two apart, as a list',
+        _short(piece),
+        _names(_occurrences(piece, text.text), text),
+    )
+    return problem("KG301", quotation.text.location, found, say("the parts in the order of the source"), hint)
 
 
 def _not_there(quotation: Quotation, segment: Word, starts: list[int], text: SourceText) -> Problem:
@@ -181,4 +276,5 @@ def _ambiguous(quotation: Quotation, starts: list[int], text: SourceText) -> Pro
 
 
 def _short(words: str) -> str:
-    return words if len(words) <= 72 else words[:69] + "…"  # noqa: PLR2004 - width of a message
+    shown = visible(words)
+    return shown if len(shown) <= 72 else shown[:69] + "…"  # noqa: PLR2004 - width of a message

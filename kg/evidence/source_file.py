@@ -6,9 +6,10 @@ is wrong is told where the author named the file: whoever named it is the one wh
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
-from kg.files import CASE_FILE, SCHEMA_FILE, YAML_ENDINGS
+from kg.files import CASE_FILE, SCHEMA_FILE, YAML_ENDINGS, name_fault
 from kg.problems import Problem, Severity, problem, say
 
 if TYPE_CHECKING:
@@ -30,6 +31,10 @@ def look_for(source: Source, folder: Path, shown: str) -> Problem | None:
         Why it cannot be the text of this source, a warning where it is restricted and elsewhere; None where
         it is there, or where only opening it tells what is wrong.
     """
+    fault = name_fault(source.file)
+    if fault is not None:
+        return problem("KG011", source.file.location, say('the file "{0}": {1}', source.file, fault[0]),
+                       say("a name that every computer can hold"), fault[1])  # fmt: skip
     path = folder / source.file
     try:
         real = path.resolve()
@@ -83,6 +88,10 @@ def _near(folder: Path, name: str) -> str:
     home = (folder / name).parent
     home = home if home.is_dir() else folder
     names = sorted(p.relative_to(folder).as_posix() for p in home.iterdir() if _may_be_meant(p))
+    composed = unicodedata.normalize("NFC", name)
+    if composed in (unicodedata.normalize("NFC", name) for name in names):
+        return say("the folder has it in another form of Unicode, with letters apart from their accents (NFD): rename it,"
+                   " and type the name anew in both places")  # fmt: skip
     near = get_close_matches(name, names, n=1)
     if near:
         return say('did you mean "{0}"?', near[0])
@@ -91,4 +100,4 @@ def _near(folder: Path, name: str) -> str:
 
 def _may_be_meant(path: Path) -> bool:
     is_own = path.suffix.lower() in YAML_ENDINGS or path.name == SCHEMA_FILE
-    return path.is_file() and not is_own and path.name[0] != "."
+    return path.is_file() and not is_own and path.name[0] != "." and path.name.isprintable()

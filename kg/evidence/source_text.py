@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.evidence.source_file import look_for
-from kg.files import SOURCE_LIMIT, TextFile, read_text_file
+from kg.files import SOURCE_LIMIT, TextFile, odd_signs, read_text_file
 from kg.problems import Location, Problem, problem, say
 
 if TYPE_CHECKING:
@@ -57,12 +57,14 @@ class SourceText:
         text: its characters, untouched.
         sha256: of its bytes.
         segments: in order, without gaps but for white space.
+        warnings: what is odd about its signs.
     """
 
     source: Source
     text: str
     sha256: str
     segments: tuple[Segment, ...]
+    warnings: tuple[Problem, ...] = ()
     _starts: list[int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -123,4 +125,4 @@ def _with_segments(source: Source, read: TextFile) -> SourceText | Problem:
     segments = cut(read.text, source.segments)
     if not segments:
         return problem("KG107", Location(read.shown, 1, 1), say("an empty source text"), say("text"))
-    return SourceText(source, read.text, read.sha256, segments)
+    return SourceText(source, read.text, read.sha256, segments, tuple(odd_signs(read)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.authoring.ids import as_id
-from kg.files import SCHEMA_FILE
+from kg.files import GIT_ATTRIBUTES, SCHEMA_FILE
 from kg.problems import KgError
 
 if TYPE_CHECKING:
@@ -93,6 +93,7 @@ _README = """# {label}
 | `claims.yaml` | what the sources say, and what is read into them, kept apart |
 | `silences.yaml` | what the sources do not say |
 | `restricted/` | for texts given in confidence; `.gitignore` keeps it out of git |
+| `.gitattributes` | keeps Git from changing the line ends, which positions in a source count on |
 | `{schema}` | for your editor: `kg case schema` writes it anew when there are new ids |
 """
 
@@ -113,7 +114,7 @@ def new_case(name: str, framework: str, ontology: Ontology, *, is_anonymised: bo
         near = as_id(name)
         hint = f': write "{near}"' if near else ""
         raise KgError(
-            f'"{name}" is no name for a case (small letters, digits, hyphens; a letter first){hint}'
+            f'"{name}" is no name for a case (small letters, digits, hyphens; a letter first; no name that Windows keeps for itself){hint}'
         )
     if framework not in ontology.frameworks:
         known = ", ".join(ontology.frameworks)
@@ -133,6 +134,7 @@ def new_case(name: str, framework: str, ontology: Ontology, *, is_anonymised: bo
         "silences.yaml": _HINT + _SILENCES,
         "notes.txt": _NOTES,
         ".gitignore": _GITIGNORE,
+        ".gitattributes": GIT_ATTRIBUTES,
         "README.md": _README.format(label=label, schema=SCHEMA_FILE),
     }
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.authoring.fields import EVIDENCE, QUOTE, Field
 from kg.authoring.tables import CASE, SECTIONS
+from kg.model.dates import DATE_PATTERN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +29,8 @@ _FORMS: dict[str, Schema] = {
     "id": {"type": "string", "pattern": _ID},
     "language": {"type": "string", "pattern": "^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*$"},
     "date": {"type": ["string", "integer"],
-             "pattern": "^[0-9]{4}(-[0-9]{2}){0,2}(/[0-9]{4}(-[0-9]{2}){0,2})?$"},
+             "pattern": rf"^({DATE_PATTERN}(/({DATE_PATTERN}|\.\.))?|\.\./{DATE_PATTERN})$"},
+    "year": {"type": "integer", "minimum": 1000, "maximum": 9999},
     "flag": {"type": "boolean"},
     "number": {"type": "integer", "minimum": 0},
     "joins": {"type": "object", "additionalProperties": {"type": "string"}},

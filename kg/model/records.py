@@ -67,6 +67,7 @@ class Evidence:
         citations: ids of places cited, of whatever source.
         direction: ``supports`` or ``challenges``.
         source: id of the source; None when the case has one only.
+        written: the quotations as they stand in brackets, where they do; YAML took them for a list.
     """
 
     quotations: tuple[Quotation, ...]
@@ -74,6 +75,7 @@ class Evidence:
     location: Location
     source: Word | None = None
     citations: tuple[Word, ...] = ()
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ class Claim:
     evidence: tuple[Evidence, ...] = ()
     basis: tuple[Word, ...] = ()
     confidence: Word | None = None
+    cause: Word | None = None
     premises: tuple[Word, ...] = ()
     rivals: tuple[Word, ...] = ()
     contradicts: tuple[Word, ...] = ()

@@ -265,6 +265,7 @@ def read_sources(case: Case, folder: Path, shown: str, problems: list[Problem]) 
             problems.append(read)
         else:
             texts[identifier] = read
+            problems.extend(read.warnings)
     problems.extend(_shown_too(texts))
     return texts
 

@@ -30,6 +30,7 @@ class Outcome:
         ontology: the folder that was taken in place of the ontology that ships, if one was.
         ontology_quads: the ontology's own graphs, with the rules described; written only when asked for.
         is_public: what stands in restricted sources was left out.
+        skipped_judgements: how many judgements of a reasoner could not be made and were asked for strictly.
     """
 
     cases: list[Compiled] = field(default_factory=list)
@@ -37,6 +38,7 @@ class Outcome:
     ontology: Path | None = None
     ontology_quads: list[Quad] = field(default_factory=list)
     is_public: bool = False
+    skipped_judgements: int = 0
 
     def data(self) -> Iterator[bytes]:
         """The whole dataset as N-Quads, in parts: graph by graph in order, and sorted in each.
@@ -88,8 +90,8 @@ class Outcome:
 
     @property
     def failed(self) -> int:
-        """How many problems are errors."""
-        return sum(p.severity is Severity.ERROR for p in self.problems)
+        """How many problems are errors, and strict checks skipped."""
+        return sum(p.severity is Severity.ERROR for p in self.problems) + self.skipped_judgements
 
     @property
     def is_clean(self) -> bool:

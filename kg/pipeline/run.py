@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.authoring import find_cases
+from kg.model import iris
 from kg.ontology import load_ontology, unlabelled
 from kg.pipeline.outcome import Outcome
 from kg.pipeline.tracked import tracked
 from kg.pipeline.workers import Equipment, Labour, compile_many
 from kg.problems import Location, problem, say
+from kg.problems.said import Said
 from kg.reason import describe_rules
 from kg.resources import ontology_folder
 from kg.validate import Validator, find_fault
@@ -19,7 +22,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.ontology import Ontology
+    from kg.problems import Problem
     from kg.store import Quad
+
+
+_GUESS = 'did you mean "{0}"?'
 
 
 def check(
@@ -71,8 +78,25 @@ def compile_cases(
         outcome.cases.append(compiled)
         outcome.problems.extend(compiled.problems)
         outcome.problems.extend(tracked(folder, shown, compiled.confidential))
+    outcome.problems = [_of_another_case(found, outcome) for found in outcome.problems]
     outcome.close()
     return outcome
+
+
+def _of_another_case(found: Problem, outcome: Outcome) -> Problem:
+    """The problem of an unknown element, with the case that has it, where one has; any other as it is."""
+    if found.code != "KG201" or not isinstance(found.found, Said):
+        return found
+    name = str(found.found.arguments[-1])
+    owner = next((c.name for c in outcome.in_order() if iris.element(c.name, name) in c.places), None)
+    if owner is None:
+        return found
+    there = say(
+        "the case {0} has it, and a claim speaks of its own case only: add it to the elements of this one",
+        owner,
+    )
+    is_guess = isinstance(found.hint, Said) and found.hint.template == _GUESS
+    return replace(found, hint=say("{0} {1}", found.hint, there) if is_guess else there)
 
 
 def _load(outcome: Outcome) -> tuple[Ontology, Validator | None]:
@@ -101,6 +125,14 @@ def _folders(paths: Sequence[Path], outcome: Outcome) -> list[tuple[Path, str]]:
             outcome.problems.append(problem("KG001", place, what, say("a case folder, or a folder of them")))
         for folder in folders:
             found.setdefault(folder.resolve(), folder.as_posix())
+    names: dict[str, str] = {}
+    for folder, shown in list(found.items()):
+        other = names.setdefault(folder.name, shown)
+        if other != shown:
+            # Both have the same addresses, so that one would stand in the other's place.
+            del found[folder]
+            outcome.problems.append(problem("KG214", Location(f"{shown}/case.yaml", 1, 1), say('a second case "{0}" (first {1})', folder.name, other),
+                                            say("each case once"), say("rename one of the folders, and the case in it")))  # fmt: skip
     return sorted(found.items(), key=lambda item: item[0].name)
 
 

@@ -67,7 +67,18 @@ _TABLE = [
         "Copy the file into the case folder: a case must be complete in itself.",
     ),
     ("KG007", "file cannot be read", "Check that the file exists and that you may read it."),
-    ("KG008", "control characters", "Remove the control characters: the file is damaged or not a text file."),
+    ("KG008", "signs that nobody sees", "Delete the sign that is named, or type the one that was lost."),
+    ("KG009", "odd signs in a source", "Look at the place; where the text was damaged, get it again."),
+    (
+        "KG010",
+        "file that is not read",
+        "Move the file into the case folder, or rename it so that it ends in .yaml.",
+    ),
+    (
+        "KG011",
+        "file name that not every computer holds",
+        "Rename the file: small letters, digits and hyphens are safe.",
+    ),
     (
         "KG101",
         "broken YAML",
@@ -82,6 +93,7 @@ _TABLE = [
     ("KG108", "YAML feature not used here", "Write the value out: anchors, aliases and tags are not read."),
     ("KG109", "malformed id", "Use small letters, digits and hyphens, beginning with a letter."),
     ("KG110", "fields that exclude each other", "Keep one of the two."),
+    ("KG111", "text that YAML changes", "Put the whole text between single quotes, in one line."),
     ("KG201", "unknown element", "Use the id of an element of this case, or add the element."),
     ("KG202", "unknown relation", "Use a relation of the ontology (docs/relations.md), or add one there."),
     ("KG203", "unknown concept", "Use a concept of a framework that the case names under 'frameworks'."),
@@ -94,6 +106,12 @@ _TABLE = [
     ("KG210", "case name differs from folder", "Rename the folder or change the name, so that both agree."),
     ("KG211", "premises form a circle", "Remove one of the premises: a claim cannot follow from itself."),
     ("KG212", "unknown citation", "Use the id of a citation of this case, or add the citation."),
+    (
+        "KG213",
+        "phase that ends before it starts",
+        "Exchange its two events, or mend the date of one of them.",
+    ),
+    ("KG214", "two cases of one name", "Rename one of the folders, and the case in it."),
     (
         "KG301",
         "quotation not in the source",
@@ -129,6 +147,11 @@ _TABLE = [
         "KG308",
         "confidential text in git",
         "Take it out with git rm --cached and put its folder into .gitignore; what was committed stays in the history until that is rewritten.",
+    ),
+    (
+        "KG309",
+        "causal words not in the evidence",
+        "Write the words of the evidence that say what causes what, as they stand there.",
     ),
     ("KG501", "ontology cannot be read", "Mend the Turtle or SPARQL at the place shown."),
     (

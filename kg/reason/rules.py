@@ -172,9 +172,9 @@ class _Run:
 
 
 def _is_about(case: str) -> Callable[[Triple], bool]:
-    """Tells whether a conclusion is in our vocabulary and about a case.
+    """Tells whether a conclusion is in our vocabulary, about a case, and leads from one thing to another.
 
-    What would hold between concepts alone is kept out: cases share them, and what one case claims
+    Of a claim about several things each pair has its edge; that a thing supports itself nobody said. What would hold between concepts alone is kept out: cases share them, and what one case claims
     of them must not become a fact of all.
     """
     whole = iris.case(case)
@@ -183,7 +183,11 @@ def _is_about(case: str) -> Callable[[Triple], bool]:
     def is_about(edge: Triple) -> bool:
         subject, predicate, obj = edge
         is_ours = predicate.startswith(iris.BASE) or (predicate == RDF.type and obj.startswith(iris.BASE))
-        return is_ours and (subject.startswith(part) or obj.startswith(part) or whole in {subject, obj})
+        return (
+            is_ours
+            and subject != obj
+            and (subject.startswith(part) or obj.startswith(part) or whole in {subject, obj})
+        )
 
     return is_about
 

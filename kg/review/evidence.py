@@ -38,6 +38,7 @@ class ClaimWords:
     Attributes:
         relations: its relation and all above it, by the words authors use.
         bases: what a reading rests on.
+        cause: the words that the coder says are causal.
         names: for subject and object, the names of each thing.
         concepts: those of the things that show a concept of a framework.
         supports: the pieces of its supporting lines, each once.
@@ -50,6 +51,7 @@ class ClaimWords:
     status: str
     role: str
     modality: str
+    cause: str = ""
     relations: set[str] = field(default_factory=set)
     bases: set[str] = field(default_factory=set)
     names: dict[str, dict[str, list[str]]] = field(default_factory=dict)
@@ -86,7 +88,7 @@ def _add_marks(claims: dict[str, ClaimWords], row: dict[str, str]) -> None:
     claim = claims.setdefault(
         row["claim"],
         ClaimWords(row["claim"], row["identifier"], row["sentence"], row.get("sentenceZh", ""),
-                   _mark(row["status"]), _mark(row["role"]), _mark(row["modality"])),
+                   _mark(row["status"]), _mark(row["role"]), _mark(row["modality"]), row.get("cause", "")),
     )  # fmt: skip
     claim.relations.add(_mark(row["relation"]))
     if "under" in row:

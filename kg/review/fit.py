@@ -116,7 +116,7 @@ def _without_cause(case: str, claims: list[ClaimWords]) -> Iterator[Item]:
     """Causal claims whose words have nothing causal in them."""
     causal = {name for (name,) in entries("causal-relations")}
     for claim in claims:
-        if not claim.texts or not claim.relations & causal:
+        if not claim.texts or claim.cause or not claim.relations & causal:
             continue
         if not any(find_cue("causes", text) for text in claim.texts):
             sentence = worded(claim.sentence, zh=claim.sentence_zh)

@@ -7,7 +7,7 @@ by stems (Snowball), so that “sharing” finds “shared”; Chinese, which ha
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).parent / "cues"
 _WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_MONTH = "May"
+_MONTH = re.compile(r"(?<![.!?。！？] )(?<!^)\bMay\b|\bMay\b(?! (?:be|not|also|well|even|still|only|have|help|lead|cause|bring|make|take"
+                    r"|turn|change|become|affect|reduce|increase|improve|hinder|prevent|require|need|result|contribute|explain"
+                    r"|reflect|suggest|indicate|seem|appear|show|mean|give|come|go|keep|lose|depend|vary|differ|share|withhold"
+                    r"|use)\b)")  # fmt: skip
+"""May where it is a month: within a sentence, or at its beginning without a verb behind it."""
 
 
 def entries(name: str) -> tuple[tuple[str, ...], ...]:
@@ -58,6 +62,13 @@ def find_cue(name: str, text: str) -> str:
     >>> find_cue("causes", "it was caused by it"), find_cue("causes", "人手不足导致了拖延")
     ('caused', '导致')
     """
+    if name == "causes":
+        found = re.search(causal_pattern(), text, re.IGNORECASE)
+        return (
+            re.sub(r"^[^a-z\u4e00-\u9fff]|[^a-z\u4e00-\u9fff]$", "", found.group(), flags=re.IGNORECASE)
+            if found
+            else ""
+        )
     plain = _without_month(text)
     words = [part for word in _WORD.findall(plain) for part in word.split("-") if part]
     sequence = [_stem(word.lower()) for word in words]
@@ -66,6 +77,18 @@ def find_cue(name: str, text: str) -> str:
             if tuple(sequence[n : n + size]) in _cues(name)[0]:
                 return " ".join(words[n : n + size])
     return next((cue for cue in _cues(name)[1] if cue in text), "")
+
+
+@lru_cache(maxsize=1)
+def causal_pattern() -> str:
+    """The list of causal words as one regular expression, in the form that shapes take; case does not count."""
+    rows = entries("causes")
+    gaps = ((" … ", "( [^ ]+){1,6} "), ("~", "[a-z]*"))
+    english = "|".join(
+        reduce(lambda cue, gap: cue.replace(*gap), gaps, cue) for language, cue in rows if language == "en"
+    )
+    chinese = "|".join(cue for language, cue in rows if language == "zh")
+    return f"(^|[^a-z])({english})([^a-z]|$)|{chinese}"
 
 
 def is_named(label: str, text: str) -> bool:
@@ -90,8 +113,8 @@ def same_script(label: str, texts: Iterable[str]) -> list[str]:
 
 
 def _without_month(text: str) -> str:
-    """The text without the name of a month that is also a hedge, but where it begins a sentence."""
-    return re.sub(rf"(?<=[\w,;)] ){_MONTH}\b", "", text)
+    """The text without the name of the month that is also a hedge."""
+    return _MONTH.sub("", text)
 
 
 @lru_cache(maxsize=65536)

@@ -120,9 +120,11 @@ def test_without_java_the_judge_is_skipped(
     ended, heard = said("check", "--dl", str(B_TOWN))
     assert ended == 0
     assert "skipped: no Java" in heard
+    assert "failed 0" in heard
     ended, heard = said("check", "--dl", "--strict", str(B_TOWN))
     assert ended == 1
     assert "skipped: no Java" in heard
+    assert "failed 1" in heard
 
 
 def line_of(path: Path, start: str) -> int:

@@ -12,6 +12,7 @@ import os
 import re
 import shutil
 import subprocess
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -146,6 +147,28 @@ def link_to_nothing(folder: Path, _: PATCH) -> None:
     (folder / "claims.yaml").symlink_to("gone.yaml")
 
 
+def apart(name: str) -> str:
+    """A name as some systems write it, with letters apart from their accents."""
+    return unicodedata.normalize("NFD", name)
+
+
+def names_apart(folder: Path, _: PATCH) -> None:
+    """A source and a file of the case whose names are in another form of Unicode on the disk."""
+    (folder / "notes.txt").rename(folder / apart("café.txt"))
+    (folder / "more.yaml").rename(folder / apart("été.yaml"))
+
+
+def odd_bytes(folder: Path, _: PATCH) -> None:
+    """A file of the case whose name is in another encoding; it is read all the same."""
+    name = "更多.yaml".encode("gb18030")
+    (folder / "more.yaml").rename(folder / os.fsdecode(name))
+
+
+def twins(folder: Path, _: PATCH) -> None:
+    """A second folder of cases, with a case of the same name."""
+    shutil.copytree(folder, folder.parents[1] / "more" / folder.name)
+
+
 def unreadable(_: Path, patch: PATCH) -> None:
     """A file that the system refuses to open."""
     read = Path.read_bytes
@@ -217,6 +240,9 @@ SPOILERS: dict[str, Callable[[Path, PATCH], None]] = {
     "KG007-permission": unreadable,
     "KG308-not-answered": git_repository(is_whole=False),
     "KG308-tracked": git_repository(is_whole=True),
+    "KG011-letters-apart": names_apart,
+    "KG011-other-encoding": odd_bytes,
+    "KG214-two-folders": twins,
     "KG501-rule": own_ontology("rules/x9-no-sparql.rq", "# title: No rule\n# yields: edge\nSELECT nothing\n"),
     "KG501-rule-without-head": own_ontology("rules/x9-no-head.rq", "SELECT ?subject WHERE { }\n"),
     "KG501-rule-without-premises": own_ontology("rules/x9-no-premises.rq", NO_PREMISES),
@@ -269,7 +295,7 @@ def test_a_mistake_gets_its_lines(
     overlay(bad, folder)
     if bad.name in SPOILERS:
         SPOILERS[bad.name](folder, monkeypatch)
-    outcome, quads = check([Path("cases")])
+    outcome, quads = check([Path("cases"), *Path().glob("more")])
     if code_of(bad) in JUDGED:
         check_logic(quads, outcome)
     if code_of(bad) in DISCLOSED:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +14,8 @@ from kg.resources import cases_folder
 from kg.store import Quad, to_nquads
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
+    from subprocess import CompletedProcess
 
 NAMES = {
     "guiyang": "Guiyang|Guizhou|贵阳|贵州",
@@ -69,3 +72,46 @@ def test_the_framework_is_read_into_a_public_case(compiled: tuple[Outcome, list[
         q.subject for q in own if q.predicate.value.endswith(("#subject", "#object")) and q.object in shown
     }
     assert not about & stated
+
+
+def test_two_folders_of_cases_are_built_together(
+    tiny_case: Callable[[], Path], run_kg: Callable[..., CompletedProcess[str]]
+) -> None:
+    """``--cases`` twice builds the cases of both; a name in both is an error that tells both places."""
+    first = tiny_case()
+    second = shutil.copytree(first, Path("more") / "c-village")
+    head = second / "case.yaml"
+    head.write_text(
+        head.read_text(encoding="utf-8").replace("case: b-town", "case: c-village"), encoding="utf-8"
+    )
+    built = run_kg("build", "--no-site", "--cases", "cases", "--cases", "more")
+    assert built.returncode == 0, built.stderr
+    assert "checked 26, skipped 0, failed 0" in built.stdout
+    shutil.copytree(first, Path("more") / "b-town")
+    refused = run_kg("build", "--no-site", "--cases", "cases", "--cases", "more")
+    assert refused.returncode == 1
+    assert (
+        'more/b-town/case.yaml:1:1  error KG214  a second case "b-town" (first cases/b-town)'
+        in refused.stderr
+    )
+
+
+def test_a_name_of_another_case_is_told(tiny_case: Callable[[], Path]) -> None:
+    """Where another case that is checked has the element, the hint says so before it says to add it."""
+    first = tiny_case()
+    second = shutil.copytree(first, Path("cases") / "c-village")
+    for name, old, new in (
+        ("case", "case: b-town", "case: c-village"),
+        ("claims", "subject: registry", "subject: archivists"),
+    ):
+        file = second / f"{name}.yaml"
+        file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    (first / "more.yaml").write_text(
+        "elements:\n  archivists: {kind: actor, label: archivists}\n", encoding="utf-8"
+    )
+    outcome, _ = check([Path("cases")])
+    [found] = outcome.problems
+    assert str(found) == (
+        'cases/c-village/claims.yaml:3:14  error KG201  unknown element "archivists"; expected an element of this case; '
+        "the case b-town has it, and a claim speaks of its own case only: add it to the elements of this one"
+    )

@@ -252,3 +252,52 @@ def test_a_long_source_is_not_searched_to_its_end() -> None:
     assert (
         nearest("the wery words", text) == "nothing in the first 200,000 characters of the source is near it"
     )
+
+
+GAP = "x" * 400
+TALK = (
+    f"He said that it was done. They shared … nothing. One, two, one, three. Start{GAP}near. Start.{GAP}xfar."
+)
+
+
+@pytest.mark.parametrize(
+    ("quotation", "pieces"),
+    [
+        ("He said … done", ["He said", "done"]),
+        ("He said...done", ["He said", "done"]),
+        ("He […] it was [...] done", ["He", "it was", "done"]),
+        ("He said …… done", ["He said", "done"]),
+        ("He said . . . done", ["He said", "done"]),
+        ("… He said (…) done …", ["He said", "done"]),
+        ("They shared … nothing", ["They shared … nothing"]),
+        ("two … three", ["two", "three"]),
+        ("Start … near", ["Start", "near"]),
+    ],
+)
+def test_words_left_out_make_joint_pieces(quotation: str, pieces: list[str]) -> None:
+    """The pieces in order, each its own passage; a source that has the signs itself wins."""
+    found, problems = find(TALK, quotation)
+    assert problems == []
+    assert found is not None
+    assert [p.exact for p in found.passages] == pieces
+    assert [TALK[p.start : p.end] for p in found.passages] == pieces
+    assert [p.start for p in found.passages] == sorted(p.start for p in found.passages)
+
+
+@pytest.mark.parametrize(
+    ("quotation", "code"),
+    [
+        ("done … He said", "KG301"),
+        ("He said … undone", "KG301"),
+        ("Start. … far", "KG301"),
+        ("One … one … One", "KG301"),
+        ("o … three", "KG302"),
+        ("……", "KG301"),
+        ("[…]", "KG301"),
+    ],
+)
+def test_pieces_out_of_order_missing_or_unsure_are_refused(quotation: str, code: str) -> None:
+    """One that is not there, stands before the last, begins 401 characters behind it, or may stand in two places."""
+    found, problems = find(TALK, quotation)
+    assert found is None
+    assert [p.code for p in problems] == [code]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import json
+import shutil
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -149,6 +151,22 @@ def test_a_new_case_is_clean_and_builds(run_kg: Run, tmp_path: Path, option: str
         assert list(Draft7Validator(schema).iter_errors(loaded(text))) == []
     assert run_kg("build").returncode == 0
     assert (tmp_path / "build" / "site" / "case" / name / "index.html").is_file()
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="no Git")
+def test_a_new_case_outlives_git_on_windows(run_kg: Run, tmp_path: Path) -> None:
+    """Git for Windows turns line ends into CR LF by default; a clone of a new case checks all the same."""
+    assert run_kg("case", "new", "lake-town", "--public").returncode == 0
+    as_windows = ("-c", "core.autocrlf=true", "-c", "user.name=a", "-c", "user.email=a@example.org")
+    for words in (
+        ("init", "-q", "cases"),
+        ("-C", "cases", "add", "."),
+        ("-C", "cases", "commit", "-qm", "a case"),
+        ("clone", "-q", "cases", "clone"),
+    ):
+        subprocess.run(["git", *as_windows, *words], cwd=tmp_path, check=True, capture_output=True)  # noqa: S607
+    assert b"\r" not in (tmp_path / "clone" / "lake-town" / "claims.yaml").read_bytes()
+    assert run_kg("check", "clone/lake-town").returncode == 0
 
 
 def test_what_is_there_is_left_alone(run_kg: Run, tmp_path: Path) -> None:

@@ -156,6 +156,18 @@ def test_a_collective_claim_holds_for_each_pair(compile_case: Compile, edges_of:
     assert len(edges_of(quads, "interactsWith")) == 6
 
 
+def test_no_edge_leads_from_a_thing_to_itself(compile_case: Compile, edges_of: Edges) -> None:
+    """Several subjects that are the objects too: an edge for each pair of two, and what follows from those."""
+    more = "claims:\n" + claim("x1", "[fear, clerks]", "supports", "[clerks, fear]")
+    more += claim("x2", "registry", "affects", "registry") + claim("x3", "fear", "belongs-to", "clerks")
+    more += claim("x4", "clerks", "belongs-to", "fear")
+    _, quads = compile_case(more=more)
+    assert edges_of(quads, "supports") == {("fear", "supports", "clerks"), ("clerks", "supports", "fear")}
+    assert edges_of(quads, "affects") == set()
+    names = [q for q in quads if "/inferred" in str(q.graph_name)]
+    assert [q for q in names if q.subject == q.object] == []
+
+
 def test_a_collective_claim_with_an_object_is_not_split(compile_case: Compile) -> None:
     """Several subjects with an object say nothing about one another."""
     more = "claims:\n" + claim("x1", "[openness, caution]", "interacts-with", "fear")

@@ -6,6 +6,7 @@ Every expected item was found by reading the case, not by running the tool.
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,8 +14,9 @@ import pytest
 from kg.model import iris
 from kg.pipeline import Snapshot, review
 from kg.query import run
+from kg.resources import ontology_folder
 from kg.review import KINDS, review_fit
-from kg.review.lexicon import entries, find_cue, is_named
+from kg.review.lexicon import causal_pattern, entries, find_cue, is_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -192,3 +194,44 @@ def test_the_command_lists_them(
     (alone,) = [item for item in report["review"] if item["kind"] == "one-document-case"]
     assert (alone["file"], alone["line"]) == ("cases/b-town/case.yaml", 2)
     assert "review" not in json.loads(run_kg("check", "--json", path).stdout)
+
+
+def test_the_rule_and_the_review_have_one_list() -> None:
+    """The pattern of KG412 is what the review makes of its list of causal words."""
+    shapes = (ontology_folder() / "shapes" / "claim.ttl").read_text(encoding="utf-8")
+    [pattern] = re.findall(r's:CausalWords a sh:NodeShape ;\s+sh:pattern "(.*)" ;', shapes)
+    assert pattern.replace("\\\\", "\\") == causal_pattern()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The deadline made us finish.", "They were forced to share.", "Rules compelled them.", "It obliged them to act.",
+        "Fear kept the clerks from sharing.", "That is why nothing came.", "If there had been no deadline, nothing came.",
+        "He owes his speed to it.", "问责使部门不敢共享。", "让各部门放心", "令部门为难", "倒逼改革", "迫使其共享", "多亏了协调",
+        "要不是考核", "源于问责", "得益于协调", "催生了平台", "带来变化",
+    ],
+)  # fmt: skip
+def test_ordinary_causal_phrasings_are_known(text: str) -> None:
+    """Those of both languages that the rule did not know."""
+    assert find_cue("causes", text) != ""
+
+
+@pytest.mark.parametrize(
+    "text", ["After it they met.", "使用数据", "法令规定", "转让土地", "命令下达", "It used to be so."]
+)
+def test_what_only_looks_like_a_cause_is_none(text: str) -> None:
+    """A sign that is causal alone and not within another word."""
+    assert find_cue("causes", text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("On 2 May the clerks met.", ""), ("In May 2017 it opened.", ""), ("May was warm.", ""), ("It rained. May was cold.", ""),
+        ("May help the town.", "May"), ("It rained. May be so.", "May"), ("It may help.", "may"),
+    ],
+)  # fmt: skip
+def test_may_is_a_month_or_a_hedge(text: str, cue: str) -> None:
+    """In small letters it is a hedge, in a capital only before a verb where a sentence begins."""
+    assert find_cue("hedges", text) == cue

@@ -124,7 +124,7 @@ def _changed(cell: Cell, column: Column) -> Problem | None:
         return problem("KG609", cell.place, say('the spreadsheet\'s own date "{0}"', cell.text),
                        say("a date such as 2017, 2017-05 or 2017-05-01") if column.form == "date" else say("text"),
                        as_text)  # fmt: skip
-    if cell.kind == "number" and not (column.form in {"number", "date"} and cell.text.isdigit()):
+    if cell.kind == "number" and not (column.form in {"number", "year", "date"} and cell.text.isdigit()):
         return problem("KG608", cell.place, say("the number {0}", cell.text), say("text"),
                        say("leading zeros, points and commas may be lost: {0}", as_text))  # fmt: skip
     if is_open and looks_rounded(cell.text):

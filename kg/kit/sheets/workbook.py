@@ -33,7 +33,7 @@ LISTS_SHEET = "lists"
 _MORE_ROWS = 500
 _EPOCH = datetime(1980, 1, 1)  # noqa: DTZ001 - a fixed date in place of a clock; the format has no zone
 _TEXT = "@"
-_WIDTHS = {"text": 44, "quote": 60, "words": 26, "word": 22, "id": 16, "number": 9, "flag": 11}
+_WIDTHS = {"text": 44, "quote": 60, "words": 26, "word": 22, "id": 16, "number": 9, "year": 9, "flag": 11}
 _NARROW = 14
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _HEAD_FILL, _NEED_FILL = "DCE6EC", "F6DFA4"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.compare.cases import Cell as Standing
+from kg.model.dates import NoDate, read_date
 from kg.site.picture.bands import phases_of
 from kg.site.picture.measure import width_of, wrap
 from kg.site.picture.pen import Pen
@@ -112,10 +113,9 @@ def year_of(event: Element | None) -> float | None:
     """
     if event is None:
         return None
-    parts = event.date.partition("/")[0].split("-")
-    if parts[0].isdigit():
-        month = int(parts[1]) if len(parts) > 1 and parts[1].isdigit() else 1
-        return int(parts[0]) + (month - 1) / 12
+    span = read_date(event.date)
+    if not isinstance(span, NoDate) and span.first is not None:
+        return span.first.year + (span.first.month - 1) / 12
     return float(event.year) if event.year is not None else None
 
 

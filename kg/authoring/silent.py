@@ -1,0 +1,173 @@
+"""What YAML does to a text without a word: cuts it at `` #``, folds it, takes it for a list; and signs that look like its own.
+
+Takes texts and nodes of the parser; gives what was found and what to do. Also a conflict of Git that was left in.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.problems import Location, Problem, problem, say
+from kg.signs import BREAKS, code_points
+
+if TYPE_CHECKING:
+    import yaml
+
+    from kg.problems.said import Said
+
+_WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
+_FOLDED = re.compile(rf"{_WIDE}[ \t]*\n\s*{_WIDE}")
+_COMMENT = re.compile(r"[ \t]+#[^\n]*")
+_IN_TEXT = re.compile(r"\n[ \t]*(?:[a-z][a-z-]+[ \t]*(?P<colon>：)|[a-z][a-z-]+(?P<close>:)(?![\s/])|(?P<first>[＃－]))"
+                      r"|，[ \t]*[a-z][a-z-]+[ \t]*(?P<inner>：)")  # fmt: skip
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$|^={7}$", re.MULTILINE)
+_WHOLE_CONFLICT = re.compile(r"^<{7} .*\n(?:.*\n)*?={7}\n(?:.*\n)*?>{7} ", re.MULTILINE)
+_COLON, _COMMA = say('":" and a space'), say('"," and a space')
+_DASH = say('"-" and a space')
+_LIKE: dict[str, Said] = {
+    **dict.fromkeys("：︰﹕∶꞉", _COLON), **dict.fromkeys("，、；﹐", _COMMA), **dict.fromkeys("－﹣–—−‐‑―", _DASH),
+    **{like: say('"{0}"', sign) for like, sign in zip("｛｝［］＃", "{}[]#", strict=True)},
+    **dict.fromkeys("“”‘’＂＇", say("a straight quotation mark, or none")),
+}  # fmt: skip
+"""Signs that look like those of YAML, with what YAML needs in their place."""
+_SPACES = "\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff"
+_INDENTED = re.compile(
+    rf"^(?P<plain>[ ]*)(?P<odd>[{_SPACES}]+)(?=(?:- )?[a-z][\w-]*:(?:[ ]|$))", re.MULTILINE
+)
+_LINE = re.compile(
+    rf"^[ ]*(?:(?P<space>[{_SPACES}])|(?P<sign>[＃－﹣–—−‐‑―])|- ?(?P<gap>[{_SPACES}])"
+    r"|(?:-[ ]+)?[\"']?[\w-]+[\"']?[ ]*(?P<colon>[：︰﹕∶꞉])"
+    rf"|(?:-[ ]+)?[a-z][\w-]*:(?:(?P<close>[^\s/])|(?P<after>[{_SPACES}]))|-(?P<dash>[^\s-]))"
+    r"|[:,][ ]*(?P<open>[｛［])|(?P<end>[｝］])[ ]*$"
+)
+
+
+class Found(NamedTuple):
+    """What is wrong, in the words of a problem."""
+
+    found: Said
+    expected: str
+    hint: str = ""
+
+
+def like_yaml(text: str) -> tuple[int, Found] | None:
+    """The first sign of a text that looks like one of YAML, or None: where it stands, and what is needed there."""
+    for at, sign in enumerate(text) if not text.isascii() else ():
+        if sign in _LIKE:
+            return at, Found(_named(sign), _LIKE[sign], "")
+        if not sign.isascii() and sign.isspace():
+            return at, Found(_named(sign), say("a plain space"), "")
+    return None
+
+
+def misread_line(line: str) -> tuple[int, Found] | None:
+    """What in a line keeps YAML from reading it as it was meant, and where; None when nothing does."""
+    match = _LINE.search(line)
+    if match is None or match.lastgroup is None:
+        return None
+    kind, at = match.lastgroup, match.start(match.lastgroup)
+    if kind in {"close", "dash"}:
+        sign = ":" if kind == "close" else "-"
+        found = say("no space after the colon") if kind == "close" else say("no space after the hyphen")
+        return at, Found(found, _COLON if sign == ":" else _DASH)
+    if kind == "space":
+        return at, Found(say("{0} in the indentation", _named(line[at])), say("plain spaces"))
+    return at, Found(_named(line[at]), _LIKE.get(line[at], say("a plain space")))
+
+
+def loss(raw: yaml.ScalarNode, text: str) -> Found | None:
+    """What a value lost or took in without a word, or None.
+
+    Args:
+        raw: the value, as the parser has it.
+        text: what was parsed.
+    """
+    written = text[raw.start_mark.index : raw.end_mark.index]
+    if not raw.style:
+        comment = _COMMENT.match(text, raw.end_mark.index)
+        if comment:
+            return Found(say('"{0}", of which YAML takes "{1}" for a comment', _ends(written + comment.group()),
+                             _ends(comment.group().strip())), say("the whole text"),
+                         say("put the whole text between single quotes, or the comment on a line of its own"))  # fmt: skip
+        taken = _IN_TEXT.search(written)
+        if taken and taken.lastgroup:
+            return _taken_in(taken, taken.lastgroup)
+    if raw.style != "|" and _FOLDED.search(written):
+        return Found(say('a line end within "{0}", which YAML makes a space', _ends(raw.value)), say("Chinese text without it"),
+                     say("write the text in one line"))  # fmt: skip
+    return None
+
+
+def conflict(text: str, shown: str) -> tuple[str, list[Problem]]:
+    """A text without the conflicts that Git left in it, of which the first version is kept; and the problem of them."""
+    first = _CONFLICT.search(text)
+    if first is None:
+        return text, []
+    kept, is_ours = [], True
+    for line in text.split("\n"):
+        if _CONFLICT.match(line):
+            is_ours = line[0] in "<>" or (line[0] == "=" and _WHOLE_CONFLICT.search(text) is None)
+            kept.append("")
+        else:
+            kept.append(line if is_ours else "")
+    place = Location(shown, text.count("\n", 0, first.start()) + 1, 1)
+    return "\n".join(kept), [
+        problem("KG101", place, say("a conflict of Git that nobody has solved"), "YAML",
+                say("keep one of the two versions between <<<<<<< and >>>>>>>, and delete those lines"))
+    ]  # fmt: skip
+
+
+def odd_indentation(text: str, shown: str) -> tuple[str, list[Problem]]:
+    """A text whose fields are indented with plain spaces; and the problem of each that was not."""
+    problems = []
+
+    def plain(match: re.Match[str]) -> str:
+        at = match.start("odd")
+        place = Location(shown, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+        found = say("{0} in the indentation", _named(text[at]))
+        problems.append(problem("KG101", place, found, say("plain spaces")))
+        width = sum(2 if unicodedata.east_asian_width(sign) == "F" else 1 for sign in match["odd"])
+        return match["plain"] + " " * width
+
+    return (text if text.isascii() else _INDENTED.sub(plain, text)), problems
+
+
+def hidden_breaks(text: str, shown: str) -> tuple[str, list[Problem]]:
+    """A text with plain spaces for the line ends that only YAML sees; and the problem of them."""
+    at = next((at for at, sign in enumerate(text) if sign in BREAKS), None) if not text.isascii() else None
+    if at is None:
+        return text, []
+    place = Location(shown, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+    found = say("the line end {0}, which hardly any editor shows", code_points(text[at]))
+    hint = say(
+        "delete it; in a quotation that has it, write {0} between double quotes", f"\\u{ord(text[at]):04x}"
+    )
+    plain = text.translate(dict.fromkeys(map(ord, BREAKS), " "))
+    return plain, [problem("KG008", place, found, say("text only"), hint)]
+
+
+def _taken_in(taken: re.Match[str], kind: str) -> Found:
+    """What became part of the text before it."""
+    line = _ends(taken.string[taken.start() :].strip().partition("\n")[0])
+    because = say("no space after the colon") if kind == "close" else _named(taken[kind])
+    sign = ":" if kind == "close" else taken[kind]
+    needed = _COLON if sign == ":" else _LIKE[sign]
+    return Found(say('"{0}", which YAML takes for more of the text before it: {1}', line, because), needed,
+                 say("put the whole text between single quotes if it is meant as text"))  # fmt: skip
+
+
+def _named(sign: str) -> Said:
+    """A sign and its number; one that cannot be seen by its number alone."""
+    if sign.isspace() or not sign.isprintable():
+        return say("the space {0}", code_points(sign))
+    if unicodedata.east_asian_width(sign) in {"F", "W"}:
+        return say("the full-width {0} ({1})", sign, code_points(sign))
+    return say("the sign {0} ({1})", sign, code_points(sign))
+
+
+def _ends(text: str) -> str:
+    """A text cut in the middle to what fits into a message."""
+    words = " ".join(text.split())
+    return words if len(words) <= 60 else f"{words[:28]} … {words[-28:]}"  # noqa: PLR2004 - width of a message
