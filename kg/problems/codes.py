@@ -59,7 +59,10 @@ _TABLE = [
     (
         "KG005",
         "file too large",
-        "Split the source; one source file may have at most 5 MB, one YAML file 2 MB, one workbook 20 MB.",
+        (
+            "Split the source; one source file may have at most 5 MB, one YAML file 2 MB, one workbook or CSV file "
+            "20 MB with 200,000 filled cells."
+        ),
     ),
     (
         "KG006",

@@ -150,8 +150,8 @@ AT, DAMAGED = "b.xlsx:1:1  error KG005  ", "b.xlsx:1:1  error KG601  a damaged w
 FAR = "error KG005  a filled cell beyond what is read; expected at most 20,000 rows, 300 columns, 200,000 filled cells and 20,000,000 characters; copy"
 REFUSED: dict[str, tuple[Change, str]] = {
     "a million names": (names(1_000_000), f"{AT}a workbook of * MB unpacked, up to its part xl/workbook.xml; expected at most 30 MB"),
-    "tags": (before(BOOK, b"</workbook>", ("<n/>", 1_600_000)),
-             f"{AT}a workbook of more than 1,500,000 tags, up to its part xl/workbook.xml; expected at most 1,500,000"),
+    "tags": (before(BOOK, b"</workbook>", ("<n/>", 1_100_000)),
+             f"{AT}a workbook of more than 1,000,000 tags, up to its part xl/workbook.xml; expected at most 1,000,000"),
     "huge styles": (before(STYLES, FORMAT, ('<xf numFmtId="14"/>', 2_000_000)),
                     f"{AT}a workbook of 38 MB unpacked, up to its part xl/styles.xml; expected at most 30 MB"),
     "number formats": (before(STYLES, b"<fonts", ("<numFmts>", 1), ('<numFmt numFmtId="#" formatCode="yyyy"/>', 6_000), ("</numFmts>", 1)),

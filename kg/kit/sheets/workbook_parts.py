@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 DAMAGE = (zipfile.BadZipFile, zlib.error, expat.ExpatError, OSError, EOFError, ValueError, KeyError, IndexError,
           OverflowError, NotImplementedError, RuntimeError)  # fmt: skip
 """What reading raises when a file is broken."""
-_MOST_FILES, _MOST_MB, _MOST_TAGS, _MOST_SHEETS, _MOST_FORMATS = 5_000, 30, 1_500_000, 250, 5_000
+_MOST_FILES, _MOST_MB, _MOST_TAGS, _MOST_SHEETS, _MOST_FORMATS = 5_000, 30, 1_000_000, 250, 5_000
 _LONGEST_TAG, _LONGEST_TEXT = 1_000_000, 1_000_000
 _CHUNK = 1 << 16
 _ENTRY = b"PK\x01\x02"
