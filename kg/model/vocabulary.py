@@ -57,7 +57,7 @@ PROPERTIES = (
     "zhLabelBasis", "identifier", "subject", "object", "relation", "duringPhase", "underCondition",
     "byMeansOf", "status", "role", "modality", "polarity", "confidence", "basis", "derivedFromClaim",
     "byRule", "rivals", "contradicts", "corroborates", "evidenceFor", "cites", "direction",
-    "inSegment", "locator", "paraphrase", "access", "exact", "start", "end", "segmentOf", "number", "continuesIn", "sourceKind", "text",
+    "inSegment", "locator", "paraphrase", "access", "exact", "start", "end", "segmentOf", "number", "continuesIn", "cutAt", "sourceKind", "text",
     "sha256", "fileName", "question", "searchedIn", "concerns", "missing", "nearestPassage",
     "byPolicy", "isWithheld", "edgeSubject", "edgeProperty", "edgeObject", "followsFrom", "alsoBy", "byAxiom", "flattensTo", "phrase",
     "phrasePlural", "phraseInfinitive", "generatesEdge",
