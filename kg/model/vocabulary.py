@@ -47,6 +47,12 @@ ZH_BASES = (
 )
 SEGMENTATIONS = ("stops", "lines", "paragraphs")
 
+OF_REASONS = (
+    "Edge", "InferredEdge", "AuthoredEdge", "TaintedEdge", "Derivation", "edgeSubject", "edgeProperty", "edgeObject",
+    "byRule", "byAxiom", "followsFrom", "alsoBy", "because",
+)  # fmt: skip
+"""What a query that needs the records of why inferred edges hold says: one of their terms, or the end of their graph's IRI."""
+
 CLASSES = (
     "Case", "CaseElement", "Citation", "Manifestation", "Claim", "EvidenceLine", "Passage", "Source", "Segment",
     "Silence", "InferredEdge", "AuthoredEdge", "TaintedEdge", "Derivation", "CodingActivity", "CompileActivity", "Coder", "Rule", "Framework",

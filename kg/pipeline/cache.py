@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from dataclasses import asdict
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.files import sha256
 from kg.pipeline.aside import beside
-from kg.pipeline.compile import Compiled, Content
+from kg.pipeline.compile import Compiled, Content, Measure
 from kg.problems import Location, Problem
 from kg.version import __version__
 
@@ -28,6 +29,7 @@ _LARGEST = 60_000_000
 _ENGINES = ("pyoxigraph", "shacl", "rapidfuzz", "yaml")
 _DIGEST_SIZE = 64
 _NONE = Content()
+_MEASURES = ("measure", "reasons")
 
 
 class Cache:
@@ -74,8 +76,9 @@ class Cache:
         self._used.add(key)
         content = compiled.whole
         places = {iri: [p.file, p.line, p.column] for iri, p in content.places.items()}
-        header = json.dumps({**summary(compiled), "places": places}, ensure_ascii=False).encode()
-        rest = header + b"\n" + content.packed
+        also = {"places": places, "packed": len(content.packed)}
+        header = json.dumps({**summary(compiled), **also}, ensure_ascii=False).encode()
+        rest = header + b"\n" + content.packed + content.reasons
         path = self._path(key)
         aside = beside(path)
         try:
@@ -156,10 +159,8 @@ def summary(compiled: Compiled) -> dict[str, Any]:
         "checked": compiled.checked,
         "skipped": compiled.skipped,
         "statuses": compiled.statuses,
-        "size": compiled.size,
-        "length": compiled.length,
-        "sha256": compiled.sha256,
-        "graphs": compiled.graphs,
+        "measure": asdict(compiled.measure),
+        "reasons": asdict(compiled.reasons),
         "is_anonymised": compiled.is_anonymised,
         "withheld": compiled.withheld,
         "problems": [problem.pack() for problem in compiled.problems],
@@ -168,17 +169,24 @@ def summary(compiled: Compiled) -> dict[str, Any]:
 
 def from_summary(plain: dict[str, Any], content: Content = _NONE) -> Compiled:
     """The compiled case that a summary tells of."""
-    rest = {name: value for name, value in plain.items() if name not in {"problems", "graphs"}}
-    graphs = {name: (number, digest) for name, (number, digest) in plain["graphs"].items()}
+    rest = {name: value for name, value in plain.items() if name not in {"problems", *_MEASURES}}
+    measures = {name: _measure(plain[name]) for name in _MEASURES}
     problems = [Problem.unpack(p) for p in plain["problems"]]
-    return Compiled(content=content, problems=problems, graphs=graphs, **rest)
+    return Compiled(content=content, problems=problems, **measures, **rest)
+
+
+def _measure(plain: dict[str, Any]) -> Measure:
+    graphs = {name: (number, digest) for name, (number, digest) in plain["graphs"].items()}
+    return Measure(**(plain | {"graphs": graphs}))
 
 
 def _from_header(header: dict[str, Any], packed: bytes) -> Compiled:
     """The compiled case that a header and its quads tell of."""
-    plain = {name: value for name, value in header.items() if name != "places"}
+    plain = {name: value for name, value in header.items() if name not in {"places", "packed"}}
     return from_summary(plain, _content(header, packed))
 
 
 def _content(header: dict[str, Any], packed: bytes) -> Content:
-    return Content(packed, {iri: Location(*place) for iri, place in header["places"].items()})
+    places = {iri: Location(*place) for iri, place in header["places"].items()}
+    end = header["packed"]
+    return Content(packed[:end], packed[end:], places)

@@ -51,12 +51,36 @@ class Content:
     """What is large in a compiled case.
 
     Attributes:
-        packed: asserted, inferred, because and provenance graphs as sorted N-Quads, compressed.
+        packed: asserted, inferred and provenance graphs as sorted N-Quads, compressed.
+        reasons: the graph of why inferred edges hold, in the same way.
         places: where each IRI was written.
     """
 
     packed: bytes = b""
+    reasons: bytes = b""
     places: dict[str, Location] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What is known of some N-Quads without reading them.
+
+    Attributes:
+        size: how many quads there are.
+        length: how many bytes.
+        sha256: their hash.
+        graphs: of each graph how many triples it has and the hash of its lines.
+    """
+
+    size: int = 0
+    length: int = 0
+    sha256: str = sha256(b"")
+    graphs: dict[str, tuple[int, str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, nquads: bytes) -> Measure:
+        """The measure of sorted N-Quads."""
+        return cls(nquads.count(b"\n"), len(nquads), sha256(nquads), graph_sums(nquads))
 
 
 @dataclass(slots=True)
@@ -71,10 +95,8 @@ class Compiled:
         skipped: how many quotations could not be checked, because their source could not be read.
         shown: its case.yaml, as the user would type it.
         statuses: how many claims have each epistemic status.
-        size: how many quads there are.
-        length: how many bytes their N-Quads have.
-        sha256: the hash of the N-Quads.
-        graphs: of each graph how many triples it has and the hash of its lines.
+        measure: of the N-Quads of its graphs.
+        reasons: of the N-Quads of why its inferred edges hold.
         is_anonymised: nothing may lead out of it.
         withheld: how much was left out of it for the public; empty where nothing was to be.
     """
@@ -86,10 +108,8 @@ class Compiled:
     skipped: int = 0
     shown: str = ""
     statuses: dict[str, int] = field(default_factory=dict)
-    size: int = 0
-    length: int = 0
-    sha256: str = sha256(b"")
-    graphs: dict[str, tuple[int, str]] = field(default_factory=dict)
+    measure: Measure = field(default_factory=Measure)
+    reasons: Measure = field(default_factory=Measure)
     is_anonymised: bool = False
     withheld: dict[str, int] = field(default_factory=dict)
 
@@ -100,9 +120,13 @@ class Compiled:
 
     @property
     def data(self) -> bytes:
-        """The N-Quads."""
-        packed = self.whole.packed
-        return zlib.decompress(packed) if packed else b""
+        """The N-Quads of its graphs."""
+        return _unpacked(self.whole.packed)
+
+    @property
+    def reasons_data(self) -> bytes:
+        """The N-Quads of why its inferred edges hold."""
+        return _unpacked(self.whole.reasons)
 
     @property
     def places(self) -> dict[str, Location]:
@@ -197,21 +221,23 @@ def _compiled(
     skipped = _unreadable(case, texts)
     asserted.checked["quotations"] -= skipped
     quads = [*own, *asserted.quads, *inferred.quads, *asserted.provenance]
-    data = to_nquads(quads, inferred.reasons)
+    data, reasons = to_nquads(quads), to_nquads((), inferred.reasons)
     return Compiled(
         case.name,
-        Content(zlib.compress(data, _QUICK), asserted.places),
+        Content(zlib.compress(data, _QUICK), zlib.compress(reasons, _QUICK), asserted.places),
         gathered(problems),
         asserted.checked,
         skipped,
         fallback.file,
         _statuses([*asserted.quads, *inferred.quads]),
-        data.count(b"\n"),
-        len(data),
-        sha256(data),
-        graph_sums(data),
+        Measure.of(data),
+        Measure.of(reasons),
         is_anonymised(case),
     )
+
+
+def _unpacked(packed: bytes) -> bytes:
+    return zlib.decompress(packed) if packed else b""
 
 
 def _statuses(quads: list[Quad]) -> dict[str, int]:

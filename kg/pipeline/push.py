@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kg.model.iris import BASE
 from kg.problems import KgError
 from kg.store import gist_of, open_store
-from kg.store.dataset_files import checked_blocks, graphs_of
+from kg.store.dataset_files import REASONS, checked_blocks, graphs_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,6 +52,8 @@ def push(
     target: GraphStore | UpdateStore,
     credentials: Credentials | None,
     tell: Callable[[str, int, int], None],
+    *,
+    has_reasons: bool = False,
 ) -> Pushed:
     """Bring a store to the state of a build.
 
@@ -61,12 +63,13 @@ def push(
         target: where its graphs are replaced.
         credentials: names and passwords.
         tell: is told each graph, its number and their count.
+        has_reasons: bring why each inferred edge holds too; without it such graphs of an earlier push go.
 
     Raises:
         KgError: no build or a damaged one, or the store does not answer or refuses; the message says how far
             it came.
     """
-    graphs = graphs_of(build)
+    graphs = graphs_of(build) | (graphs_of(build, REASONS) if has_reasons else {})
     wanted = {name: digest for found in graphs.values() for name, (_, digest) in found.items()}
     store, done = open_store(endpoint, credentials), Pushed()
     there = _records(store)
