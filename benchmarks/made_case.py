@@ -50,7 +50,7 @@ SOURCE = """\
 """
 
 
-def write_case(
+def write_case(  # noqa: PLR0913 - every size that somebody may want
     folder: Path,
     *,
     claims: int,
@@ -82,9 +82,9 @@ def write_case(
         for text, share in zip(texts, shares, strict=True)
     ]
     for name, text in zip(names, texts, strict=True):
-        while sum(map(len, text)) + len(text) - 1 < characters:
-            text += _sentences(chance, 500)
         whole = " ".join(text)
+        while len(whole) <= characters:
+            whole += " " + " ".join(_sentences(chance, 500))
         kept = whole[: whole.index(".", characters) + 1] if characters else whole
         (target / f"{name}.en.txt").write_text(kept, encoding="utf-8", newline="\n")
     head = CASE.format(name=target.name) + "".join(SOURCE.format(name=name) for name in names)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
               help="Bring why each inferred edge holds too: three times as many triples again.")  # fmt: skip
 @build_option
 @netrc_option
-def command(  # noqa: PLR0913 - one argument an option
+def command(
     endpoint: str, graphs: str, updates: str, build: Path, netrc: Path | None, *, has_reasons: bool
 ) -> None:  # fmt: skip
     """Bring the store whose SPARQL endpoint is at URL to the state of a build.

@@ -170,9 +170,9 @@ def summary(compiled: Compiled) -> dict[str, Any]:
 def from_summary(plain: dict[str, Any], content: Content = _NONE) -> Compiled:
     """The compiled case that a summary tells of."""
     rest = {name: value for name, value in plain.items() if name not in {"problems", *_MEASURES}}
-    measures = {name: _measure(plain[name]) for name in _MEASURES}
+    measure, reasons = (_measure(plain[name]) for name in _MEASURES)
     problems = [Problem.unpack(p) for p in plain["problems"]]
-    return Compiled(content=content, problems=problems, **measures, **rest)
+    return Compiled(content=content, problems=problems, measure=measure, reasons=reasons, **rest)
 
 
 def _measure(plain: dict[str, Any]) -> Measure:

@@ -109,7 +109,9 @@ def load_snapshot(folder: Path, *, is_any_version: bool = False) -> Snapshot:
     if not is_any_version:
         _check_version(folder, report)
     reasons = reasons_files(folder, report)
-    store = StoreWithPartApart(Store.load(*paths).raw, reasons, needs_reasons) if reasons else Store.load(*paths)
+    store = (
+        StoreWithPartApart(Store.load(*paths).raw, reasons, needs_reasons) if reasons else Store.load(*paths)
+    )
     return Snapshot.over(store, report, paths, reasons)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.files import sha256
@@ -76,7 +77,7 @@ class _File(NamedTuple):
 def _dataset(outcome: Outcome) -> Iterator[_File]:
     """A file for each case and one for the ontology."""
     for compiled in outcome.in_order():
-        yield _File(f"cases/{compiled.name}.nq", compiled.measure, lambda compiled=compiled: compiled.data)  # type: ignore[misc]
+        yield _File(f"cases/{compiled.name}.nq", compiled.measure, partial(getattr, compiled, "data"))
     known = to_nquads(outcome.ontology_quads)
     yield _File(_ONTOLOGY, Measure.of(known), lambda: known)
 
@@ -84,9 +85,7 @@ def _dataset(outcome: Outcome) -> Iterator[_File]:
 def _reasons(outcome: Outcome) -> Iterator[_File]:
     """A file for each case."""
     for compiled in outcome.in_order():
-        yield _File(
-            f"cases/{compiled.name}.nq", compiled.reasons, lambda compiled=compiled: compiled.reasons_data
-        )  # type: ignore[misc]
+        yield _File(f"cases/{compiled.name}.nq", compiled.reasons, partial(getattr, compiled, "reasons_data"))
 
 
 def _write_many(files: Iterable[_File], target: Path, earlier: Path | None) -> dict[str, Any]:

@@ -220,7 +220,15 @@ class Index:
             iris = (segment(case, source.identifier, part.number) for part in parts)
             found[source.iri] = [
                 self.facts.segments.get(iri)
-                or Segment(iri, source.iri, part.name, part.number, part.start, part.end, source.text[part.start : part.end])
+                or Segment(
+                    iri,
+                    source.iri,
+                    part.name,
+                    part.number,
+                    part.start,
+                    part.end,
+                    source.text[part.start : part.end],
+                )
                 for iri, part in zip(iris, parts, strict=True)
             ]
         return found

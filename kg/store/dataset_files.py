@@ -133,9 +133,7 @@ def read_report(build: Path) -> dict[str, Any]:
     return dict(report)
 
 
-def check_size(
-    build: Path, paths: Sequence[Path], report: dict[str, Any], part: str = DATASET
-) -> None:
+def check_size(build: Path, paths: Sequence[Path], report: dict[str, Any], part: str = DATASET) -> None:
     """See that the files of a part of a build are as long as its report says; this reads none of them.
 
     Raises:
