@@ -18,7 +18,7 @@ from kg.ontology import extend
 from kg.pipeline.cascades import gathered, without_cascades
 from kg.problems import Location, Problem, Severity, problem, say
 from kg.problems.said import Said, in_a_row
-from kg.reason import infer, unexplained
+from kg.reason import infer, rule_faults, unexplained
 from kg.review import is_anonymised, refusals
 from kg.store import NamedNode, graph_sums, to_nquads
 
@@ -145,7 +145,13 @@ class Compiled:
 
 
 def compile_case(
-    folder: Path, shown: str, ontology: Ontology, validator: Validator, *, is_public: bool = False
+    folder: Path,
+    shown: str,
+    ontology: Ontology,
+    validator: Validator,
+    *,
+    is_public: bool = False,
+    is_check: bool = False,
 ) -> Compiled:
     """Compile a case folder: a pure function of its files and the ontology.
 
@@ -155,11 +161,12 @@ def compile_case(
         ontology: the ontology.
         validator: its shapes, compiled.
         is_public: leave out what stands in restricted sources.
+        is_check: find what is wrong, and make no quads.
     """
     case, problems = read_case(folder, shown)
     if case is None:
         return Compiled(folder.name, problems=problems, shown=f"{shown}/case.yaml")
-    return compile_read(case, problems, folder, ontology, validator, is_public=is_public)
+    return compile_read(case, problems, folder, ontology, validator, is_public=is_public, is_check=is_check)
 
 
 def compile_read(
@@ -170,6 +177,7 @@ def compile_read(
     validator: Validator,
     *,
     is_public: bool = False,
+    is_check: bool = False,
 ) -> Compiled:
     """Compile a case that was read, from YAML or from a spreadsheet.
 
@@ -180,11 +188,12 @@ def compile_read(
         ontology: the ontology.
         validator: its shapes, compiled.
         is_public: leave out what stands in restricted sources.
+        is_check: find what is wrong, and make no quads.
     """
     shown = case.folder
     problems.extend(refusals(case))
     texts = read_sources(case, folder, shown, problems)
-    compiled = _compiled(case, texts, problems, ontology, validator)
+    compiled = _compiled(case, texts, problems, ontology, validator, is_check=is_check)
     if not is_public or compiled.errors:
         return compiled
     # The rules of coding were held against the words as they are. A warning may repeat some of them.
@@ -200,8 +209,14 @@ def _compiled(
     problems: list[Problem],
     ontology: Ontology,
     validator: Validator | None,
+    *,
+    is_check: bool = False,
 ) -> Compiled:
-    """What a case gives; without a validator, no rule of coding is held against it."""
+    """What a case gives; without a validator, no rule of coding is held against it.
+
+    For a check it has its problems and counts only: the rules run, for they may be what is wrong, but nothing
+    that follows is put in order, explained, packed or hashed.
+    """
     places: dict[str, Location] = {}
     own = own_theory(case, ontology, places, problems)
     if own:
@@ -211,28 +226,38 @@ def _compiled(
     asserted = assert_case(case, texts, ontology)
     asserted.places.update(places)
     problems.extend(asserted.problems)
-    inferred = infer(case.name, asserted.quads, ontology)
-    problems.extend(inferred.problems)
     fallback = Location(f"{case.folder}/case.yaml", 1, 1)
-    problems.extend(_unexplained(quad, fallback) for quad in unexplained(inferred.quads, inferred.reasons))
+    inferred = None if is_check else infer(case.name, asserted.quads, ontology)
+    if inferred is None:
+        problems.extend(rule_faults(case.name, asserted.quads, ontology))
+    else:
+        problems.extend(inferred.problems)
+        problems.extend(
+            _unexplained(quad, fallback) for quad in unexplained(inferred.quads, inferred.reasons)
+        )
     if validator is not None:
         broken_rules = validator.check([*own, *asserted.quads], asserted.places, fallback)
         problems.extend(without_cascades(broken_rules, problems, asserted.places))
     skipped = _unreadable(case, texts)
     asserted.checked["quotations"] -= skipped
+    compiled = Compiled(
+        case.name,
+        problems=gathered(problems),
+        checked=asserted.checked,
+        skipped=skipped,
+        shown=fallback.file,
+        is_anonymised=is_anonymised(case),
+    )
+    if inferred is None:
+        return compiled
     quads = [*own, *asserted.quads, *inferred.quads, *asserted.provenance]
     data, reasons = to_nquads(quads), to_nquads((), inferred.reasons)
-    return Compiled(
-        case.name,
-        Content(zlib.compress(data, _QUICK), zlib.compress(reasons, _QUICK), asserted.places),
-        gathered(problems),
-        asserted.checked,
-        skipped,
-        fallback.file,
-        _statuses([*asserted.quads, *inferred.quads]),
-        Measure.of(data),
-        Measure.of(reasons),
-        is_anonymised(case),
+    return replace(
+        compiled,
+        content=Content(zlib.compress(data, _QUICK), zlib.compress(reasons, _QUICK), asserted.places),
+        statuses=_statuses([*asserted.quads, *inferred.quads]),
+        measure=Measure.of(data),
+        reasons=Measure.of(reasons),
     )
 
 
