@@ -169,7 +169,7 @@ def compile_case(
     return compile_read(case, problems, folder, ontology, validator, is_public=is_public, is_check=is_check)
 
 
-def compile_read(
+def compile_read(  # noqa: PLR0913 - what a case is compiled with, and for what
     case: Case,
     problems: list[Problem],
     folder: Path,
