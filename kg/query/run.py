@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from kg.store import Store, Table, Term
 
 
-_OF_REASONS = re.compile(rf"\b(?:{'|'.join(OF_REASONS)})\b")
+_OF_REASONS = re.compile(rf"\b(?:{'|'.join(OF_REASONS)})\b|^# needs: reasons$", re.MULTILINE)
 
 
 def needs_reasons(sparql: str) -> bool:
-    """Whether a query speaks of why inferred edges hold: by a term, or by the name of their graph.
+    """Whether a query speaks of why inferred edges hold: by a term, the name of their graph, or its head.
 
     >>> needs_reasons("SELECT ?e { ?e a kg:InferredEdge }"), needs_reasons("SELECT ?c { ?c a kg:Claim }")
     (True, False)

@@ -34,7 +34,7 @@ class QueryPage {
   constructor(file: NamesFile) {
     const files = this.root.dataset;
     this.names = new Names(file, document.documentElement.lang.startsWith("zh"), files.root ?? "");
-    const ofReasons = new RegExp(`\\b(?:${file.reasons.join("|")})\\b`);
+    const ofReasons = new RegExp(`\\b(?:${file.reasons.join("|")})\\b|^# needs: reasons$`, "m");
     this.engine = new Engine(
       { engine: files.engine ?? "", dataset: files.dataset ?? "", reasons: files.reasons ?? "" },
       { dataset: files.digest ?? "", reasons: files.reasonsDigest ?? "" },
