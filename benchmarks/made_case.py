@@ -39,8 +39,10 @@ label: a made case
 frameworks: [triple-logic]
 coder: seed
 sources:
-  text:
-    file: text.en.txt
+"""
+SOURCE = """\
+  {name}:
+    file: {name}.en.txt
     kind: academic
     language: en
     label: A text of invented words
@@ -48,7 +50,16 @@ sources:
 """
 
 
-def write_case(folder: Path, *, claims: int, quotations: int, elements: int, seed: int = 2019) -> Path:
+def write_case(  # noqa: PLR0913 - every size that somebody may want
+    folder: Path,
+    *,
+    claims: int,
+    quotations: int,
+    elements: int,
+    seed: int = 2019,
+    sources: int = 1,
+    characters: int = 0,
+) -> Path:
     """Write a case and give its folder.
 
     Args:
@@ -57,15 +68,28 @@ def write_case(folder: Path, *, claims: int, quotations: int, elements: int, see
         quotations: how many quotations in all, at least one for each claim.
         elements: how many elements.
         seed: chooses everything that is left to chance.
+        sources: how many source texts; where there are several, each claim quotes one of them in turn.
+        characters: how long each text is at least; twice as many sentences as quotations are there anyway.
     """
     chance = random.Random(seed)  # noqa: S311 - repeatable, not secret
     target = folder / f"made-{claims}"
     target.mkdir(parents=True)
-    sentences = _sentences(chance, quotations * 2)
-    quoted = [_quotation(chance, sentence) for sentence in chance.sample(sentences, quotations)]
-    (target / "text.en.txt").write_text(" ".join(sentences), encoding="utf-8", newline="\n")
-    (target / "case.yaml").write_text(CASE.format(name=target.name) + _elements(elements), encoding="utf-8")
-    (target / "claims.yaml").write_text(_claims(chance, claims, elements, quoted), encoding="utf-8")
+    names = ["text", *(f"text-{n}" for n in range(2, sources + 1))]
+    texts = [_sentences(chance, max(quotations * 2 // sources, 2)) for _ in names]
+    shares = [quotations // sources + (n < quotations % sources) for n in range(sources)]
+    quoted = [
+        [_quotation(chance, sentence) for sentence in chance.sample(text, share)]
+        for text, share in zip(texts, shares, strict=True)
+    ]
+    for name, text in zip(names, texts, strict=True):
+        whole = " ".join(text)
+        while len(whole) <= characters:
+            whole += " " + " ".join(_sentences(chance, 500))
+        kept = whole[: whole.index(".", characters) + 1] if characters else whole
+        (target / f"{name}.en.txt").write_text(kept, encoding="utf-8", newline="\n")
+    head = CASE.format(name=target.name) + "".join(SOURCE.format(name=name) for name in names)
+    (target / "case.yaml").write_text(head + _elements(elements), encoding="utf-8")
+    (target / "claims.yaml").write_text(_claims(chance, claims, elements, names, quoted), encoding="utf-8")
     return target
 
 
@@ -88,17 +112,25 @@ def _elements(count: int) -> str:
     return "elements:\n" + "\n".join(lines) + "\n"
 
 
-def _claims(chance: random.Random, count: int, elements: int, quoted: list[str]) -> str:
-    """The claims; the quotations beyond one for each go to the first claims."""
-    shares = [quoted[n::count] for n in range(count)]
-    return "claims:\n" + "".join(_claim(chance, n, elements, share) for n, share in enumerate(shares))
+def _claims(
+    chance: random.Random, count: int, elements: int, names: list[str], quoted: list[list[str]]
+) -> str:
+    """The claims; the quotations beyond one for each go to the first claims of each source."""
+    lines = []
+    for number in range(count):
+        of, place = number % len(names), number // len(names)
+        own = len(range(of, count, len(names)))
+        source = names[of] if len(names) > 1 else ""
+        lines.append(_claim(chance, number, elements, quoted[of][place::own], source))
+    return "claims:\n" + "".join(lines)
 
 
-def _claim(chance: random.Random, number: int, elements: int, quotations: list[str]) -> str:
+def _claim(chance: random.Random, number: int, elements: int, quotations: list[str], source: str) -> str:
     """One claim with its quotations as one line of evidence."""
     subject, target = chance.sample(range(elements), 2)
     quote = quotations[0] if len(quotations) == 1 else "[" + ", ".join(quotations) + "]"
     return (
         f"  c{number:04}:\n    subject: e{subject}\n    relation: {chance.choice(RELATIONS)}\n    object: e{target}\n"
         f"    status: stated\n    role: finding\n    modality: asserted\n    polarity: affirmed\n    quote: {quote}\n"
+        + (f"    source: {source}\n" if source else "")
     )

@@ -65,7 +65,8 @@ def once(room: Path, number: int, *, is_whole: bool) -> dict[str, tuple[float, f
     alone = {"cold, one process": cold([*build, "--jobs", "1"], room)} if is_whole else {}
     figures = {"cold, all cores": cold(build, room)} | alone
     figures["after one case changed"] = rebuilt(build, room / "cases", number, room)
-    files = [str(path) for path in dataset_files(room / "build")]
+    parts = (dataset_files(room / "build", part) for part in ("dataset", "reasons"))
+    files = [str(path) for paths in parts for path in paths]
     copying = ["sh", "-c", 'cat "$@" > one.nq', "sh", *files]
     figures["copying its N-Quads once"] = measure.command(copying, room)
     loading = [sys.executable, "-c", LOAD, str(room / "one.nq")]

@@ -46,7 +46,7 @@ why; one build, three rebuilds, three rounds of each question. Written by `pytho
 |---|---|---|
 {rows}
 
-On disk: cases {yaml:.1f} GB, dataset {dataset:.1f} GB, cache {cache:.1f} GB, store {store:.1f} GB.
+On disk: cases {yaml:.1f} GB, dataset {dataset:.1f} GB, reasons {reasons:.1f} GB, cache {cache:.1f} GB, store {store:.1f} GB.
 """
 Timed = tuple[float, float]
 
@@ -71,7 +71,13 @@ def run(count: int, room: Path) -> dict[str, object]:
     return found | {"quads": stamp["quads"], "figures": figures, "bytes": sizes}
 
 
-FOLDERS = {"yaml": "cases", "dataset": "build/dataset", "cache": ".kg-cache", "store": "kept/store"}
+FOLDERS = {
+    "yaml": "cases",
+    "dataset": "build/dataset",
+    "reasons": "build/reasons",
+    "cache": ".kg-cache",
+    "store": "kept/store",
+}
 
 
 def worded(word: str, name: str) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.model.iris import local_name
+from kg.evidence import cut
+from kg.model.iris import local_name, segment
 from kg.query import run
 from kg.store import iri
 
@@ -91,15 +92,17 @@ def cover_case(store: Store, case: str) -> tuple[SegmentCoverage, ...]:
     segments = []
     for found in run(store, "coverage-segments", case=iri(case)):
         row = {name: str(term.value) for name, term in found.items()}  # type: ignore[union-attr]
-        segments.append(
-            SegmentCoverage(
-                iri=row["segment"],
-                source=row["source"],
-                source_label=row["sourceLabel"],
-                number=int(row["number"]),
-                name=row["name"],
-                text=row["text"],
-                claims=tuple(resting.get(row["segment"], ())),
+        for part in cut(row["text"], row["cutAt"]):
+            name = segment(row["caseName"], row["sourceName"], part.number)
+            segments.append(
+                SegmentCoverage(
+                    iri=name,
+                    source=row["source"],
+                    source_label=row["sourceLabel"],
+                    number=part.number,
+                    name=part.name,
+                    text=row["text"][part.start : part.end],
+                    claims=tuple(resting.get(name, ())),
+                )
             )
-        )
     return tuple(segments)

@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.files import YAML_ENDINGS, is_composed, name_fault
+from kg.files import CASE_FILE, YAML_ENDINGS, is_composed, name_fault
 from kg.problems import Location, Problem, Severity, problem, say
 
 if TYPE_CHECKING:
@@ -76,7 +76,11 @@ def _unread(place: Location, above: list[str], last: str, like: re.Match[str], s
 def _names(folder: Path) -> Iterator[str]:
     """The files at and below a folder, but for those whose name begins with a dot or a low line."""
     for where, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name[0] not in "._")
+        # A folder with a head of its own is another case.
+        inner = (name for name in folders if name[0] not in "._")
+        folders[:] = sorted(
+            name for name in inner if not os.path.lexists(os.path.join(where, name, CASE_FILE))
+        )
         above = os.path.relpath(where, folder).replace(os.sep, "/")
         for name in sorted(files):
             if name[0] not in "._":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.build.citations import cited
 from kg.build.sentence import Name, Speaker
+from kg.build.sources import write_segment
 from kg.evidence import Anchored, Passage, anchor
 from kg.model import iris
 from kg.model.vocabulary import KG, MARKS, OA, RDF, RDFS, SKOS
@@ -231,7 +232,7 @@ def write_passage(context: Context, passage: Passage) -> str:
     graph.link(node, KG.inCase, iris.case(case))
     graph.link(node, OA.hasSource, iris.source(case, passage.source))
     for segment in passage.segments:
-        graph.link(node, KG.inSegment, iris.segment(case, passage.source, segment.number))
+        graph.link(node, KG.inSegment, write_segment(case, context.texts[passage.source], segment, graph))
     graph.text(node, KG.exact, passage.exact)
     graph.number(node, KG.start, passage.start)
     graph.number(node, KG.end, passage.end)

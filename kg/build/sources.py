@@ -10,7 +10,7 @@ from kg.problems import Location, Problem, problem, say
 
 if TYPE_CHECKING:
     from kg.build.writer import GraphWriter
-    from kg.evidence import SourceText
+    from kg.evidence import Segment, SourceText
     from kg.model.records import Case, Source
 
 
@@ -21,7 +21,10 @@ def write(
     places: dict[str, Location],
     problems: list[Problem],
 ) -> None:
-    """Write every source whose text could be read, and those that are cited and not quoted."""
+    """Write every source whose text could be read, and those that are cited and not quoted.
+
+    Of its segments only those that continue in another: the rest are offsets until a passage touches one.
+    """
     for identifier, source in case.sources.items():
         text = texts.get(identifier)
         if not is_there(source, texts):
@@ -33,7 +36,7 @@ def write(
             graph.text(subject, KG.fileName, source.file)
             graph.text(subject, KG.sha256, text.sha256)
             graph.text(subject, KG.text, text.text)
-            _write_segments(case.name, subject, text, graph)
+            graph.text(subject, KG.cutAt, source.segments)
             _write_joins(case.name, text, graph, problems)
 
 
@@ -61,18 +64,21 @@ def _write_source(case: str, subject: str, source: Source, graph: GraphWriter) -
     graph.flag(subject, KG.isWithheld, value=source.is_withheld)
 
 
-def _write_segments(case: str, source: str, text: SourceText, graph: GraphWriter) -> None:
-    for segment in text.segments:
-        subject = iris.segment(case, text.source.id, segment.number)
-        graph.link(subject, RDF.type, KG.Segment)
-        graph.link(subject, KG.inCase, iris.case(case))
-        graph.link(subject, KG.segmentOf, source)
-        graph.number(subject, KG.number, segment.number)
-        graph.text(subject, KG.identifier, segment.name)
-        graph.text(subject, RDFS.label, segment.name, "en")
-        graph.text(subject, KG.exact, text.text[segment.start : segment.end])
-        graph.number(subject, KG.start, segment.start)
-        graph.number(subject, KG.end, segment.end)
+def write_segment(case: str, text: SourceText, segment: Segment, graph: GraphWriter) -> str:
+    """Write a segment that something needs, unless it is there; gives its IRI."""
+    subject = iris.segment(case, text.source.id, segment.number)
+    if not graph.is_new(subject):
+        return subject
+    graph.link(subject, RDF.type, KG.Segment)
+    graph.link(subject, KG.inCase, iris.case(case))
+    graph.link(subject, KG.segmentOf, iris.source(case, text.source.id))
+    graph.number(subject, KG.number, segment.number)
+    graph.text(subject, KG.identifier, segment.name)
+    graph.text(subject, RDFS.label, segment.name, "en")
+    graph.text(subject, KG.exact, text.text[segment.start : segment.end])
+    graph.number(subject, KG.start, segment.start)
+    graph.number(subject, KG.end, segment.end)
+    return subject
 
 
 def _write_joins(case: str, text: SourceText, graph: GraphWriter, problems: list[Problem]) -> None:
@@ -86,9 +92,5 @@ def _write_joins(case: str, text: SourceText, graph: GraphWriter, problems: list
                                         say("{0} to {1}", "S01", last)))  # fmt: skip
         first, second = found
         if first and second:
-            source = text.source.id
-            graph.link(
-                iris.segment(case, source, first.number),
-                KG.continuesIn,
-                iris.segment(case, source, second.number),
-            )
+            ends = [write_segment(case, text, segment, graph) for segment in (first, second)]
+            graph.link(ends[0], KG.continuesIn, ends[1])

@@ -18,6 +18,13 @@ class GraphWriter:
         self.graph = iri(graph)
         self.quads: list[Quad] = []
         self._terms = Terms()
+        self._begun: set[str] = set()
+
+    def is_new(self, subject: str) -> bool:
+        """Whether nobody has asked this of the subject before: it is still to be written."""
+        is_new = subject not in self._begun
+        self._begun.add(subject)
+        return is_new
 
     def link(self, subject: str, predicate: str, *objects: str | None) -> None:
         """Add a statement for each object IRI."""

@@ -78,7 +78,8 @@ def command(  # noqa: PLR0913 - one argument an option
         return
     with progress() as show:
         labour = Labour(cache=Path(CACHE))
-        outcome = compile_cases(paths or [default_cases()], labour, show, ontology)
+        is_check = not (as_json or dl or is_review or is_disclosure)  # these ask of the quads too
+        outcome = compile_cases(paths or [default_cases()], labour, show, ontology, is_check=is_check)
     judgement = (
         check_logic(
             outcome.quads(), outcome, lambda words: click.echo(in_language(words, language), err=True)

@@ -24,13 +24,16 @@ if TYPE_CHECKING:
                    "[default: known for Oxigraph and Virtuoso]")  # fmt: skip
 @click.option("--updates", default="", metavar="URL",
               help="Where the store takes SPARQL 1.1 updates, if it has no such protocol.")  # fmt: skip
+@click.option("--reasons", "has_reasons", is_flag=True,
+              help="Bring why each inferred edge holds too: three times as many triples again.")  # fmt: skip
 @click.option("--restricted", "is_restricted_allowed", is_flag=True,
               help="Send what was said in confidence too: the store is yours alone.")  # fmt: skip
 @build_option
 @netrc_option
-def command(
-    endpoint: str, graphs: str, updates: str, build: Path, netrc: Path | None, *, is_restricted_allowed: bool
-) -> None:
+def command(  # noqa: PLR0913 - one argument an option
+    endpoint: str, graphs: str, updates: str, build: Path, netrc: Path | None, *, has_reasons: bool,
+    is_restricted_allowed: bool,
+) -> None:  # fmt: skip
     """Bring the store whose SPARQL endpoint is at URL to the state of a build.
 
     Sends graph by graph what changed since the last push, deletes what the build has no more, and
@@ -47,7 +50,8 @@ def command(
         else GraphStore(graphs or graph_store_of(endpoint), known)
     )
     with progress() as show:
-        done = push(build, endpoint, target, known, show, is_restricted_allowed=is_restricted_allowed)
+        done = push(build, endpoint, target, known, show, has_reasons=has_reasons,
+                    is_restricted_allowed=is_restricted_allowed)  # fmt: skip
     click.echo(f"sent {len(done.sent)} graphs with {done.triples} triples, kept {len(done.kept)}, "
                f"deleted {len(done.deleted)}")  # fmt: skip
     for name in done.differing:

@@ -38,13 +38,15 @@ _AS_TEXT = "table"
               help="Bind a variable of the query; may be given several times.")  # fmt: skip
 @click.option("--what-if", "supposed", multiple=True, metavar="CLAIM",
               help="Suppose that a claim, such as an interpretation, were stated; may be repeated.")  # fmt: skip
+@click.option("--reasons", "has_reasons", is_flag=True,
+              help="Ask over why each inferred edge holds too; a query that names a term of these records does so anyway.")  # fmt: skip
 @format_option("table", "csv", "tsv", "json", "xml", "turtle")
 @build_option
 @store_option
 @ontology_option
 def command(  # noqa: PLR0913, PLR0917 - one argument an option
     name: str | None, text: str | None, case: str | None, bindings: tuple[str, ...], form: str,
-    build: Path, store: str, netrc: Path | None, supposed: tuple[str, ...], ontology: Path | None, *, is_list: bool,
+    build: Path, store: str, netrc: Path | None, supposed: tuple[str, ...], ontology: Path | None, *, is_list: bool, has_reasons: bool,
 ) -> None:  # fmt: skip
     """Answer NAME (see --list), a query FILE, or a SPARQL string given with -e."""
     if is_list:
@@ -53,18 +55,19 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
     sparql = _sparql(name, text)
     snapshot = open_snapshot(build, store, credentials_from(netrc))
     terms = _terms(bindings, case, snapshot.cases)
+    store_asked = snapshot.store.whole if has_reasons else snapshot.store
     if supposed:
-        marked = marked_rows(snapshot.store, sparql, terms, lambda: _suppose(snapshot, supposed, ontology))
+        marked = marked_rows(store_asked, sparql, terms, lambda: _suppose(snapshot, supposed, ontology))
         _print_marked(*marked, form)
         return
-    found = answer(snapshot.store, sparql, terms)
+    found = answer(store_asked, sparql, terms)
     if form == _AS_TEXT and hasattr(found, "variables"):
         names = [variable.value for variable in found.variables]
         print_rows(names, list(_cells(found, names)), _width())
         return
     if form == _AS_TEXT:
         form = "json" if type(found).__name__ == "QueryBoolean" else "turtle"
-    sys.stdout.buffer.write(snapshot.store.serialize(found, form, PREFIXES))
+    sys.stdout.buffer.write(store_asked.serialize(found, form, PREFIXES))
 
 
 def _suppose(snapshot: Snapshot, supposed: tuple[str, ...], ontology: Path | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from kg.problems import Problem, Severity, problem, say
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from kg.model.records import Evidence, Quotation, Word
 
 _CONTEXT = 32
+_MOST_NAMES = 40
+"""How many segments a message names at most."""
 _REACH = 400
 """How far behind the last a part of a quotation may begin, in characters, where words between them were left out."""
 _WAYS = 1000
@@ -215,10 +217,16 @@ def _occurrences(words: str, text: str) -> list[int]:
 
 
 def _names(starts: list[int], text: SourceText) -> list[str]:
-    """The segments in which the positions lie, with their count where there are several."""
-    names = [text.segment_at(start).name for start in starts]
-    once = dict.fromkeys(names)
-    return [say("{0} ({1} times)", n, names.count(n)) if names.count(n) > 1 else n for n in once]
+    """The segments in which the positions lie, with their count where there are several; the first of very many."""
+    names: list[str] = []
+    more = 0
+    for name, group in groupby(starts, key=lambda start: text.segment_at(start).name):
+        times = sum(1 for _ in group)
+        if len(names) < _MOST_NAMES:
+            names.append(say("{0} ({1} times)", name, times) if times > 1 else name)
+        else:
+            more += 1
+    return [*names, say("{0} more", more)] if more else names
 
 
 def _not_found(quotation: Quotation, text: SourceText) -> Problem:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _FLOOR = 60
 _REACH = 200_000
+_LONGEST = 1_000
+"""How long a quotation is at most for which the nearest passage is looked for: the time grows with the square."""
 _ALIKE = 0.6
 _EDGE = 8
 """From how many signs on a difference at an edge is something added, and no sign in another's place."""
@@ -34,6 +36,8 @@ def nearest(words: str, source: SourceText) -> str:
     Differences are marked as in a word diff: ``[-…-]`` stands only in the quotation,
     ``{+…+}`` only in the source. A sign that cannot be told from another, from a space or from nothing is named.
     """
+    if len(words) > _LONGEST:
+        return say("quote less: what is near is looked for up to {0} characters", f"{_LONGEST:,}")
     text = source.text[:_REACH]
     short = len(words) > len(text)
     match = partial_ratio_alignment(words, text, score_cutoff=_FLOOR)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kg.problems.said import Said
 
 
-def look_for(source: Source, folder: Path, shown: str) -> Problem | None:
+def look_for(source: Source, folder: Path, shown: str) -> Problem | None:  # noqa: PLR0911 - one a fault
     """Look for the file of a source, without opening it.
 
     Args:

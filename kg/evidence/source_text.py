@@ -7,23 +7,28 @@ Data Model, section 4.2.4, and RFC 5147).
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, overload
 
 from kg.evidence.source_file import look_for
 from kg.files import SOURCE_LIMIT, TextFile, odd_signs, read_text_file
 from kg.problems import Location, Problem, problem, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from kg.model.records import Source
 
+_DIGITS = 9
+"""How many digits the number of a segment has at most."""
 _CUTS = {
     "stops": re.compile(r"[^.?!。？！]*[.?!。？！]+[\"”’」』)）]*|[^.?!。？！]+\Z"),
     "lines": re.compile(r"[^\n]+"),
-    "paragraphs": re.compile(r"(?:[^\n]+(?:\n(?!\s*\n))?)+"),
+    "paragraphs": re.compile(r"(?:[^\n]++(?:\n(?![^\S\n]*+\n))?)++"),
 }
 
 
@@ -48,6 +53,38 @@ class Segment:
         return f"S{self.number:02d}"
 
 
+class Segments(Sequence[Segment]):
+    """Where a text is cut. A segment is made when it is asked for, since a text may have a million of them.
+
+    Attributes:
+        starts, ends: the positions, in order.
+    """
+
+    __slots__ = ("ends", "starts")
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        """Take up where each segment starts and ends."""
+        self.starts, self.ends = array("L"), array("L")
+        for start, end in spans:
+            self.starts.append(start)
+            self.ends.append(end)
+
+    def __len__(self) -> int:
+        """How many segments there are."""
+        return len(self.starts)
+
+    @overload
+    def __getitem__(self, place: int) -> Segment: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Segment, ...]: ...
+    def __getitem__(self, place: int | slice) -> Segment | tuple[Segment, ...]:
+        """The segment at a place, counted from 0, or those of a slice."""
+        numbers = range(len(self))[place]
+        if isinstance(numbers, range):
+            return tuple(self[number] for number in numbers)
+        return Segment(numbers + 1, self.starts[numbers], self.ends[numbers])
+
+
 @dataclass(frozen=True, slots=True)
 class SourceText:
     """A source with its text.
@@ -63,33 +100,31 @@ class SourceText:
     source: Source
     text: str
     sha256: str
-    segments: tuple[Segment, ...]
+    segments: Segments
     warnings: tuple[Problem, ...] = ()
-    _starts: list[int] = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        """Keep the segments' beginnings for quick look-up."""
-        object.__setattr__(self, "_starts", [s.start for s in self.segments])
 
     def segments_of(self, start: int, end: int) -> tuple[Segment, ...]:
         """The segments that a passage touches."""
-        first = max(bisect_right(self._starts, start) - 1, 0)
-        last = bisect_right(self._starts, end - 1)
+        first = max(bisect_right(self.segments.starts, start) - 1, 0)
+        last = bisect_right(self.segments.starts, end - 1)
         return tuple(s for s in self.segments[first:last] if s.end > start)
 
     def segment_at(self, position: int) -> Segment:
         """The segment that holds a position; of white space between two, the one that follows."""
-        number = max(bisect_right(self._starts, position) - 1, 0)
+        number = max(bisect_right(self.segments.starts, position) - 1, 0)
         found = self.segments[number]
         is_after = position >= found.end and number + 1 < len(self.segments)
         return self.segments[number + 1] if is_after else found
 
     def segment(self, name: str) -> Segment | None:
         """The segment of that name, if there is one."""
-        return next((s for s in self.segments if s.name == name), None)
+        digits = name[1:]
+        number = int(digits) if digits.isdecimal() and len(digits) <= _DIGITS else 0
+        found = self.segments[number - 1] if 1 <= number <= len(self.segments) else None
+        return found if found is not None and found.name == name else None
 
 
-def cut(text: str, how: str) -> tuple[Segment, ...]:
+def cut(text: str, how: str) -> Segments:
     """Cut a text into segments.
 
     Args:
@@ -100,14 +135,17 @@ def cut(text: str, how: str) -> tuple[Segment, ...]:
     >>> [(s.name, s.start, s.end) for s in cut("One.Two? Three", "stops")]
     [('S01', 0, 4), ('S02', 4, 8), ('S03', 9, 14)]
     """
-    found: list[Segment] = []
+    return Segments(_spans(text, how))
+
+
+def _spans(text: str, how: str) -> Iterator[tuple[int, int]]:
+    """Where each segment starts and ends."""
     for match in _CUTS[how].finditer(text):
         words = match.group()
         start = match.start() + len(words) - len(words.lstrip())
         end = match.start() + len(words.rstrip())
         if start < end:
-            found.append(Segment(len(found) + 1, start, end))
-    return tuple(found)
+            yield start, end
 
 
 def read_source(source: Source, folder: Path, shown: str) -> SourceText | Problem:

@@ -45,11 +45,12 @@ class Download:
     sha256: str
 
 
-def write_downloads(nquads: bytes, claims: Table, folder: Path) -> list[Download]:
-    """Write the dataset as N-Quads, TriG, Turtle and JSON-LD, and the claims as CSV.
+def write_downloads(nquads: bytes, reasons: bytes, claims: Table, folder: Path) -> list[Download]:
+    """Write the dataset as N-Quads, TriG, Turtle and JSON-LD, its reasons as N-Quads, and the claims as CSV.
 
     Args:
         nquads: sorted N-Quads.
+        reasons: why the inferred edges hold, as sorted N-Quads.
         claims: the rows of the report ``claims``.
         folder: where to write; made when it is not there.
 
@@ -63,6 +64,7 @@ def write_downloads(nquads: bytes, claims: Table, folder: Path) -> list[Download
         _packed(folder, "trig", "dataset.trig", "application/trig", _trig(graphs)),
         _packed(folder, "turtle", "union.ttl", "text/turtle", _turtle(graphs)),
         _packed(folder, "json-ld", "dataset.jsonld", "application/ld+json", _json_ld(graphs)),
+        _packed(folder, "reasons", "reasons.nq", "application/n-quads", [reasons]),
         _plain(folder, "csv", "claims.csv", "text/csv", _csv(claims)),
     ]
 

@@ -47,6 +47,12 @@ ZH_BASES = (
 )
 SEGMENTATIONS = ("stops", "lines", "paragraphs")
 
+OF_REASONS = (
+    "Edge", "InferredEdge", "AuthoredEdge", "TaintedEdge", "Derivation", "edgeSubject", "edgeProperty", "edgeObject",
+    "byRule", "byAxiom", "followsFrom", "alsoBy", "because",
+)  # fmt: skip
+"""What a query that needs the records of why inferred edges hold says: one of their terms, or the end of their graph's IRI."""
+
 CLASSES = (
     "Case", "CaseElement", "Citation", "Manifestation", "Claim", "EvidenceLine", "Passage", "Source", "Segment",
     "Silence", "InferredEdge", "AuthoredEdge", "TaintedEdge", "Derivation", "CodingActivity", "CompileActivity", "Coder", "Rule", "Framework",
@@ -57,7 +63,7 @@ PROPERTIES = (
     "zhLabelBasis", "identifier", "subject", "object", "relation", "duringPhase", "underCondition",
     "byMeansOf", "status", "role", "modality", "polarity", "confidence", "basis", "derivedFromClaim",
     "byRule", "rivals", "contradicts", "corroborates", "evidenceFor", "cites", "direction",
-    "inSegment", "locator", "paraphrase", "access", "exact", "start", "end", "segmentOf", "number", "continuesIn", "sourceKind", "text",
+    "inSegment", "locator", "paraphrase", "access", "exact", "start", "end", "segmentOf", "number", "continuesIn", "cutAt", "sourceKind", "text",
     "sha256", "fileName", "question", "searchedIn", "concerns", "missing", "nearestPassage",
     "byPolicy", "isWithheld", "causalWords", "edgeSubject", "edgeProperty", "edgeObject", "followsFrom", "alsoBy", "byAxiom", "flattensTo", "phrase",
     "phrasePlural", "phraseInfinitive", "generatesEdge",

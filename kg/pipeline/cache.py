@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from dataclasses import asdict
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.files import sha256
 from kg.pipeline.aside import beside
-from kg.pipeline.compile import Compiled, Content
+from kg.pipeline.compile import Compiled, Content, Measure
 from kg.problems import Location, Problem
 from kg.version import __version__
 
@@ -28,6 +29,7 @@ _LARGEST = 60_000_000
 _ENGINES = ("pyoxigraph", "shacl", "rapidfuzz", "yaml")
 _DIGEST_SIZE = 64
 _NONE = Content()
+_MEASURES = ("measure", "reasons")
 
 
 class Cache:
@@ -73,10 +75,9 @@ class Cache:
         """
         self._used.add(key)
         content = compiled.whole
-        header = json.dumps(
-            {**summary(compiled), "places": _plain(content.places)}, ensure_ascii=False
-        ).encode()
-        rest = header + b"\n" + content.packed
+        also = {"places": _plain(content.places), "packed": len(content.packed)}
+        header = json.dumps({**summary(compiled), **also}, ensure_ascii=False).encode()
+        rest = header + b"\n" + content.packed + content.reasons
         path = self._path(key)
         aside = beside(path)
         try:
@@ -157,10 +158,8 @@ def summary(compiled: Compiled) -> dict[str, Any]:
         "checked": compiled.checked,
         "skipped": compiled.skipped,
         "statuses": compiled.statuses,
-        "size": compiled.size,
-        "length": compiled.length,
-        "sha256": compiled.sha256,
-        "graphs": compiled.graphs,
+        "measure": asdict(compiled.measure),
+        "reasons": asdict(compiled.reasons),
         "is_anonymised": compiled.is_anonymised,
         "withheld": compiled.withheld,
         "confidential": _plain(compiled.confidential),
@@ -170,21 +169,36 @@ def summary(compiled: Compiled) -> dict[str, Any]:
 
 def from_summary(plain: dict[str, Any], content: Content = _NONE) -> Compiled:
     """The compiled case that a summary tells of."""
-    rest = {k: v for k, v in plain.items() if k not in {"problems", "graphs", "confidential"}}
-    graphs = {name: (number, digest) for name, (number, digest) in plain["graphs"].items()}
+    rest = {
+        name: value for name, value in plain.items() if name not in {"problems", "confidential", *_MEASURES}
+    }
+    measure, reasons = (_measure(plain[name]) for name in _MEASURES)
     problems = [Problem.unpack(p) for p in plain["problems"]]
     confidential = _places(plain["confidential"])
-    return Compiled(content=content, problems=problems, graphs=graphs, confidential=confidential, **rest)
+    return Compiled(
+        content=content,
+        problems=problems,
+        measure=measure,
+        reasons=reasons,
+        confidential=confidential,
+        **rest,
+    )
+
+
+def _measure(plain: dict[str, Any]) -> Measure:
+    graphs = {name: (number, digest) for name, (number, digest) in plain["graphs"].items()}
+    return Measure(**(plain | {"graphs": graphs}))
 
 
 def _from_header(header: dict[str, Any], packed: bytes) -> Compiled:
     """The compiled case that a header and its quads tell of."""
-    plain = {name: value for name, value in header.items() if name != "places"}
+    plain = {name: value for name, value in header.items() if name not in {"places", "packed"}}
     return from_summary(plain, _content(header, packed))
 
 
 def _content(header: dict[str, Any], packed: bytes) -> Content:
-    return Content(packed, _places(header["places"]))
+    end = header["packed"]
+    return Content(packed[:end], packed[end:], _places(header["places"]))
 
 
 def _plain(places: dict[str, Location]) -> dict[str, list[str | int]]:

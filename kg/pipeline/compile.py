@@ -18,7 +18,7 @@ from kg.ontology import extend
 from kg.pipeline.cascades import gathered, without_cascades
 from kg.problems import Location, Problem, Severity, problem, say
 from kg.problems.said import Said, in_a_row
-from kg.reason import infer, unexplained
+from kg.reason import infer, rule_faults, unexplained
 from kg.review import is_anonymised, refusals
 from kg.store import NamedNode, graph_sums, to_nquads
 
@@ -51,12 +51,36 @@ class Content:
     """What is large in a compiled case.
 
     Attributes:
-        packed: asserted, inferred, because and provenance graphs as sorted N-Quads, compressed.
+        packed: asserted, inferred and provenance graphs as sorted N-Quads, compressed.
+        reasons: the graph of why inferred edges hold, in the same way.
         places: where each IRI was written.
     """
 
     packed: bytes = b""
+    reasons: bytes = b""
     places: dict[str, Location] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What is known of some N-Quads without reading them.
+
+    Attributes:
+        size: how many quads there are.
+        length: how many bytes.
+        sha256: their hash.
+        graphs: of each graph how many triples it has and the hash of its lines.
+    """
+
+    size: int = 0
+    length: int = 0
+    sha256: str = sha256(b"")
+    graphs: dict[str, tuple[int, str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, nquads: bytes) -> Measure:
+        """The measure of sorted N-Quads."""
+        return cls(nquads.count(b"\n"), len(nquads), sha256(nquads), graph_sums(nquads))
 
 
 @dataclass(slots=True)
@@ -71,10 +95,8 @@ class Compiled:
         skipped: how many quotations could not be checked, because their source could not be read.
         shown: its case.yaml, as the user would type it.
         statuses: how many claims have each epistemic status.
-        size: how many quads there are.
-        length: how many bytes their N-Quads have.
-        sha256: the hash of the N-Quads.
-        graphs: of each graph how many triples it has and the hash of its lines.
+        measure: of the N-Quads of its graphs.
+        reasons: of the N-Quads of why its inferred edges hold.
         is_anonymised: nothing may lead out of it.
         withheld: how much was left out of it for the public; empty where nothing was to be.
         confidential: the files of its restricted sources, each with where it is named.
@@ -87,10 +109,8 @@ class Compiled:
     skipped: int = 0
     shown: str = ""
     statuses: dict[str, int] = field(default_factory=dict)
-    size: int = 0
-    length: int = 0
-    sha256: str = sha256(b"")
-    graphs: dict[str, tuple[int, str]] = field(default_factory=dict)
+    measure: Measure = field(default_factory=Measure)
+    reasons: Measure = field(default_factory=Measure)
     is_anonymised: bool = False
     withheld: dict[str, int] = field(default_factory=dict)
     confidential: dict[str, Location] = field(default_factory=dict)
@@ -102,9 +122,13 @@ class Compiled:
 
     @property
     def data(self) -> bytes:
-        """The N-Quads."""
-        packed = self.whole.packed
-        return zlib.decompress(packed) if packed else b""
+        """The N-Quads of its graphs."""
+        return _unpacked(self.whole.packed)
+
+    @property
+    def reasons_data(self) -> bytes:
+        """The N-Quads of why its inferred edges hold."""
+        return _unpacked(self.whole.reasons)
 
     @property
     def places(self) -> dict[str, Location]:
@@ -123,7 +147,13 @@ class Compiled:
 
 
 def compile_case(
-    folder: Path, shown: str, ontology: Ontology, validator: Validator, *, is_public: bool = False
+    folder: Path,
+    shown: str,
+    ontology: Ontology,
+    validator: Validator,
+    *,
+    is_public: bool = False,
+    is_check: bool = False,
 ) -> Compiled:
     """Compile a case folder: a pure function of its files and the ontology.
 
@@ -133,14 +163,15 @@ def compile_case(
         ontology: the ontology.
         validator: its shapes, compiled.
         is_public: leave out what stands in restricted sources.
+        is_check: find what is wrong, and make no quads.
     """
     case, problems = read_case(folder, shown)
     if case is None:
         return Compiled(folder.name, problems=problems, shown=f"{shown}/case.yaml")
-    return compile_read(case, problems, folder, ontology, validator, is_public=is_public)
+    return compile_read(case, problems, folder, ontology, validator, is_public=is_public, is_check=is_check)
 
 
-def compile_read(
+def compile_read(  # noqa: PLR0913 - what a case is compiled with, and for what
     case: Case,
     problems: list[Problem],
     folder: Path,
@@ -148,6 +179,7 @@ def compile_read(
     validator: Validator,
     *,
     is_public: bool = False,
+    is_check: bool = False,
 ) -> Compiled:
     """Compile a case that was read, from YAML or from a spreadsheet.
 
@@ -158,11 +190,12 @@ def compile_read(
         ontology: the ontology.
         validator: its shapes, compiled.
         is_public: leave out what stands in restricted sources.
+        is_check: find what is wrong, and make no quads.
     """
     shown = case.folder
     problems.extend(refusals(case))
     texts = read_sources(case, folder, shown, problems)
-    compiled = _compiled(case, texts, problems, ontology, validator)
+    compiled = _compiled(case, texts, problems, ontology, validator, is_check=is_check)
     compiled.confidential = {str(source.file): source.file.location for source in _restricted(case)}
     if not is_public or compiled.errors:
         return compiled
@@ -186,8 +219,14 @@ def _compiled(
     problems: list[Problem],
     ontology: Ontology,
     validator: Validator | None,
+    *,
+    is_check: bool = False,
 ) -> Compiled:
-    """What a case gives; without a validator, no rule of coding is held against it."""
+    """What a case gives; without a validator, no rule of coding is held against it.
+
+    For a check it has its problems and counts only: the rules run, for they may be what is wrong, but nothing
+    that follows is put in order, explained, packed or hashed.
+    """
     skipped, before = _unreadable(case, texts), len(case.citations)
     case = without_texts(case, [source.id for source in _restricted(case) if source.id not in texts])
     uncompared = len(case.citations) - before
@@ -200,32 +239,44 @@ def _compiled(
     asserted = assert_case(case, texts, ontology)
     asserted.places.update(places)
     problems.extend(asserted.problems)
-    inferred = infer(case.name, asserted.quads, ontology)
-    problems.extend(inferred.problems)
     fallback = Location(f"{case.folder}/case.yaml", 1, 1)
-    problems.extend(_unexplained(quad, fallback) for quad in unexplained(inferred.quads, inferred.reasons))
+    inferred = None if is_check else infer(case.name, asserted.quads, ontology)
+    if inferred is None:
+        problems.extend(rule_faults(case.name, asserted.quads, ontology))
+    else:
+        problems.extend(inferred.problems)
+        problems.extend(
+            _unexplained(quad, fallback) for quad in unexplained(inferred.quads, inferred.reasons)
+        )
     if validator is not None:
         broken_rules = validator.check([*own, *asserted.quads], asserted.places, fallback)
         problems.extend(without_cascades(broken_rules, problems, asserted.places))
     asserted.checked["quotations"] -= _unreadable(case, texts)
     restricted = asserted.checked.pop("restricted", 0) - uncompared  # which are counted as skipped
     asserted.checked |= {"restricted": restricted} if restricted else {}
-    quads = [*own, *asserted.quads, *inferred.quads, *asserted.provenance]
-    data = to_nquads(quads, inferred.reasons)
-    return Compiled(
+    compiled = Compiled(
         case.name,
-        Content(zlib.compress(data, _QUICK), asserted.places),
-        gathered(problems),
-        asserted.checked,
-        skipped,
-        fallback.file,
-        _statuses([*asserted.quads, *inferred.quads]),
-        data.count(b"\n"),
-        len(data),
-        sha256(data),
-        graph_sums(data),
-        is_anonymised(case),
+        problems=gathered(problems),
+        checked=asserted.checked,
+        skipped=skipped,
+        shown=fallback.file,
+        is_anonymised=is_anonymised(case),
     )
+    if inferred is None:
+        return compiled
+    quads = [*own, *asserted.quads, *inferred.quads, *asserted.provenance]
+    data, reasons = to_nquads(quads), to_nquads((), inferred.reasons)
+    return replace(
+        compiled,
+        content=Content(zlib.compress(data, _QUICK), zlib.compress(reasons, _QUICK), asserted.places),
+        statuses=_statuses([*asserted.quads, *inferred.quads]),
+        measure=Measure.of(data),
+        reasons=Measure.of(reasons),
+    )
+
+
+def _unpacked(packed: bytes) -> bytes:
+    return zlib.decompress(packed) if packed else b""
 
 
 def _statuses(quads: list[Quad]) -> dict[str, int]:

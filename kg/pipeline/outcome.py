@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from kg.build import Withheld
@@ -49,13 +50,18 @@ class Outcome:
             yield compiled.data
         yield to_nquads(self.ontology_quads)
 
+    def reasons(self) -> Iterator[bytes]:
+        """Why the inferred edges of all cases hold as N-Quads, in the same order."""
+        for compiled in self.in_order():
+            yield compiled.reasons_data
+
     def in_order(self) -> list[Compiled]:
         """The cases in the order of their graphs."""
         return sorted(self.cases, key=lambda compiled: f"{compiled.name}/")
 
     def quads(self) -> list[Quad]:
-        """All quads, read again from the N-Quads."""
-        return [quad for part in self.data() for quad in parse_quads(part)]
+        """All quads with the reasons, read again from the N-Quads."""
+        return [quad for part in chain(self.data(), self.reasons()) for quad in parse_quads(part)]
 
     @property
     def statuses(self) -> dict[str, int]:
@@ -134,8 +140,9 @@ class Outcome:
                     **c.checked,
                     **({"withheld": c.withheld} if self.is_public else {}),
                     "skipped": c.skipped,
-                    "quads": c.size,
-                    "sha256": c.sha256,
+                    "quads": c.measure.size,
+                    "reasons": c.reasons.size,
+                    "sha256": c.measure.sha256,
                 }
                 for c in self.cases
             },

@@ -14,7 +14,7 @@ from kg.model.iris import BASE, mark
 from kg.model.vocabulary import KG
 from kg.problems import KgError
 from kg.store import gist_of, open_store
-from kg.store.dataset_files import checked_blocks, graphs_of, read_report
+from kg.store.dataset_files import REASONS, checked_blocks, graphs_of, read_report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -47,13 +47,14 @@ class Pushed:
     differing: list[str] = field(default_factory=list)
 
 
-def push(
+def push(  # noqa: PLR0913 - two permissions, each of a word of its own
     build: Path,
     endpoint: str,
     target: GraphStore | UpdateStore,
     credentials: Credentials | None,
     tell: Callable[[str, int, int], None],
     *,
+    has_reasons: bool = False,
     is_restricted_allowed: bool = False,
 ) -> Pushed:
     """Bring a store to the state of a build.
@@ -64,13 +65,14 @@ def push(
         target: where its graphs are replaced.
         credentials: names and passwords.
         tell: is told each graph, its number and their count.
+        has_reasons: bring why each inferred edge holds too; without it such graphs of an earlier push go.
         is_restricted_allowed: send what was said in confidence too.
 
     Raises:
         KgError: no build or a damaged one, one that holds what was said in confidence and may not be sent, or the store does not answer or refuses; the message says how far
             it came.
     """
-    graphs = graphs_of(build)
+    graphs = graphs_of(build) | (graphs_of(build, REASONS) if has_reasons else {})
     if not is_restricted_allowed and is_confidential(build, graphs):
         raise KgError(f"{build.as_posix()} is not public and holds what was said in confidence (access: restricted): "
                       "push what 'kg build --public' writes, or give --restricted when nobody else reads the store")  # fmt: skip

@@ -55,6 +55,7 @@ def compile_cases(
     ontology_at: Path | None = None,
     *,
     is_public: bool = False,
+    is_check: bool = False,
 ) -> Outcome:
     """The same, by whoever is to compile, and without unpacking what came of it.
 
@@ -64,6 +65,7 @@ def compile_cases(
         progress: called with a case's name, its number and their count.
         ontology_at: a folder to take in place of the ontology that ships.
         is_public: leave out what stands in restricted sources.
+        is_check: find what is wrong, and make no quads: only the problems and the counts of the outcome are there.
     """
     outcome = Outcome(ontology=ontology_at, is_public=is_public)
     ontology, validator = _load(outcome)
@@ -71,7 +73,7 @@ def compile_cases(
     if validator is None:
         return outcome
     outcome.ontology_quads = [*ontology.quads, *describe_rules(ontology)]
-    equipment = Equipment(ontology, validator, ontology_at or ontology_folder(), is_public)
+    equipment = Equipment(ontology, validator, ontology_at or ontology_folder(), is_public, is_check)
     tasks = [(str(folder), shown) for folder, shown in folders]
     made = compile_many(tasks, equipment, labour, progress or (lambda *_: None))
     for (folder, shown), compiled in zip(folders, made, strict=True):

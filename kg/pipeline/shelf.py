@@ -84,14 +84,14 @@ class Shelf:
 
     def _fetched_later(self, task: Task, key: str, compiled: Compiled) -> Compiled:
         """The same, with its content left where it is until it is asked for."""
-        digest = compiled.sha256  # and not the case itself, whose content would be held with it
+        digest = compiled.measure.sha256  # and not the case itself, whose content would be held with it
 
         def fetch() -> Content:
             content = self._cache.content(key)
             if content is not None:
                 return content
             again = self._compile_again(task)
-            if again.sha256 != digest:
+            if again.measure.sha256 != digest:
                 raise KgError(f"{task[1]} was changed while it was compiled: build again")
             if self._is_kept:
                 self._cache.put(key, again)

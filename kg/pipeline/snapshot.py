@@ -6,9 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.problems import KgError
-from kg.query import run
-from kg.store import RemoteStore, Store, dataset_files, open_store, parse_quads, to_nquads
-from kg.store.dataset_files import check_size, read_report
+from kg.query import needs_reasons, run
+from kg.store import (
+    RemoteStore,
+    Store,
+    StoreWithPartApart,
+    dataset_files,
+    open_store,
+    parse_quads,
+    to_nquads,
+)
+from kg.store.dataset_files import check_size, read_report, reasons_files
 from kg.version import __version__
 
 if TYPE_CHECKING:
@@ -26,6 +34,7 @@ class Snapshot:
         report: the counts of the build.
         cases: the IRIs of its cases, by name.
         paths: the files it was loaded from, if it was.
+        reasons: the files of why its inferred edges hold, which are loaded when a query needs them.
         made: the quads it was made from, if it was.
     """
 
@@ -33,6 +42,7 @@ class Snapshot:
     report: dict[str, Any]
     cases: dict[str, str]
     paths: tuple[Path, ...] = ()
+    reasons: tuple[Path, ...] = ()
     made: tuple[Quad, ...] = ()
 
     @classmethod
@@ -42,7 +52,12 @@ class Snapshot:
 
     @classmethod
     def over(
-        cls, store: Store, report: dict[str, Any], paths: tuple[Path, ...] = (), made: tuple[Quad, ...] = ()
+        cls,
+        store: Store,
+        report: dict[str, Any],
+        paths: tuple[Path, ...] = (),
+        reasons: tuple[Path, ...] = (),
+        made: tuple[Quad, ...] = (),
     ) -> Snapshot:
         """A snapshot of what stands in a store.
 
@@ -50,20 +65,33 @@ class Snapshot:
             store: the store.
             report: the counts of the build, as far as they are known.
             paths: the files of N-Quads that it was loaded from.
+            reasons: those of why its inferred edges hold.
             made: the quads that it was made from.
         """
         rows = run(store, "cases")
         cases = {str(row["name"].value): str(row["case"].value) for row in rows}  # type: ignore[union-attr]
-        return cls(store, report, cases, paths, made)
+        return cls(store, report, cases, paths, reasons, made)
 
     def nquads(self) -> bytes:
-        """The dataset as N-Quads, byte for byte what `write_dataset` wrote."""
-        return b"".join(path.read_bytes() for path in self.paths) if self.paths else to_nquads(self.made)
+        """The dataset without reasons as N-Quads, byte for byte what `write_dataset` wrote."""
+        if self.paths:
+            return b"".join(path.read_bytes() for path in self.paths)
+        return to_nquads(quad for quad in self.made if not _is_reason(quad))
+
+    def reasons_nquads(self) -> bytes:
+        """Why the inferred edges hold as N-Quads, byte for byte what `write_dataset` wrote."""
+        if self.paths:
+            return b"".join(path.read_bytes() for path in self.reasons)
+        return to_nquads(filter(_is_reason, self.made))
 
     @property
     def quads(self) -> list[Quad]:
-        """The quads as they were made; the store may have rewritten their literals."""
-        return parse_quads(self.nquads()) if self.paths else list(self.made)
+        """The quads of the dataset as they were made; the store may have rewritten their literals."""
+        return parse_quads(self.nquads())
+
+
+def _is_reason(quad: Quad) -> bool:
+    return str(quad.graph_name).endswith("/graph/because>")
 
 
 def load_snapshot(folder: Path, *, is_any_version: bool = False) -> Snapshot:
@@ -80,7 +108,11 @@ def load_snapshot(folder: Path, *, is_any_version: bool = False) -> Snapshot:
     check_size(folder, paths, report)
     if not is_any_version:
         _check_version(folder, report)
-    return Snapshot.over(Store.load(*paths), report, paths)
+    reasons = reasons_files(folder, report)
+    store = (
+        StoreWithPartApart(Store.load(*paths).raw, reasons, needs_reasons) if reasons else Store.load(*paths)
+    )
+    return Snapshot.over(store, report, paths, reasons)
 
 
 def _check_version(build: Path, report: dict[str, Any]) -> None:

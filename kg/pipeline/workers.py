@@ -58,12 +58,14 @@ class Equipment:
         validator: its shapes, compiled.
         folder: where other processes load both from.
         is_public: leave out what stands in restricted sources.
+        is_check: find what is wrong, and make no quads.
     """
 
     ontology: Ontology
     validator: Validator
     folder: Path
     is_public: bool = False
+    is_check: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class Wanted:
         ontology_at: the folder of the ontology.
         digest: the ontology's digest, so that one that has changed since is not taken for it.
         is_public: leave out what stands in restricted sources.
+        is_check: find what is wrong, and make no quads.
         tool: the tool's version, code and engines; empty where they cannot differ.
         key: the key of the case; empty where it has none, or cannot differ.
     """
@@ -81,6 +84,7 @@ class Wanted:
     ontology_at: str
     digest: str
     is_public: bool
+    is_check: bool
     tool: str = ""
     key: str = ""
 
@@ -164,8 +168,15 @@ def _wanted(task: Task, equipment: Equipment, labour: Labour) -> Wanted:
     """What another process must find; on a cluster it may have another version, or other files."""
     at, digest = str(equipment.folder.resolve()), equipment.ontology.digest
     if not labour.scheduler:
-        return Wanted(at, digest, equipment.is_public)
-    return Wanted(at, digest, equipment.is_public, tool(), key_of(Path(task[0]), task[1], equipment.ontology))
+        return Wanted(at, digest, equipment.is_public, equipment.is_check)
+    return Wanted(
+        at,
+        digest,
+        equipment.is_public,
+        equipment.is_check,
+        tool(),
+        key_of(Path(task[0]), task[1], equipment.ontology),
+    )
 
 
 @contextmanager
@@ -214,7 +225,9 @@ def compile_there(folder: str, shown: str, wanted: Wanted) -> Compiled:
     """
     if wanted.tool and wanted.tool != tool():
         raise KgError(f"{OTHER_VERSION} (the worker is{here()})")
-    equipment = replace(_equip(wanted.ontology_at, wanted.digest), is_public=wanted.is_public)
+    equipment = replace(
+        _equip(wanted.ontology_at, wanted.digest), is_public=wanted.is_public, is_check=wanted.is_check
+    )
     if wanted.key and not Path(folder).is_dir():
         raise KgError(f"there is no {folder}{here()}: put the cases at the same path everywhere")
     if wanted.key and wanted.key != key_of(Path(folder), shown, equipment.ontology):
@@ -238,7 +251,12 @@ def _compile_here(folder: str, shown: str, equipment: Equipment) -> Compiled:
     """Compile one case; a fault of ours is reported as such and hides no other case."""
     try:
         return compile_case(
-            Path(folder), shown, equipment.ontology, equipment.validator, is_public=equipment.is_public
+            Path(folder),
+            shown,
+            equipment.ontology,
+            equipment.validator,
+            is_public=equipment.is_public,
+            is_check=equipment.is_check,
         )
     except Exception as error:
         if os.environ.get("KG_DEBUG"):

@@ -1,4 +1,4 @@
-"""A dataset and its report, written into the folder of a build.
+"""A dataset, the reasons of its inferred edges and a report, written into the folder of a build.
 
 Up to a hundred cases lie in one file. More lie in a file each, and one that came out as before is the file of
 the earlier build itself, linked: what a change costs then does not grow with what did not change. Which files
@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import json
 import os
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.files import sha256
+from kg.pipeline.compile import Measure
 from kg.problems import KgError
-from kg.store import graph_sums, to_nquads
-from kg.store.dataset_files import FILE, FOLDER, SUMS, as_sums, read_sums, write_graphs
+from kg.store import to_nquads
+from kg.store.dataset_files import DATASET, REASONS, SUMS, as_sums, read_sums, write_graphs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from kg.pipeline.compile import Compiled
     from kg.pipeline.outcome import Outcome
 
 _MANY = 100
@@ -28,7 +30,7 @@ _ONTOLOGY = "ontology.nq"
 
 
 def write_dataset(outcome: Outcome, folder: Path, earlier: Path | None = None) -> dict[str, Any]:
-    """Write the dataset and ``report.json``.
+    """Write the dataset, its reasons and ``report.json``.
 
     Args:
         outcome: what the check found.
@@ -39,20 +41,24 @@ def write_dataset(outcome: Outcome, folder: Path, earlier: Path | None = None) -
         The report.
     """
     report = outcome.report()
-    one_each = len(outcome.cases) > _MANY
-    report["dataset"] = _write_many(outcome, folder, earlier) if one_each else _write_one(outcome, folder)
+    if len(outcome.cases) > _MANY:
+        for part, files in ((DATASET, _dataset(outcome)), (REASONS, _reasons(outcome))):
+            report[part] = _write_many(files, folder / part, earlier / part if earlier else None)
+    else:
+        report[DATASET] = _write_one(outcome.data(), folder / f"{DATASET}.nq")
+        report[REASONS] = _write_one(outcome.reasons(), folder / f"{REASONS}.nq")
     text = json.dumps(report, ensure_ascii=False, indent=2, sort_keys=True)
     (folder / "report.json").write_text(text + "\n", encoding="utf-8", newline="\n")
     return report
 
 
-def _write_one(outcome: Outcome, folder: Path) -> dict[str, Any]:
+def _write_one(parts: Iterable[bytes], path: Path) -> dict[str, Any]:
     """All in one file; its quads, its bytes and its hash."""
     import hashlib  # noqa: PLC0415 - loads OpenSSL, which only a large file is worth
 
     digest, quads, size = hashlib.sha256(), 0, 0
-    with (folder / FILE).open("wb") as file:
-        for part in outcome.data():
+    with path.open("wb") as file:
+        for part in parts:
             file.write(part)
             digest.update(part)
             quads += part.count(b"\n")
@@ -60,29 +66,41 @@ def _write_one(outcome: Outcome, folder: Path) -> dict[str, Any]:
     return {"quads": quads, "bytes": size, "sha256": digest.hexdigest()}
 
 
-def _write_many(outcome: Outcome, folder: Path, earlier: Path | None) -> dict[str, Any]:
-    """A file for each case and one for the ontology; the hash is that of the list of their hashes."""
-    target = folder / FOLDER
-    (target / "cases").mkdir(parents=True)
-    before = _Earlier(earlier / FOLDER if earlier else None)
-    sums = {}
+class _File(NamedTuple):
+    """A file of a part: its name, the measure of its N-Quads, and how to get them."""
+
+    name: str
+    measure: Measure
+    nquads: Callable[[], bytes]
+
+
+def _dataset(outcome: Outcome) -> Iterator[_File]:
+    """A file for each case and one for the ontology."""
     for compiled in outcome.in_order():
-        name = f"cases/{compiled.name}.nq"
-        sums[name] = compiled.sha256
-        if not before.give(name, compiled, target / name):
-            (target / name).write_bytes(compiled.data)
+        yield _File(f"cases/{compiled.name}.nq", compiled.measure, partial(getattr, compiled, "data"))
     known = to_nquads(outcome.ontology_quads)
-    (target / _ONTOLOGY).write_bytes(known)
-    sums[_ONTOLOGY] = sha256(known)
-    graphs = {f"cases/{compiled.name}.nq": compiled.graphs for compiled in outcome.cases}
-    write_graphs(target, sums, graphs | {_ONTOLOGY: graph_sums(known)})
+    yield _File(_ONTOLOGY, Measure.of(known), lambda: known)
+
+
+def _reasons(outcome: Outcome) -> Iterator[_File]:
+    """A file for each case."""
+    for compiled in outcome.in_order():
+        yield _File(f"cases/{compiled.name}.nq", compiled.reasons, partial(getattr, compiled, "reasons_data"))
+
+
+def _write_many(files: Iterable[_File], target: Path, earlier: Path | None) -> dict[str, Any]:
+    """Several files; the hash is that of the list of their hashes."""
+    (target / "cases").mkdir(parents=True)
+    before = _Earlier(earlier)
+    sums, graphs, quads, size = {}, {}, 0, 0
+    for name, measure, nquads in files:
+        sums[name], graphs[name] = measure.sha256, measure.graphs
+        quads, size = quads + measure.size, size + measure.length
+        if not before.give(name, measure, target / name):
+            (target / name).write_bytes(nquads())
+    write_graphs(target, sums, graphs)
     (target / SUMS).write_bytes(as_sums(sums))
-    return {
-        "quads": sum(compiled.size for compiled in outcome.cases) + known.count(b"\n"),
-        "bytes": sum(compiled.length for compiled in outcome.cases) + len(known),
-        "files": len(sums),
-        "sha256": sha256(as_sums(sums)),
-    }
+    return {"quads": quads, "bytes": size, "files": len(sums), "sha256": sha256(as_sums(sums))}
 
 
 class _Earlier:
@@ -102,14 +120,14 @@ class _Earlier:
             except (KgError, OSError, ValueError):
                 self._sums = {}
 
-    def give(self, name: str, compiled: Compiled, target: Path) -> bool:
-        """Put the file of a case in its new place, if there is one that can be used."""
-        if self._folder is None or self._sums.get(name) != compiled.sha256:
+    def give(self, name: str, measure: Measure, target: Path) -> bool:
+        """Put a file in its new place, if there is one that can be used."""
+        if self._folder is None or self._sums.get(name) != measure.sha256:
             return False
         path = self._folder / name
         try:
             stat = os.lstat(path)
-            if path.is_symlink() or stat.st_size != compiled.length or stat.st_mtime_ns >= self._written:
+            if path.is_symlink() or stat.st_size != measure.length or stat.st_mtime_ns >= self._written:
                 return False
             os.link(path, target)
         except OSError:

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from kg.model.iris import PREFIXES
+from kg.model.vocabulary import OF_REASONS
 from kg.query.catalog import find_query
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kg.store import Store, Table, Term
+
+
+_OF_REASONS = re.compile(rf"\b(?:{'|'.join(OF_REASONS)})\b|^# needs: reasons$", re.MULTILINE)
+
+
+def needs_reasons(sparql: str) -> bool:
+    """Whether a query speaks of why inferred edges hold: by a term, the name of their graph, or its head.
+
+    >>> needs_reasons("SELECT ?e { ?e a kg:InferredEdge }"), needs_reasons("SELECT ?c { ?c a kg:Claim }")
+    (True, False)
+    """
+    return _OF_REASONS.search(sparql) is not None
 
 
 def run(store: Store, name: str, **bindings: Term) -> Table:

@@ -10,7 +10,7 @@ from kg.reason.clash import suspects
 from kg.reason.judge import Judgement, judge, judge_consistency
 from kg.reason.justify import minimal_conflict
 from kg.reason.rule_book import describe_rules, unreasoned, warrants
-from kg.reason.rules import Inferred, infer, suppose
+from kg.reason.rules import Inferred, infer, rule_faults, suppose
 
 __all__ = [
     "Inferred",
@@ -20,6 +20,7 @@ __all__ = [
     "judge",
     "judge_consistency",
     "minimal_conflict",
+    "rule_faults",
     "suppose",
     "suspects",
     "unexplained",

@@ -65,6 +65,18 @@ def infer(case: str, asserted: list[Quad], ontology: Ontology) -> Inferred:
         return _Run.begin(case, asserted, ontology).closed().result(frozenset(), ())
 
 
+def rule_faults(case: str, asserted: list[Quad], ontology: Ontology) -> list[Problem]:
+    """What is wrong with the rules when they run over a case; what follows, and why, is not written down.
+
+    Args:
+        case: the case's name.
+        asserted: its asserted graph.
+        ontology: the ontology, with its rules.
+    """
+    with uncollected():
+        return list(_Run.begin(case, asserted, ontology).closed().problems)
+
+
 def suppose(case: str, asserted: list[Quad], ontology: Ontology, claims: Sequence[str]) -> Inferred:
     """What would follow besides, if some claims were accepted as stated.
 

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Any
 from kg.problems import KgError
 from kg.server.kept import STORE, kept
 from kg.store import Store
-from kg.store.dataset_files import REPORT, check_size, dataset_files, dataset_list, read_report, read_sums
+from kg.store.dataset_files import (
+    DATASET,
+    REASONS,
+    REPORT,
+    check_size,
+    dataset_files,
+    dataset_list,
+    read_report,
+    read_sums,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +47,7 @@ class Dataset:
 
 @contextlib.contextmanager
 def prepared(build: Path, folder: Path) -> Iterator[Dataset]:
-    """A build's dataset in a store on disk, put there unless it is there already.
+    """A build's dataset with its reasons in a store on disk, put there unless it is there already.
 
     Args:
         build: the folder that ``kg build`` wrote.
@@ -50,26 +59,42 @@ def prepared(build: Path, folder: Path) -> Iterator[Dataset]:
     if not (build / REPORT).is_file():
         raise KgError(f"there is no build at {build}: run 'kg build' first")
     report = read_report(build)
-    digest = report["dataset"]["sha256"]
-    with kept(folder, digest, lambda aside: _filled(build, report, aside)) as known:
+    digest = report[DATASET]["sha256"]
+    held = "+".join(report[part]["sha256"] for part in _parts(report))
+    with kept(folder, held, lambda aside: _filled(build, report, aside)) as known:
         yield Dataset(build / "site", folder / STORE, digest, known["quads"], known["graphs"])
 
 
 def _filled(build: Path, report: dict[str, Any], aside: Path) -> Store:
-    """A store with the dataset of a build, seen to be the one of which its report speaks."""
-    paths = dataset_files(build)
-    check_size(build, paths, report)
-    listed, said = dataset_list(build), report["dataset"]
+    """A store with dataset and reasons of a build, seen to be those of which its report speaks."""
+    paths = [path for part in _parts(report) for path in _checked(build, report, part)]
+    store = Store.load_on_disk(paths, aside)
+    counts = [report[part].get("quads") for part in _parts(report)]
+    if None not in counts and len(store) != sum(counts):
+        raise _half_written(dataset_list(build))
+    return store
+
+
+def _parts(report: dict[str, Any]) -> list[str]:
+    """The parts that a build has: one of an earlier version has its reasons in the dataset."""
+    return [part for part in (DATASET, REASONS) if part in report]
+
+
+def _checked(build: Path, report: dict[str, Any], part: str) -> tuple[Path, ...]:
+    """The files of a part, seen to be what was built."""
+    paths = dataset_files(build, part)
+    check_size(build, paths, report, part)
+    listed = dataset_list(build, part)
     wanted = {} if paths == (listed,) else read_sums(listed)
-    digests = {listed: said["sha256"], **{listed.parent / name: digest for name, digest in wanted.items()}}
+    digests = {
+        listed: report[part]["sha256"],
+        **{listed.parent / name: digest for name, digest in wanted.items()},
+    }
     for path, digest in digests.items():
         with path.open("rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() != digest:
                 raise _half_written(path)
-    store = Store.load_on_disk(paths, aside)
-    if len(store) != said.get("quads", len(store)):
-        raise _half_written(listed)
-    return store
+    return paths
 
 
 def _half_written(path: Path) -> KgError:

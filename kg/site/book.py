@@ -48,7 +48,7 @@ class Book:
         answers: each named question with its rows.
         answers_in: the same for each case, with the rows that name it or a thing of it, or no case at all.
         tool: name and version of what made the dataset.
-        digest: the start of the dataset's hash.
+        digest, reasons_digest: the start of the hash of the dataset, and of its reasons.
         vocabulary: the terms of the ontology.
         comparison: the cases side by side.
         conformance: how each case stands to what its framework proposes.
@@ -68,6 +68,7 @@ class Book:
     bundled: tuple[Mapping[str, str], ...] = ()
     tool: str = ""
     digest: str = ""
+    reasons_digest: str = ""
     digests: Mapping[str, str] = field(default_factory=dict)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     comparison: Comparison = field(default_factory=lambda: Comparison({}, (), (), ()))
@@ -100,7 +101,8 @@ def read_book(
         downloads=tuple(downloads),
         bundled=tuple(bundled),
         tool=str(snapshot.report.get("tool", "tongban-kg")),
-        digest=str(snapshot.report.get("dataset", {}).get("sha256", ""))[:SHORT],
+        digest=_digest(snapshot, "dataset"),
+        reasons_digest=_digest(snapshot, "reasons"),
         digests=_digests(snapshot),
         comparison=compare_cases(store, snapshot.cases),
         conformance=conformance(store, snapshot.cases),
@@ -109,6 +111,11 @@ def read_book(
             lambda name: plain_rows(run(store, name)), [(query.name, query.sparql) for query, _ in answers]
         ),
     )
+
+
+def _digest(snapshot: Snapshot, part: str) -> str:
+    """The start of the hash that the report gives of a part of the build."""
+    return str(snapshot.report.get(part, {}).get("sha256", ""))[:SHORT]
 
 
 def _digests(snapshot: Snapshot) -> dict[str, str]:

@@ -57,7 +57,7 @@ def headwords(book: Book) -> list[Headword]:
 
 
 def sentences(book: Book) -> list[Headword]:
-    """Every segment of every source that may be shown."""
+    """Every segment of a source that something touches."""
     return _with_page(book.index, "passage", book.index.facts.segments)
 
 

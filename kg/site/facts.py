@@ -115,13 +115,15 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document of a case, with its text where it may be shown; `access` says where it may not."""
+    """A document of a case, with its text and where it is cut, if it may be shown; `access` says where it may not."""
 
     iri: str
+    identifier: str
     case: str
     kind: str
     language: str = ""
     text: str = ""
+    cut_at: str = ""
     sha256: str = ""
     file: str = ""
     rights: str = ""

@@ -10,13 +10,16 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kg.evidence import cut
+from kg.model.iris import segment
+from kg.site.facts import Segment
 from kg.site.further import Further
 from kg.site.rows import local
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kg.site.facts import Citation, Claim, Edge, Element, EvidenceLine, Facts, Passage, Segment, Silence
+    from kg.site.facts import Citation, Claim, Edge, Element, EvidenceLine, Facts, Passage, Silence
 
 LEVELS = ("TheoryElement", "CaseElement")
 """The two levels of things that kinds divide."""
@@ -187,8 +190,8 @@ class Index:
         found: dict[str, list[Passage]] = defaultdict(list)
         for passage in self.facts.passages.values():
             found[passage.source].append(passage)
-            for segment in passage.segments:
-                found[segment].append(passage)
+            for touched in passage.segments:
+                found[touched].append(passage)
         return found
 
     @cached_property
@@ -201,10 +204,33 @@ class Index:
 
     @cached_property
     def segments_of(self) -> Mapping[str, list[Segment]]:
-        """The segments of each source, by number."""
+        """The segments of each source that something touches, by number."""
         found: dict[str, list[Segment]] = defaultdict(list)
-        for segment in sorted(self.facts.segments.values(), key=lambda s: (s.source, s.number)):
-            found[segment.source].append(segment)
+        for touched in sorted(self.facts.segments.values(), key=lambda s: (s.source, s.number)):
+            found[touched.source].append(touched)
+        return found
+
+    @cached_property
+    def text_of(self) -> Mapping[str, list[Segment]]:
+        """Each source that may be shown as the segments into which it is cut, whether anything touches them or not."""
+        found: dict[str, list[Segment]] = {}
+        for source in self.facts.sources.values():
+            parts = cut(source.text, source.cut_at) if source.text else ()
+            case = local(source.case)
+            iris = (segment(case, source.identifier, part.number) for part in parts)
+            found[source.iri] = [
+                self.facts.segments.get(iri)
+                or Segment(
+                    iri,
+                    source.iri,
+                    part.name,
+                    part.number,
+                    part.start,
+                    part.end,
+                    source.text[part.start : part.end],
+                )
+                for iri, part in zip(iris, parts, strict=True)
+            ]
         return found
 
     @cached_property

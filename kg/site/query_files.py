@@ -1,6 +1,6 @@
-"""What the query page loads beside the engine: the dataset, and what things are called.
+"""What the query page loads beside the engine: the dataset, its reasons when a query needs them, what things are called.
 
-Takes the book and the dataset as N-Quads; gives the text of two classic scripts, the only kind of
+Takes the book and both as N-Quads; gives the text of three classic scripts, the only kind of
 file that a page opened from a folder may read. Each only sets one name; nothing in it runs.
 """
 
@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from kg.model.iris import BASE, PREFIXES, TERMS
+from kg.model.vocabulary import OF_REASONS
 from kg.query import catalog
 from kg.site.lens import page_for
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from kg.query import NamedQuery
     from kg.site.book import Book
 
-DATASET, NAMES = "dataset-nq.js", "query-names.js"
+DATASET, REASONS, NAMES = "dataset-nq.js", "reasons-nq.js", "query-names.js"
 FOR_THE_TOOL = ("coverage-", "diff-", "explain-", "site-", "trace-")
 """How the names of reports begin that feed pages and commands, and that nobody asks by hand."""
 CHOSEN = {"case", "claim", "concept", "element"}
@@ -30,20 +31,26 @@ _LINE = re.compile(r"(\S+) (\S+) (.+?)(?: (<[^>\s]*>))? \.")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
-def query_files(book: Book, nquads: bytes) -> dict[str, str]:
+def query_files(book: Book, nquads: bytes, reasons: bytes) -> dict[str, str]:
     """The text of each file, by its name.
 
     Args:
         book: the names, pages and questions.
         nquads: the dataset, sorted.
+        reasons: why its inferred edges hold, sorted.
     """
     names = {
         "base": BASE,
         "prefixes": PREFIXES,
         "names": list(_names(book)),
+        "reasons": OF_REASONS,
         "questions": [_question(query) for query in catalog() if _is_for_people(query)],
     }
-    return {DATASET: _script("kgDataset", packed(nquads)), NAMES: _script("kgNames", names)}
+    return {
+        DATASET: _script("kgDataset", packed(nquads)),
+        REASONS: _script("kgReasons", packed(reasons)),
+        NAMES: _script("kgNames", names),
+    }
 
 
 def packed(nquads: bytes) -> dict[str, Any]:

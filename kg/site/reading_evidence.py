@@ -46,7 +46,7 @@ def read_citations(ask: Ask) -> dict[str, f.Citation]:
 
 
 def read_segments(ask: Ask) -> dict[str, f.Segment]:
-    """The numbered pieces of the sources."""
+    """The numbered pieces of the sources that something touches."""
     return {
         iri: f.Segment(
             iri=iri,
@@ -67,10 +67,12 @@ def read_sources(ask: Ask) -> dict[str, f.Source]:
     return {
         iri: f.Source(
             iri=iri,
+            identifier=row["identifier"],
             case=row["case"],
             kind=row["kind"],
             language=row.get("language", ""),
             text=row.get("text", ""),
+            cut_at=row.get("cutAt", ""),
             sha256=row.get("sha256", ""),
             file=row.get("file", ""),
             rights=row.get("rights", ""),

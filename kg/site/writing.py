@@ -43,11 +43,11 @@ def write_site(snapshot: Snapshot, folder: Path) -> list[Path]:
     """
     home = site_folder()
     written = _copy_bundle(home / BUNDLE, folder / "assets")
-    nquads = snapshot.nquads()
-    downloads = write_downloads(nquads, run(snapshot.store, "claims"), folder / "data")
+    nquads, reasons = snapshot.nquads(), snapshot.reasons_nquads()
+    downloads = write_downloads(nquads, reasons, run(snapshot.store, "claims"), folder / "data")
     written += [folder / "data" / file.name for file in downloads]
     book = read_book(snapshot, _bundled(home / BUNDLE), downloads)
-    for name, text in query_files(book, nquads).items():
+    for name, text in query_files(book, nquads, reasons).items():
         written.append(_write(folder / "assets" / name, text))
     languages = read_words(home / "strings")
     searched = search_data.search_script(book, languages)

@@ -8,6 +8,7 @@ engine: ``docs/decisions/0001-store.md``.
 ['v']
 """
 
+from kg.store.apart import StoreWithPartApart
 from kg.store.binding import bare_query, is_asking_elsewhere
 from kg.store.dataset_files import dataset_files, dataset_list
 from kg.store.engine import SparqlError, Store, Table
@@ -39,6 +40,7 @@ __all__ = [
     "RemoteStore",
     "SparqlError",
     "Store",
+    "StoreWithPartApart",
     "Table",
     "Term",
     "Terms",

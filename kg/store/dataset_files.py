@@ -2,7 +2,8 @@
 
 One file is ``dataset.nq``. Many files are the folder ``dataset``: ``cases/<case>.nq``, ``ontology.nq``, and
 ``SHA256SUMS``, which ``sha256sum --check`` reads, and ``graphs.json``, which says what graphs each file has. A case that has not changed is then a file that has not
-changed, and need not be written, copied or sent again.
+changed, and need not be written, copied or sent again. The records of why inferred edges hold, three quarters of all
+that is known, lie beside it in the same way: ``reasons.nq``, or the folder ``reasons``.
 """
 
 from __future__ import annotations
@@ -19,43 +20,59 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-FILE, FOLDER, SUMS, GRAPHS, REPORT = "dataset.nq", "dataset", "SHA256SUMS", "graphs.json", "report.json"
+DATASET, REASONS = "dataset", "reasons"
+"""The two parts of what is built: each a file ``<part>.nq``, or a folder of that name."""
+SUMS, GRAPHS, REPORT = "SHA256SUMS", "graphs.json", "report.json"
 _DIGITS = 64
 
 
-def dataset_list(build: Path) -> Path:
-    """The file that changes whenever the dataset of a build does: the only one, or the list of them.
+def dataset_list(build: Path, part: str = DATASET) -> Path:
+    """The file that changes whenever a part of a build does: the only one, or the list of them.
 
     Raises:
-        KgError: there is no dataset.
+        KgError: there is no such part.
     """
-    only = build / FILE
-    listed = build / FOLDER / SUMS
+    only = build / f"{part}.nq"
+    listed = build / part / SUMS
     if only.is_file() or not listed.is_file():
         if not only.is_file():
-            raise KgError(f"there is no dataset at {only}: run 'kg build' first")
+            raise KgError(f"there is no {part} at {only}: run 'kg build' first")
         return only
     return listed
 
 
-def dataset_files(build: Path) -> tuple[Path, ...]:
-    """The files of the dataset of a build, in the order of their lines.
+def dataset_files(build: Path, part: str = DATASET) -> tuple[Path, ...]:
+    """The files of a part of a build, in the order of their lines.
 
     Args:
         build: the folder that ``kg build`` wrote.
+        part: the dataset, or the reasons of its inferred edges.
 
     Raises:
-        KgError: there is no dataset, or one of its files is missing.
+        KgError: there is no such part, or one of its files is missing.
     """
-    listed = dataset_list(build)
-    if listed.name == FILE:
+    listed = dataset_list(build, part)
+    if listed.name != SUMS:
         return (listed,)
     paths = tuple(listed.parent / name for name in read_sums(listed))
     for path in paths:
         if not path.is_file():
             raise KgError(
-                f"the dataset {listed.parent} is damaged ({path.name} is missing): run 'kg build' again"
+                f"the {part} {listed.parent} is damaged ({path.name} is missing): run 'kg build' again"
             )
+    return paths
+
+
+def reasons_files(build: Path, report: dict[str, Any]) -> tuple[Path, ...]:
+    """The files of the reasons of a build; none of a build of another version that has no such part.
+
+    Raises:
+        KgError: one of them is missing, or they are not as long as the report says.
+    """
+    if REASONS not in report:
+        return ()
+    paths = dataset_files(build, REASONS)
+    check_size(build, paths, report, REASONS)
     return paths
 
 
@@ -116,32 +133,32 @@ def read_report(build: Path) -> dict[str, Any]:
     return dict(report)
 
 
-def check_size(build: Path, paths: Sequence[Path], report: dict[str, Any]) -> None:
-    """See that the files of a dataset are as long as its report says; this reads none of them.
+def check_size(build: Path, paths: Sequence[Path], report: dict[str, Any], part: str = DATASET) -> None:
+    """See that the files of a part of a build are as long as its report says; this reads none of them.
 
     Raises:
         KgError: they are not.
     """
-    size, wanted = sum(path.stat().st_size for path in paths), report["dataset"]["bytes"]
+    size, wanted = sum(path.stat().st_size for path in paths), report[part]["bytes"]
     if size != wanted:
         raise KgError(
-            f"the dataset {dataset_list(build)} is damaged ({size} bytes, its report says {wanted}): "
+            f"the {part} {dataset_list(build, part)} is damaged ({size} bytes, its report says {wanted}): "
             "run 'kg build' again"
         )
 
 
-def graphs_of(build: Path) -> dict[Path, dict[str, tuple[int, str]]]:
-    """The graphs of a build, by the file in which they lie, each with its number of triples and its hash.
+def graphs_of(build: Path, part: str = DATASET) -> dict[Path, dict[str, tuple[int, str]]]:
+    """The graphs of a part of a build, by the file in which they lie, each with its number of triples and its hash.
 
     Raises:
-        KgError: there is no dataset, it is damaged, or it is not the one of which the report speaks.
+        KgError: there is no such part, it is damaged, or it is not the one of which the report speaks.
     """
-    paths, listed, report = dataset_files(build), dataset_list(build), read_report(build)
-    check_size(build, paths, report)
-    digest, graphs = _graphs_in_one(listed) if listed.name == FILE else _graphs_in_many(paths, listed)
-    if digest != report["dataset"]["sha256"]:
-        raise KgError(f"the dataset {listed} is damaged (it is not what was built): run 'kg build' again")
-    if not any(graphs.values()):
+    paths, listed, report = dataset_files(build, part), dataset_list(build, part), read_report(build)
+    check_size(build, paths, report, part)
+    digest, graphs = _graphs_in_many(paths, listed) if listed.name == SUMS else _graphs_in_one(listed)
+    if digest != report[part]["sha256"]:
+        raise KgError(f"the {part} {listed} is damaged (it is not what was built): run 'kg build' again")
+    if part == DATASET and not any(graphs.values()):
         raise KgError(f"the dataset {listed} has no graphs: run 'kg build' again")
     return graphs
 

@@ -109,15 +109,13 @@ class Store:
             KgError: there is no such file, or it is damaged.
         """
         store = pyoxigraph.Store()
-        try:
-            _bulk_load(store, paths)
-        except FileNotFoundError as error:
-            message = f"there is no dataset at {_shown(paths)}: run 'kg build' first"
-            raise KgError(message) from error
-        except (SyntaxError, OSError) as error:
-            message = f"the dataset {_shown(paths)} is damaged ({error}): run 'kg build' again"
-            raise KgError(message) from error
+        bulk_load(store, paths)
         return cls(store)
+
+    @property
+    def whole(self) -> Store:
+        """The store with what may lie apart (`kg.store.apart`): here nothing does."""
+        return self
 
     @classmethod
     def load_on_disk(cls, paths: Sequence[Path], folder: Path) -> Store:
@@ -267,6 +265,22 @@ class Store:
             return pyoxigraph.serialize(triples, format=formats[form], prefixes=used) or b""
         written = answer.serialize(format=formats[form]) or b""
         return written if written.endswith(b"\n") else written + b"\n"
+
+
+def bulk_load(store: pyoxigraph.Store, paths: Sequence[Path]) -> None:
+    """Load files of N-Quads into a store in memory.
+
+    Raises:
+        KgError: there is no such file, or it is damaged.
+    """
+    try:
+        _bulk_load(store, paths)
+    except FileNotFoundError as error:
+        message = f"there is no dataset at {_shown(paths)}: run 'kg build' first"
+        raise KgError(message) from error
+    except (SyntaxError, OSError) as error:
+        message = f"the dataset {_shown(paths)} is damaged ({error}): run 'kg build' again"
+        raise KgError(message) from error
 
 
 def _bulk_load(store: pyoxigraph.Store, paths: Sequence[Path]) -> None:

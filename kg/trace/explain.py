@@ -72,7 +72,8 @@ def find_edge(store: Store, words: str) -> str:
     names = _names(store)
     wanted = " ".join(words.casefold().split())
     found, near = [], []
-    for row in run(store, "explain-edges"):
+    rows = run(store, "explain-edges").rows
+    for row in rows:
         edge, *ends = (str(getattr(row[n], "value", "")) for n in ("edge", "subject", "predicate", "object"))
         if wanted == edge.casefold() or _is_meant(wanted, ends, names):
             found.append(edge)
@@ -82,6 +83,10 @@ def find_edge(store: Store, words: str) -> str:
         return found[0]
     if found:
         raise KgError("\n".join([f'several edges answer to "{words}":', *found[:_MANY]]))
+    if not rows:
+        raise KgError(
+            "nothing is said here of why edges hold: 'kg push --reasons' brings it to a store, 'kg build' to a build"
+        )
     hint = "\n".join(["; edges with the same ends:", *near[:_MANY]]) if near else ""
     raise KgError(f'there is no inferred edge "{words}"{hint}')
 

@@ -34,7 +34,12 @@ class QueryPage {
   constructor(file: NamesFile) {
     const files = this.root.dataset;
     this.names = new Names(file, document.documentElement.lang.startsWith("zh"), files.root ?? "");
-    this.engine = new Engine({ engine: files.engine ?? "", dataset: files.dataset ?? "" }, files.digest ?? "");
+    const ofReasons = new RegExp(`\\b(?:${file.reasons.join("|")})\\b|^# needs: reasons$`, "m");
+    this.engine = new Engine(
+      { engine: files.engine ?? "", dataset: files.dataset ?? "", reasons: files.reasons ?? "" },
+      { dataset: files.digest ?? "", reasons: files.reasonsDigest ?? "" },
+      (text) => ofReasons.test(text),
+    );
     this.editor = new Editor(byId("editor"), this.words.say("editor"), this.words.under("phrase."), this.names, {
       run: () => void this.run(),
       changed: () => this.edited(),

@@ -46,7 +46,12 @@ def printed(
 
 def test_a_build_writes_all_three(built: Path) -> None:
     """A build holds dataset, report and site, and nothing aside is left over."""
-    assert sorted(path.name for path in built.iterdir()) == ["dataset.nq", "report.json", "site"]
+    assert sorted(path.name for path in built.iterdir()) == [
+        "dataset.nq",
+        "reasons.nq",
+        "report.json",
+        "site",
+    ]
     assert (built / "site" / "index.html").is_file()
     assert sorted(path.name for path in built.parent.iterdir()) == [".kg-cache", "build"]
 

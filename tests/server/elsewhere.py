@@ -106,6 +106,6 @@ def write_as_built(build: Path, data: bytes) -> None:
     path.write_text(json.dumps(report), encoding="utf-8")
 
 
-def send(build: Path, to: Elsewhere):  # noqa: ANN201 - as `push`
+def send(build: Path, to: Elsewhere, **options: bool):  # noqa: ANN201 - as `push`
     """Push a build."""
-    return push(build, to.endpoint, to.target(), to.credentials, lambda *_: None)
+    return push(build, to.endpoint, to.target(), to.credentials, lambda *_: None, **options)

@@ -37,7 +37,7 @@ def filled(
         return
     with contextlib.ExitStack() as stack:
         there, _ = stack.enter_context(oxigraph(folder))
-        assert send(built, there).differing == []
+        assert send(built, there, has_reasons=True).differing == []
         yield open_snapshot(built, there.endpoint, there.credentials)
 
 
@@ -45,7 +45,7 @@ def filled(
 def in_virtuoso(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
     """The shipped cases in Virtuoso."""
     with virtuoso(tmp_path_factory.mktemp("virtuoso")) as there:
-        done = send(built, there)
+        done = send(built, there, has_reasons=True)
         assert done.sent
         assert done.differing == []
         yield open_snapshot(built, there.endpoint, there.credentials)

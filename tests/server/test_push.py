@@ -12,6 +12,7 @@ from elsewhere import oxigraph, send, virtuoso, write_as_built
 from kg.pipeline import push
 from kg.problems import KgError
 from kg.store import Credentials, GraphStore, graph_blocks, open_store
+from kg.trace.explain import find_edge
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +35,23 @@ def test_only_what_changed_is_sent(built: Path, tmp_path: Path) -> None:
         gone = send(copy, there)
         assert (gone.sent, gone.deleted, gone.differing) == ([], names[:1], [])
         assert names[0] not in open_store(there.endpoint).graph_sizes()
+
+
+def test_reasons_are_brought_when_asked_for(built: Path, tmp_path: Path) -> None:
+    """Without the option the reasons do not go, nor stay from an earlier push; with it all graphs of the build are there."""
+    graphs = {
+        part: [name for name, _ in graph_blocks(built / f"{part}.nq")] for part in ("dataset", "reasons")
+    }
+    assert all(name.endswith("/graph/because") for name in graphs["reasons"])
+    assert len(graphs["reasons"]) == 3
+    with oxigraph(tmp_path) as (there, _):
+        assert send(built, there).sent == graphs["dataset"]
+        with pytest.raises(KgError, match="kg push --reasons"):
+            find_edge(open_store(there.endpoint), "field logic supports innovation logic")
+        more = send(built, there, has_reasons=True)
+        assert (more.sent, more.kept, more.differing) == (graphs["reasons"], graphs["dataset"], [])
+        assert find_edge(open_store(there.endpoint), "field logic supports innovation logic")
+        assert send(built, there).deleted == graphs["reasons"]
 
 
 def test_a_change_is_sent_to_virtuoso(built: Path, tmp_path: Path) -> None:

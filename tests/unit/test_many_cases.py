@@ -54,11 +54,14 @@ def anew(towns: Path) -> dict[str, bytes]:
 
 
 def is_whole(out: Path) -> bool:
-    """Whether every file of the dataset is there and has the hash that the list says."""
-    lines = (out / "dataset/SHA256SUMS").read_text("utf-8").splitlines()
-    pairs = (line.split("  ") for line in lines)
+    """Whether every file of dataset and reasons is there and has the hash that the list says."""
+    pairs = (
+        (out / part, *line.split("  "))
+        for part in ("dataset", "reasons")
+        for line in (out / part / "SHA256SUMS").read_text("utf-8").splitlines()
+    )
     return all(
-        hashlib.sha256((out / "dataset" / name).read_bytes()).hexdigest() == digest for digest, name in pairs
+        hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest for folder, digest, name in pairs
     )
 
 
@@ -78,18 +81,21 @@ def change(towns: Path, name: str = "b-town-3") -> None:
 def test_many_cases_lie_in_a_file_each(towns: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Put behind one another the files have the bytes of the one file that few cases make."""
     found = build(towns)
-    names = [f"dataset/cases/b-town{end}.nq" for end in ("", "-2", "-3", "-4", "-5")]
-    assert sorted(found) == sorted(
-        [*names, "dataset/SHA256SUMS", "dataset/graphs.json", "dataset/ontology.nq", "report.json"]
-    )
-    together = b"".join(path.read_bytes() for path in dataset_files(Path("build")))
-    assert OneAfterAnother(dataset_files(Path("build"))).readall() == together
-    report = load_snapshot(Path("build")).report["dataset"]
+    own = [*(f"cases/b-town{end}.nq" for end in ("", "-2", "-3", "-4", "-5")), "SHA256SUMS", "graphs.json"]
+    names = [f"{part}/{name}" for part in ("dataset", "reasons") for name in own]
+    assert sorted(found) == sorted([*names, "dataset/ontology.nq", "report.json"])
     assert is_whole(Path("build"))
-    counted = (CITIES + 1, len(together), together.count(b"\n"))
-    assert (report["files"], report["bytes"], report["quads"]) == counted
+    together = {}
+    for part, files in (("dataset", CITIES + 1), ("reasons", CITIES)):
+        paths = dataset_files(Path("build"), part)
+        together[part] = b"".join(path.read_bytes() for path in paths)
+        assert OneAfterAnother(paths).readall() == together[part]
+        report = load_snapshot(Path("build")).report[part]
+        counted = (files, len(together[part]), together[part].count(b"\n"))
+        assert (report["files"], report["bytes"], report["quads"]) == counted
     monkeypatch.setattr(written, "_MANY", CITIES)
-    assert anew(towns)["dataset.nq"] == together
+    found = anew(towns)
+    assert {part: found[f"{part}.nq"] for part in together} == together
 
 
 def test_a_change_writes_one_file(towns: Path, compiled_now: list[str]) -> None:
@@ -170,9 +176,9 @@ def test_fewer_and_more_cases(towns: Path, monkeypatch: pytest.MonkeyPatch) -> N
     many = build(towns)
     shutil.rmtree(towns / "b-town-4")
     monkeypatch.setattr(written, "_MANY", 2)
-    assert set(many) - set(build(towns)) == {"dataset/cases/b-town-4.nq"}
+    assert set(many) - set(build(towns)) == {"dataset/cases/b-town-4.nq", "reasons/cases/b-town-4.nq"}
     monkeypatch.setattr(written, "_MANY", CITIES)
-    assert set(build(towns)) == {"dataset.nq", "report.json"}
+    assert set(build(towns)) == {"dataset.nq", "reasons.nq", "report.json"}
     monkeypatch.setattr(written, "_MANY", 2)
     assert build(towns) == anew(towns)
 

@@ -262,7 +262,9 @@ def test_a_build_is_loaded_again(
     loaded = load_snapshot(tmp_path)
     assert loaded.report == report
     assert loaded.cases == snapshot.cases
-    assert len(loaded.store) == len(snapshot.store)
+    assert len(loaded.store.whole) == len(snapshot.store)
+    assert loaded.nquads() == snapshot.nquads() == (tmp_path / "dataset.nq").read_bytes()
+    assert loaded.reasons_nquads() == snapshot.reasons_nquads() == (tmp_path / "reasons.nq").read_bytes()
 
 
 def test_a_build_without_report_is_wrong_use(tmp_path: Path) -> None:

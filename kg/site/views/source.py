@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from kg.site.addresses import page_of
 from kg.site.quotes import pieces
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ INK = (1, 2, 4)
 """From how many claims on the ink is light, stronger, strongest."""
 STRIP, BAR = 900, 14
 """The widest a strip of segments may be, and the widest one segment in it."""
+FEW_BARS, FEW_BARE = 200, 3
+"""In a strip of more segments only those with claims are drawn; more segments in a row on which nothing rests are one verse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +73,19 @@ class Verse:
 
 
 @dataclass(frozen=True, slots=True)
+class Bare:
+    """Segments in a row on which nothing rests."""
+
+    segments: tuple[Segment, ...]
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
-    """A segment in the strip: how many claims rest on it, and how high and wide it is drawn."""
+    """A segment in the strip: its place on a page, how many claims rest on it, how high and wide it is drawn."""
 
     segment: Segment
+    page: str
     claims: int
     x: float
     width: float
@@ -103,11 +116,13 @@ class Choices:
 def source_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
     """The values of the page of a source."""
     source = book.index.facts.sources[iri]
-    rows = [_verse(lens, source, segment) for segment in book.index.segments_of.get(iri, ())]
+    segments = book.index.text_of.get(iri, [])
+    rows = _rows(lens, source, segments)
     return {
         "source": source,
         "rows": rows,
-        "covered": sum(bool(row.notes or row.further) for row in rows),
+        "segments": len(segments),
+        "covered": sum(bool(row.notes or row.further) for row in rows if isinstance(row, Verse)),
         "strip": strip_of(lens, iri),
         "choices": _choices(lens, rows),
     }
@@ -115,23 +130,32 @@ def source_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
 
 def strip_of(lens: Lens, source: str, among: frozenset[str] | None = None) -> tuple[Bar, ...]:
     """The segments of a source in a row, each as high as many claims rest on it: of some claims, or of all."""
-    segments = lens.index.segments_of.get(source, [])
-    resting = [_claims_on(lens, lens.index.passages_of.get(s.iri, ())) for s in segments]
+    segments = lens.index.text_of.get(source, [])
+    is_short = len(segments) <= FEW_BARS
+    touched = {s.number: s for s in (*lens.index.segments_of.get(source, ()), *segments[-1:])}
+    shown = segments if is_short else list(touched.values())
+    resting = [_claims_on(lens, lens.index.passages_of.get(s.iri, ())) for s in shown]
     counts = [sum(among is None or iri in among for iri in claims) for claims in resting]
-    width = min(BAR, STRIP / max(len(segments), 1))
+    step = min(BAR, STRIP / max(len(segments), 1))
     most = max(counts, default=0) or 1
     return tuple(
-        Bar(segment, n, round(place * width, 1), round(width, 1), round(n / most * 36, 1))
-        for place, (segment, n) in enumerate(zip(segments, counts, strict=True))
-    )
+        Bar(segment, page_of(segment.iri), n, round((segment.number - 1) * step, 1), round(max(step, 1), 1),
+            round(n / most * 36, 1))
+        for segment, n in zip(shown, counts, strict=True)
+        if n or is_short or segment is segments[-1]
+    )  # fmt: skip
 
 
-def _choices(lens: Lens, rows: Iterable[Verse]) -> Choices:
+def _choices(lens: Lens, rows: Iterable[Verse | Bare]) -> Choices:
     """The statuses, roles and claims that occur, each once."""
-    claims = {n.claim.iri: n.claim for row in rows for n in (*row.notes, *row.further)}
+    claims = {n.claim.iri: n.claim for row in rows for n in _all_notes(row)}
     used = {claim.status for claim in claims.values()}
     roles = dict.fromkeys(claim.role for claim in claims.values())
     return Choices(tuple(s for s in lens.statuses if s in used), tuple(roles), tuple(claims.values()))
+
+
+def _all_notes(row: Verse | Bare) -> tuple[ClaimNote, ...]:
+    return (*row.notes, *row.further) if isinstance(row, Verse) else ()
 
 
 def sources_page(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
@@ -148,7 +172,24 @@ def _line(lens: Lens, source: Source) -> SourceLine:
     quoted = [p for p in lens.index.passages_of.get(source.iri, ()) if p.iri in lens.index.claims_on]
     cited = lens.index.citations_of.get(source.iri, ())
     covered = sum(bool(bar.claims) for bar in strip)
-    return SourceLine(source, len(strip), covered, len(quoted), len(cited), strip)
+    segments = len(lens.index.text_of.get(source.iri, ()))
+    return SourceLine(source, segments, covered, len(quoted), len(cited), strip)
+
+
+def _rows(lens: Lens, source: Source, segments: Sequence[Segment]) -> list[Verse | Bare]:
+    """A source from its first segment to its last: many in a row on which nothing rests are one verse."""
+    rows: list[Verse | Bare] = []
+    for is_touched, group in groupby(segments, key=lambda segment: segment.iri in lens.index.facts.segments):
+        part = tuple(group)
+        if is_touched or len(part) <= FEW_BARE:
+            rows += [_verse(lens, source, segment) for segment in part]
+        else:
+            rows.append(Bare(part, _language(lens, source)))
+    return rows
+
+
+def _language(lens: Lens, source: Source) -> str:
+    return lens.tag_of(source.language) if source.language else "und"
 
 
 def _verse(lens: Lens, source: Source, segment: Segment) -> Verse:
@@ -156,7 +197,7 @@ def _verse(lens: Lens, source: Source, segment: Segment) -> Verse:
     near = lens.index.passages_of.get(segment.iri, [])
     cut = pieces(segment.exact, segment.start, near)
     stretches = tuple(_stretch(lens, piece) for piece in cut)
-    lang = lens.tag_of(source.language) if source.language else "und"
+    lang = _language(lens, source)
     notes = _notes(lens, near)
     own = tuple(note for note in notes if note.claim.status in OWN)
     further = tuple(note for note in notes if note.claim.status not in OWN)

@@ -10,6 +10,7 @@ export type Ending = Answer | Fault | typeof STOPPED;
 interface Shared {
   kgEngine?: EngineFile;
   kgDataset?: Dataset;
+  kgReasons?: Dataset;
 }
 
 const shared = globalThis as Shared;
@@ -20,8 +21,17 @@ export class Engine {
   private run = 0;
   private answered: ((report: Report | typeof STOPPED) => void) | null = null;
 
-  /** @param files addresses of the engine and of the dataset; @param digest start of the hash the page names. */
-  constructor(private readonly files: { engine: string; dataset: string }, private readonly digest: string) {}
+  private hasReasons = false;
+
+  /**
+   * @param files addresses of the engine, of the dataset and of its reasons; @param digests starts of the hashes
+   * the page names; @param needsReasons tells of a query whether it speaks of why inferred edges hold.
+   */
+  constructor(
+    private readonly files: { engine: string; dataset: string; reasons: string },
+    private readonly digests: { dataset: string; reasons: string },
+    private readonly needsReasons: (text: string) => boolean,
+  ) {}
 
   /** Whether a question would be asked at once. */
   isReady = false;
@@ -45,7 +55,12 @@ export class Engine {
   async ask(text: string, offset: number, most: number): Promise<Ending> {
     const fault = await this.start();
     if (fault) return fault;
-    const report = await this.send({ do: "ask", text, offset, most });
+    const withReasons = this.needsReasons(text.slice(offset));
+    if (withReasons && !this.hasReasons) {
+      const missing = await this.addReasons();
+      if (missing) return missing;
+    }
+    const report = await this.send({ do: "ask", text, offset, most, withReasons });
     if (report === STOPPED) return STOPPED;
     if (report.said === "ready" || report.said === "written") return failed("engine", report.said);
     // An engine that ran out of memory is not to be trusted with another question.
@@ -65,8 +80,23 @@ export class Engine {
     this.answered?.(STOPPED);
   }
 
+  /** Give the worker the reasons, which most questions need not. */
+  private async addReasons(): Promise<Fault | typeof STOPPED | null> {
+    const run = this.run;
+    const isLoaded = await loadScript(this.files.reasons);
+    if (this.run !== run) return STOPPED;
+    if (!isLoaded || !isDataset(shared.kgReasons)) return failed("data", this.files.reasons);
+    if (!shared.kgReasons.sha256.startsWith(this.digests.reasons)) return failed("data", "sha256");
+    const report = await this.send({ do: "add", reasons: shared.kgReasons });
+    if (report === STOPPED) return STOPPED;
+    if (report.said !== "ready") return report.said === "fault" ? report : failed("engine", report.said);
+    this.hasReasons = true;
+    return null;
+  }
+
   private end(): void {
     this.run += 1;
+    this.hasReasons = false;
     this.isReady = false;
     this.worker?.terminate();
     this.worker = null;
@@ -89,7 +119,7 @@ export class Engine {
     if (this.run !== run) return STOPPED;
     if (!engine || !shared.kgEngine?.worker) return failed("engine", this.files.engine);
     if (!dataset || !isDataset(shared.kgDataset)) return failed("data", this.files.dataset);
-    if (!shared.kgDataset.sha256.startsWith(this.digest)) return failed("data", "sha256");
+    if (!shared.kgDataset.sha256.startsWith(this.digests.dataset)) return failed("data", "sha256");
     const address = URL.createObjectURL(new Blob([shared.kgEngine.worker], { type: "text/javascript" }));
     this.worker = new Worker(address);
     this.worker.onmessage = ({ data }: MessageEvent<Report>) => this.answered?.(data);

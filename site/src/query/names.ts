@@ -17,6 +17,8 @@ export interface NamesFile {
   base: string;
   prefixes: Record<string, string>;
   names: Entry[];
+  /** The words by which a query shows that it needs why inferred edges hold. */
+  reasons: string[];
   questions: Question[];
 }
 

@@ -11,7 +11,7 @@ export interface JsonTerm {
 export type Row = Record<string, JsonTerm>;
 export type Triple = [subject: JsonTerm, predicate: JsonTerm, object: JsonTerm];
 
-/** The dataset as `assets/dataset-nq.js` holds it: terms once, rows as their numbers. */
+/** The dataset as `assets/dataset-nq.js` holds it, or its reasons as `assets/reasons-nq.js`: terms once, rows as their numbers. */
 export interface Dataset {
   sha256: string;
   quads: number;
@@ -29,7 +29,8 @@ export type Form = "csv" | "json" | "turtle";
 
 export type Order =
   | { do: "start"; wasm: string; dataset: Dataset }
-  | { do: "ask"; text: string; offset: number; most: number }
+  | { do: "add"; reasons: Dataset }
+  | { do: "ask"; text: string; offset: number; most: number; withReasons: boolean }
   | { do: "write"; form: Form };
 
 export interface RowsAnswer {

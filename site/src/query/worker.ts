@@ -28,6 +28,9 @@ const STRING = "http://www.w3.org/2001/XMLSchema#string";
 const LANGUAGE_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString";
 const host = self as unknown as { postMessage(report: Report): void; onmessage: ((event: MessageEvent<Order>) => void) | null };
 let store: Store | null = null;
+/** The dataset with its reasons, once a query needed them. */
+let whole: Store | null = null;
+let text = "";
 let last: Answered | null = null;
 
 host.onmessage = ({ data: order }) => {
@@ -37,8 +40,9 @@ host.onmessage = ({ data: order }) => {
 async function carryOut(order: Order): Promise<Report> {
   try {
     if (order.do === "start") return await start(order.wasm, order.dataset);
+    if (order.do === "add") return await add(order.reasons);
     if (order.do === "write") return { said: "written", text: written(order.form) };
-    return ask(order.text, order.offset, order.most);
+    return ask(order.withReasons ? whole : store, order.text, order.offset, order.most);
   } catch (error) {
     return faultOf(error, order.do === "ask" ? order.offset : 0);
   }
@@ -53,14 +57,33 @@ async function start(wasm: string, dataset: Dataset): Promise<Report> {
   }
   if (!isDataset(dataset)) return fault("data", "");
   try {
-    const text = nquads(dataset);
+    text = nquads(dataset);
     if (!(await isAsBuilt(text, dataset.sha256))) return fault("data", "sha256");
-    store = new Store();
-    store.load(text, { format: "application/n-quads", no_transaction: true });
+    store = filled(text);
   } catch (error) {
     return fault("data", String(error));
   }
   return { said: "ready", ms: performance.now() - started };
+}
+
+/** Take up why inferred edges hold. */
+async function add(reasons: Dataset): Promise<Report> {
+  const started = performance.now();
+  if (!isDataset(reasons)) return fault("data", "");
+  try {
+    const lines = nquads(reasons);
+    if (!(await isAsBuilt(lines, reasons.sha256))) return fault("data", "sha256");
+    whole = filled(text, lines);
+  } catch (error) {
+    return fault("data", String(error));
+  }
+  return { said: "ready", ms: performance.now() - started };
+}
+
+function filled(...texts: string[]): Store {
+  const made = new Store();
+  for (const lines of texts) made.load(lines, { format: "application/n-quads", no_transaction: true });
+  return made;
 }
 
 /** The bytes of the module, which the file holds packed. */
@@ -77,13 +100,13 @@ async function isAsBuilt(text: string, sha256: string): Promise<boolean> {
   return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("") === sha256;
 }
 
-function ask(text: string, offset: number, most: number): Report {
-  if (!store) return fault("engine", "");
+function ask(asked: Store | null, text: string, offset: number, most: number): Report {
+  if (!asked) return fault("engine", "");
   const started = performance.now();
   last = null;
   const form = formOf(text.slice(offset));
   const asGraph = form === "CONSTRUCT" || form === "DESCRIBE";
-  const found = store.query(text, {
+  const found = asked.query(text, {
     use_default_graph_as_union: true,
     ...(asGraph ? {} : { results_format: "application/sparql-results+json" }),
   });
