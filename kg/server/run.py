@@ -16,7 +16,9 @@ from aiohttp import web
 
 from kg.problems import KgError
 from kg.server.app import MOST_BODY, make_app
-from kg.server.dataset import prepared
+from kg.server.connection import Connection
+from kg.server.dataset import is_public, prepared
+from kg.server.door import door_of
 from kg.server.endpoint import Endpoint
 from kg.server.engines import Pool, find_engine
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from kg.server.dataset import Dataset
+    from kg.server.door import Door
     from kg.server.settings import Settings
 
 _LAST_WORDS = 1.0
@@ -38,9 +41,10 @@ def serve(settings: Settings, tell: Callable[[str], None]) -> None:
         tell: is told the address once it answers.
 
     Raises:
-        KgError: no build, no engine, or a port that is in use.
+        KgError: no build, one that is not public and would leave this machine, no engine, or a port that is in use.
     """
     find_engine()
+    door = door_of(settings, lambda: is_public(settings.build))
     with contextlib.ExitStack() as stack:
         stack.enter_context(_ending_by_sigterm())
         sockets = _bound(settings.host, settings.port)
@@ -48,30 +52,45 @@ def serve(settings: Settings, tell: Callable[[str], None]) -> None:
             stack.enter_context(each)
         folder = settings.store or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kg-serve-")))
         dataset = stack.enter_context(prepared(settings.build, folder))
+        if door.is_public and not dataset.is_public:
+            raise KgError(
+                f"the build at {settings.build} was replaced by one that is not public: start again"
+            )
         with contextlib.suppress(asyncio.CancelledError):
-            asyncio.run(_serve(settings, dataset, sockets, tell))
+            asyncio.run(_serve(settings, dataset, door, sockets, tell))
 
 
 async def _serve(
-    settings: Settings, dataset: Dataset, sockets: list[socket.socket], tell: Callable[[str], None]
+    settings: Settings,
+    dataset: Dataset,
+    door: Door,
+    sockets: list[socket.socket],
+    tell: Callable[[str], None],
 ) -> None:
     """Run engines and web server until a signal comes."""
     _cancel_when_told()
     pool = Pool(dataset.store, settings.engines, settings.memory_bytes)
     endpoint = Endpoint(pool, settings)
     runner = web.AppRunner(
-        make_app(dataset, endpoint, pool), handler_cancellation=True, access_log=None, max_line_size=MOST_BODY,
-        shutdown_timeout=_LAST_WORDS,
-    )  # fmt: skip
+        make_app(dataset, endpoint, pool, door), handler_cancellation=True, shutdown_timeout=_LAST_WORDS
+    )
+    loop = asyncio.get_running_loop()
+
+    def connect() -> Connection:
+        assert runner.server is not None  # noqa: S101 - it has been set up
+        return Connection(runner.server, door, loop=loop, access_log=None, max_line_size=MOST_BODY)
+
+    listening: list[asyncio.Server] = []
     try:
         await pool.start()
         await endpoint.start()
         await runner.setup()
-        for each in sockets:
-            await web.SockSite(runner, each).start()
-        tell(_shown(runner.addresses[0]))
+        listening += [await loop.create_server(connect, sock=each) for each in sockets]
+        tell(_shown(sockets[0].getsockname()))
         await asyncio.Event().wait()
     finally:
+        for server in listening:
+            server.close()
         await pool.stop()  # first, so that nobody waits for an answer
         await runner.cleanup()
         await endpoint.stop()

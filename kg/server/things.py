@@ -19,6 +19,7 @@ from kg.server.question import Question
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kg.server.door import Door
     from kg.server.endpoint import Answer, Endpoint
 
 _GRAPHS = ("text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml")
@@ -36,8 +37,9 @@ _TERMS = """CONSTRUCT { ?s ?p ?o } WHERE { GRAPH <%sgraph/ontology> { ?s ?p ?o }
 class Things:
     """Answers requests for pages and things."""
 
-    def __init__(self, site: Path, base: str, endpoint: Endpoint) -> None:
-        """Say where the pages lie, with what IRIs begin, and who knows of things."""
+    def __init__(self, site: Path, base: str, endpoint: Endpoint, door: Door) -> None:
+        """Say where the pages lie, with what IRIs begin, who knows of things, and who is let in."""
+        self._door = door
         self._site = site.resolve()
         self._base = base
         self._endpoint = endpoint
@@ -51,6 +53,7 @@ class Things:
         path = request.path.lstrip("/")
         file = self._file(path)
         if file is not None and (file.suffix or not path):
+            self._door.check_build()
             return web.FileResponse(file)
         if path and path.split("/", 1)[0] not in _FIRST:
             raise HttpProblem(404, "not-found", f"nothing at /{path}")

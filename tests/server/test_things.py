@@ -134,7 +134,7 @@ def test_a_thing_is_known_by_the_store_not_by_its_bytes(
 ) -> None:
     """A graph of typed nodes alone is not empty; an IRI with signs written by number stays as it is."""
     first = path.split("/")[1]
-    things: Any = Things(tmp_path, BASE, cast("Any", Known(f"{BASE}{first}/{name}")))
+    things: Any = Things(tmp_path, BASE, cast("Any", Known(f"{BASE}{first}/{name}")), cast("Any", None))
     for asked, expected in ((path, 200), (f"{path}x", 404)):
         request = make_mocked_request("GET", asked, headers={"Accept": "application/rdf+xml"})
         try:
