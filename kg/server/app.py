@@ -12,28 +12,31 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 
 from kg.model.iris import BASE
 from kg.server.accept import accept_of
+from kg.server.body import MOST_BODY
 from kg.server.description import describe
 from kg.server.errors import HttpProblem, of_status
+from kg.server.packing import pack
 from kg.server.things import Things
 
 if TYPE_CHECKING:
     from aiohttp.typedefs import Handler, Middleware
 
+    from kg.server.clients import Clients
     from kg.server.dataset import Dataset
     from kg.server.door import Door
     from kg.server.endpoint import Endpoint
     from kg.server.engines import Pool
 
 ENDPOINT = "/sparql"
-MOST_BODY = 1_000_000
-"""How large a request may be, in bytes."""
 _ASKED = {
     "Access-Control-Allow-Headers": "Accept, Content-Type",
     "Access-Control-Max-Age": "86400",
 }
 
 
-def make_app(dataset: Dataset, endpoint: Endpoint, pool: Pool, door: Door) -> web.Application:
+def make_app(
+    dataset: Dataset, endpoint: Endpoint, pool: Pool, door: Door, clients: Clients
+) -> web.Application:
     """The application.
 
     Args:
@@ -41,11 +44,12 @@ def make_app(dataset: Dataset, endpoint: Endpoint, pool: Pool, door: Door) -> we
         endpoint: answers queries.
         pool: the engines behind it, to be counted.
         door: who is let in.
+        clients: tells clients apart.
     """
     app = web.Application(client_max_size=MOST_BODY)
     watch = _Watch(pool)
-    app.middlewares.extend([watch.middleware(), _one_shape, _let_in(door)])
-    things = Things(dataset.site, BASE, endpoint, door)
+    app.middlewares.extend([watch.middleware(), pack, _one_shape, _let_in(door)])
+    things = Things(dataset.site, BASE, endpoint, door, clients)
 
     async def mark(_: web.Request, answer: web.StreamResponse) -> None:
         answer.headers.update(door.headers)
@@ -129,7 +133,10 @@ async def _one_shape(request: web.Request, handler: Handler) -> web.StreamRespon
         )
     if problem.code == "busy":
         headers["Retry-After"] = "1"
-    return web.Response(status=problem.status, body=problem.body(), headers=headers)
+    answer = web.Response(status=problem.status, body=problem.body(), headers=headers)
+    if problem.code in {"slow-request", "too-large"}:
+        answer.force_close()  # what is still to come is not waited for
+    return answer
 
 
 class _Watch:

@@ -19,6 +19,7 @@ CODES = {
     "not-found": "There is nothing at that address.",
     "not-allowed": "That method is not for this address.",
     "not-acceptable": "None of the formats asked for can be given.",
+    "slow-request": "The request did not come in time.",
     "too-large": "The request is larger than is allowed.",
     "answer-too-large": "The answer is larger than is allowed.",
     "too-slow": "The query took longer than is allowed.",

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from kg.problems import KgError
-from kg.server.app import MOST_BODY, make_app
-from kg.server.connection import Connection
+from kg.server.app import make_app
+from kg.server.clients import Clients
+from kg.server.connection import Connection, Desk
 from kg.server.dataset import is_public, prepared
 from kg.server.door import door_of
 from kg.server.endpoint import Endpoint
@@ -44,6 +45,7 @@ def serve(settings: Settings, tell: Callable[[str], None]) -> None:
         KgError: no build, one that is not public and would leave this machine, no engine, or a port that is in use.
     """
     find_engine()
+    Clients(settings.proxies)
     door = door_of(settings, lambda: is_public(settings.build))
     with contextlib.ExitStack() as stack:
         stack.enter_context(_ending_by_sigterm())
@@ -70,15 +72,19 @@ async def _serve(
     """Run engines and web server until a signal comes."""
     _cancel_when_told()
     pool = Pool(dataset.store, settings.engines, settings.memory_bytes)
-    endpoint = Endpoint(pool, settings)
+    clients = Clients(settings.proxies)
+    endpoint = Endpoint(pool, settings, clients)
+    desk = Desk(door, clients)
     runner = web.AppRunner(
-        make_app(dataset, endpoint, pool, door), handler_cancellation=True, shutdown_timeout=_LAST_WORDS
+        make_app(dataset, endpoint, pool, door, clients),
+        handler_cancellation=True,
+        shutdown_timeout=_LAST_WORDS,
     )
     loop = asyncio.get_running_loop()
 
     def connect() -> Connection:
         assert runner.server is not None  # noqa: S101 - it has been set up
-        return Connection(runner.server, door, loop=loop, access_log=None, max_line_size=MOST_BODY)
+        return Connection(runner.server, desk)
 
     listening: list[asyncio.Server] = []
     try:

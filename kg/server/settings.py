@@ -24,6 +24,7 @@ class Settings:
         memory_bytes: how much memory one engine may take.
         engines: how many queries are answered at once.
         allow_hosts: the names by which a public build is known, such as that of a proxy.
+        proxies: the addresses of proxies that are trusted to say who asks.
     """
 
     build: Path = Path("build")
@@ -35,6 +36,7 @@ class Settings:
     memory_bytes: int = 4000 * MEGABYTE
     engines: int = field(default_factory=lambda: max(2, os.cpu_count() or 2))
     allow_hosts: tuple[str, ...] = ()
+    proxies: tuple[str, ...] = ()
 
     def with_engines(self, engines: int) -> Settings:
         """The same with another number of engines."""
