@@ -109,7 +109,7 @@ async def attack(port: int, first: int) -> None:
                     await what(*pair)
                 finally:
                     pair[1].close()
-            await asyncio.sleep(0.2)
+            await asyncio.sleep(1)
 
     async def drip(writer: asyncio.StreamWriter, head: bytes, drop: bytes) -> None:
         writer.write(head)

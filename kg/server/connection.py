@@ -46,13 +46,8 @@ class Connection(web.RequestHandler):
         )
         self._desk = desk
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Begin, and see that there is room."""
-        super().connection_made(transport)
-        self._desk.open(self, transport)
-
     def connection_lost(self, exc: BaseException | None) -> None:
-        """End."""
+        """End, and make room."""
         self._desk.close(self)
         super().connection_lost(exc)
 
@@ -85,8 +80,30 @@ class Connection(web.RequestHandler):
         return answer
 
 
+class Entrance(asyncio.Protocol):
+    """What meets a connection first: turning one away costs little as long as nothing is made for it."""
+
+    def __init__(self, server: web.Server, desk: Desk) -> None:
+        """Say to whom those go who are let in, and who counts them."""
+        self._server = server
+        self._desk = desk
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Let the connection in where there is room."""
+        assert isinstance(transport, asyncio.Transport)  # noqa: S101 - of a socket
+        peer = transport.get_extra_info("peername")
+        client = client_at(peer[0]) if isinstance(peer, tuple) else ""
+        if not self._desk.has_room(client):
+            transport.abort()
+            return
+        connection = Connection(self._server, self._desk)
+        self._desk.open(connection, client)
+        transport.set_protocol(connection)
+        connection.connection_made(transport)
+
+
 class Desk:
-    """Counts connections, of each client and of all, and closes those for which there is no room."""
+    """Counts connections, of each client and of all, and makes room for those who have few."""
 
     def __init__(self, door: Door, clients: Clients, most: int | None = None) -> None:
         """Say what stands on every answer, how clients are told apart, and how many connections there may be."""
@@ -97,23 +114,27 @@ class Desk:
         self._open: dict[str, dict[Connection, None]] = {}
         self._whose: dict[Connection, str] = {}
 
-    def open(self, connection: Connection, transport: asyncio.BaseTransport) -> None:
-        """Count a new connection.
-
-        One too many of its client is closed; where there are too many of all, the oldest of the client with most of them.
-        """
-        peer = transport.get_extra_info("peername")
-        client = client_at(peer[0]) if isinstance(peer, tuple) else ""
-        own = self._open.setdefault(client, {})
-        own[connection] = None
-        self._whose[connection] = client
+    def has_room(self, client: str) -> bool:
+        """Whether a client may have one more; where all are taken, who has most of them loses the oldest."""
+        own = len(self._open.get(client, ()))
         is_proxy = self._clients.is_proxy(client)
-        if len(own) > self.most_of_one and not is_proxy:
-            self._end(connection)
-        elif len(self._whose) > self.most:
-            others = [name for name in self._open if not self._clients.is_proxy(name)]
-            greediest = max(others, key=lambda name: len(self._open[name]), default="")
-            self._end(connection if is_proxy or not others else next(iter(self._open[greediest])))
+        if own >= self.most_of_one and not is_proxy:
+            return False
+        if len(self._whose) < self.most:
+            return True
+        others = [name for name in self._open if not self._clients.is_proxy(name)]
+        greediest = max(others, key=lambda name: len(self._open[name]), default=client)
+        if is_proxy or len(self._open.get(greediest, ())) <= own + 1:
+            return False
+        oldest = next(iter(self._open[greediest]))
+        self.close(oldest)
+        oldest.force_close()
+        return True
+
+    def open(self, connection: Connection, client: str) -> None:
+        """Count a connection."""
+        self._open.setdefault(client, {})[connection] = None
+        self._whose[connection] = client
 
     def close(self, connection: Connection) -> None:
         """Count a connection no more."""
@@ -122,10 +143,6 @@ class Desk:
             del self._open[client][connection]
             if not self._open[client]:
                 del self._open[client]
-
-    def _end(self, connection: Connection) -> None:
-        self.close(connection)
-        connection.force_close()
 
 
 def most_connections() -> int:

@@ -17,6 +17,7 @@ import shutil
 import signal
 import socket
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import SubprocessError
@@ -32,6 +33,8 @@ _PAUSE = 1.0
 _STEP = 0.01
 _NICE = 10
 """How far a patient engine steps back where others want the processor."""
+_ALL_THREADS = 2
+"""With the complement of a process's number the clock of its processor time, see clock_getcpuclockid(3)."""
 _DIE_WITH_PARENT = 1
 """PR_SET_PDEATHSIG of prctl(2)."""
 
@@ -64,6 +67,14 @@ class Engine:
     def address(self) -> str:
         """Where it answers queries."""
         return f"http://{_LOOPBACK}:{self.port}/query"
+
+    @property
+    def seconds(self) -> float | None:
+        """What it has taken of a processor since it was started, where the system tells."""
+        if self._process is not None and sys.platform == "linux":
+            with contextlib.suppress(OSError):
+                return time.clock_gettime(~self._process.pid << 3 | _ALL_THREADS)
+        return None
 
     async def start(self) -> None:
         """Start it, and wait until it listens.
@@ -114,11 +125,21 @@ class Loan:
         engine: the engine.
         turn: the query's.
         wanted: done once the engine is wanted for others and the query has to move.
+        before: what the engine had taken of a processor when it was lent.
     """
 
     engine: Engine
     turn: Turn
     wanted: asyncio.Future[None]
+    before: float | None
+
+    @property
+    def seconds(self) -> float:
+        """What the query has taken of a processor; where the system does not tell, of the clock."""
+        now = self.engine.seconds
+        if now is None or self.before is None:
+            return asyncio.get_running_loop().time() - self.turn.since
+        return now - self.before
 
 
 class Pool:
@@ -197,29 +218,38 @@ class Pool:
 
     def _end(self, loan: Loan) -> None:
         self._loans.discard(loan)
-        self._turns.end(loan.turn, asyncio.get_running_loop().time())
+        self._turns.end(loan.turn, asyncio.get_running_loop().time(), loan.seconds)
 
     def _lend(self) -> None:
         """Give every free engine to whose turn it is, quick ones first; see whether one is wanted for others."""
         loop = asyncio.get_running_loop()
         for engine in sorted(self._free, key=lambda engine: engine.is_patient):
-            turn = self._turns.next_for(is_patient=engine.is_patient, now=loop.time())
+            while (turn := self._turns.next_for(is_patient=engine.is_patient, now=loop.time())) is not None:
+                if not turn.holder.done():
+                    break
+                self._turns.end(turn, loop.time(), 0.0)  # whoever asked has left
             if turn is not None:
                 self._free.remove(engine)
-                loan = Loan(engine, turn, loop.create_future())
+                loan = Loan(engine, turn, loop.create_future(), engine.seconds)
                 self._loans.add(loan)
                 turn.holder.set_result(loan)
                 if not engine.is_patient:
-                    loop.call_later(QUICK, self._want, loan)
+                    loop.call_later(QUICK, self._watch, loan)
         for loan in list(self._loans):
             self._want(loan)
 
+    def _watch(self, loan: Loan) -> None:
+        """Look again and again whether a quick engine is wanted for others."""
+        self._want(loan)
+        if loan in self._loans and not loan.wanted.done():
+            asyncio.get_running_loop().call_later(max(_STEP, QUICK - loan.seconds), self._watch, loan)
+
     def _want(self, loan: Loan) -> None:
         """Say so when a quick engine is wanted for others."""
-        now = asyncio.get_running_loop().time()
+        loop = asyncio.get_running_loop()
         if loan not in self._loans or loan.engine.is_patient or loan.wanted.done():
             return
-        if self._turns.is_in_the_way(loan.turn, now):
+        if self._turns.is_in_the_way(loan.turn, loop.time(), loan.seconds):
             loan.wanted.set_result(None)
 
     async def _renew(self, engine: Engine) -> None:

@@ -17,7 +17,7 @@ from aiohttp import web
 from kg.problems import KgError
 from kg.server.app import make_app
 from kg.server.clients import Clients
-from kg.server.connection import Connection, Desk
+from kg.server.connection import Desk, Entrance
 from kg.server.dataset import is_public, prepared
 from kg.server.door import door_of
 from kg.server.endpoint import Endpoint
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from kg.server.door import Door
     from kg.server.settings import Settings
 
+_QUEUE = 1024
+"""How many connections the system holds until they are taken."""
 _LAST_WORDS = 1.0
 """How many seconds a request that is being answered gets when the server is told to stop."""
 
@@ -82,16 +84,18 @@ async def _serve(
     )
     loop = asyncio.get_running_loop()
 
-    def connect() -> Connection:
+    def connect() -> Entrance:
         assert runner.server is not None  # noqa: S101 - it has been set up
-        return Connection(runner.server, desk)
+        return Entrance(runner.server, desk)
 
     listening: list[asyncio.Server] = []
     try:
         await pool.start()
         await endpoint.start()
         await runner.setup()
-        listening += [await loop.create_server(connect, sock=each) for each in sockets]
+        for each in sockets:
+            listening.append(await loop.create_server(connect, sock=each))
+            each.listen(_QUEUE)  # longer than what asyncio takes in one go, for which it wants the same number
         tell(_shown(sockets[0].getsockname()))
         await asyncio.Event().wait()
     finally:

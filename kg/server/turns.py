@@ -3,7 +3,7 @@
 What a client or a query took lately says what the next will take. Some engines are *patient*: they answer whoever comes.
 The others are *quick*: they answer what will hardly take long. A query that proves dear on a quick engine while others
 wait is moved: asked again of a patient one. Among those who wait, that client is next who has the fewest queries under way,
-and of several the one that was served longest ago.
+and of several the one that has had least of the engines lately. Time is that of a processor, which no other query lengthens.
 
 This knows no engine and no clock: it is told both.
 """
@@ -12,13 +12,13 @@ from __future__ import annotations
 
 from collections import Counter, OrderedDict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
 QUICK = 0.2
-"""How many seconds a query takes at most that is not dear."""
+"""How many seconds of a processor a query takes at most that is not dear."""
 _CALM = 5.0
 """For how many seconds nothing quick must have been asked before a quick engine answers a dear query."""
 _HALVED = 30.0
@@ -49,6 +49,14 @@ class Turn:
     since: float = 0.0
 
 
+class _Record(NamedTuple):
+    """What is remembered: the dearest query, all queries together, both fading, and when that was."""
+
+    cost: float
+    had: float
+    when: float
+
+
 class Turns:
     """Who waits, who is served, and what is known of them."""
 
@@ -59,8 +67,7 @@ class Turns:
         self._waiting: list[Turn] = []
         self._running: Counter[Hashable] = Counter()
         self._held: Counter[Hashable] = Counter()
-        self._known: OrderedDict[Hashable, tuple[float, float]] = OrderedDict()
-        self._served: OrderedDict[Hashable, float] = OrderedDict()
+        self._known: OrderedDict[Hashable, _Record] = OrderedDict()
         self._last_quick = float("-inf")
 
     def wait(self, turn: Turn, now: float) -> None:
@@ -75,7 +82,9 @@ class Turns:
 
     def is_dear(self, turn: Turn, now: float) -> bool:
         """Whether a query will take long, as far as can be known."""
-        return turn.is_moved or max(self._cost(turn.client, now), self._cost((turn.query,), now)) > QUICK
+        return turn.is_moved or any(
+            self._record(key, now).cost > QUICK for key in (turn.client, (turn.query,))
+        )
 
     def next_for(self, *, is_patient: bool, now: float) -> Turn | None:
         """Who is served next by an engine that is free; it is under way from then on."""
@@ -90,26 +99,27 @@ class Turns:
         else:
             is_calm = now - self._last_quick > _CALM
             ranks = [light, [turn for turn in dear if not turn.is_moved] if is_calm else []]
-        found = next((min(rank, key=self._order) for rank in ranks if rank), None)
+        found = next((min(rank, key=lambda turn: self._order(turn, now)) for rank in ranks if rank), None)
         if found is not None:
             self._begin(found, now, is_patient=is_patient)
         return found
 
-    def is_in_the_way(self, turn: Turn, now: float) -> bool:
-        """Whether a query on a quick engine has taken its time while another waits that would be quick."""
-        if now - turn.since < QUICK and not self.is_dear(turn, now):
+    def is_in_the_way(self, turn: Turn, now: float, seconds: float) -> bool:
+        """Whether a query on a quick engine has taken its time of a processor while another waits that would be quick."""
+        if seconds < QUICK and not self.is_dear(turn, now):
             return False
         return any(not self.is_dear(other, now) for other in self._waiting)
 
-    def end(self, turn: Turn, now: float) -> None:
-        """A query is no longer under way: what it took is remembered."""
+    def end(self, turn: Turn, now: float, seconds: float) -> None:
+        """A query is no longer under way: what it took of a processor is remembered."""
         self._running[turn.client] -= 1
         self._held[turn.client] -= turn.is_on_patient
         for counter in (self._running, self._held):
             if counter[turn.client] <= 0:
                 del counter[turn.client]
         for key in (turn.client, (turn.query,)):
-            self._known[key] = (max(now - turn.since, self._cost(key, now) * _KEPT), now)
+            before = self._record(key, now)
+            self._known[key] = _Record(max(seconds, before.cost * _KEPT), before.had + seconds, now)
             self._known.move_to_end(key)
         while len(self._known) > _MOST_KNOWN:
             self._known.popitem(last=False)
@@ -120,14 +130,14 @@ class Turns:
         self._running[turn.client] += 1
         self._held[turn.client] += is_patient
         turn.since = now
-        self._served[turn.client] = now
-        self._served.move_to_end(turn.client)
-        while len(self._served) > _MOST_KNOWN:
-            self._served.popitem(last=False)
 
-    def _order(self, turn: Turn) -> tuple[int, float, float]:
-        return self._running[turn.client], self._served.get(turn.client, float("-inf")), turn.since
+    def _order(self, turn: Turn, now: float) -> tuple[int, float, float]:
+        return self._running[turn.client], self._record(turn.client, now).had, turn.since
 
-    def _cost(self, key: Hashable, now: float) -> float:
-        seconds, when = self._known.get(key, (0.0, now))
-        return float(seconds * 0.5 ** ((now - when) / _HALVED))
+    def _record(self, key: Hashable, now: float) -> _Record:
+        """What is remembered of a client or a query, as far as it is not forgotten."""
+        known = self._known.get(key)
+        if known is None:
+            return _Record(0.0, 0.0, now)
+        left = 0.5 ** ((now - known.when) / _HALVED)
+        return _Record(known.cost * left, known.had * left, now)
