@@ -26,10 +26,13 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 
+from kg.model.iris import PREFIXES
 from kg.query import find_query
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
+
+    Way = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 CLIENTS, EACH, ATTACKERS, IDLE = 16, 12, 12, 100
 MOST_SECONDS, WARM_UP, PATIENCE = 40.0, 1.0, 20.0
@@ -37,9 +40,9 @@ TIMES = 4
 OK = 200
 DEAREST = "cq-52"
 """The query of the catalogue without parameters that takes longest over the shipped cases: 0.4 to 0.6 s."""
-PREFIX = "PREFIX kg: <https://w3id.org/tongban-kg/ontology#> "
-SUPPORTS = PREFIX + "SELECT DISTINCT ?a ?b { ?a kg:supports ?b }"
-CLAIMS = PREFIX + "SELECT (COUNT(*) AS ?n) { ?c a kg:Claim }"
+_KG = "PREFIX kg: <https://w3id.org/tongban-kg/ontology#> "
+SUPPORTS = _KG + "SELECT DISTINCT ?a ?b { ?a kg:supports ?b }"
+CLAIMS = _KG + "SELECT (COUNT(*) AS ?n) { ?c a kg:Claim }"
 ASKED: list[tuple[str, dict[str, str], dict[str, str]]] = [
     ("", {}, {}),
     ("sparql", {"query": SUPPORTS}, {"Accept": "text/csv"}),
@@ -61,11 +64,11 @@ def serving(build: Path, *options: str) -> Iterator[int]:
     command = [sys.executable, "-m", "kg", "serve", "--build", str(build), "--port", "0", *options]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8")
     try:
-        assert process.stderr is not None
-        line = process.stderr.readline()
+        errors = process.stderr or sys.stdin
+        line = errors.readline()
         found = re.search(r":(\d+)/", line)
         if found is None:
-            raise SystemExit(line + process.stderr.read())
+            raise SystemExit(line + errors.read())
         yield int(found[1])
     finally:
         process.send_signal(signal.SIGTERM)
@@ -82,7 +85,9 @@ async def ask_all(port: int, first: int) -> list[float]:
             began = time.perf_counter()
             is_fine = False
             with contextlib.suppress(aiohttp.ClientError, TimeoutError, OSError):
-                async with sessions[number].get(f"http://127.0.0.1:{port}/{path}", params=fields, headers=headers) as answer:
+                async with sessions[number].get(
+                    f"http://127.0.0.1:{port}/{path}", params=fields, headers=headers
+                ) as answer:
                     await answer.read()
                     is_fine = answer.status == OK
             taken.append(time.perf_counter() - began if is_fine else float("inf"))
@@ -91,58 +96,71 @@ async def ask_all(port: int, first: int) -> list[float]:
         sessions = []
         for number in range(CLIENTS):
             connector = aiohttp.TCPConnector(local_addr=(address_of(first + number), 0))
-            session = aiohttp.ClientSession(connector=connector, timeout=aiohttp.ClientTimeout(total=PATIENCE))
+            session = aiohttp.ClientSession(
+                connector=connector, timeout=aiohttp.ClientTimeout(total=PATIENCE)
+            )
             sessions.append(await stack.enter_async_context(session))
         await asyncio.gather(*map(client, range(CLIENTS)))
     return taken
 
 
+async def drip(writer: asyncio.StreamWriter, head: bytes, drop: bytes) -> None:
+    """Send a beginning, then a little at a time without end."""
+    writer.write(head)
+    while True:
+        writer.write(drop)
+        await writer.drain()
+        await asyncio.sleep(0.5)
+
+
+async def slow_headers(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """A head that never ends."""
+    await drip(writer, b"GET / HTTP/1.1\r\nHost: localhost\r\n", b"X-A: b\r\n")
+
+
+async def endless_body(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """A body that never ends."""
+    head = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\nTransfer-Encoding: chunked\r\n\r\n"
+    await drip(writer, head, b"1\r\n#\r\n")
+
+
+async def idle(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
+    """Nothing at all."""
+    await reader.read()
+
+
+async def again(port: int, number: int, way: Way) -> None:
+    """Attack in one way, and come back a second after having been turned away."""
+    while True:
+        with contextlib.suppress(OSError, asyncio.IncompleteReadError):
+            pair = await asyncio.open_connection("127.0.0.1", port, local_addr=(address_of(number), 0))
+            try:
+                await way(*pair)
+            finally:
+                pair[1].close()
+        await asyncio.sleep(1)
+
+
+async def dear_query(port: int, number: int) -> None:
+    """The dearest query of the catalogue, again as soon as it is answered."""
+    head = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+    asked = {"query": head + find_query(DEAREST).sparql}
+    connector = aiohttp.TCPConnector(local_addr=(address_of(number), 0))
+    async with aiohttp.ClientSession(connector=connector) as session:
+        while True:
+            with contextlib.suppress(aiohttp.ClientError):
+                async with session.post(f"http://127.0.0.1:{port}/sparql", data=asked) as answer:
+                    await answer.read()
+
+
 async def attack(port: int, first: int) -> None:
-    """Everything at once, each attacker at an address of its own, until told to stop."""
-    dear = find_query(DEAREST).sparql
-
-    async def again(number: int, what: Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]) -> None:
-        while True:
-            with contextlib.suppress(OSError, asyncio.IncompleteReadError):
-                pair = await asyncio.open_connection("127.0.0.1", port, local_addr=(address_of(first + number), 0))
-                try:
-                    await what(*pair)
-                finally:
-                    pair[1].close()
-            await asyncio.sleep(1)
-
-    async def drip(writer: asyncio.StreamWriter, head: bytes, drop: bytes) -> None:
-        writer.write(head)
-        while True:
-            writer.write(drop)
-            await writer.drain()
-            await asyncio.sleep(0.5)
-
-    async def headers(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await drip(writer, b"GET / HTTP/1.1\r\nHost: localhost\r\n", b"X-A: b\r\n")
-
-    async def body(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        head = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\nTransfer-Encoding: chunked\r\n\r\n"
-        await drip(writer, head, b"1\r\n#\r\n")
-
-    async def idle(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
-        await reader.read()
-
-    async def query(number: int) -> None:
-        connector = aiohttp.TCPConnector(local_addr=(address_of(first + number), 0))
-        async with aiohttp.ClientSession(connector=connector) as session:
-            while True:
-                with contextlib.suppress(aiohttp.ClientError):
-                    async with session.post(f"http://127.0.0.1:{port}/sparql", data={"query": PREFIXES + dear}) as answer:
-                        await answer.read()
-
-    from kg.model.iris import PREFIXES as KNOWN  # noqa: PLC0415, N811 - only here
-
-    PREFIXES = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in KNOWN.items())  # noqa: N806 - as in SPARQL
-    tasks = [query(number) for number in range(ATTACKERS)]
-    tasks += [again(ATTACKERS + number, headers) for number in range(ATTACKERS)]
-    tasks += [again(2 * ATTACKERS + number, body) for number in range(ATTACKERS)]
-    tasks += [again(3 * ATTACKERS + number, idle) for number in range(ATTACKERS) for _ in range(IDLE)]
+    """Everything at once, each attacker at an address of its own, until told to stop or for some seconds."""
+    numbers = iter(range(first, first + 4 * ATTACKERS))
+    tasks = [dear_query(port, next(numbers)) for _ in range(ATTACKERS)]
+    for way, times in ((slow_headers, 1), (endless_body, 1), (idle, IDLE)):
+        for _ in range(ATTACKERS):
+            number = next(numbers)
+            tasks += [again(port, number, way) for _ in range(times)]
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(asyncio.gather(*tasks), MOST_SECONDS)
 
@@ -162,7 +180,11 @@ def descriptors_of(port: int) -> tuple[int, int]:
 def _listens(process: Path, port: int) -> bool:
     listening = {line.split()[9] for line in (process / "net" / "tcp").read_text(encoding="ascii").splitlines()[1:]
                  if line.split()[3] == "0A" and int(line.split()[1].split(":")[1], 16) == port}  # fmt: skip
-    return any(f"socket:[{inode}]" == str(link.readlink()) for link in (process / "fd").iterdir() for inode in listening)
+    return any(
+        f"socket:[{inode}]" == str(link.readlink())
+        for link in (process / "fd").iterdir()
+        for inode in listening
+    )
 
 
 def run(build: Path, *options: str, is_after: bool = True) -> dict[str, float]:

@@ -95,7 +95,9 @@ async def _serve(
         await runner.setup()
         for each in sockets:
             listening.append(await loop.create_server(connect, sock=each))
-            each.listen(_QUEUE)  # longer than what asyncio takes in one go, for which it wants the same number
+            each.listen(
+                _QUEUE
+            )  # longer than what asyncio takes in one go, for which it wants the same number
         tell(_shown(sockets[0].getsockname()))
         await asyncio.Event().wait()
     finally:

@@ -10,6 +10,7 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 from kg.server.app import make_app
+from kg.server.clients import Clients
 from kg.server.dataset import Dataset
 from kg.server.door import Door
 from kg.server.endpoint import Answer
@@ -112,7 +113,7 @@ def test_a_fault_leaves_its_trace(
     door = Door(is_public=False, names=frozenset(), still=lambda: True)
 
     async def ask() -> list[tuple[int, str]]:
-        async with TestClient(TestServer(make_app(dataset, odd, odd, door))) as client:
+        async with TestClient(TestServer(make_app(dataset, odd, odd, door, Clients()))) as client:
             found = []
             for path in ("/sparql?query=x", THING):
                 async with client.get(path, headers={"Accept": "text/turtle"}) as answer:
