@@ -1,6 +1,6 @@
 """Whose turn it is to be answered, so that nobody's dear questions hold up everybody else's.
 
-What a client or a query took lately says what the next will take. Some engines are *patient*: they answer whoever comes.
+What a query took lately says what it will take again; of one that is new, those of its client say it. Some engines are *patient*: they answer whoever comes.
 The others are *quick*: they answer what will hardly take long. A query that proves dear on a quick engine while others
 wait is moved: asked again of a patient one. Among those who wait, that client is next who has the fewest queries under way,
 and of several the one that has had least of the engines lately. Time is that of a processor, which no other query lengthens.
@@ -81,10 +81,9 @@ class Turns:
             self._waiting.remove(turn)
 
     def is_dear(self, turn: Turn, now: float) -> bool:
-        """Whether a query will take long, as far as can be known."""
-        return turn.is_moved or any(
-            self._record(key, now).cost > QUICK for key in (turn.client, (turn.query,))
-        )
+        """Whether a query will take long: as it did before, or, where nobody asked it before, as those of its client did."""
+        key: Hashable = (turn.query,) if (turn.query,) in self._known else turn.client
+        return turn.is_moved or self._record(key, now).cost > QUICK
 
     def next_for(self, *, is_patient: bool, now: float) -> Turn | None:
         """Who is served next by an engine that is free; it is under way from then on."""

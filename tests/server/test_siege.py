@@ -181,6 +181,9 @@ def test_what_was_dear_gets_no_quick_engine(by: str) -> None:
     clock.serve("light", 0.01, "short")
     turn = clock.wait("dear", "another") if by == "client" else clock.wait("other", "long")
     assert clock.next(is_patient=False) is None
+    short = clock.wait("dear", "short")
+    assert clock.next(is_patient=False) is short
+    clock.turns.end(short, clock.now, 0.01)
     clock.now += 300
     assert clock.next(is_patient=False) is turn
 
