@@ -78,9 +78,7 @@ def _names(folder: Path) -> Iterator[str]:
     for where, folders, files in os.walk(folder):
         # A folder with a head of its own is another case.
         inner = (name for name in folders if name[0] not in "._")
-        folders[:] = sorted(
-            name for name in inner if not os.path.lexists(os.path.join(where, name, CASE_FILE))
-        )
+        folders[:] = sorted(name for name in inner if not os.path.lexists(f"{where}/{name}/{CASE_FILE}"))
         above = os.path.relpath(where, folder).replace(os.sep, "/")
         for name in sorted(files):
             if name[0] not in "._":

@@ -102,7 +102,7 @@ def _sparql(name: str | None, text: str | None) -> str:
     path = Path(name or "")
     if path.suffix in {".rq", ".sparql"}:
         try:
-            return path.read_text(encoding="utf-8")
+            return path.read_text(encoding="utf-8-sig")
         except OSError as error:
             raise KgError(
                 f"the query file {path} cannot be read: {(error.strerror or '').lower()}"

@@ -14,9 +14,15 @@ _MEGABYTE = 1_000_000
 
 @click.command()
 @build_option
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option("--host", default="127.0.0.1", show_default=True,
+              help="The address to listen at; other than this machine's own for a public build only.")  # fmt: skip
 @click.option("--port", type=click.IntRange(0, 65535), default=7878, show_default=True,
               help="The port; 0 for any that is free.")  # fmt: skip
+@click.option("--allow-host", "allow_hosts", multiple=True, metavar="NAME",
+              help="A name by which a public build is known, such as a proxy's; may be repeated. Requests for "
+              "other names are then refused.")  # fmt: skip
+@click.option("--proxy", "proxies", multiple=True, metavar="ADDRESS",
+              help="The address of a proxy that is trusted to say who asks (X-Forwarded-For); may be repeated.")  # fmt: skip
 @click.option("--store", type=click.Path(path_type=Path, file_okay=False),
               help="A folder to keep the store on disk in, for the next start.")  # fmt: skip
 @click.option("--time-limit", type=click.FloatRange(0.1), default=30, show_default=True,
@@ -31,7 +37,8 @@ _MEGABYTE = 1_000_000
     help="How many queries are answered at once.  [default: one a core, at least 2]",
 )
 def command(  # noqa: PLR0913, PLR0917 - one argument an option
-    build: Path, host: str, port: int, store: Path | None, time_limit: float, answer_limit: int,
+    build: Path, host: str, port: int, allow_hosts: tuple[str, ...], proxies: tuple[str, ...],
+    store: Path | None, time_limit: float, answer_limit: int,
     memory_limit: int, engines: int | None,
 ) -> None:  # fmt: skip
     """Serve the site and a SPARQL endpoint, read-only, until Ctrl-C.
@@ -46,8 +53,9 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
             f"'kg serve' needs the package {error.name}: pip install 'tongban-kg[serve]'"
         ) from error
     settings = Settings(
-        build, store, host, port, time_limit, answer_limit * _MEGABYTE, memory_limit * _MEGABYTE
-    )
+        build, store, host, port, time_limit, answer_limit * _MEGABYTE, memory_limit * _MEGABYTE,
+        allow_hosts=allow_hosts, proxies=proxies,
+    )  # fmt: skip
     if engines:
         settings = settings.with_engines(engines)
     serve(

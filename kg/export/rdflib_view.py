@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from oxrdflib import OxigraphStore
 from rdflib import Dataset
 
 from kg.model.iris import PREFIXES
+from kg.store import is_naming_graphs
 
 if TYPE_CHECKING:
+    from rdflib.query import Result
+
     from kg.store import Store
+
+
+class _View(OxigraphStore):
+    """Oxigraph for rdflib, which would ask the union of all graphs, whatever graphs a query names."""
+
+    def query(self, query: Any, initNs: Any, initBindings: Any, queryGraph: Any, **more: Any) -> Result:  # noqa: ANN401, N803 - as rdflib has it
+        """The answer to a query, over the graphs that it names, or those that it is asked of."""
+        asked_of = "" if isinstance(query, str) and is_naming_graphs(query) else queryGraph
+        return super().query(query, initNs, initBindings, asked_of, **more)
 
 
 def as_rdflib(store: Store) -> Dataset:
@@ -24,7 +36,7 @@ def as_rdflib(store: Store) -> Dataset:
     >>> len(list(as_rdflib(Store.of([quad])).triples((None, None, None))))
     1
     """
-    dataset = Dataset(store=OxigraphStore(store=store.raw), default_union=True)
+    dataset = Dataset(store=_View(store=store.raw), default_union=True)
     for prefix, base in PREFIXES.items():
         dataset.bind(prefix, base)
     return dataset

@@ -12,38 +12,47 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 
 from kg.model.iris import BASE
 from kg.server.accept import accept_of
+from kg.server.body import MOST_BODY
 from kg.server.description import describe
 from kg.server.errors import HttpProblem, of_status
+from kg.server.packing import pack
 from kg.server.things import Things
 
 if TYPE_CHECKING:
     from aiohttp.typedefs import Handler, Middleware
 
+    from kg.server.clients import Clients
     from kg.server.dataset import Dataset
+    from kg.server.door import Door
     from kg.server.endpoint import Endpoint
     from kg.server.engines import Pool
 
 ENDPOINT = "/sparql"
-MOST_BODY = 1_000_000
-"""How large a request may be, in bytes."""
 _ASKED = {
     "Access-Control-Allow-Headers": "Accept, Content-Type",
     "Access-Control-Max-Age": "86400",
 }
 
 
-def make_app(dataset: Dataset, endpoint: Endpoint, pool: Pool) -> web.Application:
+def make_app(
+    dataset: Dataset, endpoint: Endpoint, pool: Pool, door: Door, clients: Clients
+) -> web.Application:
     """The application.
 
     Args:
         dataset: what is served.
         endpoint: answers queries.
         pool: the engines behind it, to be counted.
+        door: who is let in.
+        clients: tells clients apart.
     """
     app = web.Application(client_max_size=MOST_BODY)
     watch = _Watch(pool)
-    app.middlewares.extend([watch.middleware(), _one_shape])
-    things = Things(dataset.site, BASE, endpoint)
+    app.middlewares.extend([watch.middleware(), pack, _one_shape, _let_in(door)])
+    things = Things(dataset.site, BASE, endpoint, door, clients)
+
+    async def mark(_: web.Request, answer: web.StreamResponse) -> None:
+        answer.headers.update(door.headers)
 
     async def sparql(request: web.Request) -> web.StreamResponse:
         if request.method != "POST" and not request.query_string:
@@ -68,27 +77,35 @@ def make_app(dataset: Dataset, endpoint: Endpoint, pool: Pool) -> web.Applicatio
             headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"},
         )
 
-    app.on_response_prepare.append(_open_to_all)
+    app.on_response_prepare.append(mark)
     app.router.add_get(ENDPOINT, sparql)
     app.router.add_post(ENDPOINT, sparql)
-    app.router.add_options(ENDPOINT, _asked("GET, HEAD, OPTIONS, POST"))
+    app.router.add_options(ENDPOINT, _asked("GET, HEAD, OPTIONS, POST", door))
     app.router.add_get("/health", health)
     app.router.add_get("/metrics", metrics)
     app.router.add_get("/{path:.*}", things.handle)
-    app.router.add_options("/{path:.*}", _asked("GET, HEAD, OPTIONS"))
+    app.router.add_options("/{path:.*}", _asked("GET, HEAD, OPTIONS", door))
     return app
 
 
-async def _open_to_all(_: web.Request, answer: web.StreamResponse) -> None:
-    """Whatever is given, pages of any origin may read it: all of it is public."""
-    answer.headers["Access-Control-Allow-Origin"] = "*"
+def _let_in(door: Door) -> Middleware:
+    """What lets nobody in but whom the door does."""
+
+    @web.middleware
+    async def check(request: web.Request, handler: Handler) -> web.StreamResponse:
+        door.check(request)
+        return await handler(request)
+
+    return check
 
 
-def _asked(methods: str) -> Handler:
+def _asked(methods: str, door: Door) -> Handler:
     """What answers a browser that asks what it may ask."""
+    headers = {"Allow": methods}
+    if door.is_public:
+        headers |= {**_ASKED, "Access-Control-Allow-Methods": methods}
 
     async def handle(_: web.Request) -> web.Response:
-        headers = {**_ASKED, "Allow": methods, "Access-Control-Allow-Methods": methods}
         return web.Response(status=204, headers=headers)
 
     return handle
@@ -116,7 +133,10 @@ async def _one_shape(request: web.Request, handler: Handler) -> web.StreamRespon
         )
     if problem.code == "busy":
         headers["Retry-After"] = "1"
-    return web.Response(status=problem.status, body=problem.body(), headers=headers)
+    answer = web.Response(status=problem.status, body=problem.body(), headers=headers)
+    if problem.code in {"slow-request", "too-large"}:
+        answer.force_close()  # what is still to come is not waited for
+    return answer
 
 
 class _Watch:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kg.problems import KgError
@@ -36,6 +37,7 @@ class Dataset:
         digest: the SHA-256 of its N-Quads.
         quads: how many quads it has.
         graphs: its named graphs, each with its number of triples.
+        is_public: whether its report says that anybody may read it.
     """
 
     site: Path
@@ -43,6 +45,7 @@ class Dataset:
     digest: str
     quads: int
     graphs: dict[str, int]
+    is_public: bool = False
 
 
 @contextlib.contextmanager
@@ -56,13 +59,35 @@ def prepared(build: Path, folder: Path) -> Iterator[Dataset]:
     Raises:
         KgError: there is no build, it is damaged, or the folder holds something else.
     """
-    if not (build / REPORT).is_file():
-        raise KgError(f"there is no build at {build}: run 'kg build' first")
     report = read_report(build)
     digest = report[DATASET]["sha256"]
     held = "+".join(report[part]["sha256"] for part in _parts(report))
     with kept(folder, held, lambda aside: _filled(build, report, aside)) as known:
-        yield Dataset(build / "site", folder / STORE, digest, known["quads"], known["graphs"])
+        yield Dataset(
+            build / "site", folder / STORE, digest, known["quads"], known["graphs"], _says_public(report)
+        )
+
+
+def is_public(build: Path) -> bool:
+    """Whether a build may be read by anybody: its report says so.
+
+    Raises:
+        KgError: there is no build, or its report is damaged.
+    """
+    if not (build / REPORT).is_file():
+        raise KgError(f"there is no build at {build}: run 'kg build' first")
+    state = (build / REPORT).stat()
+    return _read_once(build, (state.st_ino, state.st_mtime_ns, state.st_size))
+
+
+@lru_cache(maxsize=2)
+def _read_once(build: Path, _: tuple[int, ...]) -> bool:
+    """What the report says, read once for each state of its file."""
+    return _says_public(read_report(build))
+
+
+def _says_public(report: dict[str, Any]) -> bool:
+    return report.get("public") is True
 
 
 def _filled(build: Path, report: dict[str, Any], aside: Path) -> Store:

@@ -7,24 +7,28 @@ its answer are watched; the answer in the format that is asked for is Oxigraph's
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 from aiohttp import web
 
-from kg.server.accept import accept_of
+from kg.server.accept import accept_of, answer_kind
+from kg.server.body import read_body
 from kg.server.errors import HttpProblem, of_status
 from kg.server.question import FORM, read_question
 from kg.server.refusal import refuse_query
 
 if TYPE_CHECKING:
+    from kg.server.clients import Clients
     from kg.server.engines import Engine, Pool
     from kg.server.question import Question
     from kg.server.settings import Settings
 
 _MOST_WORDS = 2_000
 _OK, _MALFORMED = 200, 400
+_UNKNOWN_FUNCTION = re.compile(r"custom (?:aggregate )?function <.*> is not supported")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,9 @@ class Answer:
 class Endpoint:
     """Answers queries by the engines of a pool."""
 
-    def __init__(self, pool: Pool, settings: Settings) -> None:
-        """Say who answers, and what is allowed."""
+    def __init__(self, pool: Pool, settings: Settings, clients: Clients) -> None:
+        """Say who answers, what is allowed, and how clients are told apart."""
+        self._clients = clients
         self._pool = pool
         self._settings = settings
         self._session: aiohttp.ClientSession | None = None
@@ -67,13 +72,14 @@ class Endpoint:
         Raises:
             HttpProblem: it is refused, or could not be answered within its limits.
         """
-        question = read_question(request, await request.read())
-        answer = await self.ask(question, accept_of(request))
+        question = read_question(request, await read_body(request))
+        kind = answer_kind(question.query, accept_of(request))
+        answer = await self.ask(question, kind, self._clients.of(request))
         if answer.status != _OK:
             raise _problem(answer)
         return web.Response(body=answer.body, headers={"Content-Type": answer.kind, "Vary": "Accept"})
 
-    async def ask(self, question: Question, accept: str) -> Answer:
+    async def ask(self, question: Question, accept: str, client: str) -> Answer:
         """The answer of the next free engine; of another one if that has met its end since it was asked last.
 
         Raises:
@@ -81,37 +87,51 @@ class Endpoint:
         """
         refuse_query(question.query)
         try:
-            return await self._ask(question, accept)
+            return await self._ask(question, accept, client)
         except aiohttp.ClientConnectorError:
             pass  # nobody was there: the query is not to blame
         try:
-            return await self._ask(question, accept)
+            return await self._ask(question, accept, client)
         except aiohttp.ClientError as error:
             raise _failed(error) from error
 
-    async def _ask(self, question: Question, accept: str) -> Answer:
-        """The answer of one engine, which is replaced unless it gives a whole one."""
+    async def _ask(self, question: Question, accept: str, client: str) -> Answer:
+        """The answer of one engine; of a patient one where the first is wanted for others meanwhile."""
+        answer = await self._ask_one(question, accept, client, is_moved=False)
+        while answer is None:
+            answer = await self._ask_one(question, accept, client, is_moved=True)
+        return answer
+
+    async def _ask_one(
+        self, question: Question, accept: str, client: str, *, is_moved: bool
+    ) -> Answer | None:
+        """The answer of one engine, which is replaced unless it gives a whole one; None where it is wanted for others."""
         seconds = self._settings.seconds
         try:
-            engine = await self._pool.take(seconds)
+            loan = await self._pool.take(client, question.query, seconds, is_moved=is_moved)
         except TimeoutError as error:
             raise HttpProblem(503, "busy", "every engine is at work", "try again in a moment") from error
-        is_sound = False
+        answer = None
+        asked = asyncio.ensure_future(self._pass_on(loan.engine, question, accept))
+        ends: set[asyncio.Future[Any]] = {asked, loan.wanted}
         try:
-            answer = await asyncio.wait_for(self._pass_on(engine, question, accept), seconds)
-            is_sound = True
+            done, _ = await asyncio.wait(ends, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+            if asked in done:
+                answer = asked.result()
+            elif not done:
+                hint = "ask for less, or start the server with a larger --time-limit"
+                raise HttpProblem(504, "too-slow", f"a query of more than {seconds:g} s", hint)
         except aiohttp.ClientConnectorError:
             raise
         except aiohttp.ClientError as error:
             raise _failed(error) from error
-        except TimeoutError as error:
-            hint = "ask for less, or start the server with a larger --time-limit"
-            raise HttpProblem(504, "too-slow", f"a query of more than {seconds:g} s", hint) from error
         finally:
-            if is_sound:
-                self._pool.give_back(engine)
+            asked.cancel()
+            loan.wanted.cancel()
+            if answer is not None:
+                self._pool.give_back(loan)
             else:
-                self._pool.replace(engine)
+                self._pool.replace(loan)
         return answer
 
     async def _pass_on(self, engine: Engine, question: Question, accept: str) -> Answer:
@@ -138,6 +158,8 @@ def _failed(error: aiohttp.ClientError) -> HttpProblem:
 def _problem(answer: Answer) -> HttpProblem:
     """What the engine found wrong, in our shape."""
     words = " ".join(answer.body[:_MOST_WORDS].decode("utf-8", "replace").split())
+    if _UNKNOWN_FUNCTION.search(words):
+        return HttpProblem(400, "query-malformed", words, "use the functions of SPARQL 1.1")
     if answer.status == _MALFORMED and words.startswith("error at"):
         return HttpProblem(400, "query-malformed", words)
     return of_status(answer.status, words)

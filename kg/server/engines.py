@@ -3,7 +3,7 @@
 Oxigraph speaks the SPARQL protocol itself, but one process of it lets a query run on after its time,
 and dies of one nested too deep. So several are kept, each over the same store on disk, read-only, on a
 loopback port of its own. One that is late or dead is killed and another takes its place; the
-queries of the others go on. Why so: ``docs/decisions/0011-server.md``.
+queries of the others go on. Whose turn it is says `kg.server.turns`. Why so: ``docs/decisions/0011-server.md``.
 """
 
 from __future__ import annotations
@@ -11,15 +11,19 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ctypes
+import os
 import resource
 import shutil
 import signal
 import socket
 import sys
+import time
+from dataclasses import dataclass
 from pathlib import Path
 from subprocess import SubprocessError
 
 from kg.problems import KgError
+from kg.server.turns import QUICK, Turn, Turns
 
 _LOOPBACK = "127.0.0.1"
 _LIBC = ctypes.CDLL(None)
@@ -27,6 +31,10 @@ _LIBC = ctypes.CDLL(None)
 _START_SECONDS = 20.0
 _PAUSE = 1.0
 _STEP = 0.01
+_NICE = 10
+"""How far a patient engine steps back where others want the processor."""
+_ALL_THREADS = 2
+"""With the complement of a process's number the clock of its processor time, see clock_getcpuclockid(3)."""
 _DIE_WITH_PARENT = 1
 """PR_SET_PDEATHSIG of prctl(2)."""
 
@@ -47,8 +55,9 @@ def find_engine() -> str:
 class Engine:
     """One Oxigraph process."""
 
-    def __init__(self, store: Path, memory_bytes: int) -> None:
-        """Say which store it reads and how much memory it may take."""
+    def __init__(self, store: Path, memory_bytes: int, *, is_patient: bool = True) -> None:
+        """Say which store it reads, how much memory it may take, and whether it is for whatever takes long."""
+        self.is_patient = is_patient
         self._store = store
         self._memory = memory_bytes
         self._process: asyncio.subprocess.Process | None = None
@@ -58,6 +67,14 @@ class Engine:
     def address(self) -> str:
         """Where it answers queries."""
         return f"http://{_LOOPBACK}:{self.port}/query"
+
+    @property
+    def seconds(self) -> float | None:
+        """What it has taken of a processor since it was started, where the system tells."""
+        if self._process is not None and sys.platform == "linux":
+            with contextlib.suppress(OSError):
+                return time.clock_gettime(~self._process.pid << 3 | _ALL_THREADS)
+        return None
 
     async def start(self) -> None:
         """Start it, and wait until it listens.
@@ -94,17 +111,47 @@ class Engine:
         """In the new process: no more memory than is allowed, no picture of it when it dies, no life after ours."""
         resource.setrlimit(resource.RLIMIT_DATA, (self._memory, self._memory))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        if self.is_patient:
+            os.nice(_NICE)
         if sys.platform == "linux":
             _LIBC.prctl(_DIE_WITH_PARENT, signal.SIGKILL)
 
 
+@dataclass(eq=False, slots=True)
+class Loan:
+    """An engine that answers one query.
+
+    Attributes:
+        engine: the engine.
+        turn: the query's.
+        wanted: done once the engine is wanted for others and the query has to move.
+        before: what the engine had taken of a processor when it was lent.
+    """
+
+    engine: Engine
+    turn: Turn
+    wanted: asyncio.Future[None]
+    before: float | None
+
+    @property
+    def seconds(self) -> float:
+        """What the query has taken of a processor; where the system does not tell, of the clock."""
+        now = self.engine.seconds
+        if now is None or self.before is None:
+            return asyncio.get_running_loop().time() - self.turn.since
+        return now - self.before
+
+
 class Pool:
-    """Several engines, lent one at a time."""
+    """Several engines, lent for one query at a time to whose turn it is."""
 
     def __init__(self, store: Path, size: int, memory_bytes: int) -> None:
-        """Say over which store, and how many."""
-        self._engines = [Engine(store, memory_bytes) for _ in range(size)]
-        self._free: asyncio.Queue[Engine] = asyncio.Queue()
+        """Say over which store, and how many: half of them are patient, one at least (`kg.server.turns`)."""
+        patient = max(1, size // 2)
+        self._engines = [Engine(store, memory_bytes, is_patient=number < patient) for number in range(size)]
+        self._turns = Turns(patient, size - patient)
+        self._free: list[Engine] = []
+        self._loans: set[Loan] = set()
         self._renewals: set[asyncio.Task[None]] = set()
         self._lost: set[Engine] = set()
         self.replaced = 0
@@ -112,8 +159,7 @@ class Pool:
     async def start(self) -> None:
         """Start all engines."""
         await asyncio.gather(*(engine.start() for engine in self._engines))
-        for engine in self._engines:
-            self._free.put_nowait(engine)
+        self._free += self._engines
 
     async def stop(self) -> None:
         """End all engines."""
@@ -125,34 +171,86 @@ class Pool:
     @property
     def free(self) -> int:
         """How many engines have nothing to do."""
-        return self._free.qsize()
+        return len(self._free)
 
-    async def take(self, seconds: float) -> Engine:
+    async def take(self, client: str, query: str, seconds: float, *, is_moved: bool = False) -> Loan:
         """An engine of one's own, to be given back or replaced.
 
         Args:
+            client: who asks.
+            query: what is asked.
             seconds: how long to wait for one.
+            is_moved: whether the query has proved to take long.
 
         Raises:
             TimeoutError: none was free in time.
         """
-        return await asyncio.wait_for(self._free.get(), seconds)
+        loop = asyncio.get_running_loop()
+        turn = Turn(client, hash(query), loop.create_future(), is_moved)
+        self._turns.wait(turn, loop.time())
+        self._lend()
+        try:
+            return await asyncio.wait_for(turn.holder, seconds)
+        except BaseException:
+            self._turns.leave(turn)
+            if turn.holder.done() and not turn.holder.cancelled():
+                self.give_back(turn.holder.result())
+            raise
 
-    def give_back(self, engine: Engine) -> None:
+    def give_back(self, loan: Loan) -> None:
         """Return an engine that is at rest."""
-        self._free.put_nowait(engine)
+        self._end(loan)
+        self._free.append(loan.engine)
+        self._lend()
 
     @property
     def lost(self) -> int:
         """How many engines could not be started again so far; each is tried until it can."""
         return len(self._lost)
 
-    def replace(self, engine: Engine) -> None:
+    def replace(self, loan: Loan) -> None:
         """End an engine that is late or dead, and start another in its place; nobody waits for it."""
+        self._end(loan)
         self.replaced += 1
-        renewal = asyncio.get_running_loop().create_task(self._renew(engine))
+        renewal = asyncio.get_running_loop().create_task(self._renew(loan.engine))
         self._renewals.add(renewal)
         renewal.add_done_callback(self._renewals.discard)
+
+    def _end(self, loan: Loan) -> None:
+        self._loans.discard(loan)
+        self._turns.end(loan.turn, asyncio.get_running_loop().time(), loan.seconds)
+
+    def _lend(self) -> None:
+        """Give every free engine to whose turn it is, quick ones first; see whether one is wanted for others."""
+        loop = asyncio.get_running_loop()
+        for engine in sorted(self._free, key=lambda engine: engine.is_patient):
+            while (turn := self._turns.next_for(is_patient=engine.is_patient, now=loop.time())) is not None:
+                if not turn.holder.done():
+                    break
+                self._turns.end(turn, loop.time(), 0.0)  # whoever asked has left
+            if turn is not None:
+                self._free.remove(engine)
+                loan = Loan(engine, turn, loop.create_future(), engine.seconds)
+                self._loans.add(loan)
+                turn.holder.set_result(loan)
+                if not engine.is_patient:
+                    loop.call_later(QUICK, self._watch, loan)
+        for loan in list(self._loans):
+            self._want(loan)
+
+    def _watch(self, loan: Loan) -> None:
+        """Look again and again whether a quick engine is wanted for others."""
+        self._want(loan)
+        if loan in self._loans and not loan.wanted.done():
+            asyncio.get_running_loop().call_later(max(_STEP, QUICK - loan.seconds), self._watch, loan)
+
+    def _want(self, loan: Loan) -> None:
+        """Say so when a quick engine is wanted for others."""
+        loop = asyncio.get_running_loop()
+        if loan not in self._loans or loan.engine.is_patient or loan.wanted.done():
+            return
+        if self._turns.is_in_the_way(loan.turn, loop.time(), loan.seconds):
+            loan.wanted.set_result(None)
 
     async def _renew(self, engine: Engine) -> None:
         await engine.stop()
@@ -164,7 +262,8 @@ class Pool:
                 await asyncio.sleep(_PAUSE)
             else:
                 self._lost.discard(engine)
-                self._free.put_nowait(engine)
+                self._free.append(engine)
+                self._lend()
                 return
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode
 
 from kg.server.errors import HttpProblem
-from kg.store import bare_query
+from kg.store import is_naming_graphs
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 _CHANGES = "application/sparql-update"
-_FROM = re.compile(r"(?<![?$:\w.-])FROM(?![\w:.-])", re.IGNORECASE)
 _UTF8 = {"", "utf-8", "utf8"}
 Fields = list[tuple[str, str]]
 
@@ -46,7 +44,7 @@ class Question:
         fields = [("query", self.query)]
         fields += [("default-graph-uri", name) for name in self.default_graphs]
         fields += [("named-graph-uri", name) for name in self.named_graphs]
-        if len(fields) == 1 and not _FROM.search(bare_query(self.query)):
+        if len(fields) == 1 and not is_naming_graphs(self.query):
             fields.append(("union-default-graph", "true"))
         return urlencode(fields).encode()
 
@@ -57,7 +55,7 @@ def read_question(request: web.Request, body: bytes) -> Question:
     Raises:
         HttpProblem: it is an update, or no query of the protocol.
     """
-    fields = list(request.query.items())
+    fields = _fields(request.rel_url.raw_query_string, "an address")
     if request.method == "POST":
         fields += _posted(request, body)
     names = {name for name, _ in fields}
@@ -68,7 +66,11 @@ def read_question(request: web.Request, body: bytes) -> Question:
         raise HttpProblem(400, "bad-request", "no query", "give it as ?query=…, or as the body of a POST")
     if len(queries) > 1:
         raise HttpProblem(400, "bad-request", f"{len(queries)} queries", "ask one at a time")
-    return Question(queries[0], _values(fields, "default-graph-uri"), _values(fields, "named-graph-uri"))
+    return Question(
+        queries[0].removeprefix("\ufeff"),
+        _values(fields, "default-graph-uri"),
+        _values(fields, "named-graph-uri"),
+    )
 
 
 def _posted(request: web.Request, body: bytes) -> Fields:
@@ -83,15 +85,22 @@ def _posted(request: web.Request, body: bytes) -> Fields:
         raise HttpProblem(400, "bad-request", f"a body in {request.charset}", "send UTF-8")
     try:
         text = body.decode("utf-8")
-        return (
-            [("query", text)] if kind == QUERY else parse_qsl(text, keep_blank_values=True, errors="strict")
-        )
     except ValueError as error:
         raise HttpProblem(400, "bad-request", "a body that is not UTF-8", "send UTF-8") from error
+    return [("query", text)] if kind == QUERY else _fields(text, "a body")
+
+
+def _fields(text: str, where: str) -> Fields:
+    """The fields of a form."""
+    try:
+        return parse_qsl(text, keep_blank_values=True, errors="strict")
+    except ValueError as error:
+        raise HttpProblem(400, "bad-request", f"{where} that is not UTF-8", "send UTF-8") from error
 
 
 def _values(fields: Fields, name: str) -> tuple[str, ...]:
-    return tuple(value for key, value in fields if key == name)
+    """The values of a field; forms of web pages send a graph that nobody named as an empty one."""
+    return tuple(value for key, value in fields if key == name and (value or not name.endswith("-graph-uri")))
 
 
 def _read_only() -> HttpProblem:

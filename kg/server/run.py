@@ -15,8 +15,11 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from kg.problems import KgError
-from kg.server.app import MOST_BODY, make_app
-from kg.server.dataset import prepared
+from kg.server.app import make_app
+from kg.server.clients import Clients
+from kg.server.connection import Desk, Entrance
+from kg.server.dataset import is_public, prepared
+from kg.server.door import door_of
 from kg.server.endpoint import Endpoint
 from kg.server.engines import Pool, find_engine
 
@@ -24,8 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from kg.server.dataset import Dataset
+    from kg.server.door import Door
     from kg.server.settings import Settings
 
+_QUEUE = 1024
+"""How many connections the system holds until they are taken."""
 _LAST_WORDS = 1.0
 """How many seconds a request that is being answered gets when the server is told to stop."""
 
@@ -38,9 +44,11 @@ def serve(settings: Settings, tell: Callable[[str], None]) -> None:
         tell: is told the address once it answers.
 
     Raises:
-        KgError: no build, no engine, or a port that is in use.
+        KgError: no build, one that is not public and would leave this machine, no engine, or a port that is in use.
     """
     find_engine()
+    Clients(settings.proxies)
+    door = door_of(settings, lambda: is_public(settings.build))
     with contextlib.ExitStack() as stack:
         stack.enter_context(_ending_by_sigterm())
         sockets = _bound(settings.host, settings.port)
@@ -48,30 +56,53 @@ def serve(settings: Settings, tell: Callable[[str], None]) -> None:
             stack.enter_context(each)
         folder = settings.store or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kg-serve-")))
         dataset = stack.enter_context(prepared(settings.build, folder))
+        if door.is_public and not dataset.is_public:
+            raise KgError(
+                f"the build at {settings.build} was replaced by one that is not public: start again"
+            )
         with contextlib.suppress(asyncio.CancelledError):
-            asyncio.run(_serve(settings, dataset, sockets, tell))
+            asyncio.run(_serve(settings, dataset, door, sockets, tell))
 
 
 async def _serve(
-    settings: Settings, dataset: Dataset, sockets: list[socket.socket], tell: Callable[[str], None]
+    settings: Settings,
+    dataset: Dataset,
+    door: Door,
+    sockets: list[socket.socket],
+    tell: Callable[[str], None],
 ) -> None:
     """Run engines and web server until a signal comes."""
     _cancel_when_told()
     pool = Pool(dataset.store, settings.engines, settings.memory_bytes)
-    endpoint = Endpoint(pool, settings)
+    clients = Clients(settings.proxies)
+    endpoint = Endpoint(pool, settings, clients)
+    desk = Desk(door, clients)
     runner = web.AppRunner(
-        make_app(dataset, endpoint, pool), handler_cancellation=True, access_log=None, max_line_size=MOST_BODY,
+        make_app(dataset, endpoint, pool, door, clients),
+        handler_cancellation=True,
         shutdown_timeout=_LAST_WORDS,
-    )  # fmt: skip
+    )
+    loop = asyncio.get_running_loop()
+
+    def connect() -> Entrance:
+        assert runner.server is not None  # noqa: S101 - it has been set up
+        return Entrance(runner.server, desk)
+
+    listening: list[asyncio.Server] = []
     try:
         await pool.start()
         await endpoint.start()
         await runner.setup()
         for each in sockets:
-            await web.SockSite(runner, each).start()
-        tell(_shown(runner.addresses[0]))
+            listening.append(await loop.create_server(connect, sock=each))
+            each.listen(
+                _QUEUE
+            )  # longer than what asyncio takes in one go, for which it wants the same number
+        tell(_shown(sockets[0].getsockname()))
         await asyncio.Event().wait()
     finally:
+        for server in listening:
+            server.close()
         await pool.stop()  # first, so that nobody waits for an answer
         await runner.cleanup()
         await endpoint.stop()

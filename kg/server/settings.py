@@ -23,6 +23,8 @@ class Settings:
         result_bytes: how large an answer may be.
         memory_bytes: how much memory one engine may take.
         engines: how many queries are answered at once.
+        allow_hosts: the names by which a public build is known, such as that of a proxy.
+        proxies: the addresses of proxies that are trusted to say who asks.
     """
 
     build: Path = Path("build")
@@ -33,6 +35,8 @@ class Settings:
     result_bytes: int = 64 * MEGABYTE
     memory_bytes: int = 4000 * MEGABYTE
     engines: int = field(default_factory=lambda: max(2, os.cpu_count() or 2))
+    allow_hosts: tuple[str, ...] = ()
+    proxies: tuple[str, ...] = ()
 
     def with_engines(self, engines: int) -> Settings:
         """The same with another number of engines."""

@@ -19,6 +19,8 @@ from kg.server.question import Question
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kg.server.clients import Clients
+    from kg.server.door import Door
     from kg.server.endpoint import Answer, Endpoint
 
 _GRAPHS = ("text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml")
@@ -36,8 +38,10 @@ _TERMS = """CONSTRUCT { ?s ?p ?o } WHERE { GRAPH <%sgraph/ontology> { ?s ?p ?o }
 class Things:
     """Answers requests for pages and things."""
 
-    def __init__(self, site: Path, base: str, endpoint: Endpoint) -> None:
-        """Say where the pages lie, with what IRIs begin, and who knows of things."""
+    def __init__(self, site: Path, base: str, endpoint: Endpoint, door: Door, clients: Clients) -> None:
+        """Say where the pages lie, with what IRIs begin, who knows of things, who is let in, and who is who."""
+        self._door = door
+        self._clients = clients
         self._site = site.resolve()
         self._base = base
         self._endpoint = endpoint
@@ -51,6 +55,7 @@ class Things:
         path = request.path.lstrip("/")
         file = self._file(path)
         if file is not None and (file.suffix or not path):
+            self._door.check_build()
             return web.FileResponse(file)
         if path and path.split("/", 1)[0] not in _FIRST:
             raise HttpProblem(404, "not-found", f"nothing at /{path}")
@@ -70,7 +75,7 @@ class Things:
         if kind == _PAGE:
             raise web.HTTPSeeOther(f"/{self._page(path)}", headers={"Vary": "Accept"})
         # As it was sent: an IRI is told apart by its letters, "%20" and all.
-        return await self._data(request.rel_url.raw_path.lstrip("/"), kind)
+        return await self._data(request.rel_url.raw_path.lstrip("/"), kind, self._clients.of(request))
 
     def _page(self, path: str) -> str:
         """The page of a thing; where it has none of its own, that of the case or the index."""
@@ -83,23 +88,23 @@ class Things:
             404, "not-found", f"no page of /{path}", "ask for text/turtle to see what is said of it"
         )
 
-    async def _data(self, path: str, kind: str) -> web.Response:
+    async def _data(self, path: str, kind: str, client: str) -> web.Response:
         """What is said of a thing."""
         if _NO_IRI.search(path):
             raise HttpProblem(404, "not-found", f"nothing at /{path}")
         iri, is_terms = f"{self._base}{path}", path == "ontology"
-        if not (is_terms or await self._is_known(iri)):
+        if not (is_terms or await self._is_known(iri, client)):
             raise HttpProblem(404, "not-found", f"nothing is said of /{path}")
-        answer = await self._ask(_TERMS % self._base if is_terms else _ABOUT.format(iri=iri), kind)
+        answer = await self._ask(_TERMS % self._base if is_terms else _ABOUT.format(iri=iri), kind, client)
         return web.Response(body=answer.body, headers={"Content-Type": answer.kind, "Vary": "Accept"})
 
-    async def _is_known(self, iri: str) -> bool:
-        answer = await self._ask(_IS_KNOWN.format(iri=iri), "application/sparql-results+json")
+    async def _is_known(self, iri: str, client: str) -> bool:
+        answer = await self._ask(_IS_KNOWN.format(iri=iri), "application/sparql-results+json", client)
         return bool(json.loads(answer.body)["boolean"])
 
-    async def _ask(self, query: str, kind: str) -> Answer:
+    async def _ask(self, query: str, kind: str, client: str) -> Answer:
         """The answer to a query of our own, which is never the asker's mistake."""
-        answer = await self._endpoint.ask(Question(query), kind)
+        answer = await self._endpoint.ask(Question(query), kind, client)
         if answer.status != _OK:
             words = answer.body[:_MOST_WORDS].decode("utf-8", "replace")
             raise HttpProblem(500, "engine-failed", f"the engine answers {answer.status}: {words}")

@@ -9,7 +9,7 @@ engine: ``docs/decisions/0001-store.md``.
 """
 
 from kg.store.apart import StoreWithPartApart
-from kg.store.binding import bare_query, is_asking_elsewhere
+from kg.store.binding import bare_query, form_of, is_asking_elsewhere, is_naming_graphs
 from kg.store.dataset_files import dataset_files, dataset_list
 from kg.store.engine import SparqlError, Store, Table
 from kg.store.graphs import GraphStore, gist_of, graph_store_of
@@ -50,6 +50,7 @@ __all__ = [
     "boolean",
     "dataset_files",
     "dataset_list",
+    "form_of",
     "gist_of",
     "graph_blocks",
     "graph_store_of",
@@ -57,6 +58,7 @@ __all__ = [
     "integer",
     "iri",
     "is_asking_elsewhere",
+    "is_naming_graphs",
     "open_store",
     "parse_quads",
     "parse_triples",

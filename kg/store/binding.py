@@ -34,6 +34,7 @@ _HIDDEN = re.compile(
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _FORM = re.compile(r"\b(?:SELECT|CONSTRUCT|ASK|DESCRIBE)\b", re.IGNORECASE)
 _GAP = r"(?:[\x00-\x20]|\#[^\n\r]*+)*+"
+_FROM = re.compile(r"(?<![?$:\w.-])FROM(?![\w:.-])", re.IGNORECASE)
 _SERVICE = re.compile("SERVICE", re.IGNORECASE)
 _REFERENCE = r"""<[^<>"{}|^`\x00-\x20]*+"""
 _NAME = r"""(?:\\.|[^\s<>{}()\[\]"'#\\])*+"""
@@ -111,6 +112,15 @@ def form_of(sparql: str) -> str:
     bare = re.sub(r"(?<![\w.-])[A-Za-z][\w.-]*:", "", bare_query(sparql))
     form = _FORM.search(bare)
     return form.group().upper() if form else ""
+
+
+def is_naming_graphs(sparql: str) -> bool:
+    """Whether a query names its graphs itself, by FROM or FROM NAMED; else it is asked of all graphs.
+
+    >>> is_naming_graphs("ASK FROM <http://x/> {}"), is_naming_graphs("ASK { ?from ?p 'from' } # from")
+    (True, False)
+    """
+    return _FROM.search(bare_query(sparql)) is not None
 
 
 def is_asking_elsewhere(sparql: str) -> bool:

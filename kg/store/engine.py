@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph
 
 from kg.problems import KgError
-from kg.store.binding import bind, undeclared_prefix
+from kg.store.binding import bind, is_naming_graphs, undeclared_prefix
 from kg.store.dataset_files import OneAfterAnother
 from kg.store.terms import Literal, NamedNode, Quad, Term
 
@@ -88,7 +88,7 @@ class Table:
 
 
 class Store:
-    """Triples in named graphs that can be asked by SPARQL; every query sees the union."""
+    """Triples in named graphs that can be asked by SPARQL; a query that names no graph sees the union."""
 
     def __init__(self, store: pyoxigraph.Store) -> None:
         """Wrap an Oxigraph store."""
@@ -169,7 +169,7 @@ class Store:
         bindings: Mapping[str, Term] | None = None,
         prefixes: Mapping[str, str] | None = None,
     ) -> Any:  # noqa: ANN401 - pyoxigraph's three kinds of answer
-        """The engine's own answer to a query, over the union of all graphs.
+        """The engine's own answer to a query, over the graphs that it names, or the union of all.
 
         Args:
             sparql: a SPARQL 1.1 query.
@@ -177,16 +177,18 @@ class Store:
             prefixes: prefixes it may use without declaring them.
 
         Raises:
-            KgError: the query is not SPARQL; the message has line and column.
+            KgError: the query is not SPARQL, and the message has line and column; or it uses a function that there is not.
         """
         try:
             return self.raw.query(
                 bind(sparql, bindings or {}),
-                use_default_graph_as_union=True,
+                use_default_graph_as_union=not is_naming_graphs(sparql),
                 prefixes=dict(prefixes or {}),
             )
         except SyntaxError as error:
             raise SparqlError(error, sparql, prefixes or {}) from error
+        except RuntimeError as error:
+            raise KgError(f"the query cannot be answered: {error}") from error
 
     def update(self, sparql: str) -> None:
         """Carry out a SPARQL update on the default graph.

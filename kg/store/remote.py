@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph
 
 from kg.problems import KgError
-from kg.store.binding import bare_query, bind, form_of, in_strings
+from kg.store.binding import bare_query, bind, form_of, in_strings, is_naming_graphs
 from kg.store.engine import Store
 from kg.store.http import Connection, checked_address
 from kg.store.terms import NamedNode, Quad, Term
@@ -186,8 +186,11 @@ class RemoteStore(Store):
         used = bare_query(text)
         head = "".join(f"PREFIX {n}: <{iri}>\n" for n, iri in prefixes.items() if f"{n}:" in used)
         is_graph = form_of(text) in {"CONSTRUCT", "DESCRIBE"}
+        form = {"query": _escaped(head + text)}
+        if not is_naming_graphs(text):
+            form["union-default-graph"] = "true"
         answer = self._connection.send(
-            "POST", self._address, content=urlencode({"query": _escaped(head + text), "union-default-graph": "true"}).encode(),
+            "POST", self._address, content=urlencode(form).encode(),
             headers={**_HEADERS, "Accept": _GRAPH if is_graph else _ROWS},
         )  # fmt: skip
         kind = answer.headers.get("content-type", "").split(";")[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import http.client
+import json
 import os
 import re
 import signal
@@ -52,9 +53,9 @@ def running(build: Path, *options: str) -> Iterator[Served]:
     try:
         assert process.stderr is not None
         line = process.stderr.readline()
-        found = re.search(r"http://(127\.0\.0\.1|\[::1\]):\d+/", line)
+        found = re.search(r"http://(127\.0\.0\.1|0\.0\.0\.0|\[::1\]):\d+/", line)
         assert found, line + process.stderr.read()
-        yield Served(process, found[0])
+        yield Served(process, found[0].replace("//0.0", "//127.0"))
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(PATIENCE)
@@ -65,6 +66,25 @@ def running(build: Path, *options: str) -> Iterator[Served]:
 def served(built: Path) -> Iterator[Served]:
     """A server over the shipped cases, with narrow limits."""
     with running(built, "--time-limit", "2", "--answer-limit", "5", "--engines", "2") as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def public_build(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same as 'kg build --public' would write it: the shipped cases have nothing to withhold."""
+    folder = tmp_path_factory.mktemp("public")
+    (folder / "dataset.nq").symlink_to(built / "dataset.nq")
+    (folder / "site").symlink_to(built / "site")
+    report = json.loads((built / "report.json").read_text(encoding="utf-8"))
+    assert "public" not in report
+    (folder / "report.json").write_text(json.dumps(report | {"public": True}), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def open_served(public_build: Path) -> Iterator[Served]:
+    """A server over a public build of the shipped cases."""
+    with running(public_build, "--engines", "1") as server:
         yield server
 
 

@@ -10,7 +10,9 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 from kg.server.app import make_app
+from kg.server.clients import Clients
 from kg.server.dataset import Dataset
+from kg.server.door import Door
 from kg.server.endpoint import Answer
 
 if TYPE_CHECKING:
@@ -40,12 +42,12 @@ def send(
     ("PUT", "/sparql", PAGES | {"POST"}), ("DELETE", "/sparql", PAGES | {"POST"}),
     ("POST", THING, PAGES), ("PUT", "/index.html", PAGES), ("POST", "/health", PAGES),
 ])  # fmt: skip
-def test_what_is_allowed_instead(served: Served, method: str, path: str, allowed: set[str]) -> None:
+def test_what_is_allowed_instead(open_served: Served, method: str, path: str, allowed: set[str]) -> None:
     """A refusal of a method names the others (RFC 9110, 15.5.6), and OPTIONS names the same."""
-    status, headers, body = send(served, method, path)
+    status, headers, body = send(open_served, method, path)
     assert (status, json.loads(body)["error"]["code"]) == (405, "not-allowed")
     assert set(headers["Allow"].split(", ")) == allowed
-    status, headers, _ = send(served, "OPTIONS", path, ORIGIN)
+    status, headers, _ = send(open_served, "OPTIONS", path, ORIGIN)
     assert status == 204
     assert set(headers["Allow"].split(", ")) == allowed
     assert set(headers["Access-Control-Allow-Methods"].split(", ")) == allowed
@@ -58,9 +60,11 @@ def test_what_is_allowed_instead(served: Served, method: str, path: str, allowed
     ("/index.html", "*/*", 200), ("/sparql", "*/*", 200), ("/sparql?query=ASK{}", "*/*", 200),
     ("/sparql?query=ASK", "*/*", 400),
 ])  # fmt: skip
-def test_any_origin_may_ask(served: Served, path: str, accept: str, expected: int) -> None:
+def test_any_origin_may_ask_a_public_build(
+    open_served: Served, path: str, accept: str, expected: int
+) -> None:
     """Endpoint, things, pages, the way from one to the other, and errors."""
-    status, headers, _ = send(served, "GET", path, {"Accept": accept, **ORIGIN})
+    status, headers, _ = send(open_served, "GET", path, {"Accept": accept, **ORIGIN})
     assert (status, headers["Access-Control-Allow-Origin"]) == (expected, "*")
 
 
@@ -72,9 +76,9 @@ def test_a_path_that_no_file_can_have(served: Served, path: str, accept: str) ->
     assert (status, json.loads(body)["error"]["code"]) == (404, "not-found")
 
 
-def test_an_odd_host(served: Served) -> None:
+def test_an_odd_host(open_served: Served) -> None:
     """Is the asker's mistake."""
-    status, _, body = send(served, "GET", "/sparql", {"Host": "a<b>"})
+    status, _, body = send(open_served, "GET", "/sparql", {"Host": "a<b>"})
     assert (status, json.loads(body)["error"]["code"]) == (400, "bad-request")
 
 
@@ -106,9 +110,10 @@ def test_a_fault_leaves_its_trace(
     (tmp_path / "site").mkdir()
     dataset = Dataset(tmp_path / "site", tmp_path, "", 0, {})
     odd: Any = Odd()
+    door = Door(is_public=False, names=frozenset(), still=lambda: True)
 
     async def ask() -> list[tuple[int, str]]:
-        async with TestClient(TestServer(make_app(dataset, odd, odd))) as client:
+        async with TestClient(TestServer(make_app(dataset, odd, odd, door, Clients()))) as client:
             found = []
             for path in ("/sparql?query=x", THING):
                 async with client.get(path, headers={"Accept": "text/turtle"}) as answer:

@@ -59,7 +59,7 @@ def test_a_reader_who_leaves_frees_the_engine(served: Served, until: Callable) -
     host, port = served.address.removeprefix("http://").rstrip("/").split(":")
     with socket.create_connection((host, int(port))) as connection:
         text = ENDLESS.encode()
-        head = f"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: {QUERY}\r\nContent-Length: {len(text)}\r\n\r\n"
+        head = f"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: {QUERY}\r\nContent-Length: {len(text)}\r\n\r\n"
         connection.sendall(head.encode() + text)
         assert until(lambda: health(served)["free engines"] == 1)
     assert until(lambda: health(served)["free engines"] == 2)

@@ -159,14 +159,14 @@ def test_the_endpoint_describes_itself(served: Served, ask: Ask) -> None:
         assert URIRef(GRAPH) in set(graph.objects(None, URIRef(f"{sd}name")))
 
 
-def test_pages_of_other_origins_may_ask(served: Served, ask: Ask) -> None:
+def test_pages_of_other_origins_may_ask_a_public_build(open_served: Served, ask: Ask) -> None:
     """The headers of CORS stand on answers, on errors and on the question beforehand."""
     for method, fields, expected in (
         ("GET", {"query": ASK}, 200),
         ("GET", {"query": "ASK"}, 400),
         ("OPTIONS", {}, 204),
     ):
-        status, headers, _ = ask(served, method, fields, "", "")
+        status, headers, _ = ask(open_served, method, fields, "", "")
         assert (status, headers["Access-Control-Allow-Origin"]) == (expected, "*")
 
 

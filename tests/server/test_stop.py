@@ -71,7 +71,7 @@ def test_a_stop_while_the_store_is_filled(
     assert starting.stderr.read() == ""
 
 
-def test_an_address_of_version_6(built: Path, start: Callable, run_kg: Callable) -> None:
+def test_an_address_of_version_6(built: Path, public_build: Path, start: Callable, run_kg: Callable) -> None:
     """Stands in brackets, and leads there."""
     try:
         socket.create_server(("::1", 0), family=socket.AF_INET6).close()
@@ -82,7 +82,7 @@ def test_an_address_of_version_6(built: Path, start: Callable, run_kg: Callable)
         address = f"{server.endpoint}?{urlencode({'query': 'ASK {}'})}"
         with urlopen(address, timeout=30) as answer:  # noqa: S310 - loopback
             assert answer.status == 200
-    done = run_kg("serve", "--build", str(built), "--host", "nowhere.invalid", "--port", "0")
+    done = run_kg("serve", "--build", str(public_build), "--host", "nowhere.invalid", "--port", "0")
     assert done.returncode == 2
     assert done.stderr.startswith("kg: cannot listen at nowhere.invalid:0 (")
 

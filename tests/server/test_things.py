@@ -11,6 +11,7 @@ import pytest
 from aiohttp.test_utils import make_mocked_request
 from rdflib import RDF, Graph, URIRef
 
+from kg.server.clients import Clients
 from kg.server.endpoint import Answer
 from kg.server.errors import HttpProblem
 from kg.server.things import Things
@@ -120,7 +121,7 @@ class Known:
     def __init__(self, iri: str) -> None:
         self.iri = iri
 
-    async def ask(self, question: Question, accept: str) -> Answer:
+    async def ask(self, question: Question, accept: str, _: str) -> Answer:
         """Say whether the query is about it; RDF/XML may name a thing by its type alone."""
         is_it = f"<{self.iri}>" in question.query
         if accept == "application/rdf+xml":
@@ -134,7 +135,9 @@ def test_a_thing_is_known_by_the_store_not_by_its_bytes(
 ) -> None:
     """A graph of typed nodes alone is not empty; an IRI with signs written by number stays as it is."""
     first = path.split("/")[1]
-    things: Any = Things(tmp_path, BASE, cast("Any", Known(f"{BASE}{first}/{name}")))
+    things: Any = Things(
+        tmp_path, BASE, cast("Any", Known(f"{BASE}{first}/{name}")), cast("Any", None), Clients()
+    )
     for asked, expected in ((path, 200), (f"{path}x", 404)):
         request = make_mocked_request("GET", asked, headers={"Accept": "application/rdf+xml"})
         try:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kg.query import catalog, find_query, run
-from kg.query.run import answer
+from kg.query.run import answer, select
 from kg.site.query_files import packed
 from kg.store import iri
 
@@ -242,3 +242,20 @@ def test_a_build_gives_the_page_its_dataset(tmp_path: Path) -> None:
     text = (out / "site/assets/dataset-nq.js").read_text(encoding="utf-8")
     assert f'"sha256":"{wanted}"' in text[:120]
     assert f'data-digest="{wanted[:16]}"' in (out / "site/query.html").read_text(encoding="utf-8")
+
+
+CITY = "https://w3id.org/tongban-kg/case/j-city/graph/asserted"
+
+
+@pytest.mark.parametrize(("clause", "pattern", "graph"), [
+    (f"FROM <{CITY}>", "?c a kg:Claim", CITY), (f"from named <{CITY}>", "GRAPH ?g { ?c a kg:Claim }", CITY),
+    (f"FROM NAMED <{CITY}>", "?c a kg:Claim", None), ("", "?c a kg:Claim", "?any"), ("# FROM <urn:x>\n", "?c a kg:Claim", "?any"),
+])  # fmt: skip
+def test_graphs_named_by_a_query(
+    opened: Callable[..., Any], snapshot: Snapshot, clause: str, pattern: str, graph: str | None
+) -> None:
+    """FROM and FROM NAMED mean what they mean at every other door: tests/server/test_graphs_named.py."""
+    counted = f"SELECT (COUNT(DISTINCT ?c) AS ?n) WHERE {{ GRAPH {f'<{graph}>' if graph == CITY else '?g'} {{ ?c a kg:Claim }} }}"
+    expected = 0 if graph is None else int(select(snapshot.store, counted).rows[0]["n"].value)
+    page = asking.ask(opened(), f"SELECT (COUNT(DISTINCT ?c) AS ?n) {clause} WHERE {{ {pattern} }}")
+    assert int(json.loads(asking.saved(page, "json"))["results"]["bindings"][0]["n"]["value"]) == expected

@@ -6,6 +6,7 @@
 const HIDDEN = /#[^\n]*|<[^>\s]*>|"""(?:[^"\\]|\\[^]|"(?!""))*"""|'''(?:[^'\\]|\\[^]|'(?!''))*'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g;
 const FORM = /\b(SELECT|CONSTRUCT|ASK|DESCRIBE)\b(?!\s*:)/i;
 const SERVICE = /(?<![?$:\w])SERVICE\b(?!:)/i;
+const FROM = /(?<![?$:\w.-])FROM(?![\w:.-])/i;
 const PROLOGUE = /^(?:\s|PREFIX\s+\S*:\s*|BASE\s*)*/i;
 const UPDATE = /^(?:\s|PREFIX\s+\S*:\s*|BASE\s*)*(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b(?!\s*:)/i;
 
@@ -17,6 +18,11 @@ export function bare(text: string): string {
 /** Which form a query has, in capitals; empty when it has none. */
 export function formOf(text: string): string {
   return FORM.exec(bare(text))?.[1]?.toUpperCase() ?? "";
+}
+
+/** Whether a query names its graphs itself, by FROM or FROM NAMED; else it is asked of all graphs. */
+export function isNamingGraphs(text: string): boolean {
+  return FROM.test(bare(text));
 }
 
 /** Why a query is not even tried: it would change something, or ask another host. */

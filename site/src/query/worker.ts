@@ -6,7 +6,7 @@
 import init, { defaultGraph, Store } from "oxigraph/web.js";
 import { isDataset, nquads } from "./dataset";
 import type { Dataset, Fault, Form, JsonTerm, Order, Report, Row, Triple } from "./protocol";
-import { formOf } from "./rewrite";
+import { formOf, isNamingGraphs } from "./rewrite";
 import { toCsv } from "./writing";
 
 interface Answered {
@@ -107,7 +107,7 @@ function ask(asked: Store | null, text: string, offset: number, most: number): R
   const form = formOf(text.slice(offset));
   const asGraph = form === "CONSTRUCT" || form === "DESCRIBE";
   const found = asked.query(text, {
-    use_default_graph_as_union: true,
+    use_default_graph_as_union: !isNamingGraphs(text),
     ...(asGraph ? {} : { results_format: "application/sparql-results+json" }),
   });
   const ms = performance.now() - started;

@@ -1,0 +1,151 @@
+"""Who is let in, and what stands on every answer.
+
+A build that is not public is for the programs of this machine. A page elsewhere may yet make a browser here ask for it:
+by a name that leads to 127.0.0.1 (DNS rebinding), or from another site. So a request says in Host, and in Origin if it
+has one, that it is meant for loopback, or is refused; and no other site may read, embed or frame what is given.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from ipaddress import ip_address
+from typing import TYPE_CHECKING
+
+from kg.problems import KgError
+from kg.server.errors import HttpProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from aiohttp import web
+
+    from kg.server.settings import Settings
+
+_AUTHORITY = re.compile(r"(\[[0-9a-f:.]+\]|[^\s:/?#@\\\[\]]+)(?::\d*)?", re.IGNORECASE | re.ASCII)
+_ALWAYS = {
+    "Server": "kg",
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "frame-ancestors 'none'",
+}
+_OPEN = {"Access-Control-Allow-Origin": "*"}
+_CLOSED = {"Cross-Origin-Resource-Policy": "same-origin"}
+"""Without it a page elsewhere could load the site's data as a script, for which a browser sends no Origin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Who is let in.
+
+    Attributes:
+        is_public: whether the build may be read by anybody.
+        names: the hosts by which a public build is known; where there are none, it is served by any.
+        still: whether the build that lies there now may be read by whoever might read the one that was served first.
+    """
+
+    is_public: bool
+    names: frozenset[str]
+    still: Callable[[], bool]
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What stands on every answer, whatever it is."""
+        return {**_ALWAYS, **(_OPEN if self.is_public else _CLOSED)}
+
+    def check(self, request: web.Request) -> None:
+        """Refuse who is not let in.
+
+        Raises:
+            HttpProblem: the request is meant for another host, or comes from another site.
+        """
+        hosts = {*request.headers.getall("Host", ()), request.host}
+        if not all(map(self._is_ours, hosts)):
+            hint = "start the server with --allow-host NAME" if self.is_public else _cure()
+            raise HttpProblem(421, "wrong-host", f"a request for the host {_shown(hosts)}", hint)
+        origins = request.headers.getall("Origin", ())
+        if not self.is_public and not all(is_loopback(o.partition("://")[2]) for o in origins):
+            raise HttpProblem(403, "wrong-origin", f"a request from {_shown(origins)}", _cure())
+
+    def check_build(self) -> None:
+        """Refuse pages of a build that took the place of a public one and is not public.
+
+        Raises:
+            HttpProblem: it did.
+        """
+        if not self.is_public:
+            return
+        try:
+            is_still = self.still()
+        except KgError:
+            is_still = False
+        if not is_still:
+            message = "the build has been replaced by one that is not public"
+            raise HttpProblem(
+                503, "not-public", message, "run 'kg build --public', and start the server again"
+            )
+
+    def _is_ours(self, host: str) -> bool:
+        if self.is_public and not self.names:
+            return True
+        return is_loopback(host) or _name(host) in self.names
+
+
+def door_of(settings: Settings, is_public: Callable[[], bool]) -> Door:
+    """Who is let in to a build.
+
+    Args:
+        settings: what the user chose.
+        is_public: whether the build that lies there may be read by anybody.
+
+    Raises:
+        KgError: it may not, and is to be served to others; or there is none.
+    """
+    for name in settings.allow_hosts:
+        if not _name(name):
+            raise KgError(f"--allow-host {name}: give the name of a host, such as kg.example.org")
+    if is_public():
+        return Door(is_public=True, names=frozenset(map(_name, settings.allow_hosts)), still=is_public)
+    wanted = [f"--allow-host {name}" for name in settings.allow_hosts]
+    wanted += [] if is_loopback(_as_host(settings.host)) else [f"--host {settings.host}"]
+    if wanted:
+        raise KgError(
+            f"the build at {settings.build} is not public, so it is served to this machine only, not with "
+            f"{' '.join(wanted)}: run 'kg build --public' first, or take --host 127.0.0.1"
+        )
+    return Door(is_public=False, names=frozenset(), still=is_public)
+
+
+def is_loopback(authority: str) -> bool:
+    """Whether a host, with or without a port, is this machine.
+
+    >>> [is_loopback(host) for host in ("localhost:80", "127.3.0.1", "[::1]:7878")]
+    [True, True, True]
+    >>> [is_loopback(host) for host in ("localhost.example", "127.0.0.1.nip.io", "0.0.0.0", "")]
+    [False, False, False, False]
+    """
+    name = _name(authority)
+    if name == "localhost":
+        return True
+    try:
+        return ip_address(name).is_loopback
+    except ValueError:
+        return False
+
+
+def _name(authority: str) -> str:
+    """The host without its port, in small letters; nothing where it is none."""
+    found = _AUTHORITY.fullmatch(authority)
+    return found[1].strip("[]").removesuffix(".").lower() if found else ""
+
+
+def _as_host(address: str) -> str:
+    """An address to listen at as it would stand in Host."""
+    return f"[{address}]" if ":" in address else address
+
+
+def _shown(values: set[str] | list[str] | tuple[str, ...]) -> str:
+    return ", ".join(ascii(value) for value in sorted(values)) or "none"
+
+
+def _cure() -> str:
+    return "this build is not public and served to this machine only: ask for localhost, or serve 'kg build --public'"

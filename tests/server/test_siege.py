@@ -1,0 +1,368 @@
+"""Clients that hold on to what they can get: they lose it, and the others are answered."""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import http.client
+import json
+import socket
+import threading
+import time
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import quote
+
+import pytest
+from aiohttp.test_utils import make_mocked_request
+
+from kg.problems import KgError
+from kg.server.clients import Clients
+from kg.server.connection import Desk, most_connections
+from kg.server.turns import QUICK, Turn, Turns
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Ask, Served
+
+QUERY = "application/sparql-query"
+DEAR = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+
+
+def place(served: Served) -> tuple[str, int]:
+    """Where it listens."""
+    host, _, port = served.address.removeprefix("http://").rstrip("/").rpartition(":")
+    return host, int(port)
+
+
+def get(served: Served, path: str, source: str, **headers: str) -> tuple[int, http.client.HTTPMessage, bytes]:
+    """An answer to a client at an address of its own."""
+    connection = http.client.HTTPConnection(*place(served), timeout=30, source_address=(source, 0))
+    connection.request(
+        "GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()}
+    )
+    answer = connection.getresponse()
+    found = answer.status, answer.headers, answer.read()
+    connection.close()
+    return found
+
+
+def ended(connection: socket.socket, seconds: float = 20) -> bytes:
+    """What comes on a connection until it is closed; fails where it stays open."""
+    connection.settimeout(seconds)
+    said = b""
+    with contextlib.suppress(ConnectionError):
+        while more := connection.recv(65536):
+            said += more
+    return said
+
+
+def test_slow_requests_are_ended(served: Served) -> None:
+    """A head and a body that never end, and a connection that says nothing: each is closed, the body with a reason."""
+    body = f"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: {QUERY}\r\nContent-Length: 99\r\n\r\nA"
+    begun = {"head": b"GET / HTTP/1.1\r\nHost: localhost\r\n", "body": body.encode(), "silence": b""}
+    with contextlib.ExitStack() as stack:
+        open_ones = {what: stack.enter_context(socket.create_connection(place(served))) for what in begun}
+        for what, text in begun.items():
+            open_ones[what].sendall(text)
+        stop = threading.Event()
+
+        def drip() -> None:
+            while not stop.wait(0.5):
+                for what, drop in (("head", b"X-A: b\r\n"), ("body", b"#")):
+                    with contextlib.suppress(OSError):
+                        open_ones[what].sendall(drop)
+
+        threading.Thread(target=drip, daemon=True).start()
+        try:
+            said = {what: ended(connection) for what, connection in open_ones.items()}
+        finally:
+            stop.set()
+    assert said["head"] == said["silence"] == b""
+    assert b"408" in said["body"].split(b"\r\n", 1)[0]
+    assert b"slow-request" in said["body"]
+
+
+def test_idle_connections_shut_nobody_out(start: Callable, built: Path) -> None:
+    """More of them than there are descriptors, from two addresses: another client is answered at once."""
+    import resource  # noqa: PLC0415 - where there is none nothing is served
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (200, hard))  # the server inherits it
+    try:
+        with contextlib.ExitStack() as stack:
+            server = stack.enter_context(start(built, "--engines", "1"))
+            resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 4096), hard))
+            for number in range(400):
+                connection = socket.socket()
+                stack.enter_context(connection)
+                connection.bind((f"127.0.0.{2 + number % 2}", 0))
+                connection.connect(place(server))
+            for _ in range(5):
+                assert get(server, "/health", "127.0.0.9")[0] == 200
+            descriptors = len(list(Path(f"/proc/{server.process.pid}/fd").iterdir()))
+            assert descriptors < 200
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def test_dear_queries_hold_up_their_askers(start: Callable, built: Path) -> None:
+    """Six clients ask what takes for ever, again and again; a seventh gets each of its twenty answers soon."""
+    with start(built, "--engines", "2", "--time-limit", "20") as server:
+        stop = threading.Event()
+
+        def again(source: str) -> None:
+            while not stop.is_set():
+                with contextlib.suppress(OSError, http.client.HTTPException):
+                    get(server, f"/sparql?query={quote(DEAR + '#' + source)}", source)
+
+        for number in range(6):
+            threading.Thread(target=again, args=(f"127.0.0.{20 + number}",), daemon=True).start()
+        time.sleep(1)
+        taken = []
+        for _ in range(20):
+            began = time.monotonic()
+            assert get(server, "/sparql?query=ASK%20%7B%7D", "127.0.0.9")[0] == 200
+            taken.append(time.monotonic() - began)
+        stop.set()
+        assert sorted(taken)[17] < 5, taken
+
+
+class Clock:
+    """Turns over a clock of the test's own."""
+
+    def __init__(self, patient: int, quick: int) -> None:
+        self.turns = Turns(patient, quick)
+        self.now = 100.0
+
+    def wait(self, client: str, query: str = "", *, is_moved: bool = False) -> Turn:
+        """Somebody asks."""
+        turn = Turn(client, query or f"of {client}", None, is_moved)
+        self.turns.wait(turn, self.now)
+        self.now += 0.001
+        return turn
+
+    def next(self, *, is_patient: bool) -> Turn | None:
+        """Who is served."""
+        return self.turns.next_for(is_patient=is_patient, now=self.now)
+
+    def serve(self, client: str, seconds: float, query: str = "") -> None:
+        """Ask and be answered."""
+        turn = self.wait(client, query)
+        assert self.next(is_patient=True) is turn
+        self.now += seconds
+        self.turns.end(turn, self.now, seconds)
+
+
+def test_who_has_most_under_way_waits() -> None:
+    """One client with many queries gets one turn, then the others do."""
+    clock = Clock(1, 1)
+    many = [clock.wait("many", f"q{number}") for number in range(5)]
+    few = clock.wait("few")
+    assert clock.next(is_patient=False) is many[0]
+    assert clock.next(is_patient=True) is few
+
+
+def test_who_had_least_is_next() -> None:
+    """Whoever came first."""
+    clock = Clock(1, 0)
+    clock.serve("much", 0.1)
+    first, second = clock.wait("much"), clock.wait("new")
+    assert [clock.next(is_patient=True), clock.next(is_patient=True)] == [second, first]
+
+
+@pytest.mark.parametrize("by", ["client", "query"])
+def test_what_was_dear_gets_no_quick_engine(by: str) -> None:
+    """Neither who asked such a query, nor who asks it after another; after some minutes that is forgotten."""
+    clock = Clock(1, 1)
+    clock.serve("dear", 2 * QUICK, "long")
+    clock.serve("light", 0.01, "short")
+    turn = clock.wait("dear", "another") if by == "client" else clock.wait("other", "long")
+    assert clock.next(is_patient=False) is None
+    short = clock.wait("dear", "short")
+    assert clock.next(is_patient=False) is short
+    clock.turns.end(short, clock.now, 0.01)
+    clock.now += 300
+    assert clock.next(is_patient=False) is turn
+
+
+def test_one_client_holds_half_of_the_patient_engines() -> None:
+    """With dear queries, however many are free."""
+    clock = Clock(2, 2)
+    clock.serve("light", 0.01)
+    first, _, other = (clock.wait(name, name, is_moved=True) for name in ("a", "a", "b"))
+    assert clock.next(is_patient=True) is first
+    assert clock.next(is_patient=True) is other
+    assert clock.next(is_patient=True) is None
+
+
+def test_a_dear_query_makes_way() -> None:
+    """Once it has taken its time of a quick engine, and somebody waits who would be quick; not for another dear one."""
+    clock = Clock(1, 1)
+    dear = clock.wait("a")
+    assert clock.next(is_patient=False) is dear
+    assert not clock.turns.is_in_the_way(dear, clock.now, 1.0)
+    clock.wait("b", is_moved=True)
+    assert not clock.turns.is_in_the_way(dear, clock.now, 1.0)
+    clock.wait("c")
+    assert clock.turns.is_in_the_way(dear, clock.now, 1.0)
+    assert not clock.turns.is_in_the_way(dear, clock.now, QUICK / 2)
+
+
+def test_nothing_is_remembered_without_end() -> None:
+    """A client that asks ever other queries fills no memory."""
+    clock = Clock(1, 0)
+    for number in range(6000):
+        clock.serve(f"c{number}", 0.0, f"q{number}")
+    assert len(clock.turns._known) <= 4096
+
+
+def test_room_is_made_for_who_has_few() -> None:
+    """One client has its share at most; where all is taken, who has most loses the oldest; a proxy has no share."""
+    lost: list[int] = []
+
+    class One:
+        def __init__(self, number: int) -> None:
+            self.number = number
+
+        def force_close(self) -> None:
+            lost.append(self.number)
+
+    desk, numbers = Desk(cast("Any", None), Clients(["192.0.2.9"]), 32), count()
+
+    def come(client: str) -> bool:
+        if desk.has_room(client):
+            desk.open(cast("Any", One(next(numbers))), client)
+            return True
+        return False
+
+    assert [come("192.0.2.1") for _ in range(6)] == [True] * 4 + [False] * 2
+    assert [come("192.0.2.9") for _ in range(28)] == [True] * 28
+    assert not lost
+    assert come("192.0.2.2")
+    assert lost == [0]
+    assert not come("192.0.2.9")
+
+
+def test_connections_stay_below_the_descriptors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two for each, and some to spare."""
+    for limit, most in ((64, 16), (256, 64), (1024, 362), (65536, 32618)):
+        monkeypatch.setattr("resource.getrlimit", lambda _, limit=limit: (limit, limit))
+        assert most_connections() == most
+
+
+@pytest.mark.parametrize(("peer", "said", "client"), [
+    ("192.0.2.1", ["198.51.100.7"], "192.0.2.1"),
+    ("127.0.0.1", [], "127.0.0.1"),
+    ("127.0.0.1", ["198.51.100.7"], "198.51.100.7"),
+    ("127.0.0.1", ["6.6.6.6, 198.51.100.7"], "198.51.100.7"),
+    ("127.0.0.1", ["6.6.6.6", "198.51.100.7"], "198.51.100.7"),
+    ("127.0.0.1", ["198.51.100.7, "], "127.0.0.1"),
+    ("127.0.0.1", ["me"], "127.0.0.1"),
+])  # fmt: skip
+def test_who_a_client_is(peer: str, said: list[str], client: str) -> None:
+    """The address it comes from, or the last one that a proxy gives that is trusted."""
+    from multidict import CIMultiDict  # noqa: PLC0415 - comes with aiohttp
+
+    headers = CIMultiDict([("X-Forwarded-For", value) for value in said])
+    request = make_mocked_request("GET", "/", headers=headers).clone(remote=peer)
+    assert Clients(["127.0.0.1"]).of(request) == client
+
+
+def test_a_proxy_is_an_address(run_kg: Callable, built: Path) -> None:
+    """Anything else is the user's mistake."""
+    with pytest.raises(KgError, match=r"--proxy proxy\.example: give the address"):
+        Clients(["proxy.example"])
+    done = run_kg("serve", "--build", str(built), "--port", "0", "--proxy", "proxy.example")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+
+
+PACKED = [
+    "/",
+    "/index.html",
+    "/sparql",
+    "/case/j-city",
+    "/sparql?query=" + quote("SELECT * { ?s ?p ?o } LIMIT 500"),
+]
+
+
+@pytest.mark.parametrize("path", PACKED)
+def test_answers_are_packed_for_who_asks(served: Served, path: str) -> None:
+    """By gzip, pages and answers; what comes is the same, and caches are told."""
+    plain = get(served, path, "127.0.0.1", Accept="text/turtle, */*;q=0.5")
+    for said, is_packed in (
+        ("gzip", True),
+        ("br, gzip;q=0.5", True),
+        ("gzip;q=0, *", False),
+        ("deflate", False),
+    ):
+        status, headers, body = get(
+            served, path, "127.0.0.1", Accept="text/turtle, */*;q=0.5", Accept_Encoding=said
+        )
+        assert (status, headers.get("Content-Encoding")) == (200, "gzip" if is_packed else None), said
+        assert (gzip.decompress(body) if is_packed else body) == plain[2] or path == "/sparql"
+        assert "Accept-Encoding" in headers["Vary"]
+        assert not is_packed or len(body) < len(plain[2])
+
+
+def test_a_part_of_a_file_is_not_packed(served: Served) -> None:
+    """Its bytes are counted in the file."""
+    status, headers, body = get(served, "/index.html", "127.0.0.1", Accept_Encoding="gzip", Range="bytes=0-9")
+    assert (status, headers.get("Content-Encoding"), len(body)) == (206, None, 10)
+
+
+ROWS = "SELECT ?s { ?s ?p ?o } LIMIT 1"
+TRIPLES = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } LIMIT 1"
+
+
+@pytest.mark.parametrize(("query", "accept", "kind"), [
+    (ROWS, "text/*", "text/csv"), (ROWS, "text/csv;q=0, text/*", "text/tab-separated-values"),
+    (ROWS, "application/sparql-results+json;q=0, */*", "application/sparql-results+xml"),
+    (ROWS, "*/*, application/sparql-results+json;q=0, application/sparql-results+xml;q=0", "text/csv"),
+    (TRIPLES, "text/*", "text/turtle"), (TRIPLES, "text/turtle;q=0, application/*", "application/ld+json"),
+    (ROWS, "text/html, */*;q=0.1", "application/sparql-results+json"), (ROWS, "*/*;q=0", None),
+    (ROWS, "text/csv;q=0", None), (TRIPLES, "text/csv", None), (ROWS, "text/turtle", None),
+])  # fmt: skip
+def test_what_is_excluded_is_not_given(
+    served: Served, ask: Ask, query: str, accept: str, kind: str | None
+) -> None:
+    """A weight of nought, and a group of types."""
+    status, headers, _ = ask(served, "GET", {"query": query}, "", "", accept)
+    assert status == (200 if kind else 406)
+    assert kind is None or headers["Content-Type"].split(";")[0] == kind
+
+
+def test_a_method_that_nobody_knows(served: Served) -> None:
+    """Is not allowed, and those that are, are named."""
+    for method in ("FOO", "PROPFIND", "get", "LINK"):
+        connection = http.client.HTTPConnection(*place(served), timeout=30)
+        connection.request(method, "/sparql")
+        answer = connection.getresponse()
+        assert (answer.status, json.load(answer)["error"]["code"]) == (405, "not-allowed")
+        assert answer.headers["Allow"] == "GET, HEAD, OPTIONS, POST"
+        connection.close()
+
+
+def test_packed_bodies(served: Served) -> None:
+    """A sound one is unpacked; one that is broken, cut off, too large or packed otherwise is refused."""
+    sound = gzip.compress(b"ASK {}")
+    bodies = [(sound, "gzip", 200), (b"ASK {}", "gzip", 400), (sound[:-9], "gzip", 400), (sound[:-4] + b"abcd", "gzip", 400),
+              (sound + b"x", "gzip", 400), (gzip.compress(b"#" * 2_000_000), "gzip", 413), (b"ASK {}", "br", 415)]  # fmt: skip
+    for body, coding, expected in bodies:
+        connection = http.client.HTTPConnection(*place(served), timeout=30)
+        connection.request("POST", "/sparql", body, {"Content-Type": QUERY, "Content-Encoding": coding})
+        assert connection.getresponse().status == expected, (body[:20], coding)
+        connection.close()
+
+
+def test_an_address_that_is_not_utf8(served: Served, ask: Ask) -> None:
+    """Is refused; an empty graph, as forms of web pages send it, is none."""
+    status, _, body = get(served, "/sparql?query=ASK%20%7B%7D%20%23%FF", "127.0.0.1")
+    assert (status, json.loads(body)["error"]["code"]) == (400, "bad-request")
+    count_all = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    plain = ask(served, "GET", {"query": count_all}, "", "")[2]
+    for name in ("default-graph-uri", "named-graph-uri"):
+        status, _, answer = ask(served, "GET", {"query": count_all, name: ""}, "", "")
+        assert (status, answer) == (200, plain)
