@@ -50,7 +50,11 @@ FORMAT_PREFACE = """# The case format
 Written from the tool's own tables by `make docs`. The [tutorial](tutorial.md) shows the fields at work.
 
 A case is a folder with a `case.yaml` and its sources as UTF-8 text files. Any `.yaml` file of the folder may hold any
-of the sections below; each id is used once.
+of the sections below; each id is used once. Only files right in the folder are read.
+
+A quotation is found letter by letter. Where words are left out of it by ` … `, `...`, `[…]` or `……`, its parts are found in order, each
+at most 400 characters after the last; a source that has these signs itself wins. Text that holds ` #` or `: `, or begins with
+`[ { & * ! % @` or a backtick, stands between single quotes.
 """
 
 SPREADSHEET = """## As a spreadsheet

@@ -166,6 +166,14 @@ def is_composed(name: str) -> bool:
     return unicodedata.is_normalized("NFC", name)
 
 
+def conflict_at(text: str) -> int | None:
+    """Where a whole conflict begins that Git left in a text: its three lines, in order."""
+    lined = f"\n{text}"
+    begins = lined.find("\n<<<<<<< ")
+    parted = lined.find("\n=======\n", begins + 1) if begins >= 0 else -1
+    return begins if parted >= 0 and lined.find("\n>>>>>>> ", parted + 1) >= 0 else None
+
+
 def odd_sign(sign: str, what: str) -> Said:
     """A sign that misleads, by its code point and what it does.
 
@@ -201,6 +209,11 @@ def odd_signs(read: TextFile) -> list[Problem]:
             say("the text as it was"),
             hint,
         )
+        found.append(replace(one, severity=Severity.WARNING))
+    conflict = conflict_at(read.text)
+    if conflict is not None:
+        one = problem("KG009", _place_of(read.text, conflict, read.shown), say("a conflict of Git that nobody has solved"),
+                      say("the text as it was"), say("keep one of the two versions between <<<<<<< and >>>>>>>, and delete those lines"))  # fmt: skip
         found.append(replace(one, severity=Severity.WARNING))
     return found
 

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.files import conflict_at
 from kg.problems import Location, Problem, problem, say
 from kg.signs import BREAKS, code_points
 
@@ -23,7 +24,6 @@ _COMMENT = re.compile(r"[ \t]+#[^\n]*")
 _IN_TEXT = re.compile(r"\n[ \t]*(?:[a-z][a-z-]+[ \t]*(?P<colon>：)|[a-z][a-z-]+(?P<close>:)(?![\s/])|(?P<first>[＃－]))"
                       r"|，[ \t]*[a-z][a-z-]+[ \t]*(?P<inner>：)")  # fmt: skip
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$|^={7}$", re.MULTILINE)
-_WHOLE_CONFLICT = re.compile(r"^<{7} .*\n(?:.*\n)*?={7}\n(?:.*\n)*?>{7} ", re.MULTILINE)
 _COLON, _COMMA = say('":" and a space'), say('"," and a space')
 _DASH = say('"-" and a space')
 _LIKE: dict[str, Said] = {
@@ -105,10 +105,10 @@ def conflict(text: str, shown: str) -> tuple[str, list[Problem]]:
     first = _CONFLICT.search(text)
     if first is None:
         return text, []
-    kept, is_ours = [], True
+    kept, is_ours, is_whole = [], True, conflict_at(text) is not None
     for line in text.split("\n"):
         if _CONFLICT.match(line):
-            is_ours = line[0] in "<>" or (line[0] == "=" and _WHOLE_CONFLICT.search(text) is None)
+            is_ours = line[0] in "<>" or (line[0] == "=" and not is_whole)
             kept.append("")
         else:
             kept.append(line if is_ours else "")
