@@ -25,6 +25,15 @@ TESTS = Path(__file__).resolve().parent
 PACKAGE = Path(kg.__file__).resolve().parents[1]
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """With KG_REQUIRE_ALL a run that skipped anything has failed, as one that ran no test always has."""
+    terminal = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = len(terminal.stats.get("skipped", [])) if terminal is not None else 0
+    if skipped and os.environ.get("KG_REQUIRE_ALL"):
+        terminal.write_line(f"\nKG_REQUIRE_ALL is set, and not every test ran: skipped {skipped}", red=True)
+        session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED
+
+
 def environment(**more: str) -> dict[str, str]:
     """The environment in which the command runs this code, whatever folder it starts in."""
     paths = [str(PACKAGE), *filter(None, [os.environ.get("PYTHONPATH")])]

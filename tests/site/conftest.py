@@ -31,19 +31,6 @@ ROWS = ".twin tbody tr"
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
-def missing(what: str) -> None:
-    """Skip with a reason; where a browser is required, fail."""
-    if os.environ.get("KG_REQUIRE_BROWSER"):
-        pytest.fail(f"{what}, and KG_REQUIRE_BROWSER is set")
-    pytest.skip(what)
-
-
-@pytest.fixture(scope="session")
-def absent() -> Callable[[str], None]:
-    """What to call when something that the browser tests need is not there."""
-    return missing
-
-
 @pytest.fixture(scope="session")
 def snapshot() -> Snapshot:
     """The shipped cases, compiled."""
@@ -80,7 +67,7 @@ def browser() -> Iterator[Browser]:
     playwright = pytest.importorskip("playwright.sync_api")
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if program is None:
-        missing("there is no Chromium on this machine")
+        pytest.skip("there is no Chromium on this machine")
     with playwright.sync_playwright() as driver:
         chromium = driver.chromium.launch(executable_path=program, args=SWITCHES)
         yield chromium
