@@ -20,6 +20,7 @@ from pathlib import Path
 from subprocess import SubprocessError
 
 from kg.problems import KgError
+from kg.problems.parts import lacking
 
 _LOOPBACK = "127.0.0.1"
 _LIBC = ctypes.CDLL(None)
@@ -40,7 +41,7 @@ def find_engine() -> str:
     beside = Path(sys.executable).parent / "oxigraph"
     found = str(beside) if beside.is_file() else shutil.which("oxigraph")
     if found is None:
-        raise KgError("'kg serve' needs the package oxigraph: pip install 'tongban-kg[serve]'")
+        raise lacking("'kg serve'", "oxigraph", "serve")
     return found
 
 
