@@ -121,12 +121,24 @@ def read_document(
             problems.append(read)
             document = _rescue(path, folder, name, problems)
         else:
-            files.append((path.name, read.sha256))
+            if _is_told(path.name, name, problems):
+                files.append((path.name, read.sha256))
             document = parse_document(read.text, name, problems)
         whole.fields.extend(document.fields)
         whole.broken |= document.broken
         whole.is_partial |= document.is_partial
     return whole, files
+
+
+def _is_told(file: str, name: str, problems: list[Problem]) -> bool:
+    """Whether the graph can say from which file it is; what stands in another is read nevertheless."""
+    if not any("\ud800" <= sign <= "\udfff" for sign in file):
+        return True
+    place, hint = Location(name, 1, 1), say("rename the file")
+    problems.append(
+        problem("KG002", place, say("a file name that is not UTF-8"), say("a name in UTF-8"), hint)
+    )
+    return False
 
 
 def _rescue(path: Path, folder: Path, name: str, problems: list[Problem]) -> Document:

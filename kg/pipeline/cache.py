@@ -41,8 +41,7 @@ class Cache:
     def get(self, key: str) -> Compiled | None:
         """The compiled case of a key, or None when it is not there, or not whole."""
         self._used.add(key)
-        found = self._read(key)
-        return None if found is None else _from_header(*found)
+        return self._read(key)
 
     def keep(self, key: str) -> None:
         """Say that the entry of a key is still of use."""
@@ -51,10 +50,10 @@ class Cache:
     def content(self, key: str) -> Content | None:
         """The content of the compiled case of a key; None as for `get`."""
         found = self._read(key)
-        return None if found is None else _content(*found)
+        return None if found is None else found.whole
 
-    def _read(self, key: str) -> tuple[dict[str, Any], bytes] | None:
-        """The header of an entry and its quads, when its hash says that it is whole."""
+    def _read(self, key: str) -> Compiled | None:
+        """The case of an entry, when its hash says that it is whole, and its header is one of ours."""
         try:
             raw = self._path(key).read_bytes()
         except OSError:
@@ -63,7 +62,11 @@ class Cache:
         if sha256(rest).encode() != digest:
             return None
         header, _, packed = rest.partition(b"\n")
-        return json.loads(header), packed
+        with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError):
+            plain = json.loads(header)
+            places = {iri: Location(*place) for iri, place in plain.pop("places").items()}
+            return from_summary(plain, Content(packed, places))
+        return None
 
     def put(self, key: str, compiled: Compiled) -> bool:
         """Keep a compiled case; a folder that cannot be written to keeps nothing, and that is no mistake.
@@ -74,7 +77,7 @@ class Cache:
         self._used.add(key)
         content = compiled.whole
         places = {iri: [p.file, p.line, p.column] for iri, p in content.places.items()}
-        header = json.dumps({**summary(compiled), "places": places}, ensure_ascii=False).encode()
+        header = json.dumps({**summary(compiled), "places": places}).encode()
         rest = header + b"\n" + content.packed
         path = self._path(key)
         aside = beside(path)
@@ -123,7 +126,7 @@ def key_of(folder: Path, shown: str, ontology: Ontology) -> str:
                 parts.append(f"{path.relative_to(folder).as_posix()} {sha256(path.read_bytes())}")
     except OSError:
         return ""
-    return sha256("\n".join(parts).encode())
+    return sha256("\n".join(parts).encode(errors="surrogateescape"))  # a file name need not be UTF-8
 
 
 @lru_cache(maxsize=1)
@@ -166,19 +169,15 @@ def summary(compiled: Compiled) -> dict[str, Any]:
     }
 
 
-def from_summary(plain: dict[str, Any], content: Content = _NONE) -> Compiled:
-    """The compiled case that a summary tells of."""
-    rest = {name: value for name, value in plain.items() if name not in {"problems", "graphs"}}
-    graphs = {name: (number, digest) for name, (number, digest) in plain["graphs"].items()}
-    problems = [Problem.unpack(p) for p in plain["problems"]]
+def from_summary(plain: Any, content: Content = _NONE) -> Compiled | None:  # noqa: ANN401 - what a file holds
+    """The compiled case that a summary tells of; None when it is not what `summary` gives."""
+    try:
+        forms = {name: type(value) for name, value in plain.items()}
+        if forms != {name: type(value) for name, value in summary(Compiled("")).items()}:
+            return None
+        rest = {name: value for name, value in plain.items() if name not in {"problems", "graphs"}}
+        graphs = {name: (number, digest) for name, (number, digest) in plain["graphs"].items()}
+        problems = [Problem.unpack(p) for p in plain["problems"]]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
     return Compiled(content=content, problems=problems, graphs=graphs, **rest)
-
-
-def _from_header(header: dict[str, Any], packed: bytes) -> Compiled:
-    """The compiled case that a header and its quads tell of."""
-    plain = {name: value for name, value in header.items() if name != "places"}
-    return from_summary(plain, _content(header, packed))
-
-
-def _content(header: dict[str, Any], packed: bytes) -> Content:
-    return Content(packed, {iri: Location(*place) for iri, place in header["places"].items()})

@@ -42,7 +42,9 @@ def write_dataset(outcome: Outcome, folder: Path, earlier: Path | None = None) -
     one_each = len(outcome.cases) > _MANY
     report["dataset"] = _write_many(outcome, folder, earlier) if one_each else _write_one(outcome, folder)
     text = json.dumps(report, ensure_ascii=False, indent=2, sort_keys=True)
-    (folder / "report.json").write_text(text + "\n", encoding="utf-8", newline="\n")
+    # A path need not be UTF-8; everything else is.
+    data = (text + "\n").encode(errors="backslashreplace")
+    (folder / "report.json").write_bytes(data)
     return report
 
 
