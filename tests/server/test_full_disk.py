@@ -102,20 +102,23 @@ def test_a_file_without_room(line: str, room: int, tiny_case: Callable[[], Path]
 
 
 def test_a_store_without_room(
-    built: Path, tmp_path: Path, start: Callable, monkeypatch: pytest.MonkeyPatch
+    built_data: Path, tmp_path: Path, start: Callable, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """`kg serve --store` says so, and fills the same folder the next time; a store of an earlier dataset stays as it was."""
     monkeypatch.chdir(tmp_path)
-    done = run_with(20_000, "serve", "--build", str(built), "--store", "kept", "--port", "0")
+    done = run_with(20_000, "serve", "--build", str(built_data), "--store", "kept", "--port", "0")
     assert done.returncode == 2
     assert "File too large" in done.stderr
     assert done.stderr.count("\n") == 1
-    with start(built, "--store", str(tmp_path / "kept"), "--engines", "1"):
+    with start(built_data, "--store", str(tmp_path / "kept"), "--engines", "1"):
         assert (tmp_path / "kept" / "dataset.json").is_file()
     stamp = json.loads((tmp_path / "kept" / "dataset.json").read_text(encoding="utf-8"))
     earlier = json.dumps(stamp | {"sha256": "of an earlier dataset"})
     (tmp_path / "kept" / "dataset.json").write_text(earlier, encoding="utf-8")
-    assert run_with(20_000, "serve", "--build", str(built), "--store", "kept", "--port", "0").returncode == 2
+    assert (
+        run_with(20_000, "serve", "--build", str(built_data), "--store", "kept", "--port", "0").returncode
+        == 2
+    )
     assert sorted(path.name for path in (tmp_path / "kept").iterdir()) == [
         "dataset.json",
         "dataset.lock",
