@@ -34,11 +34,8 @@ site:  ## build every case and the pages
 bench:  ## run the benchmarks and write benchmarks/results/
 	$(PYTHON) benchmarks/run.py
 
-lock:  ## choose the versions in requirements.lock again (needs uv)
-	@{ sed -n '/^#/p' requirements.lock; uv pip compile pyproject.toml --extra dev --extra dl --extra serve --extra cluster --extra remote --extra sheets --universal \
-	    --fork-strategy fewest --python-version 3.11 --no-header --no-annotate --no-emit-index-url \
-	    --no-emit-find-links --quiet; } > requirements.lock.new
-	@mv requirements.lock.new requirements.lock
+lock:  ## write the locks from pyproject.toml (needs uv); UPGRADE=--upgrade chooses the newest versions
+	$(PYTHON) locks/lock.py $(UPGRADE)
 
 wheel:  ## build the wheel and the source archive into dist/
 	$(PYTHON) -m pip wheel --no-deps --wheel-dir dist .

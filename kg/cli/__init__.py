@@ -98,14 +98,32 @@ def main(arguments: Sequence[str] | None = None) -> None:
         click.echo(f"kg: {error}", err=True)
         sys.exit(WRONG_USE)
     except Exception as error:
-        if isinstance(error, OSError) and error.filename and not _is_ours(str(error.filename)):
-            click.echo(f"kg: {error.filename} cannot be read or written: {error.strerror}", err=True)
+        told = _trouble_outside(error)
+        if told:
+            click.echo(f"kg: {told}", err=True)
             sys.exit(WRONG_USE)
         if os.environ.get("KG_DEBUG"):
             raise
         click.echo(f"kg: a fault of the tool, not yours ({type(error).__name__}: {error})", err=True)
         click.echo("kg: set KG_DEBUG=1 to see where, and please report it", err=True)
         sys.exit(FAULT)
+
+
+def _trouble_outside(error: Exception) -> str:
+    """What stood in the way when it is neither a fault of ours nor a problem of a case; else nothing."""
+    if isinstance(error, UnicodeEncodeError) and any(map(_is_no_text, sys.argv[1:])):
+        return f'"{next(filter(_is_no_text, sys.argv[1:]))}" is not UTF-8, as words of a command have to be'
+    if not isinstance(error, OSError) or _is_ours(str(error.filename or "")):
+        return ""
+    why = error.strerror or str(error)
+    if error.filename:
+        return f"{error.filename} cannot be read or written: {why}"
+    return f"a file, or what this command prints, cannot be written: {why}"
+
+
+def _is_no_text(word: str) -> bool:
+    """Whether a word has bytes in it that are not UTF-8."""
+    return any("\ud800" <= sign <= "\udfff" for sign in word)
 
 
 def _is_ours(file: str) -> bool:

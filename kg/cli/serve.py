@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.options import build_option
-from kg.problems import KgError
+from kg.problems.parts import lacking
 
 _MEGABYTE = 1_000_000
 
@@ -49,9 +49,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
     try:
         from kg.server import Settings, serve  # noqa: PLC0415 - needs the extra serve
     except ModuleNotFoundError as error:
-        raise KgError(
-            f"'kg serve' needs the package {error.name}: pip install 'tongban-kg[serve]'"
-        ) from error
+        raise lacking("'kg serve'", str(error.name), "serve") from error
     settings = Settings(
         build, store, host, port, time_limit, answer_limit * _MEGABYTE, memory_limit * _MEGABYTE,
         allow_hosts=allow_hosts, proxies=proxies,

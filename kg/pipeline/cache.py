@@ -43,8 +43,7 @@ class Cache:
     def get(self, key: str) -> Compiled | None:
         """The compiled case of a key, or None when it is not there, or not whole."""
         self._used.add(key)
-        found = self._read(key)
-        return None if found is None else _from_header(*found)
+        return self._read(key)
 
     def keep(self, key: str) -> None:
         """Say that the entry of a key is still of use."""
@@ -53,10 +52,10 @@ class Cache:
     def content(self, key: str) -> Content | None:
         """The content of the compiled case of a key; None as for `get`."""
         found = self._read(key)
-        return None if found is None else _content(*found)
+        return None if found is None else found.whole
 
-    def _read(self, key: str) -> tuple[dict[str, Any], bytes] | None:
-        """The header of an entry and its quads, when its hash says that it is whole."""
+    def _read(self, key: str) -> Compiled | None:
+        """The case of an entry, when its hash says that it is whole, and its header is one of ours."""
         try:
             raw = self._path(key).read_bytes()
         except OSError:
@@ -65,7 +64,11 @@ class Cache:
         if sha256(rest).encode() != digest:
             return None
         header, _, packed = rest.partition(b"\n")
-        return json.loads(header), packed
+        with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError):
+            plain = json.loads(header)
+            places, end = _places(plain.pop("places")), plain.pop("packed")
+            return from_summary(plain, Content(packed[:end], packed[end:], places))
+        return None
 
     def put(self, key: str, compiled: Compiled) -> bool:
         """Keep a compiled case; a folder that cannot be written to keeps nothing, and that is no mistake.
@@ -76,7 +79,7 @@ class Cache:
         self._used.add(key)
         content = compiled.whole
         also = {"places": _plain(content.places), "packed": len(content.packed)}
-        header = json.dumps({**summary(compiled), **also}, ensure_ascii=False).encode()
+        header = json.dumps({**summary(compiled), **also}).encode()
         rest = header + b"\n" + content.packed + content.reasons
         path = self._path(key)
         aside = beside(path)
@@ -125,7 +128,7 @@ def key_of(folder: Path, shown: str, ontology: Ontology) -> str:
                 parts.append(f"{path.relative_to(folder).as_posix()} {sha256(path.read_bytes())}")
     except OSError:
         return ""
-    return sha256("\n".join(parts).encode())
+    return sha256("\n".join(parts).encode(errors="surrogateescape"))  # a file name need not be UTF-8
 
 
 @lru_cache(maxsize=1)
@@ -167,38 +170,30 @@ def summary(compiled: Compiled) -> dict[str, Any]:
     }
 
 
-def from_summary(plain: dict[str, Any], content: Content = _NONE) -> Compiled:
-    """The compiled case that a summary tells of."""
-    rest = {
-        name: value for name, value in plain.items() if name not in {"problems", "confidential", *_MEASURES}
-    }
-    measure, reasons = (_measure(plain[name]) for name in _MEASURES)
-    problems = [Problem.unpack(p) for p in plain["problems"]]
-    confidential = _places(plain["confidential"])
+def from_summary(plain: Any, content: Content = _NONE) -> Compiled | None:  # noqa: ANN401 - what a file holds
+    """The compiled case that a summary tells of; None when it is not what `summary` gives."""
+    try:
+        forms = {name: type(value) for name, value in plain.items()}
+        if forms != {name: type(value) for name, value in summary(Compiled("")).items()}:
+            return None
+        rest = {
+            name: value
+            for name, value in plain.items()
+            if name not in {"problems", "confidential", *_MEASURES}
+        }
+        measure, reasons = (_measure(plain[name]) for name in _MEASURES)
+        problems = [Problem.unpack(p) for p in plain["problems"]]
+        confidential = _places(plain["confidential"])
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
     return Compiled(
-        content=content,
-        problems=problems,
-        measure=measure,
-        reasons=reasons,
-        confidential=confidential,
-        **rest,
-    )
+        content=content, problems=problems, measure=measure, reasons=reasons, confidential=confidential, **rest
+    )  # fmt: skip
 
 
 def _measure(plain: dict[str, Any]) -> Measure:
     graphs = {name: (number, digest) for name, (number, digest) in plain["graphs"].items()}
     return Measure(**(plain | {"graphs": graphs}))
-
-
-def _from_header(header: dict[str, Any], packed: bytes) -> Compiled:
-    """The compiled case that a header and its quads tell of."""
-    plain = {name: value for name, value in header.items() if name not in {"places", "packed"}}
-    return from_summary(plain, _content(header, packed))
-
-
-def _content(header: dict[str, Any], packed: bytes) -> Content:
-    end = header["packed"]
-    return Content(packed[:end], packed[end:], _places(header["places"]))
 
 
 def _plain(places: dict[str, Location]) -> dict[str, list[str | int]]:

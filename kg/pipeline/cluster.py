@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.pipeline.cache import tool
 from kg.problems import KgError
+from kg.problems.parts import lacking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,9 +36,7 @@ def dask(address: str) -> Iterator[Executor]:
     try:
         from distributed import Client  # noqa: PLC0415 - an optional package
     except ModuleNotFoundError as error:
-        raise KgError(
-            "--scheduler needs the package distributed: pip install 'tongban-kg[cluster]'"
-        ) from error
+        raise lacking("--scheduler", "distributed", "cluster") from error
     try:
         client = Client(address, timeout=10)  # type: ignore[no-untyped-call]
     except OSError as error:

@@ -22,6 +22,7 @@ from kg.model.records import Word
 from kg.ontology import Ontology, load_ontology
 from kg.pipeline.compile import compile_read, read_sources
 from kg.problems import KgError, Location, Problem, Severity, problem, say
+from kg.problems.parts import lacking
 from kg.problems.said import Said
 from kg.resources import ontology_folder
 from kg.validate import Validator
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
     from kg.kit.sheets import Read
     from kg.kit.sheets.cells import Grid
 
-EXTRA = "workbooks need the package openpyxl: pip install 'tongban-kg[sheets]'; CSV files need nothing more"
-"""What to do when openpyxl is not there."""
+WORKBOOKS = ("a workbook, unlike CSV files,", "openpyxl", "sheets")
+"""What needs which package of which part."""
 LARGEST = 20_000_000
 """The largest workbook or CSV file that is read, in bytes."""
 _A_LINE = say('a line "{0}: …"', "")
@@ -76,7 +77,7 @@ def read_grids(files: dict[str, bytes], *, as_csv: bool, shown: str = "") -> tup
     try:
         from kg.kit.sheets.workbook_in import read_workbook  # noqa: PLC0415 - needs the extra sheets
     except ModuleNotFoundError as error:
-        raise KgError(EXTRA) from error
+        raise lacking(*WORKBOOKS) from error
     return read_workbook(files["workbook"], shown)
 
 

@@ -71,7 +71,8 @@ class Seen:
         if look is None or entry is None or entry["shown"] != shown or entry["look"] != look:
             return None
         self._next[folder] = entry
-        return dict(entry["gave"])
+        gave: dict[str, Any] = entry["gave"]
+        return gave
 
     def put(self, folder: str, shown: str, look: Look | None, gave: dict[str, Any]) -> None:
         """Take down what a folder gave, if all its files are older than the moment of `begin`."""
@@ -86,7 +87,7 @@ class Seen:
         if self._next == self._known:
             return
         aside = beside(self._path)
-        text = json.dumps({"tool": self._tool, "folders": self._next}, ensure_ascii=False)
+        text = json.dumps({"tool": self._tool, "folders": self._next})
         with contextlib.suppress(OSError):
             aside.parent.mkdir(parents=True, exist_ok=True)
             with self._alone():
@@ -103,7 +104,7 @@ class Seen:
                 entry |= {
                     "look": tuple(map(tuple, entry["look"])),
                     "shown": entry["shown"],
-                    "gave": entry["gave"],
+                    "gave": dict(entry["gave"]),
                 }
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return {}

@@ -50,10 +50,11 @@ class Shelf:
         """What a case gave earlier, if nothing that it was made from has changed."""
         folder, shown = task
         look = look_at(Path(folder))
-        gave = self._seen.get(folder, shown, look)
-        if gave is not None:
+        gave = self._seen.get(folder, shown, look) or {}
+        known = from_summary(gave.get("summary"))
+        if known is not None and isinstance(gave.get("key"), str):
             self._cache.keep(gave["key"])
-            return self._fetched_later(task, gave["key"], from_summary(gave["summary"]))
+            return self._fetched_later(task, gave["key"], known)
         key = key_of(Path(folder), shown, self._ontology)
         self._read[task] = (look, key)
         found = self._cache.get(key) if key else None

@@ -17,8 +17,9 @@ from kg.kit.sheets import case_tables, csv_texts, read_tables
 from kg.kit.sheets.cells import LONGEST, size, too_long
 from kg.model.records import Word
 from kg.ontology import load_ontology
-from kg.pipeline.from_sheets import EXTRA, read_grids
-from kg.problems import KgError, Location, Problem, Severity, problem, say
+from kg.pipeline.from_sheets import WORKBOOKS, read_grids
+from kg.problems import Location, Problem, Severity, problem, say
+from kg.problems.parts import lacking
 from kg.resources import ontology_folder
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def _as_bytes(tables: Sequence[Table], *, as_csv: bool) -> dict[str, bytes]:
     try:
         from kg.kit.sheets.workbook import workbook_bytes  # noqa: PLC0415 - needs the extra sheets
     except ModuleNotFoundError as error:
-        raise KgError(EXTRA) from error
+        raise lacking(*WORKBOOKS) from error
     return {"workbook": workbook_bytes(tables)}
 
 

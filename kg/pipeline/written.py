@@ -48,7 +48,9 @@ def write_dataset(outcome: Outcome, folder: Path, earlier: Path | None = None) -
         report[DATASET] = _write_one(outcome.data(), folder / f"{DATASET}.nq")
         report[REASONS] = _write_one(outcome.reasons(), folder / f"{REASONS}.nq")
     text = json.dumps(report, ensure_ascii=False, indent=2, sort_keys=True)
-    (folder / "report.json").write_text(text + "\n", encoding="utf-8", newline="\n")
+    # A path need not be UTF-8; everything else is.
+    data = (text + "\n").encode(errors="backslashreplace")
+    (folder / "report.json").write_bytes(data)
     return report
 
 

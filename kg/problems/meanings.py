@@ -4,7 +4,7 @@ from __future__ import annotations
 
 MEANINGS = {
     "KG001": "The path leads to nothing that holds a case: a case is a folder with YAML files in it.",
-    "KG002": "The file is in another encoding, and its characters cannot be told for sure.",
+    "KG002": "The file or its name is in another encoding, and its characters cannot be told for sure.",
     "KG003": "The file begins with an invisible mark that some editors put there.",
     "KG004": "The lines end as on Windows, with two characters in place of one.",
     "KG005": "A file of this size is not read: it is hardly the text of a source or a coding.",

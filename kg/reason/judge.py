@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from kg.model import iris
 from kg.model.vocabulary import OWL, RDF
 from kg.problems import say
+from kg.problems.parts import command_for
 from kg.store import NamedNode, Quad, to_ntriples
 
 if TYPE_CHECKING:
@@ -107,7 +108,12 @@ def judge_consistency(quads: Iterable[Quad]) -> Judgement:
 
     java = find_java()
     if java is None:
-        return Judgement(None, skipped=say("no Java (install it, or: pip install 'tongban-kg[dl]')"))
+        return Judgement(
+            None,
+            skipped=say(
+                "no Java (install it, or run in the clone that kg was installed from: {0})", command_for("dl")
+            ),
+        )
     with written(quads) as path:
         command = [java, *_OPTIONS, "-cp", _class_path(), _COMMAND, "--no-prefixes", "-k", path.as_uri()]
         try:

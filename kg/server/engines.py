@@ -23,6 +23,7 @@ from pathlib import Path
 from subprocess import SubprocessError
 
 from kg.problems import KgError
+from kg.problems.parts import lacking
 from kg.server.turns import QUICK, Turn, Turns
 
 _LOOPBACK = "127.0.0.1"
@@ -48,7 +49,7 @@ def find_engine() -> str:
     beside = Path(sys.executable).parent / "oxigraph"
     found = str(beside) if beside.is_file() else shutil.which("oxigraph")
     if found is None:
-        raise KgError("'kg serve' needs the package oxigraph: pip install 'tongban-kg[serve]'")
+        raise lacking("'kg serve'", "oxigraph", "serve")
     return found
 
 

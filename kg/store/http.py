@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from kg.problems import KgError
+from kg.problems.parts import lacking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -64,9 +65,7 @@ class Connection:
         try:
             import httpx  # noqa: PLC0415 - an optional package
         except ModuleNotFoundError as error:
-            raise KgError(
-                "a store elsewhere needs the package httpx: pip install 'tongban-kg[remote]'"
-            ) from error
+            raise lacking("a store elsewhere", "httpx", "remote") from error
         self._httpx = httpx
         # No connection is kept: whoever holds a store need not close it.
         limits = httpx.Limits(max_keepalive_connections=0)

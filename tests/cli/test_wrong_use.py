@@ -70,10 +70,10 @@ def test_there_is_no_build(
 
 @pytest.mark.parametrize("line", WITH_BUILD)
 def test_there_is_no_such_thing(
-    line: str, built: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    line: str, built_data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """What was named and is not there is said back, with the nearest that is, where there is one."""
-    monkeypatch.chdir(built.parent)
+    monkeypatch.chdir(built_data.parent)
     code, said = call(line, capsys)
     assert code == 2
     assert said.startswith("kg: ")
@@ -117,10 +117,10 @@ def test_a_file_is_not_replaced(
 
 
 def test_a_damaged_dataset_is_told_of(
-    built: Path, tmp_path: Path, run_kg: Callable[..., subprocess.CompletedProcess[str]]
+    built_data: Path, tmp_path: Path, run_kg: Callable[..., subprocess.CompletedProcess[str]]
 ) -> None:
     """A dataset cut in the middle is called damaged, with what to do."""
-    copy = shutil.copytree(built, tmp_path / "build", ignore=shutil.ignore_patterns("site"))
+    copy = shutil.copytree(built_data, tmp_path / "build", ignore=shutil.ignore_patterns("site"))
     data = (copy / "dataset.nq").read_bytes()
     (copy / "dataset.nq").write_bytes(data[: len(data) // 2 - 1])
     done = run_kg("query", "cq-19")
@@ -130,10 +130,10 @@ def test_a_damaged_dataset_is_told_of(
 
 
 def test_a_build_of_another_version_is_told_of(
-    built: Path, tmp_path: Path, run_kg: Callable[..., subprocess.CompletedProcess[str]]
+    built_data: Path, tmp_path: Path, run_kg: Callable[..., subprocess.CompletedProcess[str]]
 ) -> None:
     """Questions refuse it, a later patch is the same version, and two versions can be compared."""
-    copy = shutil.copytree(built, tmp_path / "build", ignore=shutil.ignore_patterns("site"))
+    copy = shutil.copytree(built_data, tmp_path / "build", ignore=shutil.ignore_patterns("site"))
     report = json.loads((copy / "report.json").read_text(encoding="utf-8"))
     major_minor = kg.__version__.rpartition(".")[0]
     for version, expected in ((f"{major_minor}.99", 0), ("99.0.0", 2)):
@@ -144,7 +144,7 @@ def test_a_build_of_another_version_is_told_of(
     assert done.stderr == (
         f"kg: build was built by tongban-kg 99.0.0, and this is tongban-kg {kg.__version__}: run 'kg build' again\n"
     )
-    assert run_kg("diff", "build", str(built)).returncode == 0
+    assert run_kg("diff", "build", str(built_data)).returncode == 0
 
 
 def test_a_fault_of_ours_is_told_apart(

@@ -24,31 +24,31 @@ THIRTY = [name for name in ROWS if int(name.partition("-")[2]) <= 30]
 
 @pytest.fixture(scope="module", params=["oxigraph", "disk"])
 def filled(
-    request: pytest.FixtureRequest, built: Path, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, built_data: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Snapshot]:
     """The shipped cases in another store, as the commands would open it."""
     folder = tmp_path_factory.mktemp(request.param)
     if request.param == "disk":
         from kg.server.dataset import prepared  # noqa: PLC0415 - as 'kg serve --store' keeps it
 
-        with prepared(built, folder / "kept"):
+        with prepared(built_data, folder / "kept"):
             pass
-        yield open_snapshot(built, str(folder / "kept"))
+        yield open_snapshot(built_data, str(folder / "kept"))
         return
     with contextlib.ExitStack() as stack:
         there, _ = stack.enter_context(oxigraph(folder))
-        assert send(built, there, has_reasons=True).differing == []
-        yield open_snapshot(built, there.endpoint, there.credentials)
+        assert send(built_data, there, has_reasons=True).differing == []
+        yield open_snapshot(built_data, there.endpoint, there.credentials)
 
 
 @pytest.fixture(scope="module")
-def in_virtuoso(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
+def in_virtuoso(built_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
     """The shipped cases in Virtuoso."""
     with virtuoso(tmp_path_factory.mktemp("virtuoso")) as there:
-        done = send(built, there, has_reasons=True)
+        done = send(built_data, there, has_reasons=True)
         assert done.sent
         assert done.differing == []
-        yield open_snapshot(built, there.endpoint, there.credentials)
+        yield open_snapshot(built_data, there.endpoint, there.credentials)
 
 
 @pytest.mark.parametrize("name", ROWS)
@@ -96,10 +96,10 @@ def test_enough_questions_are_asked() -> None:
     assert len(THIRTY) == 30
 
 
-def test_the_commands_ask_elsewhere(built: Path, tmp_path: Path, run_kg: Callable) -> None:
+def test_the_commands_ask_elsewhere(built_data: Path, tmp_path: Path, run_kg: Callable) -> None:
     """query, trace, explain and compare say the same of a store elsewhere as of the build."""
     with oxigraph(tmp_path) as (there, _):
-        assert "verified" in run_kg("push", there.endpoint, "--build", str(built)).stdout
+        assert "verified" in run_kg("push", there.endpoint, "--build", str(built_data)).stdout
         for command in (
             ["query", "cq-19"],
             ["trace", "c073"],
@@ -107,7 +107,8 @@ def test_the_commands_ask_elsewhere(built: Path, tmp_path: Path, run_kg: Callabl
             ["explain", "field interacts with innovation"],
         ):
             here, elsewhere = (
-                run_kg(*command, *where) for where in (("--build", str(built)), ("--store", there.endpoint))
+                run_kg(*command, *where)
+                for where in (("--build", str(built_data)), ("--store", there.endpoint))
             )
             assert elsewhere.returncode == 0, elsewhere.stderr
             assert elsewhere.stdout == here.stdout

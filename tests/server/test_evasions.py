@@ -136,11 +136,11 @@ def test_an_odd_accept_is_the_askers_mistake(served: Served, ask: Ask, accept: s
 
 
 def test_an_engine_comes_back(
-    start: Callable, built: Path, tmp_path: Path, ask: Ask, until: Callable
+    start: Callable, built_data: Path, tmp_path: Path, ask: Ask, until: Callable
 ) -> None:
     """When one cannot be started again, health says so, and it is tried until it can."""
     kept = tmp_path / "kept"
-    with start(built, "--store", str(kept), "--engines", "1", "--time-limit", "2") as server:
+    with start(built_data, "--store", str(kept), "--engines", "1", "--time-limit", "2") as server:
         (kept / "store").rename(kept / "away")
         assert ask(server, "POST", {}, QUERY, ENDLESS)[0] == 504
         assert until(lambda: ask(server, "GET", {}, "", "", path="health")[0] == 503)

@@ -64,21 +64,61 @@ def test_a_first_build_without_room(tiny_case: Callable[[], Path]) -> None:
     assert [path.name for path in Path().iterdir()] == ["cases"]
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+@pytest.mark.parametrize(
+    "line",
+    ["query cq-01", "check cases --json", "build --no-site", "coverage b-town", "--version"],
+)  # fmt: skip
+def test_no_room_for_what_is_printed(line: str, tiny_case: Callable[[], Path], run_kg: Callable) -> None:
+    """Whoever sends the answer to a full disk is told, and the exit code says that it is not there."""
+    tiny_case()
+    assert run_kg("build", "--no-site").returncode == 0
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "kg", *line.split()], env={**os.environ, "PYTHONPATH": PACKAGE},
+            stdout=full, stderr=subprocess.PIPE, check=False, encoding="utf-8", timeout=120,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert (
+        done.stderr == "kg: a file, or what this command prints, cannot be written: No space left on device\n"
+    )
+
+
+@pytest.mark.parametrize("room", [0, 100])
+@pytest.mark.parametrize(
+    "line",
+    ["case new n-town", "case to-csv cases/b-town out", "case to-xlsx cases/b-town out.xlsx",
+     "compare --qca table --outcome innovation-logic"],
+)  # fmt: skip
+def test_a_file_without_room(line: str, room: int, tiny_case: Callable[[], Path], run_kg: Callable) -> None:
+    """Every command that writes files says in one line that one did not fit."""
+    tiny_case()
+    if line.startswith("compare"):
+        assert run_kg("build", "--no-site").returncode == 0
+    done = run_with(room, *line.split())
+    assert done.returncode == 2
+    assert "cannot be written" in done.stderr
+    assert done.stderr.count("\n") == 1, done.stderr
+
+
 def test_a_store_without_room(
-    built: Path, tmp_path: Path, start: Callable, monkeypatch: pytest.MonkeyPatch
+    built_data: Path, tmp_path: Path, start: Callable, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """`kg serve --store` says so, and fills the same folder the next time; a store of an earlier dataset stays as it was."""
     monkeypatch.chdir(tmp_path)
-    done = run_with(20_000, "serve", "--build", str(built), "--store", "kept", "--port", "0")
+    done = run_with(20_000, "serve", "--build", str(built_data), "--store", "kept", "--port", "0")
     assert done.returncode == 2
     assert "File too large" in done.stderr
     assert done.stderr.count("\n") == 1
-    with start(built, "--store", str(tmp_path / "kept"), "--engines", "1"):
+    with start(built_data, "--store", str(tmp_path / "kept"), "--engines", "1"):
         assert (tmp_path / "kept" / "dataset.json").is_file()
     stamp = json.loads((tmp_path / "kept" / "dataset.json").read_text(encoding="utf-8"))
     earlier = json.dumps(stamp | {"sha256": "of an earlier dataset"})
     (tmp_path / "kept" / "dataset.json").write_text(earlier, encoding="utf-8")
-    assert run_with(20_000, "serve", "--build", str(built), "--store", "kept", "--port", "0").returncode == 2
+    assert (
+        run_with(20_000, "serve", "--build", str(built_data), "--store", "kept", "--port", "0").returncode
+        == 2
+    )
     assert sorted(path.name for path in (tmp_path / "kept").iterdir()) == [
         "dataset.json",
         "dataset.lock",

@@ -89,14 +89,16 @@ def test_metrics_count_requests(served: Served, ask: Ask) -> None:
     assert "kg_engines_free" in text
 
 
-def test_no_engine_outlives_the_server(start: Callable, built: Path, tmp_path: Path, until: Callable) -> None:
+def test_no_engine_outlives_the_server(
+    start: Callable, built_data: Path, tmp_path: Path, until: Callable
+) -> None:
     """When the server is killed outright, its engines go too."""
 
     def children(pid: int) -> list[str]:
         command = ["ps", "-o", "pid=", "--ppid", str(pid)]
         return subprocess.run(command, capture_output=True, check=False, encoding="utf-8").stdout.split()
 
-    with start(built, "--store", str(tmp_path / "kept"), "--engines", "2") as server:
+    with start(built_data, "--store", str(tmp_path / "kept"), "--engines", "2") as server:
         engines = children(server.process.pid)
         assert len(engines) == 2
         server.process.kill()

@@ -106,10 +106,10 @@ def test_an_endpoint_that_moved_is_told() -> None:
         select(open_store(address), "SELECT ?a { ?a ?b ?c }")
 
 
-def test_names_may_be_chinese(built: Path, tmp_path: Path) -> None:
+def test_names_may_be_chinese(built_data: Path, tmp_path: Path) -> None:
     """Of variables, and what stands in strings."""
     with oxigraph(tmp_path) as (there, _):
-        send(built, there)
+        send(built_data, there)
         assert len(select(open_store(there.endpoint), CHINESE)) == 3
 
 

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_only_what_changed_is_sent(built: Path, tmp_path: Path) -> None:
+def test_only_what_changed_is_sent(built_data: Path, tmp_path: Path) -> None:
     """A second push sends nothing; after one changed line one graph; a graph that is gone is deleted."""
-    copy = shutil.copytree(built, tmp_path / "build", ignore=shutil.ignore_patterns("site"))
+    copy = shutil.copytree(built_data, tmp_path / "build", ignore=shutil.ignore_patterns("site"))
     names = [name for name, _ in graph_blocks(copy / "dataset.nq")]
     with oxigraph(tmp_path) as (there, _):
         assert send(copy, there).sent == names
@@ -37,26 +37,26 @@ def test_only_what_changed_is_sent(built: Path, tmp_path: Path) -> None:
         assert names[0] not in open_store(there.endpoint).graph_sizes()
 
 
-def test_reasons_are_brought_when_asked_for(built: Path, tmp_path: Path) -> None:
+def test_reasons_are_brought_when_asked_for(built_data: Path, tmp_path: Path) -> None:
     """Without the option the reasons do not go, nor stay from an earlier push; with it all graphs of the build are there."""
     graphs = {
-        part: [name for name, _ in graph_blocks(built / f"{part}.nq")] for part in ("dataset", "reasons")
+        part: [name for name, _ in graph_blocks(built_data / f"{part}.nq")] for part in ("dataset", "reasons")
     }
     assert all(name.endswith("/graph/because") for name in graphs["reasons"])
     assert len(graphs["reasons"]) == 3
     with oxigraph(tmp_path) as (there, _):
-        assert send(built, there).sent == graphs["dataset"]
+        assert send(built_data, there).sent == graphs["dataset"]
         with pytest.raises(KgError, match="kg push --reasons"):
             find_edge(open_store(there.endpoint), "field logic supports innovation logic")
-        more = send(built, there, has_reasons=True)
+        more = send(built_data, there, has_reasons=True)
         assert (more.sent, more.kept, more.differing) == (graphs["reasons"], graphs["dataset"], [])
         assert find_edge(open_store(there.endpoint), "field logic supports innovation logic")
-        assert send(built, there).deleted == graphs["reasons"]
+        assert send(built_data, there).deleted == graphs["reasons"]
 
 
-def test_a_change_is_sent_to_virtuoso(built: Path, tmp_path: Path) -> None:
+def test_a_change_is_sent_to_virtuoso(built_data: Path, tmp_path: Path) -> None:
     """A graph that is there is replaced, one that is gone is deleted, and nothing else is touched."""
-    blocks = list(graph_blocks(built / "dataset.nq"))[:4]
+    blocks = list(graph_blocks(built_data / "dataset.nq"))[:4]
     copy = tmp_path / "build"
     copy.mkdir()
     write_as_built(copy, b"".join(block for _, block in blocks))
@@ -72,19 +72,19 @@ def test_a_change_is_sent_to_virtuoso(built: Path, tmp_path: Path) -> None:
         assert blocks[3][0] not in sizes
 
 
-def test_what_was_spoilt_behind_our_back_is_told(built: Path, tmp_path: Path) -> None:
+def test_what_was_spoilt_behind_our_back_is_told(built_data: Path, tmp_path: Path) -> None:
     """A graph that went from the store differs by count; the next push sends it again."""
     with oxigraph(tmp_path) as (there, _):
-        first = send(built, there).sent[0]
+        first = send(built_data, there).sent[0]
         GraphStore(there.graphs).delete(first)
-        assert send(built, there).differing == [first]
-        again = send(built, there)
+        assert send(built_data, there).differing == [first]
+        again = send(built_data, there)
         assert (again.sent, again.differing) == ([first], [])
 
 
-def test_a_store_that_takes_updates_only(built: Path, tmp_path: Path, run_kg: Callable) -> None:
+def test_a_store_that_takes_updates_only(built_data: Path, tmp_path: Path, run_kg: Callable) -> None:
     """The same graphs with the same triples as by the Graph Store Protocol; one that is gone is deleted."""
-    copy = shutil.copytree(built, tmp_path / "build", ignore=shutil.ignore_patterns("site"))
+    copy = shutil.copytree(built_data, tmp_path / "build", ignore=shutil.ignore_patterns("site"))
     blocks = dict(graph_blocks(copy / "dataset.nq"))
     with oxigraph(tmp_path) as (there, _):
         there.updates = there.endpoint.replace("/query", "/update")
@@ -97,12 +97,12 @@ def test_a_store_that_takes_updates_only(built: Path, tmp_path: Path, run_kg: Ca
         where = (there.endpoint, "--build", str(copy), "--updates", there.updates)
         assert "sent 0 graphs with 0 triples, kept" in run_kg("push", *where).stdout
         assert gone not in open_store(there.endpoint).graph_sizes()
-        wrong = run_kg("push", there.endpoint, "--build", str(built), "--updates", there.endpoint)
+        wrong = run_kg("push", there.endpoint, "--build", str(built_data), "--updates", there.endpoint)
         assert (wrong.returncode, "refuses an update of" in wrong.stderr) == (2, True)
         assert run_kg("push", *where, "--graphs", there.graphs).returncode == 2
 
 
-def test_a_store_that_dies_is_gone_on_with(built: Path, tmp_path: Path) -> None:
+def test_a_store_that_dies_is_gone_on_with(built_data: Path, tmp_path: Path) -> None:
     """Killed midway: the message says how far it came; the next push sends the rest, and all is there."""
     with oxigraph(tmp_path) as (there, process):
 
@@ -112,25 +112,25 @@ def test_a_store_that_dies_is_gone_on_with(built: Path, tmp_path: Path) -> None:
                 process.wait()
 
         with pytest.raises(KgError, match=r"2 of \d+ graphs are there: push again to go on"):
-            push(built, there.endpoint, there.target(), None, kill_at_the_third)
+            push(built_data, there.endpoint, there.target(), None, kill_at_the_third)
     with oxigraph(tmp_path) as (there, _):
-        done = send(built, there)
+        done = send(built_data, there)
         assert len(done.kept) == 2
         assert done.sent
         assert done.differing == []
 
 
-def test_a_wrong_password(built: Path, tmp_path: Path) -> None:
+def test_a_wrong_password(built_data: Path, tmp_path: Path) -> None:
     """Is said, and neither name nor password stands in the message."""
     with virtuoso(tmp_path) as there:
         there.credentials = Credentials({"*": ("dba", "geheim")})
         with pytest.raises(KgError, match="name or password is wrong") as caught:
-            send(built, there)
+            send(built_data, there)
         assert "geheim" not in str(caught.value)
         assert "geheim" not in repr(there.credentials)
         there.credentials = None
         with pytest.raises(KgError, match="KG_STORE_USER"):
-            send(built, there)
+            send(built_data, there)
 
 
 def test_a_dataset_of_another_version(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,13 +15,14 @@ from kg.store.dataset_files import checked_blocks, graphs_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 
 @pytest.fixture
-def copy(built: Path, tmp_path: Path) -> Path:
-    """A build that may be spoilt."""
-    return shutil.copytree(built, tmp_path / "build", ignore=shutil.ignore_patterns("site"))
+def copy(tiny_case: Callable[[], Path], run_kg: Callable) -> Path:
+    """A build of a small case, which may be spoilt."""
+    tiny_case()
+    assert run_kg("build", "--no-site").returncode == 0
+    return Path("build").absolute()
 
 
 @pytest.mark.parametrize("spoil", ["cut", "empty", "changed", "no report", "no build's report"])

@@ -23,13 +23,13 @@ def test_no_build(run_kg: Callable) -> None:
     assert (done.returncode, done.stderr) == (2, "kg: there is no build at build: run 'kg build' first\n")
 
 
-def test_a_port_in_use(run_kg: Callable, built: Path, tmp_path: Path) -> None:
+def test_a_port_in_use(run_kg: Callable, built_data: Path, tmp_path: Path) -> None:
     """Names the port, before any store is filled."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        done = run_kg("serve", "--build", str(built), "--store", "kept", "--port", str(port))
+        done = run_kg("serve", "--build", str(built_data), "--store", "kept", "--port", str(port))
     assert (done.returncode, done.stderr) == (2, f"kg: port {port} is in use: choose another with --port\n")
     assert not (tmp_path / "kept").exists()
 
@@ -40,10 +40,10 @@ def test_a_port_in_use(run_kg: Callable, built: Path, tmp_path: Path) -> None:
     ("report.json", "[]", "is no report of a build: run 'kg build' again"),
 ])  # fmt: skip
 def test_a_damaged_build(
-    run_kg: Callable, built: Path, tmp_path: Path, file: str, text: str, words: str
+    run_kg: Callable, built_data: Path, tmp_path: Path, file: str, text: str, words: str
 ) -> None:
     """Half-written or cut off: says which file."""
-    shutil.copytree(built, tmp_path / "build", ignore=shutil.ignore_patterns("site"))
+    shutil.copytree(built_data, tmp_path / "build", ignore=shutil.ignore_patterns("site"))
     (tmp_path / "build" / file).write_text(text, encoding="utf-8")
     done = run_kg("serve", "--port", "0")
     assert done.returncode == 2
@@ -53,10 +53,10 @@ def test_a_damaged_build(
 
 @pytest.mark.parametrize("harm", ["a line is gone", "another line", "the report counts other quads"])
 def test_a_build_that_its_report_does_not_know(
-    run_kg: Callable, built: Path, tmp_path: Path, harm: str
+    run_kg: Callable, built_data: Path, tmp_path: Path, harm: str
 ) -> None:
     """N-Quads that can be read are not enough: length, hash and number of quads are compared, and nothing is kept."""
-    shutil.copytree(built, tmp_path / "build", ignore=shutil.ignore_patterns("site"))
+    shutil.copytree(built_data, tmp_path / "build", ignore=shutil.ignore_patterns("site"))
     file, report = tmp_path / "build" / "dataset.nq", tmp_path / "build" / "report.json"
     if harm == "a line is gone":
         file.write_bytes(file.read_bytes()[: file.read_bytes().rstrip(b"\n").rindex(b"\n") + 1])
@@ -73,22 +73,22 @@ def test_a_build_that_its_report_does_not_know(
     assert [path.name for path in (tmp_path / "kept").iterdir()] == ["dataset.lock"]
 
 
-def test_a_folder_of_something_else(run_kg: Callable, built: Path, tmp_path: Path) -> None:
+def test_a_folder_of_something_else(run_kg: Callable, built_data: Path, tmp_path: Path) -> None:
     """A store is never put over other files."""
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "letter.txt").write_text("dear", encoding="utf-8")
-    done = run_kg("serve", "--build", str(built), "--store", "mine", "--port", "0")
+    done = run_kg("serve", "--build", str(built_data), "--store", "mine", "--port", "0")
     assert done.returncode == 2
     assert "something else than a store" in done.stderr
     assert (tmp_path / "mine" / "letter.txt").read_text(encoding="utf-8") == "dear"
 
 
-def test_a_store_is_kept(start: Callable, built: Path, tmp_path: Path) -> None:
+def test_a_store_is_kept(start: Callable, built_data: Path, tmp_path: Path) -> None:
     """It is filled once, again when the dataset changed, and again when the filling was cut off."""
     folder = tmp_path / "kept"
 
     def filled() -> int:
-        with start(built, "--store", str(folder), "--engines", "1"):
+        with start(built_data, "--store", str(folder), "--engines", "1"):
             return (folder / "dataset.json").stat().st_mtime_ns
 
     first = filled()

@@ -29,11 +29,22 @@ ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 
 @pytest.fixture
-def starting(built: Path, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+def starting(built_data: Path, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """A server that has just been started, with its temporary store below the test's folder."""
     room = str(Path(kg.__file__).parents[1])
     environment = {**os.environ, "PYTHONPATH": room, "TMPDIR": str(tmp_path)}
-    command = [sys.executable, "-m", "kg", "serve", "--build", str(built), "--port", "0", "--engines", "1"]
+    command = [
+        sys.executable,
+        "-m",
+        "kg",
+        "serve",
+        "--build",
+        str(built_data),
+        "--port",
+        "0",
+        "--engines",
+        "1",
+    ]
     with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8", env=environment) as process:
         yield process
         process.kill()
@@ -41,10 +52,10 @@ def starting(built: Path, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
 
 @pytest.mark.parametrize("name", [signal.SIGINT, signal.SIGTERM])
 def test_a_long_query_holds_up_no_stop(
-    start: Callable, built: Path, ask: Ask, until: Callable, name: signal.Signals
+    start: Callable, built_data: Path, ask: Ask, until: Callable, name: signal.Signals
 ) -> None:
     """Ctrl-C and SIGTERM end the query with the server."""
-    with start(built, "--time-limit", "100", "--engines", "1") as server:
+    with start(built_data, "--time-limit", "100", "--engines", "1") as server:
         answers: list[int] = []
         fields = {"query": ENDLESS}
         asker = threading.Thread(target=lambda: answers.append(ask(server, "GET", fields, "", "")[0]))
@@ -71,13 +82,15 @@ def test_a_stop_while_the_store_is_filled(
     assert starting.stderr.read() == ""
 
 
-def test_an_address_of_version_6(built: Path, public_build: Path, start: Callable, run_kg: Callable) -> None:
+def test_an_address_of_version_6(
+    built_data: Path, public_build: Path, start: Callable, run_kg: Callable
+) -> None:
     """Stands in brackets, and leads there."""
     try:
         socket.create_server(("::1", 0), family=socket.AF_INET6).close()
     except OSError:
         pytest.skip("this machine has no IPv6")
-    with start(built, "--host", "::1", "--engines", "1") as server:
+    with start(built_data, "--host", "::1", "--engines", "1") as server:
         assert server.address.startswith("http://[::1]:")
         address = f"{server.endpoint}?{urlencode({'query': 'ASK {}'})}"
         with urlopen(address, timeout=30) as answer:  # noqa: S310 - loopback

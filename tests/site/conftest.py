@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import time
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,7 +14,6 @@ import pytest
 
 from kg.pipeline import Snapshot, check
 from kg.resources import cases_folder
-from kg.site import write_site
 from kg.site.book import read_book
 from kg.site.pages import pages_of
 
@@ -26,22 +23,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 SVG = "{http://www.w3.org/2000/svg}"
-PATIENCE = 300
 ROWS = ".twin tbody tr"
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-
-
-def missing(what: str) -> None:
-    """Skip with a reason; where a browser is required, fail."""
-    if os.environ.get("KG_REQUIRE_BROWSER"):
-        pytest.fail(f"{what}, and KG_REQUIRE_BROWSER is set")
-    pytest.skip(what)
-
-
-@pytest.fixture(scope="session")
-def absent() -> Callable[[str], None]:
-    """What to call when something that the browser tests need is not there."""
-    return missing
 
 
 @pytest.fixture(scope="session")
@@ -53,25 +36,9 @@ def snapshot() -> Snapshot:
 
 
 @pytest.fixture(scope="session")
-def site(snapshot: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder with the built pages; of several processes that test it, the first builds it for all."""
-    if "PYTEST_XDIST_WORKER" not in os.environ:
-        folder = tmp_path_factory.mktemp("site")
-        write_site(snapshot, folder)
-        return folder
-    root = tmp_path_factory.getbasetemp().parent
-    folder, ready = root / "site", root / "site-is-ready"
-    try:
-        (root / "site-is-being-built").touch(exist_ok=False)
-    except FileExistsError:
-        until = time.monotonic() + PATIENCE
-        while not ready.exists() and time.monotonic() < until:
-            time.sleep(0.2)
-        assert ready.exists(), "the process that builds the pages did not finish"
-    else:
-        write_site(snapshot, folder)
-        ready.touch()
-    return folder
+def site(built: Path) -> Path:
+    """The folder with the built pages."""
+    return built / "site"
 
 
 @pytest.fixture(scope="session")
@@ -80,7 +47,7 @@ def browser() -> Iterator[Browser]:
     playwright = pytest.importorskip("playwright.sync_api")
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if program is None:
-        missing("there is no Chromium on this machine")
+        pytest.skip("there is no Chromium on this machine")
     with playwright.sync_playwright() as driver:
         chromium = driver.chromium.launch(executable_path=program, args=SWITCHES)
         yield chromium

@@ -27,12 +27,10 @@ STATES = {
 
 
 @pytest.mark.parametrize(("tree", "dark"), [("", False), ("zh/", True)], ids=["en light", "zh dark"])
-def test_axe_finds_nothing(
-    opened: Callable[..., Any], absent: Callable[[str], None], tree: str, *, dark: bool
-) -> None:
+def test_axe_finds_nothing(opened: Callable[..., Any], tree: str, *, dark: bool) -> None:
     """Each state of the page, in both languages, light and dark."""
     if not AXE.is_file():
-        absent(f"axe-core is not installed ({AXE.parent}): run 'npm ci' in site/")
+        pytest.skip(f"axe-core is not installed ({AXE.parent}): run 'npm ci' in site/")
     window = opened(dark=dark, bypass_csp=True)
     found = {}
     for state, sparql in STATES.items():

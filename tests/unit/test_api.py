@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from kg.store import Store
 
 
-def test_open_gives_an_rdflib_dataset(built: Path, snapshot: Snapshot) -> None:
+def test_open_gives_an_rdflib_dataset(built_data: Path, snapshot: Snapshot) -> None:
     """It is rdflib's own class, its default graph is the union, and its named graphs are the build's."""
-    dataset = kg.open(built)
+    dataset = kg.open(built_data)
     assert isinstance(dataset, Dataset)
     claims = set(dataset.subjects(RDF.type, URIRef(iris.term("Claim"))))
     assert len(claims) >= 100
@@ -42,31 +42,31 @@ def test_open_gives_an_rdflib_dataset(built: Path, snapshot: Snapshot) -> None:
     assert len(snapshot.store) == sum(1 for _ in dataset.quads())
 
 
-def test_rdflib_and_the_store_agree(built: Path, dataset_store: Store) -> None:
+def test_rdflib_and_the_store_agree(built_data: Path, dataset_store: Store) -> None:
     """The same question gives the same rows through both."""
     sparql = f"SELECT DISTINCT ?c WHERE {{ ?c a <{iris.term('Silence')}> }}"
-    through_rdflib = {str(row[0]) for row in kg.open(built).query(sparql)}  # type: ignore[index]
+    through_rdflib = {str(row[0]) for row in kg.open(built_data).query(sparql)}  # type: ignore[index]
     assert through_rdflib == {str(row["c"].value) for row in dataset_store.select(sparql)}  # type: ignore[union-attr]
     assert len(through_rdflib) >= 25
 
 
-def test_query_gives_typed_rows(built: Path) -> None:
+def test_query_gives_typed_rows(built_data: Path) -> None:
     """By name, as text, and with a variable bound."""
-    named = kg.query("cq-24", build=built)
+    named = kg.query("cq-24", build=built_data)
     assert len(named) >= 2
     assert set(named.rows[0]) <= set(named.variables)
-    rows = kg.query("SELECT ?n WHERE { ?s kg:segmentOf ?x ; kg:number ?n } ORDER BY ?n", build=built)
+    rows = kg.query("SELECT ?n WHERE { ?s kg:segmentOf ?x ; kg:number ?n } ORDER BY ?n", build=built_data)
     assert [int(row["n"].value) for row in rows] == list(range(1, 23))  # type: ignore[union-attr]
     claim = iri(iris.claim("j-city", "c001"))
-    assert len(kg.query("SELECT ?s WHERE { ?c kg:subject ?s }", build=built, c=claim)) == 1
+    assert len(kg.query("SELECT ?s WHERE { ?c kg:subject ?s }", build=built_data, c=claim)) == 1
 
 
-def test_trace_and_coverage_give_records(built: Path) -> None:
+def test_trace_and_coverage_give_records(built_data: Path) -> None:
     """A trace is found by words; coverage knows the only case."""
-    trace = kg.trace("c072", build=built)
+    trace = kg.trace("c072", build=built_data)
     assert isinstance(trace, Trace)
-    assert trace == kg.trace("Field logic supports responsibility avoidance logic", build=str(built))
-    coverage = kg.coverage("j-city", build=built)
+    assert trace == kg.trace("Field logic supports responsibility avoidance logic", build=str(built_data))
+    coverage = kg.coverage("j-city", build=built_data)
     assert len(coverage) == 22
     assert isinstance(coverage[0], SegmentCoverage)
 
@@ -78,9 +78,9 @@ def test_no_build_is_wrong_use(name: str, tmp_path: Path) -> None:
         getattr(kg, name)(build=tmp_path)
 
 
-def test_a_new_build_is_noticed(built: Path, tmp_path: Path) -> None:
+def test_a_new_build_is_noticed(built_data: Path, tmp_path: Path) -> None:
     """A dataset that has changed is loaded again, one that has not is kept."""
-    copy = shutil.copytree(built, tmp_path / "build", ignore=shutil.ignore_patterns("site"))
+    copy = shutil.copytree(built_data, tmp_path / "build", ignore=shutil.ignore_patterns("site"))
     before = len(kg.query("SELECT ?s WHERE { ?s a kg:Claim }", build=copy))
     lines = (copy / "dataset.nq").read_bytes().splitlines(keepends=True)
     kept = [line for line in lines if b"/claim/" not in line]
@@ -92,7 +92,7 @@ def test_a_new_build_is_noticed(built: Path, tmp_path: Path) -> None:
     assert before >= 100
 
 
-def test_the_names_are_functions_whatever_was_imported(built: Path) -> None:
+def test_the_names_are_functions_whatever_was_imported(built_data: Path) -> None:
     """Rooms of the same name do not hide the public functions, in whatever order they are used."""
     script = (
         "import kg, kg.trace, kg.query, kg.coverage, sys\n"
@@ -104,7 +104,7 @@ def test_the_names_are_functions_whatever_was_imported(built: Path) -> None:
         "print(callable(kg.trace), callable(kg.query), callable(kg.coverage))\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script, str(built)], env={**os.environ}, check=False, capture_output=True,
+        [sys.executable, "-c", script, str(built_data)], env={**os.environ}, check=False, capture_output=True,
         encoding="utf-8",
     )  # fmt: skip
     assert done.stderr == ""

@@ -126,12 +126,12 @@ def test_what_is_unknown_is_no_zero_in_csv(two: Comparison) -> None:
     assert known["sources"] == "observation"
 
 
-def test_the_command(run_kg: Callable, built: Path) -> None:
+def test_the_command(run_kg: Callable, built_data: Path) -> None:
     """One case, a case that is not there, and every form."""
     for form in ("table", "markdown", "csv", "json"):
-        done = run_kg("compare", "j-city", "--build", str(built), "--format", form)
+        done = run_kg("compare", "j-city", "--build", str(built_data), "--format", form)
         assert done.returncode == 0, done.stderr
         assert "field" in done.stdout
-    done = run_kg("compare", "nowhere", "--build", str(built))
+    done = run_kg("compare", "nowhere", "--build", str(built_data))
     assert done.returncode == 2
     assert 'there is no case "nowhere"' in done.stderr

@@ -210,10 +210,10 @@ def test_columns_have_names_of_their_own() -> None:
     assert list(column_names(concepts).values()) == ["A_POWER", "B_POWER", "C_3_R"]
 
 
-def test_the_command(run_kg: Callable, built: Path, tmp_path: Path) -> None:
+def test_the_command(run_kg: Callable, built_data: Path, tmp_path: Path) -> None:
     """It writes three files; options that go with --qca are refused without it."""
     done = run_kg(
-        "compare", "--qca", str(tmp_path / "q"), "--outcome", "innovation-logic", "--build", str(built)
+        "compare", "--qca", str(tmp_path / "q"), "--outcome", "innovation-logic", "--build", str(built_data)
     )
     assert done.returncode == 0, done.stderr
     assert sorted(path.name for path in (tmp_path / "q").iterdir()) == [
@@ -228,7 +228,7 @@ def test_the_command(run_kg: Callable, built: Path, tmp_path: Path) -> None:
     data = pd.read_csv(tmp_path / "q" / "data.csv", index_col=0)
     assert data.loc["j-city", "INNOVATION_LOGIC"] == 1
     assert data.columns[-1] == "INNOVATION_LOGIC"
-    done = run_kg("compare", "--qca", str(tmp_path / "r"), "--readings", "--build", str(built))
+    done = run_kg("compare", "--qca", str(tmp_path / "r"), "--readings", "--build", str(built_data))
     assert "cells rest on readings alone" in done.stdout
     read = pd.read_csv(tmp_path / "r" / "data.csv", index_col=0)
     for city in (
@@ -240,12 +240,12 @@ def test_the_command(run_kg: Callable, built: Path, tmp_path: Path) -> None:
         assert read.loc[city].isna().any()
     assert read.loc["j-city"].equals(data.loc["j-city", list(read.columns)].astype(float))
     clash = run_kg(
-        "compare", "--qca", str(tmp_path), "--readings", "--calibration", __file__, "--build", str(built)
+        "compare", "--qca", str(tmp_path), "--readings", "--calibration", __file__, "--build", str(built_data)
     )
     assert (clash.returncode, "--readings is a calibration itself" in clash.stderr) == (2, True)
-    done = run_kg("compare", "--outcome", "innovation-logic", "--build", str(built))
+    done = run_kg("compare", "--outcome", "innovation-logic", "--build", str(built_data))
     assert (done.returncode, "go with --qca" in done.stderr) == (2, True)
     bad = tmp_path / "bad.toml"
     bad.write_text("[membership]\nexhibited = 7\n", encoding="utf-8")
-    done = run_kg("compare", "--qca", str(tmp_path), "--calibration", str(bad), "--build", str(built))
+    done = run_kg("compare", "--qca", str(tmp_path), "--calibration", str(bad), "--build", str(built_data))
     assert (done.returncode, f"{bad}:2:1" in done.stderr) == (2, True)

@@ -188,9 +188,9 @@ def test_the_forms_say_the_same(reports: dict[str, Conformance]) -> None:
     assert all(f"- {one.label}" in markdown for report in both for one in report.verdicts)
 
 
-def test_the_command(run_kg: Callable, built: Path) -> None:
+def test_the_command(run_kg: Callable, built_data: Path) -> None:
     """In every form."""
     for form in ("table", "markdown", "csv", "json"):
-        done = run_kg("compare", "j-city", "--conformance", "--build", str(built), "--format", form)
+        done = run_kg("compare", "j-city", "--conformance", "--build", str(built_data), "--format", form)
         assert done.returncode == 0, done.stderr
         assert "Field logic supports innovation logic" in done.stdout.replace("\n", " ")

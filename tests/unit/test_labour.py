@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import hashlib
+import json
 import os
 import random
 import shutil
@@ -12,7 +14,7 @@ import sys
 import time
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -127,6 +129,51 @@ def test_a_renamed_folder_is_looked_at_again(towns: Path, monkeypatch: pytest.Mo
     before.rename(after)
     monkeypatch.chdir(after)
     assert [problem.code for problem in compile_cases([Path()], labour).problems] == ["KG210"]
+
+
+HEADERS: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "nothing": lambda _: {},
+    "a list": lambda header: [header],
+    "no object": lambda _: None,
+    "a number for a name": lambda header: header | {"name": 3},
+    "no places": lambda header: {name: value for name, value in header.items() if name != "places"},
+    "odd places": lambda header: header | {"places": {"x": 1}},
+    "odd problems": lambda header: header | {"problems": [1]},
+    "odd graphs": lambda header: header | {"graphs": {"x": 1}},
+    "one word more": lambda header: header | {"more": 1},
+}
+
+
+@pytest.mark.parametrize("what", HEADERS)
+def test_an_entry_with_a_wrong_header_is_not_there(towns: Path, compiled_now: list[str], what: str) -> None:
+    """Its hash is right, and what it says is not what the tool writes: the case is compiled again."""
+    labour = Labour(jobs=1, cache=Path("kept"), is_kept=True)
+    before = dataset(towns, labour)
+    entry = next(path for path in sorted(Path("kept").glob("??/*")))
+    whole = entry.read_bytes()
+    header, _, packed = whole[64:].partition(b"\n")
+    rest = json.dumps(HEADERS[what](json.loads(header))).encode() + b"\n" + packed
+    entry.write_bytes(hashlib.sha256(rest).hexdigest().encode() + rest)
+    compiled_now.clear()
+    assert dataset(towns, labour) == before
+    assert len(compiled_now) == 1
+    assert entry.read_bytes() == whole
+
+
+@pytest.mark.parametrize(
+    "gave", [[], 3, {}, {"key": 3}, {"key": "x", "summary": {}}, {"key": "x", "summary": [1]}]
+)
+def test_what_was_taken_down_wrongly_is_not_known(towns: Path, gave: object) -> None:
+    """The index of folders is JSON and says nonsense: the folders are read again."""
+    labour = Labour(jobs=1, cache=Path("kept"), is_kept=True)
+    before = dataset(towns, labour)
+    index = Path("kept") / "seen.json"
+    whole = json.loads(index.read_text(encoding="utf-8"))
+    assert whole["folders"]
+    for entry in whole["folders"].values():
+        entry["gave"] = gave
+    index.write_text(json.dumps(whole), encoding="utf-8")
+    assert dataset(towns, labour) == before
 
 
 @pytest.mark.parametrize("spoil", [lambda b: b[:-9], lambda b: b[:40] + b"x" + b[41:], lambda _: b""])
