@@ -1,7 +1,7 @@
 """What checking, building and reading cost, beside another version of the tool, in turn and in one run.
 
-``python benchmarks/cost.py FOLDER`` takes the root of a checkout of the other version, with its site bundled. Time is that of
-the processor (user and system), which other work on the machine disturbs least; the wall's stands beside it. Writes
+``python benchmarks/cost.py FOLDER [WORD]`` takes the root of a checkout of the other version, with its site bundled; with a word, only
+the jobs whose name has it are done anew. Time is that of the processor (user and system), which other work on the machine disturbs least; the wall's stands beside it. Writes
 ``results/cost.md`` and ``results/cost.json``.
 """
 
@@ -22,6 +22,7 @@ HERE = Path(__file__).resolve().parent
 MOST = 4_990_000
 MEASURED = """
 import json, resource, subprocess, sys, time
+resource.setrlimit(resource.RLIMIT_AS, (8 << 30, 8 << 30))  # an earlier version may take all there is
 began = time.perf_counter()
 try:
     code = subprocess.run(sys.argv[2:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=float(sys.argv[1])).returncode
@@ -55,10 +56,10 @@ def size_of(build: Path) -> dict[str, int]:
     return {**quads, "site": sum(path.stat().st_size for path in files)}
 
 
-def run(other: Path) -> dict[str, Any]:
-    """Every figure, of the other version and of this one in turn."""
+def run(other: Path, word: str, figures: dict[str, Any]) -> dict[str, Any]:
+    """Every figure, of the other version and of this one in turn; those of other jobs stay as they were."""
     versions = {"before": other, "after": HERE.parent}
-    figures: dict[str, Any] = {"load": os.getloadavg()[0]}
+    figures["load"] = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as name:
         room = Path(name)
         two = made_case.write_case(
@@ -77,14 +78,17 @@ def run(other: Path) -> dict[str, Any]:
             "kg check, 5 MB of ` A.`": (["check", str(short_segments(room / "e", MOST - 1000))], 1),
         }  # fmt: skip
         for job, (arguments, rounds) in jobs.items():
+            if word not in job:
+                continue
             taken: dict[str, list[Any]] = {version: [] for version in versions}
             for _ in range(rounds):
                 for version, root in versions.items():
                     own = [argument.replace("VERSION", version) for argument in arguments]
-                    taken[version].append(measured(root, own, 120))
+                    taken[version].append(measured(root, own, 120 if job.startswith("kg check") else 900))
             figures[job] = {version: middle(found) for version, found in taken.items()}
             print(job, figures[job], flush=True)
-        figures["sizes"] = {version: size_of(room / version) for version in versions}
+        if "build" in word or not word:
+            figures["sizes"] = {version: size_of(room / version) for version in versions}
     return figures
 
 
@@ -128,7 +132,9 @@ def cell(found: dict[str, Any]) -> str:
 
 
 if __name__ == "__main__":
-    found = run(Path(sys.argv[1]).resolve())
     results = HERE / "results"
-    (results / "cost.json").write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+    earlier, asked = results / "cost.json", "".join(sys.argv[2:3])
+    known = json.loads(earlier.read_text("utf-8")) if asked and earlier.is_file() else {}
+    found = run(Path(sys.argv[1]).resolve(), asked, known)
+    earlier.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
     (results / "cost.md").write_text(as_page(found), encoding="utf-8")

@@ -55,6 +55,8 @@ A thousand cases built: [many-1000.md](many-1000.md). One to 10,000 cases asked:
 
 The query page has figures of its own: [query-page.md](query-page.md), by `python benchmarks/query_page.py`.
 
+What checking, building and reading cost beside an earlier version: [cost.md](cost.md), by `python benchmarks/cost.py FOLDER`.
+
 Forty mistakes in one check: [mistakes.md](mistakes.md), by `python benchmarks/mistakes.py`. What there is to type, counted:
 [lines.md](lines.md).
 
