@@ -60,6 +60,21 @@ def test_words_lead_to_claims_things_and_sentences(opened: Callable[..., Any]) -
     assert not window.faults
 
 
+@pytest.mark.parametrize(
+    ("identifier", "link"),
+    [
+        ("c073", "case/j-city/claim/c073.html"), ("gr073", "case/guiyang/claim/gr073.html"),
+        ("n31", "case/j-city/silences.html#n31"),
+    ],
+)  # fmt: skip
+def test_an_id_leads_to_what_has_it(opened: Callable[..., Any], identifier: str, link: str) -> None:
+    """The id that traces and footnotes show finds its claim or silence first."""
+    window = opened()
+    found = typed(window.open("index.html"), identifier)
+    assert (found.locator("a").first.get_attribute("href") or "").endswith(link)
+    assert not window.faults
+
+
 def test_chinese_is_found_by_any_part_of_a_word(opened: Callable[..., Any]) -> None:
     """Chinese has no spaces: two characters, one, or five are found wherever they stand, in both trees."""
     window = opened()
