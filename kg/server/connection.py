@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import resource
 import sys
 import traceback
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _FAULT = 500
 _METHODS = "GET, HEAD, OPTIONS, POST"
+_METHOD = re.compile(r"b['\"][A-Za-z-]+ ")
+"""What aiohttp quotes of a request whose method it does not know; other bytes are no request."""
 _SPARE = 300
 """How many descriptors are kept for engines, files, and connections that the system accepts in one go."""
 _SHARE = 8
@@ -70,7 +73,7 @@ class Connection(web.RequestHandler):
         if status == _FAULT:
             traceback.print_exception(exc, file=sys.stderr)
             problem = HttpProblem(_FAULT, "fault", "a fault of the server", "please report it")
-        elif isinstance(exc, BadHttpMethod):
+        elif isinstance(exc, BadHttpMethod) and _METHOD.search(words):
             headers["Allow"] = _METHODS
             problem = of_status(405, words, f"use one of: {_METHODS}")
         else:
