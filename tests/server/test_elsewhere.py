@@ -99,7 +99,7 @@ def test_enough_questions_are_asked() -> None:
 def test_the_commands_ask_elsewhere(built_data: Path, tmp_path: Path, run_kg: Callable) -> None:
     """query, trace, explain and compare say the same of a store elsewhere as of the build."""
     with oxigraph(tmp_path) as (there, _):
-        assert "verified" in run_kg("push", there.endpoint, "--build", str(built_data)).stdout
+        assert "verified" in run_kg("push", there.endpoint, "--reasons", "--build", str(built_data)).stdout
         for command in (
             ["query", "cq-19"],
             ["trace", "c073"],
