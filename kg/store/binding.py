@@ -103,6 +103,19 @@ def in_strings(sparql: str, change: Callable[[str], str]) -> str:
 _kept_bare = lru_cache(maxsize=128)(_bare)
 
 
+def depth_of(sparql: str) -> int:
+    """How many brackets of a query stand one inside the other.
+
+    >>> depth_of("ASK { ?s ?p (1 (2)) FILTER ('((((' = ?s) }")
+    3
+    """
+    deepest = depth = 0
+    for bracket in re.findall(r"[(){}\[\]]", bare_query(sparql)):
+        depth += 1 if bracket in "({[" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
 def form_of(sparql: str) -> str:
     """SELECT, CONSTRUCT, ASK or DESCRIBE; the empty string when it is none of them.
 

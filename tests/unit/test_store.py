@@ -146,6 +146,18 @@ def test_every_written_answer_ends_its_last_line(query: str, form: str) -> None:
     assert not written.endswith(b"\n\n")
 
 
+@pytest.mark.parametrize(
+    ("before", "opening"),
+    [("SELECT * { ?s ?p ", "("), ("SELECT * { FILTER ", "("), ("SELECT * ", "{"), ("ASK { ?s ?p ", "[ ?p ")],
+)
+def test_a_query_nested_too_deep_is_refused(before: str, opening: str) -> None:
+    """The engine would end the process, or not end itself; brackets in a text do not count."""
+    for depth in (65, 100_000):
+        with pytest.raises(KgError, match="deep: at most 64"):
+            STORE.run(before + opening * depth)
+    assert STORE.run(f"ASK {{ FILTER ('{'(' * 1000}' = '') }}") is not None
+
+
 def test_a_graph_is_written_in_order_with_its_prefixes() -> None:
     """IRIs are shortened by the prefixes that they need and by no other; statements are in order."""
     answer = STORE.run("CONSTRUCT { ?o ?p ?s } WHERE { ?s ?p ?o FILTER(isIRI(?o)) }")
