@@ -6,11 +6,9 @@ import contextlib
 import http.client
 import socket
 import threading
-import time
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import quote
 
 import pytest
 from aiohttp.test_utils import make_mocked_request
@@ -104,28 +102,6 @@ def test_idle_connections_shut_nobody_out(start: Callable, built: Path) -> None:
             assert descriptors < 200
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-
-
-def test_dear_queries_hold_up_their_askers(start: Callable, built: Path) -> None:
-    """Six clients ask what takes for ever, again and again; a seventh gets each of its twenty answers soon."""
-    with start(built, "--engines", "2", "--time-limit", "20") as server:
-        stop = threading.Event()
-
-        def again(source: str) -> None:
-            while not stop.is_set():
-                with contextlib.suppress(OSError, http.client.HTTPException):
-                    get(server, f"/sparql?query={quote(DEAR + '#' + source)}", source)
-
-        for number in range(6):
-            threading.Thread(target=again, args=(f"127.0.0.{20 + number}",), daemon=True).start()
-        time.sleep(1)
-        taken = []
-        for _ in range(20):
-            began = time.monotonic()
-            assert get(server, "/sparql?query=ASK%20%7B%7D", "127.0.0.9")[0] == 200
-            taken.append(time.monotonic() - began)
-        stop.set()
-        assert sorted(taken)[17] < 5, taken
 
 
 class Clock:
