@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from conftest import Served
 
 QUERY = "application/sparql-query"
-DEAR = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 
 def place(served: Served) -> tuple[str, int]:
