@@ -191,5 +191,5 @@ def test_one_mistake_fifty_thousand_times_costs_what_it_is_long() -> None:
     found = [problem("KG103", Location("x.yaml", line, 1), what, expected) for line in range(1, 50_001)]
     before = time.process_time()
     (one,) = gathered(found)
-    assert time.process_time() - before < 6
+    assert time.process_time() - before < 2
     assert (one.location.line, len(one.elsewhere), one.elsewhere[-1].line) == (1, 49_999, 50_000)
