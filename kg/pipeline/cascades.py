@@ -54,13 +54,16 @@ def gathered(problems: list[Problem]) -> list[Problem]:
     A name that refers to nothing, a quotation that is not there, an unknown field: however often it
     stands in the case, it is one problem at the first place, which counts the others.
     """
-    first: dict[tuple[str, str], Problem] = {}
+    same: dict[tuple[str, str], list[Problem]] = {}
     for found in sorted(dict.fromkeys(problems), key=lambda p: (p.location, p.code, p.found)):
         key = (found.code, _wrong_word(found) if _MET_AGAIN.match(found.code) else str(found))
-        before = first.setdefault(key, found)
-        if before is not found:
-            first[key] = replace(before, elsewhere=(*before.elsewhere, found.location))
-    return list(first.values())
+        same.setdefault(key, []).append(found)
+    return [
+        replace(first, elsewhere=(*first.elsewhere, *(other.location for other in others)))
+        if others
+        else first
+        for first, *others in same.values()
+    ]
 
 
 def _wrong_word(found: Problem) -> str:

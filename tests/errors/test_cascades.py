@@ -6,11 +6,14 @@ and looks at everything that is said of it.
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kg.pipeline import check
+from kg.pipeline.cascades import gathered
+from kg.problems import Location, problem, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -180,3 +183,13 @@ def test_different_mistakes_stay_apart(tiny_case: Callable[[], Path]) -> None:
     """Thirty misspellings of one id are thirty problems: each has its own word to be mended."""
     claims = [CLAIM.format(number=number).replace("fear]", f"fear-{number}]") for number in range(CLAIMS)]
     assert len(problems(tiny_case(), "claims:\n" + "".join(claims))) == CLAIMS
+
+
+def test_one_mistake_fifty_thousand_times_costs_what_it_is_long() -> None:
+    """Fifty thousand places of one mistake are gathered in seconds, each of them once."""
+    what, expected = say('unknown field "{0}"', "x"), say("another")
+    found = [problem("KG103", Location("x.yaml", line, 1), what, expected) for line in range(1, 50_001)]
+    before = time.process_time()
+    (one,) = gathered(found)
+    assert time.process_time() - before < 2
+    assert (one.location.line, len(one.elsewhere), one.elsewhere[-1].line) == (1, 49_999, 50_000)
