@@ -220,7 +220,8 @@ class _Public:
         return replace(
             relation, id=new, phrase=_word(new, "has a withheld relation to"),
             plural=_word(new, "have a withheld relation to"), infinitive=_word(new, "have a withheld relation to"),
-            zh=_word(new, "以未公开的关系联系"), definition=_word(new), is_withheld=True,
+            zh=_word(new, "以未公开的关系联系"), definition=_word(new), under=None, edge=False,
+            is_withheld=True,
         )  # fmt: skip
 
     def _claim(self, claim: Claim) -> Claim:
@@ -241,7 +242,7 @@ class _Public:
             contradicts=self._claims(claim.contradicts),
             corroborates=self._claims(claim.corroborates),
             cause=None if is_touched else claim.cause,
-            note=_word(claim.note) if claim.note and is_touched else claim.note,
+            note=None if is_touched else claim.note,
             is_withheld=is_closed,
         )
 
@@ -259,7 +260,7 @@ class _Public:
             silence,
             source=self._named("sources", silence.source) if silence.source else None,
             searched=tuple(self._named("sources", word) for word in silence.searched),
-            note=_word(silence.note) if silence.note and is_touched else silence.note,
+            note=None if is_touched else silence.note,
         )
 
 

@@ -84,6 +84,11 @@ class Outcome:
         return sum(c.checked.get("restricted", 0) for c in self.cases)
 
     @property
+    def is_confidential(self) -> bool:
+        """Whether a build of it holds what was said in confidence."""
+        return not self.is_public and any(c.confidential or c.checked.get("restricted") for c in self.cases)
+
+    @property
     def withheld(self) -> dict[str, int]:
         """How many sources, places, elements and claims have their words left out."""
         names = Withheld().as_dict()

@@ -30,7 +30,7 @@ _ONTOLOGY = "ontology.nq"
 
 
 def write_dataset(outcome: Outcome, folder: Path, earlier: Path | None = None) -> dict[str, Any]:
-    """Write the dataset, its reasons and ``report.json``.
+    """Write the dataset, its reasons and ``report.json``; git leaves out what was said in confidence.
 
     Args:
         outcome: what the check found.
@@ -51,6 +51,8 @@ def write_dataset(outcome: Outcome, folder: Path, earlier: Path | None = None) -
     # A path need not be UTF-8; everything else is.
     data = (text + "\n").encode(errors="backslashreplace")
     (folder / "report.json").write_bytes(data)
+    if outcome.is_confidential:
+        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
     return report
 
 

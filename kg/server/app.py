@@ -16,7 +16,7 @@ from kg.server.body import MOST_BODY
 from kg.server.description import describe
 from kg.server.errors import HttpProblem, of_status
 from kg.server.packing import pack
-from kg.server.things import Things
+from kg.server.things import BUILD, Things
 
 if TYPE_CHECKING:
     from aiohttp.typedefs import Handler, Middleware
@@ -51,8 +51,10 @@ def make_app(
     app.middlewares.extend([watch.middleware(), pack, _one_shape, _let_in(door)])
     things = Things(dataset.site, BASE, endpoint, door, clients)
 
-    async def mark(_: web.Request, answer: web.StreamResponse) -> None:
+    async def mark(request: web.Request, answer: web.StreamResponse) -> None:
         answer.headers.update(door.headers)
+        if BUILD in request:  # the page is open by now, and nothing of it sent
+            door.check_again(request[BUILD])
 
     async def sparql(request: web.Request) -> web.StreamResponse:
         if request.method != "POST" and not request.query_string:

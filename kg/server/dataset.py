@@ -68,16 +68,17 @@ def prepared(build: Path, folder: Path) -> Iterator[Dataset]:
         )
 
 
-def is_public(build: Path) -> bool:
-    """Whether a build may be read by anybody: its report says so.
+def public_state(build: Path) -> tuple[int, ...] | None:
+    """Tell one build that anybody may read, as its report says, from the next; None for one that is not public.
 
     Raises:
         KgError: there is no build, or its report is damaged.
     """
     if not (build / REPORT).is_file():
         raise KgError(f"there is no build at {build}: run 'kg build' first")
-    state = (build / REPORT).stat()
-    return _read_once(build, (state.st_ino, state.st_mtime_ns, state.st_size))
+    found = (build / REPORT).stat()
+    state = (found.st_ino, found.st_mtime_ns, found.st_size)
+    return state if _read_once(build, state) else None
 
 
 @lru_cache(maxsize=2)

@@ -40,12 +40,12 @@ class Door:
     Attributes:
         is_public: whether the build may be read by anybody.
         names: the hosts by which a public build is known; where there are none, it is served by any.
-        still: whether the build that lies there now may be read by whoever might read the one that was served first.
+        state: tells the public build that lies there now from any other; None where one lies that is not public.
     """
 
     is_public: bool
     names: frozenset[str]
-    still: Callable[[], bool]
+    state: Callable[[], object]
 
     @property
     def headers(self) -> dict[str, str]:
@@ -63,26 +63,45 @@ class Door:
             hint = "start the server with --allow-host NAME" if self.is_public else _cure()
             raise HttpProblem(421, "wrong-host", f"a request for the host {_shown(hosts)}", hint)
         origins = request.headers.getall("Origin", ())
-        if not self.is_public and not all(is_loopback(o.partition("://")[2]) for o in origins):
+        if not self.is_public and not all(_is_ours_here(origin) for origin in origins):
             raise HttpProblem(403, "wrong-origin", f"a request from {_shown(origins)}", _cure())
 
-    def check_build(self) -> None:
+    def check_build(self) -> object:
         """Refuse pages of a build that took the place of a public one and is not public.
+
+        Returns:
+            What tells this build from the next, for `check_again` once the page is open.
 
         Raises:
             HttpProblem: it did.
         """
         if not self.is_public:
-            return
-        try:
-            is_still = self.still()
-        except KgError:
-            is_still = False
-        if not is_still:
+            return None
+        state = self._state()
+        if state is None:
             message = "the build has been replaced by one that is not public"
             raise HttpProblem(
                 503, "not-public", message, "run 'kg build --public', and start the server again"
             )
+        return state
+
+    def check_again(self, state: object) -> None:
+        """End an answer whose page may be of another build than the one that was checked.
+
+        Args:
+            state: what `check_build` gave before the page was opened.
+
+        Raises:
+            ConnectionResetError: a build took the other's place meanwhile; the asker may ask again.
+        """
+        if self.is_public and self._state() != state:
+            raise ConnectionResetError
+
+    def _state(self) -> object:
+        try:
+            return self.state()
+        except KgError:
+            return None
 
     def _is_ours(self, host: str) -> bool:
         if self.is_public and not self.names:
@@ -90,12 +109,12 @@ class Door:
         return is_loopback(host) or _name(host) in self.names
 
 
-def door_of(settings: Settings, is_public: Callable[[], bool]) -> Door:
+def door_of(settings: Settings, state: Callable[[], object]) -> Door:
     """Who is let in to a build.
 
     Args:
         settings: what the user chose.
-        is_public: whether the build that lies there may be read by anybody.
+        state: tells the public build that lies there from any other; None where it is not public.
 
     Raises:
         KgError: it may not, and is to be served to others; or there is none.
@@ -103,8 +122,8 @@ def door_of(settings: Settings, is_public: Callable[[], bool]) -> Door:
     for name in settings.allow_hosts:
         if not _name(name):
             raise KgError(f"--allow-host {name}: give the name of a host, such as kg.example.org")
-    if is_public():
-        return Door(is_public=True, names=frozenset(map(_name, settings.allow_hosts)), still=is_public)
+    if state() is not None:
+        return Door(is_public=True, names=frozenset(map(_name, settings.allow_hosts)), state=state)
     wanted = [f"--allow-host {name}" for name in settings.allow_hosts]
     wanted += [] if is_loopback(_as_host(settings.host)) else [f"--host {settings.host}"]
     if wanted:
@@ -112,7 +131,7 @@ def door_of(settings: Settings, is_public: Callable[[], bool]) -> Door:
             f"the build at {settings.build} is not public, so it is served to this machine only, not with "
             f"{' '.join(wanted)}: run 'kg build --public' first, or take --host 127.0.0.1"
         )
-    return Door(is_public=False, names=frozenset(), still=is_public)
+    return Door(is_public=False, names=frozenset(), state=state)
 
 
 def is_loopback(authority: str) -> bool:
@@ -130,6 +149,11 @@ def is_loopback(authority: str) -> bool:
         return ip_address(name).is_loopback
     except ValueError:
         return False
+
+
+def _is_ours_here(origin: str) -> bool:
+    scheme, _, host = origin.partition("://")
+    return scheme.lower() in {"http", "https"} and is_loopback(host)
 
 
 def _name(authority: str) -> str:

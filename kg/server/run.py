@@ -18,7 +18,7 @@ from kg.problems import KgError
 from kg.server.app import make_app
 from kg.server.clients import Clients
 from kg.server.connection import Desk, Entrance
-from kg.server.dataset import is_public, prepared
+from kg.server.dataset import prepared, public_state
 from kg.server.door import door_of
 from kg.server.endpoint import Endpoint
 from kg.server.engines import Pool, find_engine
@@ -48,7 +48,7 @@ def serve(settings: Settings, tell: Callable[[str], None]) -> None:
     """
     find_engine()
     Clients(settings.proxies)
-    door = door_of(settings, lambda: is_public(settings.build))
+    door = door_of(settings, lambda: public_state(settings.build))
     with contextlib.ExitStack() as stack:
         stack.enter_context(_ending_by_sigterm())
         sockets = _bound(settings.host, settings.port)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _GRAPHS = ("text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml")
 _PAGE = "text/html"
 _OK, _MOST_WORDS = 200, 2_000
+BUILD: web.RequestKey[object] = web.RequestKey("build", object)
+"""Under this name a request keeps which build its page was checked in."""
 _FIRST = {"case", "coder", "graph", "ontology", "rule", "theory"}
 """With what the path of an IRI begins (`kg.model.iris`)."""
 _NO_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
@@ -55,7 +57,7 @@ class Things:
         path = request.path.lstrip("/")
         file = self._file(path)
         if file is not None and (file.suffix or not path):
-            self._door.check_build()
+            request[BUILD] = self._door.check_build()
             return web.FileResponse(file)
         if path and path.split("/", 1)[0] not in _FIRST:
             raise HttpProblem(404, "not-found", f"nothing at /{path}")

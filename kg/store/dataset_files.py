@@ -36,7 +36,9 @@ def dataset_list(build: Path, part: str = DATASET) -> Path:
     listed = build / part / SUMS
     if only.is_file() or not listed.is_file():
         if not only.is_file():
-            raise KgError(f"there is no {part} at {only}: run 'kg build' first")
+            raise KgError(
+                f"there {'is' if part == DATASET else 'are'} no {part} at {only}: run 'kg build' first"
+            )
         return only
     return listed
 

@@ -24,14 +24,16 @@ KG305  source text missing
 
 What it means
   The case names a text file that is not in its folder; its quotations are
-  skipped and counted.
+  skipped and counted. For a restricted source this is a warning, since its text
+  may be on another machine.
 
 For example
   cases/b-town/case.yaml:12:11  error KG305  no file "note.txt"; expected a text
       file in cases/b-town; did you mean "notes.txt"?
 
 What to do
-  Put the text file into the case folder under the name given.
+  Put the text file into the case folder under the name given; where the text of
+  a restricted source is not yours to have, leave it.
 """
 CHINESE = """\
 KG413  引文有保留，就不是断言

@@ -57,8 +57,8 @@ def test_a_file_of_such_a_name(command: list[str], tiny_case: Callable[[], Path]
     done = run_kg(*command)
     assert done.returncode == 1
     assert done.stderr == (
-        f"cases/b-town/{SHOWN}.yaml:1:1  error KG002  a file name that is not UTF-8; "
-        "expected a name in UTF-8; rename the file\n"
+        "cases/b-town/x\ufffd.yaml:1:1  error KG011  a name that is not UTF-8; "
+        "expected a name that every computer can hold; rename it\n"
     )
 
 

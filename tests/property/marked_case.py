@@ -170,7 +170,7 @@ def _theory(case: Marked) -> tuple[dict[str, str], dict[str, str]]:
             identifier: {
                 "phrase": case.text(name, "phrase"), "plural": case.text(name, "plural"),
                 "infinitive": case.text(name, "infinitive"), "zh": case.text(name, "zh"),
-                "definition": case.text(name, "definition"),
+                "definition": case.text(name, "definition"), "under": "supports",
             }
             for name, identifier in relations.items()
         },

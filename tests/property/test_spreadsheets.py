@@ -95,7 +95,7 @@ def cases(draw: st.DrawFn) -> dict[str, Any]:
         "ev": {
             "kind": "event",
             "label": draw(TEXTS),
-            **some(draw, year=st.integers(0, 3000), date=DATE, figure=TEXTS),
+            **some(draw, year=st.integers(1000, 3000), date=DATE, figure=TEXTS),
         },
         "ph": {"kind": "phase", "label": draw(TEXTS), "ends-at": "ev"},
         "lo": {

@@ -73,7 +73,8 @@ def served(built: Path) -> Iterator[Served]:
 def public_build(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same as 'kg build --public' would write it: the shipped cases have nothing to withhold."""
     folder = tmp_path_factory.mktemp("public")
-    (folder / "dataset.nq").symlink_to(built / "dataset.nq")
+    for name in ("dataset.nq", "reasons.nq"):
+        (folder / name).symlink_to(built / name)
     (folder / "site").symlink_to(built / "site")
     report = json.loads((built / "report.json").read_text(encoding="utf-8"))
     assert "public" not in report

@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 import socket
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -15,7 +16,6 @@ import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from conftest import Ask, Served
 
@@ -103,6 +103,7 @@ def test_another_site_is_refused(served: Served, path: str, method: str) -> None
         "null",
         "http://",
         "file://",
+        "chrome-extension://localhost",
         "localhost",
     ):
         status, _, body = send(served, path, [("Host", "localhost"), ("Origin", origin)], method)
@@ -205,7 +206,7 @@ def test_pages_of_a_later_build(
     """A public build that is replaced by one that is not: its pages are not given, what was served at the start is."""
     build = tmp_path / "build"
     build.mkdir()
-    for name in ("dataset.nq", "report.json"):
+    for name in ("dataset.nq", "reasons.nq", "report.json"):
         shutil.copyfile(public_build / name, build / name)
     (build / "site").symlink_to(built / "site")
     with start(build, "--engines", "1") as server:
@@ -219,11 +220,10 @@ def test_pages_of_a_later_build(
         assert ask(server, "GET", {"query": "ASK {}"}, "", "")[0] == 200
 
 
-def test_a_build_by_the_command(
-    run_kg: Callable, tiny_case: Callable, start: Callable, tmp_path: Path
-) -> None:
+@pytest.mark.usefixtures("tiny_case")
+def test_a_build_by_the_command(run_kg: Callable, start: Callable, tmp_path: Path) -> None:
     """What 'kg build --public' writes is public, what 'kg build' writes is not."""
-    tiny_case()
+    shutil.copytree(Path(__file__).parents[1] / "cases" / "e-town", tmp_path / "cases" / "e-town")
     assert run_kg("build", "--public", "--no-site").returncode == 0
     with start(tmp_path / "build", "--host", "0.0.0.0", "--engines", "1") as server:
         assert send(server, "/health", [("Host", "kg.example")])[1]["Access-Control-Allow-Origin"] == "*"

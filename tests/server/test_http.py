@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from aiohttp import ClientError
 from aiohttp.test_utils import TestClient, TestServer
 
 from kg.server.app import make_app
@@ -103,6 +104,27 @@ class Odd:
         return Answer(507, "text/plain", b"no room")
 
 
+def test_a_page_that_was_swapped_while_it_was_opened(tmp_path: Path, awaited: Callable) -> None:
+    """A build that takes another's place between the check and the opening of a page: nothing of the page is sent."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("said in confidence", encoding="utf-8")
+    dataset = Dataset(tmp_path / "site", tmp_path, "", 0, {})
+    odd: Any = Odd()
+
+    async def ask(states: list[object]) -> str:
+        door = Door(is_public=True, names=frozenset(), state=lambda: states.pop(0))
+        async with TestClient(TestServer(make_app(dataset, odd, odd, door, Clients()))) as client:
+            try:
+                async with client.get("/index.html") as answer:
+                    return await answer.text()
+            except ClientError as error:
+                return type(error).__name__
+
+    assert awaited(ask([(1,), (1,)])) == "said in confidence"
+    assert awaited(ask([(1,), (2,)])) == awaited(ask([(1,), None])) == "ServerDisconnectedError"
+    assert "not-public" in awaited(ask([None]))
+
+
 def test_a_fault_leaves_its_trace(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], awaited: Callable
 ) -> None:
@@ -110,7 +132,7 @@ def test_a_fault_leaves_its_trace(
     (tmp_path / "site").mkdir()
     dataset = Dataset(tmp_path / "site", tmp_path, "", 0, {})
     odd: Any = Odd()
-    door = Door(is_public=False, names=frozenset(), still=lambda: True)
+    door = Door(is_public=False, names=frozenset(), state=lambda: True)
 
     async def ask() -> list[tuple[int, str]]:
         async with TestClient(TestServer(make_app(dataset, odd, odd, door, Clients()))) as client:

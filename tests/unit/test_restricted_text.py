@@ -75,6 +75,15 @@ def test_a_build_for_oneself_has_it(run_kg: Run) -> None:
 
 
 @pytest.mark.usefixtures("town")
+@pytest.mark.parametrize(("options", "rule"), [([], "*\n"), (["--public"], None)])
+def test_git_leaves_out_a_build_that_holds_it(run_kg: Run, options: list[str], rule: str | None) -> None:
+    """A build for oneself has a rule of its own; a public one may be committed."""
+    assert run_kg("build", "--no-site", *options).returncode == 0
+    found = Path("build/.gitignore")
+    assert (found.read_text(encoding="utf-8") if found.exists() else None) == rule
+
+
+@pytest.mark.usefixtures("town")
 def test_a_public_build_has_nothing_of_it(run_kg: Run) -> None:
     """Neither words, hash nor file name in any file of the build, and what was printed has none either."""
     done = run_kg("build", "--public")
