@@ -26,6 +26,7 @@ from kg.ontology import Ontology, load_ontology
 from kg.pipeline.compile import Compiled, compile_case
 from kg.problems import Severity
 from kg.resources import ontology_folder
+from kg.signs import misleading
 from kg.validate import Validator
 
 settings.register_profile("tongban", deadline=None, database=None, derandomize=True)
@@ -35,7 +36,8 @@ SLOW = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_
 NOTES = 'The clerks said "no".  Fear—of blame…had led, twice, to caution. Then  they met: caution left.\n市里开了会。'
 ODD = st.sampled_from(list("ab =+-@'\"#:,;{}[]&*!|>%\\`?_x0D市𝄞é“”‘’\u00a0\n\t\r\u2028\ufeff"))
 TEXT = st.one_of(st.text(ODD, min_size=1, max_size=30), st.text(st.characters(exclude_categories=["Cs"]), max_size=40)).filter(
-    lambda text: bool(text.strip()) and not CONTROL.search(text)
+    # Signs that hide, turn or break a text are refused, whoever writes them (KG008).
+    lambda text: bool(text.strip()) and not CONTROL.search(text) and next(misleading(text), None) is None
 )  # fmt: skip
 TEXTS = st.one_of(
     TEXT,
