@@ -99,7 +99,7 @@ def cases(draw: st.DrawFn) -> dict[str, Any]:
         "ev": {
             "kind": "event",
             "label": draw(TEXTS),
-            **some(draw, year=st.integers(1000, 3000), date=DATE, figure=TEXTS),
+            **draw(st.sampled_from([{}, {"year": 1795}, {"date": "2017-05"}])), **some(draw, figure=TEXTS),
         },
         "ph": {"kind": "phase", "label": draw(TEXTS), "ends-at": "ev"},
         "lo": {
