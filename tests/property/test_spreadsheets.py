@@ -99,7 +99,8 @@ def cases(draw: st.DrawFn) -> dict[str, Any]:
         "ev": {
             "kind": "event",
             "label": draw(TEXTS),
-            **draw(st.sampled_from([{}, {"year": 1795}, {"date": "2017-05"}])), **some(draw, figure=TEXTS),
+            **draw(st.sampled_from([{}, {"year": 1795}, {"date": "2017-05"}])),
+            **some(draw, figure=TEXTS),
         },
         "ph": {"kind": "phase", "label": draw(TEXTS), "ends-at": "ev"},
         "lo": {
