@@ -98,8 +98,11 @@ def _names(case: Case, shown: Shown) -> Mapping[Thing, str]:
     found: dict[Thing, str] = {}
     for section, stem in _STEMS.items():
         things = [thing for name in getattr(case, section) if (thing := Thing(section, name)) in staying]
-        # An author may have called something so herself.
-        free = (name for number in count(1) if (name := f"{stem}-{number}") not in getattr(case, section))
+        # What is shown may be called so; an id that is withheld may not tell itself by a gap.
+        kept = {thing.id for thing in shown.things if thing.section == section}
+        kept |= set(getattr(case, section)) if section in {"sources", "claims"} else set()
+        kept -= {thing.id for thing in things}
+        free = (name for number in count(1) if (name := f"{stem}-{number}") not in kept)
         found |= dict(zip(things, free, strict=False))
     return found
 

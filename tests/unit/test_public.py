@@ -188,6 +188,16 @@ def test_the_new_names_are_nobody_else_s(tmp_path: Path) -> None:
     assert SECRET.findall(data) == []
 
 
+def test_an_id_that_is_withheld_leaves_no_gap(tmp_path: Path) -> None:
+    """A restricted source and a withheld claim that are called as we would call them change nothing in public."""
+    folder = shutil.copytree(TOWN, tmp_path / "e-town")
+    before = compile_cases([folder], Labour(jobs=1), is_public=True).cases[0].data
+    text = (folder / "case.yaml").read_text(encoding="utf-8")
+    text = text.replace("talk-with-zanzibar", "restricted-1").replace("e4:", "withheld-claim-1:")
+    (folder / "case.yaml").write_text(text.replace("ombudsman-gone", "withheld-1"), encoding="utf-8")
+    assert compile_cases([folder], Labour(jobs=1), is_public=True).cases[0].data == before
+
+
 def test_the_rules_are_held_against_the_words_themselves(tmp_path: Path) -> None:
     """A causal claim whose word is withheld is no mistake in public; one without a causal word is one there too."""
     folder = shutil.copytree(TOWN, tmp_path / "e-town")
