@@ -334,8 +334,9 @@ def _joins(node: Node, field: Field, problems: list[Problem]) -> Pairs | None:
 
 def _answers(node: Node, field: Field, problems: list[Problem]) -> Pairs | None:
     """Reasons by item; what has a code is no question, and no reason makes it right."""
+    reason = replace(field, form="text")
     pairs = _pairs(
-        node, field, "item", say("an item and a reason, such as {person-name-1a2b3c: she agreed}"), problems
+        node, reason, "item", say("an item and a reason, such as {person-name-1a2b3c: she agreed}"), problems
     )
     for item, _ in pairs or ():
         if _CODE.match(item):

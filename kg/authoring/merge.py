@@ -43,13 +43,14 @@ def merged(earlier: dict[str, str], document: Document) -> dict[str, str]:
 def content(document: Document) -> dict[str, dict[str, Any]]:
     """What a document says, without places, order and the ways to write the same.
 
-    A single word and a list of one are the same, and so are ``quote: a`` and ``quote: {text: a}``.
+    A single word and a list of one are the same, and so are ``quote: a`` and ``quote: {text: a}``; a field with
+    no pairs, such as ``answers: {}``, says nothing.
     """
-    return {
-        section: {name: plain(node) for name, node in entries.items()}
+    said = {
+        section: {name: plain(node) for name, node in entries.items() if section or node.fields != []}
         for section, entries in _entries(document).items()
-        if entries
     }
+    return {section: entries for section, entries in said.items() if entries}
 
 
 def plain(node: Node) -> Any:  # noqa: ANN401 - text, a list or a mapping of such
@@ -58,7 +59,7 @@ def plain(node: Node) -> Any:  # noqa: ANN401 - text, a list or a mapping of suc
         items = [plain(item) for item in node.items]
         return items[0] if len(items) == 1 else items
     if node.fields is not None:
-        values = {str(key): plain(value) for key, value in node.fields}
+        values = {str(key): plain(value) for key, value in node.fields if value.fields != []}
         return values["text"] if values.keys() == {"text"} else values
     if node.tag == "bool":
         return str(node.scalar).lower() in {"true", "yes", "on"}
@@ -152,6 +153,8 @@ def _update(files: dict[str, _File], new: Entries) -> None:
         for span in file.spans:
             entry = new.get(span.section, {}).get(span.name)
             written.add((span.section, span.name))
+            if entry is None and not span.section and span.node.fields == []:
+                continue
             if entry is None:
                 file.put(span.first, span.end, [])
                 span.end = span.first

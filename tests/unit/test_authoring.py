@@ -224,3 +224,30 @@ def test_problems_come_in_reading_order(tiny_case: Callable[[], Path]) -> None:
     places = [problem.location for problem in problems]
     assert len(places) >= 10
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "':=b；#::'",
+        '"a：b，“c”"',
+        "|\n        b：b\n        kind：x\n",
+        ">-\n        同意；－\n",
+        "她同意了，可以公开；见信",
+        "“Yes”, she said － twice",
+    ],
+)
+def test_a_sign_of_text_is_no_sign_of_yaml(tmp_path: Path, reason: str) -> None:
+    """A reason is text: full-width signs, dashes and curly quotation marks in it are the author's own."""
+    more = f"sources:\n  t:\n    file: t.txt\n    kind: press\n    language: en\n    label: T\n    answers:\n      mail-0a1b2c: {reason}"
+    case, problems = read(tmp_path, more=more)
+    assert problems == []
+    assert [item for item, _ in case.sources["t"].answers] == ["mail-0a1b2c"]
+
+
+def test_a_lookalike_is_told_where_yaml_would_read_the_sign(tmp_path: Path) -> None:
+    """A word without quotation marks; between them, and in a block, the sign stands for itself and the word is unknown."""
+    more = "elements:\n  a: {kind: “actor”, label: A}\n  b: {kind: 'actor；', label: B}\n  c: {'kind；': actor, label: C}\n"
+    _, problems = read(tmp_path, more=more)
+    assert [found for found in problems if "KG101" in found] == ["x/more.yaml:2:13 KG101"]
+    assert "x/more.yaml:4:7 KG103" in problems

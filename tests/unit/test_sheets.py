@@ -289,3 +289,17 @@ def test_a_case_that_cannot_be_read_is_not_handed_over(run_kg: Run, town: Path, 
     assert done.returncode == 1
     assert 'cases/b-town/more.yaml:2:21  error KG103  unknown field "lable"' in done.stderr
     assert not (tmp_path / "out").exists()
+
+
+@FORMS
+def test_no_answers_at_all_are_nothing_to_lose(town: Path, tmp_path: Path, *, as_csv: bool) -> None:
+    """``answers: {}`` says nothing: the case is handed over, and the line stays where it is."""
+    case = town / "case.yaml"
+    case.write_text("answers: {}\n" + case.read_text(encoding="utf-8"), encoding="utf-8")
+    claims = town / "claims.yaml"
+    text = claims.read_text(encoding="utf-8").replace("  c3:\n", "  c3:\n    answers: {}\n")
+    claims.write_text(text, encoding="utf-8")
+    before = files(town)
+    done = taken_back(handed_over(town, tmp_path / "way", as_csv=as_csv), town)
+    assert all(line.startswith("unchanged ") for line in done)
+    assert files(town) == before
