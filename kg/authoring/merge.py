@@ -7,6 +7,8 @@ anything else than it ought to, all of it is written anew, without the comments.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +17,10 @@ from kg.authoring.tables import SECTIONS
 from kg.authoring.yaml_text import LAYOUT, document_texts, entry_lines, head_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kg.authoring.nodes import Document, Node
+    from kg.model.records import Word
     from kg.problems import Problem
 
 _HEAD = ""
@@ -53,6 +58,12 @@ def content(document: Document) -> dict[str, dict[str, Any]]:
     return {section: entries for section, entries in said.items() if entries}
 
 
+def fingerprint(document: Document) -> str:
+    """A short hash of what a document says: the same for the same content, however it is written."""
+    text = json.dumps(content(document), ensure_ascii=True, sort_keys=True)
+    return hashlib.sha256(text.encode("ascii")).hexdigest()[:16]
+
+
 def plain(node: Node) -> Any:  # noqa: ANN401 - text, a list or a mapping of such
     """A value without places."""
     if node.items is not None:
@@ -66,14 +77,35 @@ def plain(node: Node) -> Any:  # noqa: ANN401 - text, a list or a mapping of suc
     return None if node.tag == "null" else str(node.scalar)
 
 
-def _entries(document: Document) -> Entries:
-    """The entries by section and id; the fields of the head are entries of the section without a name."""
-    found: Entries = {_HEAD: {}}
+def lost(before: Document, after: Document) -> list[Word]:
+    """The names of the entries, and of the fields of the head, that another document lacks or has otherwise.
+
+    Args:
+        before: whose entries they are, in its order and with its places.
+        after: the other.
+    """
+    first, second = content(before), content(after)
+    return [
+        name
+        for section, name, _ in _named(before)
+        if first.get(section, {}).get(name) != second.get(section, {}).get(name)
+    ]
+
+
+def _named(document: Document) -> Iterator[tuple[str, Word, Node]]:
+    """The section, name and value of each entry; the fields of the head are entries of the section without a name."""
     for key, node in document.fields:
         if key in SECTIONS:
-            found.setdefault(str(key), {}).update({str(name): entry for name, entry in node.fields or ()})
+            yield from ((str(key), name, entry) for name, entry in node.fields or ())
         else:
-            found[_HEAD][str(key)] = node
+            yield _HEAD, key, node
+
+
+def _entries(document: Document) -> Entries:
+    """The entries by section and id."""
+    found: Entries = {_HEAD: {}}
+    for section, name, node in _named(document):
+        found.setdefault(section, {})[str(name)] = node
     return found
 
 

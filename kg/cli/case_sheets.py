@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _CASE = click.argument("case", type=click.Path(path_type=Path, exists=True, file_okay=False))
 _FORCE = click.option("--force", is_flag=True, help="Write over what is there.")
+_OVER = click.option(
+    "--force", is_flag=True, help="Write over what has changed in the case since the sheets were written."
+)
 
 
 @click.command("to-xlsx")
@@ -76,26 +79,31 @@ def to_csv(case: Path, files: Path, ontology: Path | None, language: str, *, for
 @click.command("from-xlsx")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@_OVER
 @ontology_option
 @lang_option
-def from_xlsx(file: Path, folder: Path, ontology: Path | None, language: str) -> None:
+def from_xlsx(file: Path, folder: Path, ontology: Path | None, language: str, *, force: bool) -> None:
     """Write the workbook FILE as YAML into the case folder FOLDER, old or new.
 
     It is checked first, as 'kg check' would; what is wrong is told of with sheet and cell, and then
-    nothing is written (exit code 1). Entries that did not change keep their lines and comments. Source
-    texts are taken from FOLDER, or from where the workbook lies.
+    nothing is written (exit code 1). Entries that did not change keep their lines and comments. A case that
+    has changed since the workbook was written is not written over unasked. Source texts are taken from
+    FOLDER, or from where the workbook lies.
     """
-    _read_back(file, folder, sheets_as_case(file, folder, as_csv=False, ontology_at=ontology), language)
+    returned = sheets_as_case(file, folder, as_csv=False, ontology_at=ontology, is_forced=force)
+    _read_back(file, folder, returned, language)
 
 
 @click.command("from-csv")
 @click.argument("files", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@_OVER
 @ontology_option
 @lang_option
-def from_csv(files: Path, folder: Path, ontology: Path | None, language: str) -> None:
+def from_csv(files: Path, folder: Path, ontology: Path | None, language: str, *, force: bool) -> None:
     """Write the CSV files in the folder FILES as YAML into the case folder FOLDER, as from-xlsx does."""
-    _read_back(files, folder, sheets_as_case(files, folder, as_csv=True, ontology_at=ontology), language)
+    returned = sheets_as_case(files, folder, as_csv=True, ontology_at=ontology, is_forced=force)
+    _read_back(files, folder, returned, language)
 
 
 def _read_back(path: Path, folder: Path, returned: Returned, language: str) -> None:

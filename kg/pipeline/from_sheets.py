@@ -12,11 +12,11 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from kg.authoring.folder import make_case, read_document, yaml_files
-from kg.authoring.merge import content, merged
+from kg.authoring.merge import content, fingerprint, lost, merged
 from kg.authoring.nodes import Document
 from kg.files import YAML_LIMIT, TextFile, read_text_file
 from kg.kit import case_schema
-from kg.kit.sheets import case_tables, read_csv, read_tables, restored
+from kg.kit.sheets import CSV_PREFACE, case_tables, read_csv, read_tables, restored
 from kg.kit.sheets.cells import short
 from kg.model.records import Word
 from kg.ontology import Ontology, load_ontology
@@ -36,6 +36,12 @@ WORKBOOKS = ("a workbook, unlike CSV files,", "openpyxl", "sheets")
 """What needs which package of which part."""
 LARGEST = 20_000_000
 """The largest workbook or CSV file that is read, in bytes."""
+_LAST = ".from-sheets"
+"""The file of a case folder that says which sheets were written into it last, and what the case was then.
+
+Whoever goes on in the same sheets writes over nothing but what came from them.
+"""
+_NAMED = 5
 _A_LINE = say('a line "{0}: …"', "")
 
 
@@ -48,12 +54,14 @@ class Returned:
         gone: YAML files that hold nothing any more.
         sources: source texts that lie beside the spreadsheet and belong into the folder.
         problems: everything wrong, in the order of sheet and row.
+        state: what the case was when the sheets were written, and what it is after they were read.
     """
 
     texts: dict[str, str] = field(default_factory=dict)
     gone: list[str] = field(default_factory=list)
     sources: list[Path] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    state: str = ""
 
     @property
     def is_clean(self) -> bool:
@@ -81,7 +89,9 @@ def read_grids(files: dict[str, bytes], *, as_csv: bool, shown: str = "") -> tup
     return read_workbook(files["workbook"], shown)
 
 
-def sheets_as_case(path: Path, folder: Path, *, as_csv: bool, ontology_at: Path | None = None) -> Returned:
+def sheets_as_case(
+    path: Path, folder: Path, *, as_csv: bool, ontology_at: Path | None = None, is_forced: bool = False
+) -> Returned:
     """A workbook, or a folder of CSV files, as the files of a case folder.
 
     It is checked as ``kg check`` would check the folder. A source text is taken from the folder, or from
@@ -92,6 +102,7 @@ def sheets_as_case(path: Path, folder: Path, *, as_csv: bool, ontology_at: Path 
         folder: the case folder, which may be there or not.
         as_csv: the path is a folder of CSV files.
         ontology_at: a folder to take in place of the ontology that ships.
+        is_forced: what has changed in the folder since the sheets were written may be written over.
 
     Raises:
         KgError: the file cannot be read, openpyxl is not installed, or the ontology is at fault.
@@ -104,9 +115,12 @@ def sheets_as_case(path: Path, folder: Path, *, as_csv: bool, ontology_at: Path 
         return Returned(problems=faults)
     grids, problems = read_grids(files, as_csv=as_csv, shown=path.as_posix())
     schema = case_schema(None, ontology)
-    read = read_tables(grids, schema, case_tables(_case_there(folder), schema))
+    there, faults = _case_there(folder)
+    read = read_tables(grids, schema, () if faults else case_tables(there, schema))
     returned = Returned(problems=[*problems, *read.problems])
     read.document.is_partial |= not returned.is_clean and len(grids) < len(problems) + len(grids)
+    if returned.is_clean and not is_forced:
+        returned.problems += faults or _newer(there, read, folder)
     if grids:
         beside = path if as_csv else path.parent
         with TemporaryDirectory() as aside:
@@ -115,18 +129,41 @@ def sheets_as_case(path: Path, folder: Path, *, as_csv: bool, ontology_at: Path 
     return returned
 
 
-def _case_there(folder: Path) -> Document:
-    """The case that is written over; an empty one when there is none, or none that can be read."""
+def _case_there(folder: Path) -> tuple[Document, list[Problem]]:
+    """The case that is written over, an empty one when there is none; and why it cannot be read."""
     problems: list[Problem] = []
-    document = read_document(folder, "", problems)[0] if folder.is_dir() else Document()
-    return Document() if any(found.severity is Severity.ERROR for found in problems) else document
+    is_there = folder.is_dir() and bool(yaml_files(folder))
+    document = read_document(folder, folder.as_posix(), problems)[0] if is_there else Document()
+    return document, [found for found in problems if found.severity is Severity.ERROR]
+
+
+def _newer(there: Document, read: Read, folder: Path) -> list[Problem]:
+    """The problem of a case that has changed since the sheets were written, when they hold something else than it does."""
+    first, _, last = _written_last(folder).partition(" ")
+    names = lost(there, read.document)
+    if not names or not read.state or fingerprint(there) in {read.state, last if first == read.state else ""}:
+        return []
+    which = names if len(names) <= _NAMED else [*names[:_NAMED], say("{0} more", len(names) - _NAMED)]
+    return [problem("KG620", names[0].location, say("a case that has changed since these sheets were written; they would change or take away {0}", which),
+                    say("the case as it was then"),
+                    say("write the sheets anew from the case and make your changes in those; or, if the sheets are right, give --force"))]  # fmt: skip
+
+
+def _written_last(folder: Path) -> str:
+    """What the folder remembers of the sheets that were last written into it."""
+    path = folder / _LAST
+    return path.read_text(encoding="utf-8", errors="replace").strip() if path.is_file() else ""
 
 
 def _files(path: Path, *, as_csv: bool) -> dict[str, bytes] | Problem:
     """The bytes of a workbook, or of every CSV file in a folder, unless one is too large to be read."""
     files = {}
     try:
-        paths = [p for p in sorted(path.iterdir()) if p.suffix.lower() == ".csv"] if as_csv else [path]
+        paths = (
+            [p for p in sorted(path.iterdir()) if p.suffix.lower() == ".csv" or p.name == CSV_PREFACE]
+            if as_csv
+            else [path]
+        )
         for each in paths:
             size = each.stat().st_size
             if size > LARGEST:
@@ -163,7 +200,7 @@ def _check(
     compiled = compile_read(case, found, stage, ontology, Validator(ontology))
     returned.problems.extend(map(_in_cells, compiled.problems))
     if returned.is_clean:
-        _put_together(read.document, folder, stage, returned)
+        _put_together(read, folder, stage, returned)
 
 
 def _in_cells(found: Problem) -> Problem:
@@ -204,8 +241,9 @@ def _changed_quotations(read: Read, texts: dict[str, SourceText]) -> list[Proble
     return problems
 
 
-def _put_together(document: Document, folder: Path, stage: Path, returned: Returned) -> None:
+def _put_together(read: Read, folder: Path, stage: Path, returned: Returned) -> None:
     """The YAML files that the case becomes, over those that are there; read again to be sure."""
+    document = read.document
     earlier = _earlier(folder)
     texts = merged(earlier or {}, document)
     for name, text in texts.items():
@@ -215,6 +253,7 @@ def _put_together(document: Document, folder: Path, stage: Path, returned: Retur
     if problems or content(again) != content(document):
         raise RuntimeError(f"the case would not be written as it was read: {problems[:1]}")
     returned.texts = texts
+    returned.state = f"{read.state} {fingerprint(document)}" if read.state else ""
     there = [path.name for path in yaml_files(folder)] if folder.is_dir() else []
     returned.gone = [name for name in there if name not in texts]
 
@@ -255,6 +294,8 @@ def write_returned(returned: Returned, folder: Path, beside: Path) -> list[Said]
             aside.write_bytes(data)
             aside.replace(path)
         done.append(say("unchanged {0}", path.as_posix()) if is_same else say("wrote {0}", path.as_posix()))
+    if returned.state and any(line.template.startswith("wrote") for line in done):
+        (folder / _LAST).write_text(f"{returned.state}\n", encoding="utf-8", newline="\n")
     for name in returned.gone:
         (folder / name).unlink()
         done.append(say("removed {0}, whose entries stand elsewhere or are gone", (folder / name).as_posix()))

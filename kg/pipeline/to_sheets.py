@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 
 from kg.authoring import read_case
 from kg.authoring.folder import read_document
-from kg.authoring.merge import content
+from kg.authoring.merge import fingerprint, lost
 from kg.authoring.nodes import Document, Node
 from kg.kit import case_schema
 from kg.kit.sheets import case_tables, csv_texts, read_tables
 from kg.kit.sheets.cells import LONGEST, size, too_long
-from kg.model.records import Word
 from kg.ontology import load_ontology
 from kg.pipeline.from_sheets import WORKBOOKS, read_grids
 from kg.problems import Location, Problem, Severity, problem, say
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
     from kg.kit.sheets import Read
     from kg.kit.sheets.rows import Table
+    from kg.model.records import Word
 
 
 @dataclass(slots=True)
@@ -71,25 +71,25 @@ def case_as_sheets(folder: Path, *, as_csv: bool, ontology_at: Path | None = Non
     too_long = _too_long(tables, document)
     if too_long:
         return Sheets(problems=too_long)
-    files = _as_bytes(tables, as_csv=as_csv)
+    files = _as_bytes(tables, fingerprint(document), as_csv=as_csv)
     grids, _ = read_grids(files, as_csv=as_csv)
-    lost = _lost(document, read_tables(grids, case_schema(None, ontology)), shown)
-    if lost:
-        return Sheets(problems=lost)
+    changed = _lost(document, read_tables(grids, case_schema(None, ontology)))
+    if changed:
+        return Sheets(problems=changed)
     sources = [source for source in case.sources.values() if source.file]
     texts = [folder / str(source.file) for source in sources if source.access == "quoted"]
     confidential = [str(source.file) for source in sources if source.access == "restricted"]
     return Sheets(files, [text for text in texts if text.is_file()], confidential)
 
 
-def _as_bytes(tables: Sequence[Table], *, as_csv: bool) -> dict[str, bytes]:
+def _as_bytes(tables: Sequence[Table], state: str, *, as_csv: bool) -> dict[str, bytes]:
     if as_csv:
-        return {name: text.encode("utf-8") for name, text in csv_texts(tables).items()}
+        return {name: text.encode("utf-8") for name, text in csv_texts(tables, state).items()}
     try:
         from kg.kit.sheets.workbook import workbook_bytes  # noqa: PLC0415 - needs the extra sheets
     except ModuleNotFoundError as error:
         raise lacking(*WORKBOOKS) from error
-    return {"workbook": workbook_bytes(tables)}
+    return {"workbook": workbook_bytes(tables, state)}
 
 
 def _too_long(tables: Sequence[Table], document: Document) -> list[Problem]:
@@ -106,16 +106,10 @@ def _words(node: Node) -> list[Word]:
     return own + [word for value in inner for word in _words(value)]
 
 
-def _lost(document: Document, read: Read, shown: str) -> list[Problem]:
+def _lost(document: Document, read: Read) -> list[Problem]:
     """A problem for each entry that a spreadsheet would not give back as it was."""
-    before, after = content(document), content(read.document)
-    entries = {(str(key) if node.fields else "", str(name)): name
-               for key, node in document.fields for name, _ in [*(node.fields or ()), (key, node)]}  # fmt: skip
-    top = Word("", Location(f"{shown}/case.yaml", 1, 1))
     return [
-        problem("KG618", entries.get((section, name), top).location, say('"{0}", which a spreadsheet would change', name),
+        problem("KG618", name.location, say('"{0}", which a spreadsheet would change', name),
                 say("text that a cell keeps"), say("commas within a word, or odd signs: leave this case to YAML"))
-        for section, known in before.items()
-        for name, value in known.items()
-        if after.get(section, {}).get(name) != value
+        for name in lost(document, read.document)
     ]  # fmt: skip

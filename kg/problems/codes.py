@@ -227,6 +227,11 @@ _TABLE = [
         "Type the text anew, in CSV behind an apostrophe; if the new one is meant, write it into the YAML file first.",
     ),
     (
+        "KG620",
+        "case newer than the sheets",
+        "Write the sheets anew from the case and make your changes in those; if the sheets are right, give --force.",
+    ),
+    (
         "KG701",
         "name of a real place",
         "Name the thing by what it is: an anonymised case names no place that exists.",

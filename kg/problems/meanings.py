@@ -74,6 +74,7 @@ MEANINGS = {
     "KG617": "The CSV file cannot be cut into cells, for instance because a quotation mark is not closed.",
     "KG618": "The case holds something that has no place in a table.",
     "KG619": "A cell differs from the case that is written over in just the way in which a spreadsheet changes text unasked.",
+    "KG620": "The YAML files were changed after the sheets were written from them, and reading the sheets back would undo that.",
     "KG701": "A text of an anonymised case holds the name of a place that exists.",
     "KG702": "Something in an anonymised case can be looked up and leads to its sources.",
     "KG703": "A position on the map tells where an anonymised case is.",

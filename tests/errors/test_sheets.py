@@ -163,11 +163,19 @@ BEFORE = {
     "KG619-range": yaml("elements.yaml", "label: the registry}", "label: the registry, note: 3-4}"),
 }
 """What is put into the case first."""
+AFTER = {
+    "KG620-newer": yaml(
+        "claims.yaml",
+        "fear of blame had led to caution",
+        "fear of blame had led to caution\n    note: See the minutes.",
+    ),
+}
+"""What is done to the case after the sheets were written."""
 FOLDER = {
     "KG615-in-yaml": yaml("claims.yaml", "Whose clerks they are is not said.", "x" * 40_000),
     "KG618-comma": yaml("claims.yaml", "subject: fear", "subject: 'fear, or blame'"),
 }
-SPOILERS = {*BYTES, *BOOKS, *CSV, *FOLDER}
+SPOILERS = {*BYTES, *BOOKS, *CSV, *AFTER, *FOLDER}
 
 
 def spoilt(name: str, folder: Path) -> tuple[list[Problem], bool]:
@@ -187,7 +195,9 @@ def spoilt(name: str, folder: Path) -> tuple[list[Problem], bool]:
         returned = sheets_as_case(Path("csv"), folder, as_csv=True)
         return returned.problems, bool(returned.texts)
     data = files["workbook"]
-    if name in BYTES:
+    if name in AFTER:
+        AFTER[name](folder)
+    elif name in BYTES:
         data = BYTES[name](data)
     else:
         book = load_workbook(io.BytesIO(data))

@@ -164,14 +164,14 @@ def compiled(folder: Path) -> tuple[bytes, list[str]]:
 
 def back_from_workbook(folder: Path) -> Read:
     """The case after it went through a workbook."""
-    grids, problems = read_workbook(workbook_bytes(case_tables(*asked(folder))), "x.xlsx")
+    grids, problems = read_workbook(workbook_bytes(case_tables(*asked(folder)), ""), "x.xlsx")
     assert problems == []
     return read_tables(grids, case_schema(None, rules()[0]))
 
 
 def back_from_csv(folder: Path) -> Read:
     """The case after it went through CSV files."""
-    data = {name: text.encode("utf-8") for name, text in csv_texts(case_tables(*asked(folder))).items()}
+    data = {name: text.encode("utf-8") for name, text in csv_texts(case_tables(*asked(folder)), "").items()}
     grids, problems = read_csv(data, "x")
     assert problems == []
     return read_tables(grids, case_schema(None, rules()[0]))
@@ -211,7 +211,7 @@ def a_workbook() -> bytes:
         "case: x\nlabel: X\nframeworks: [triple-logic]\nelements:\n  e1: {kind: actor, label: the clerks}\n"
     )
     with tempfile.TemporaryDirectory() as name:
-        return workbook_bytes(case_tables(*asked(written(Path(name), {"case.yaml": text}))))
+        return workbook_bytes(case_tables(*asked(written(Path(name), {"case.yaml": text}))), "")
 
 
 @settings(max_examples=200)

@@ -46,7 +46,7 @@ def save_all() -> None:
 
 def bare(files: dict[str, bytes]) -> dict[str, bytes]:
     """The CSV files without an apostrophe, as a person types them or another program writes them."""
-    grids, _ = read_csv(files, "")
+    grids, _ = read_csv({name: data for name, data in files.items() if name.endswith(".csv")}, "")
     found = {}
     for grid in grids:
         width = max(cell.place.column for cell in grid.rows[0])

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from kg.authoring.fields import nearest, suggestion
 from kg.kit.sheets.cells import ALLOWED, FAR, Cell, Grid, Room
 from kg.kit.sheets.columns import CASE_SHEET, CLAIM, ID, TABLES
-from kg.kit.sheets.preface import PREFACE
+from kg.kit.sheets.preface import PREFACE_SHEET, preface
 from kg.problems import Location, Problem, problem, say
 from kg.spreadsheet import csv_text, guarded, unguarded
 
@@ -34,13 +34,14 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _WORDS_OF_FLAGS = frozenset({"TRUE", "FALSE"})
 
 
-def csv_texts(tables: Sequence[Table]) -> dict[str, str]:
+def csv_texts(tables: Sequence[Table], state: str) -> dict[str, str]:
     """A CSV file for each table, by its name, and one that explains.
 
     Args:
         tables: the tables of a case.
+        state: the fingerprint of the case.
     """
-    texts = {CSV_PREFACE: "\n".join(PREFACE) + "\n"}
+    texts = {CSV_PREFACE: "\n".join(preface(state)) + "\n"}
     for table in tables:
         rows = [
             [_written(row.get(column.name, ""), column) for column in table.columns] for row in table.rows
@@ -62,11 +63,13 @@ def read_csv(files: Mapping[str, bytes], shown: str) -> tuple[list[Grid], list[P
         shown: how to call their folder in a problem.
 
     Returns:
-        The sheets that could be read, and what is wrong with the files as a whole.
+        The sheets that could be read, what explains them with them, and what is wrong with the files as a whole.
     """
     grids, problems = [], []
     room = Room()
-    strange = [name[: -len(".csv")] for name in files if name.removesuffix(".csv") not in TABLES]
+    strange = [
+        name[: -len(".csv")] for name in files if name.removesuffix(".csv") not in {*TABLES, CSV_PREFACE}
+    ]
     for name in TABLES:
         place = Location(f"{shown}/{name}.csv", 1, 1, is_cell=True)
         data = files.get(f"{name}.csv")
@@ -89,6 +92,10 @@ def read_csv(files: Mapping[str, bytes], shown: str) -> tuple[list[Grid], list[P
             problems.append(read)
         else:
             grids.append(read)
+    if grids and CSV_PREFACE in files:
+        place = Location(f"{shown}/{CSV_PREFACE}", 1, 1, is_cell=True)
+        lines = files[CSV_PREFACE].decode("utf-8", "replace").splitlines()
+        grids.append(Grid(PREFACE_SHEET, place, [[Cell(line, place)] for line in lines]))
     return grids, problems
 
 

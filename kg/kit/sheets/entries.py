@@ -16,6 +16,7 @@ from kg.authoring.tables import SECTIONS
 from kg.kit.sheets.cells import MERGED, Cell, Grid, sound
 from kg.kit.sheets.columns import CASE_SHEET, CLAIM, EVIDENCE_SHEET, ID, TABLES, Column
 from kg.kit.sheets.header import read_header
+from kg.kit.sheets.preface import PREFACE_SHEET, state_in
 from kg.model.records import Word
 from kg.problems import Location, Problem, problem, say
 
@@ -43,19 +44,21 @@ class Read:
         problems: what is wrong with the sheets.
         before: the rows of the case that is written over, by sheet and id; a claim's lines of evidence by
             their order.
+        state: the fingerprint of the case that the sheets were written from; nothing when they do not say.
     """
 
     document: Document = field(default_factory=Document)
     quotations: list[Node] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     before: dict[tuple[str, str], list[Row]] = field(default_factory=dict)
+    state: str = ""
 
 
 def read_tables(grids: Sequence[Grid], schema: dict[str, Any], before: Sequence[SheetTable] = ()) -> Read:
     """The case that grids hold.
 
     Args:
-        grids: the sheets, each with the name of one of `TABLES`.
+        grids: the sheets, each with the name of one of `TABLES`, and the one that explains them.
         schema: a JSON Schema of cases.
         before: the tables of the case that is written over, if there is one.
     """
@@ -64,7 +67,9 @@ def read_tables(grids: Sequence[Grid], schema: dict[str, Any], before: Sequence[
         for row in table.rows:
             read.before.setdefault((table.name, row.get(ID) or row.get(CLAIM, "")), []).append(row)
     entries: dict[str, list[tuple[Word, Node]]] = {}
-    for grid in grids:
+    notes = [grid for grid in grids if grid.name == PREFACE_SHEET]
+    read.state = state_in(cell.text for grid in notes for row in grid.rows for cell in row)
+    for grid in (grid for grid in grids if grid not in notes):
         rows = _rows(grid, schema, read)
         if grid.name == CASE_SHEET:
             _take_head(grid, rows, read)
