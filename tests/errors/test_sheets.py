@@ -154,6 +154,7 @@ CSV = {
     "KG616-no-mark": recoded("case.csv", "utf-16-le"),
     "KG616-utf-16": recoded("case.csv", "utf-16"),
     "KG617-open-quotation": replaced("claims.csv", "Clerks said", '"Clerks said'),
+    "KG617-after-a-quotation": replaced("claims.csv", "Clerks said", '"Clerks" said'),
     "KG619-number": replaced("elements.csv", "'00123", "123"),
     "KG619-range": replaced("elements.csv", "'3-4", "3月4日"),
     "KG619-lost-signs": replaced("case.csv", "B镇", "B?"),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from kg.kit.sheets.columns import Column
     from kg.kit.sheets.rows import Table
+    from kg.problems.said import Said
 
 CSV_PREFACE = "read-me.txt"
 _SEPARATORS = ",;\t"
@@ -31,6 +32,12 @@ _MIXED = re.compile(f"[{_SEPARATORS}]")
 """What no id has in it."""
 _SAMPLE = 2_000
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_WORDS = (
+    ("unexpected end", say("a quotation mark that is not closed")),
+    ("expected after", say("text after a closing quotation mark")),
+    ("field larger", say("a quotation mark that is not closed, or a cell of more than {0} characters", f"{csv.field_size_limit():,}")),
+)  # fmt: skip
+"""What the reader of CSV says, and what a message says of it."""
 _WORDS_OF_FLAGS = frozenset({"TRUE", "FALSE"})
 
 
@@ -129,9 +136,15 @@ def _read(name: str, data: bytes, place: Location, room: Room) -> Grid | Problem
                 )
     except csv.Error as error:
         wrong = Location(place.file, number + 1, 1, is_cell=True)
-        return problem("KG617", wrong, say("a row that cannot be read ({0})", error), say("cells with commas between them"),
+        return problem("KG617", wrong, _unreadable(error), say("cells with commas between them"),
                        say('text with a quotation mark or a line end stands between " ", each " in it twice'))  # fmt: skip
     return grid
+
+
+def _unreadable(error: csv.Error) -> Said:
+    """What the reader of CSV stumbled at; it says so in English only."""
+    fitting = (words for sign, words in _WORDS if sign in str(error))
+    return next(fitting, say("a row that cannot be read"))
 
 
 def _cell(value: str, place: Location) -> Cell:
