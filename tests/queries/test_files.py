@@ -86,3 +86,14 @@ def test_the_readme_lists_the_questions() -> None:
     rows = set(re.findall(r"^\| (cq-\d\d) \| (\w+) \| (.+?) \|", readme, re.MULTILINE))
     files = (FOLDER / "competency").glob("*/cq-*.rq")
     assert rows == {(path.stem[:5], path.parent.name, head(path)["question"]) for path in files}
+
+
+LISTING = [path for path in FILES if re.search(r"\ba kg:Segment\b", path.read_text(encoding="utf-8"))]
+
+
+@pytest.mark.parametrize("path", LISTING, ids=name)
+def test_a_list_of_segments_promises_those_of_the_graph(path: Path) -> None:
+    """A segment on which nothing rests is no thing of the graph, and no question asks for it in either language."""
+    english, chinese = head(path)["question"], head(path)["question-zh"]
+    assert re.search(r"touch|continued|go(es)? on in", english)
+    assert re.search("触及|延续", chinese)
