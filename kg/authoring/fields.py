@@ -128,7 +128,7 @@ def read_fields(
                     reading.written |= {name for name in fields if name in key}
                     problems.append(_like_yaml(key, *like))
                 else:
-                    problems.append(_unknown_field(key, owner, fields, near))
+                    problems.append(_unknown_field(key, value, owner, fields))
         elif not is_repeated(key, known, "field", problems):
             reading.written.add(field.name)
             read = _READERS[field.form](value, field, problems)
@@ -142,9 +142,12 @@ def read_fields(
     return reading
 
 
-def _unknown_field(key: Word, owner: Word, fields: Table, near: str) -> Problem:
+def _unknown_field(key: Word, value: Node, owner: Word, fields: Table) -> Problem:
+    hint = suggestion(nearest(key, fields))
+    if not hint and value.tag == "null" and not value.scalar:
+        hint = say("text that holds a comma stands between single quotes")
     return problem("KG103", key.location, say('unknown field "{0}" in "{1}"', key, owner),
-                   say("one of: {0}", list(fields)), suggestion(near))  # fmt: skip
+                   say("one of: {0}", list(fields)), hint)  # fmt: skip
 
 
 def _like_yaml(word: Word, at: int, found: Found) -> Problem:
@@ -206,7 +209,7 @@ def _word(node: Node, field: Field, problems: list[Problem]) -> Word | None:
     if node.scalar is None or node.tag == "null" or not node.scalar.strip():
         _wrong(node, field.name, _EXPECTED.get(field.form, say("a word")), problems)
         return None
-    if field.form not in {"text", "quote"} and (like := like_yaml(node.scalar)) is not None:
+    if field.form not in {"text", "quote", "date"} and (like := like_yaml(node.scalar)) is not None:
         problems.append(_like_yaml(node.scalar, *like))
         return None
     if field.values and node.scalar not in field.values:

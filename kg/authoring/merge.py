@@ -7,7 +7,6 @@ anything else than it ought to, all of it is written anew, without the comments.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from kg.authoring.nodes import parse_document
 from kg.authoring.tables import SECTIONS
 from kg.authoring.yaml_text import LAYOUT, document_texts, entry_lines, head_lines
+from kg.files import sha256
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +61,7 @@ def content(document: Document) -> dict[str, dict[str, Any]]:
 def fingerprint(document: Document) -> str:
     """A short hash of what a document says: the same for the same content, however it is written."""
     text = json.dumps(content(document), ensure_ascii=True, sort_keys=True)
-    return hashlib.sha256(text.encode("ascii")).hexdigest()[:16]
+    return sha256(text.encode("ascii"))[:16]
 
 
 def plain(node: Node) -> Any:  # noqa: ANN401 - text, a list or a mapping of such

@@ -41,6 +41,7 @@ _LINE = re.compile(
     rf"^[ ]*(?:(?P<space>[{_SPACES}])|(?P<sign>[＃－﹣–—−‐‑―])|- ?(?P<gap>[{_SPACES}])"
     r"|(?:-[ ]+)?[\"']?[\w-]+[\"']?[ ]*(?P<colon>[：︰﹕∶꞉])"
     rf"|(?:-[ ]+)?[a-z][\w-]*:(?:(?P<close>[^\s/])|(?P<after>[{_SPACES}]))|-(?P<dash>[^\s-]))"
+    r"|\{[^{}\"']*?(?P<comma>[，、；﹐])[ ]*[a-z][a-z-]*[ ]*[:：]"
     r"|[:,][ ]*(?P<open>[｛［])|(?P<end>[｝］])[ ]*$"
 )
 
@@ -60,7 +61,8 @@ def like_yaml(word: Word) -> tuple[int, Found] | None:
     """
     for at, sign in enumerate(word) if word.is_plain and not word.isascii() else ():
         if sign in _LIKE:
-            return at, Found(_named(sign), _LIKE[sign], "")
+            is_hyphen = at > 0 and _LIKE[sign] is _DASH
+            return at, Found(_named(sign), say('"{0}"', "-") if is_hyphen else _LIKE[sign], "")
         if not sign.isascii() and sign.isspace():
             return at, Found(_named(sign), say("a plain space"), "")
     return None
