@@ -69,7 +69,7 @@ _VALUE = re.compile(
     rf"|[{_NUMERAL}](?=[{_NUMERAL}]*[年月日号號时時分秒])|公元|西元|民[国國]|明治|大正|昭和|平成|令和"
     r"|[$€£¥￥₩₽₹฿]|fr\.?|kr\.?|z[łl])+"
 )  # fmt: skip
-_POSITIONAL = re.compile("[〇一二三四五六七八九]+")
+_POSITIONAL = re.compile("[〇一二三四五六七八九]{1,15}")
 """A number in Chinese digits one by one, such as 一〇."""
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,10}")
 """A number that every program leaves as it is; of one with twelve digits Excel shows six."""
