@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import http.client
 import socket
+import sys
 import threading
+import time
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import quote
 
 import pytest
 from aiohttp.test_utils import make_mocked_request
@@ -16,6 +20,7 @@ from aiohttp.test_utils import make_mocked_request
 from kg.problems import KgError
 from kg.server.clients import Clients
 from kg.server.connection import Desk, most_connections
+from kg.server.engines import Engine, Pool
 from kg.server.turns import QUICK, Turn, Turns
 
 if TYPE_CHECKING:
@@ -24,6 +29,7 @@ if TYPE_CHECKING:
     from conftest import Served
 
 QUERY = "application/sparql-query"
+ESTABLISHED = "01"
 
 
 def place(served: Served) -> tuple[str, int]:
@@ -78,6 +84,30 @@ def test_slow_requests_are_ended(served: Served) -> None:
     assert said["head"] == said["silence"] == b""
     assert b"408" in said["body"].split(b"\r\n", 1)[0]
     assert b"slow-request" in said["body"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="another system has no such time-out of its own")
+def test_a_slow_reader_is_ended(served: Served, until: Callable) -> None:
+    """Whoever takes a byte a second of an answer that the system cannot hold for him loses it."""
+    query = quote(f"SELECT ('{1000 * 'x'}' AS ?x) {{ ?s ?p ?o }} LIMIT 4500")
+    with socket.socket() as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.connect(place(served))
+        request = f"GET /sparql?query={query} HTTP/1.1\r\nHost: localhost\r\nAccept: text/csv\r\n\r\n"
+        connection.sendall(request.encode())
+        assert b"200" in connection.recv(17)
+        own = f"{connection.getsockname()[1]:04X}"
+
+        def is_over() -> bool:
+            connection.recv(1)
+            time.sleep(1)
+            lines = Path(f"/proc/{served.process.pid}/net/tcp").read_text(encoding="ascii").splitlines()
+            return not any(
+                line.split()[2].endswith(f":{own}") and line.split()[3] == ESTABLISHED for line in lines[1:]
+            )
+
+        assert until(is_over)
+        assert len(ended(connection)) < 4_000_000
 
 
 def test_idle_connections_shut_nobody_out(start: Callable, built: Path) -> None:
@@ -184,6 +214,44 @@ def test_a_dear_query_makes_way() -> None:
     assert not clock.turns.is_in_the_way(dear, clock.now, QUICK / 2)
 
 
+def test_what_was_cut_off_stays_dear() -> None:
+    """It took no more than it was allowed, and would have taken more: another client is not to begin the same a second later."""
+    clock = Clock(1, 1)
+    turn = clock.wait("a", "long")
+    assert clock.next(is_patient=False) is turn
+    clock.turns.end(turn, clock.now, 1.02 * QUICK, is_whole=False)
+    clock.now += 2
+    clock.wait("b", "long")
+    short = clock.wait("c", "short")
+    assert clock.next(is_patient=False) is short
+    assert clock.next(is_patient=False) is None
+
+
+def test_an_engine_that_is_replaced_had_no_whole_answer(
+    monkeypatch: pytest.MonkeyPatch, awaited: Callable
+) -> None:
+    """So the query that it was at is known to be dear."""
+
+    async def nothing(_: Engine) -> None:
+        return None
+
+    monkeypatch.setattr(Engine, "start", nothing)
+    monkeypatch.setattr(Engine, "seconds", None)
+
+    async def lose() -> bool:
+        pool = Pool(Path(), 2, 0)
+        await pool.start()
+        loan = await pool.take("a", "long", 1)
+        loan.turn.since -= 0.6 * QUICK
+        pool.replace(loan)
+        loop = asyncio.get_running_loop()
+        found = pool._turns.is_dear(Turn("b", hash("long"), None), loop.time())
+        await pool.stop()
+        return found
+
+    assert awaited(lose())
+
+
 def test_nothing_is_remembered_without_end() -> None:
     """A client that asks ever other queries fills no memory."""
     clock = Clock(1, 0)
@@ -217,6 +285,18 @@ def test_room_is_made_for_who_has_few() -> None:
     assert come("192.0.2.2")
     assert lost == [0]
     assert not come("192.0.2.9")
+
+
+def test_making_room_reads_no_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where all is taken it is done for every connection that comes: who is open already has been read once."""
+    desk = Desk(cast("Any", None), Clients(["192.0.2.9"]), 200)
+    for number in range(200):
+        assert desk.has_room(f"198.51.100.{number}")
+        desk.open(cast("Any", object()), f"198.51.100.{number}")
+    read: list[str] = []
+    monkeypatch.setattr("kg.server.clients.ip_address", read.append)
+    assert not desk.has_room("192.0.2.1")
+    assert read == []
 
 
 def test_connections_stay_below_the_descriptors(monkeypatch: pytest.MonkeyPatch) -> None:
