@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import http.client
+import resource
 import socket
 import sys
 import threading
@@ -112,8 +113,6 @@ def test_a_slow_reader_is_ended(served: Served, until: Callable) -> None:
 
 def test_idle_connections_shut_nobody_out(start: Callable, built: Path) -> None:
     """More of them than there are descriptors, from two addresses: another client is answered at once."""
-    import resource  # noqa: PLC0415 - where there is none nothing is served
-
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (200, hard))  # the server inherits it
     try:
@@ -322,6 +321,35 @@ def test_who_a_client_is(peer: str, said: list[str], client: str) -> None:
     headers = CIMultiDict([("X-Forwarded-For", value) for value in said])
     request = make_mocked_request("GET", "/", headers=headers).clone(remote=peer)
     assert Clients(["127.0.0.1"]).of(request) == client
+
+
+def test_the_proxy_that_an_option_names_speaks_for_many(start: Callable, built_data: Path) -> None:
+    """It holds as many connections as there are, where another address has an eighth of them at most."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (200, hard))  # the server inherits it, and has 50 connections
+    try:
+        with contextlib.ExitStack() as stack:
+            server = stack.enter_context(start(built_data, "--engines", "1", "--proxy", "127.0.0.7"))
+
+            def held(address: str) -> int:
+                connections = []
+                for _ in range(20):
+                    connection = stack.enter_context(socket.socket())
+                    connection.bind((address, 0))
+                    connection.connect(place(server))
+                    connections.append(connection)
+                return sum(_is_answered(connection) for connection in connections)
+
+            assert (held("127.0.0.7"), held("127.0.0.8")) == (20, 6)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def _is_answered(connection: socket.socket) -> bool:
+    with contextlib.suppress(ConnectionError):
+        connection.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        return b"200" in connection.recv(17)
+    return False
 
 
 def test_a_proxy_is_an_address(run_kg: Callable, built: Path) -> None:
