@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli import PROBLEMS
+from kg.cli import PROBLEMS, writing
 from kg.cli.options import lang_option, ontology_option
 from kg.cli.output import print_problems
 from kg.pipeline.from_sheets import sheets_as_case, write_returned
@@ -42,9 +41,15 @@ def to_xlsx(case: Path, file: Path, ontology: Path | None, language: str, *, for
     in the folder. A case whose YAML is faulty is told of and not written (exit code 1).
     """
     _refuse_to_overwrite(file, force=force)
-    sheets = case_as_sheets(case, as_csv=False, ontology_at=ontology)
+    try:
+        sheets = case_as_sheets(case, as_csv=False, ontology_at=ontology)
+    except OSError as error:
+        if error.filename:
+            raise
+        why = f"{error.strerror or error} (among the temporary files, where a workbook is put together)"
+        raise KgError(f"{file.as_posix()} cannot be written: {why}") from error
     _stop_at(sheets.problems, language)
-    file.write_bytes(sheets.files["workbook"])
+    writing.write_files({file: sheets.files["workbook"]})
     _say(say("wrote {0}", file.as_posix()), language)
     _say_what_stays(sheets, language)
     _say(say("next: {0}", f"kg case from-xlsx {file.as_posix()} {case.as_posix()}"), language)
@@ -64,13 +69,8 @@ def to_csv(case: Path, files: Path, ontology: Path | None, language: str, *, for
     _refuse_to_overwrite(files, force=force)
     sheets = case_as_sheets(case, as_csv=True, ontology_at=ontology)
     _stop_at(sheets.problems, language)
-    files.mkdir(parents=True, exist_ok=True)
-    for name, data in sheets.files.items():
-        (files / name).write_bytes(data)
-    for text in sheets.texts:
-        target = files / text.relative_to(case)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(text, target)
+    texts = {files / text.relative_to(case): text.read_bytes() for text in sheets.texts}
+    writing.write_files({**{files / name: data for name, data in sheets.files.items()}, **texts})
     _say(say("wrote {0}", files.as_posix()), language)
     _say_what_stays(sheets, language)
     _say(say("next: {0}", f"kg case from-csv {files.as_posix()} {case.as_posix()}"), language)

@@ -139,7 +139,7 @@ HEADERS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "no places": lambda header: {name: value for name, value in header.items() if name != "places"},
     "odd places": lambda header: header | {"places": {"x": 1}},
     "odd problems": lambda header: header | {"problems": [1]},
-    "odd graphs": lambda header: header | {"graphs": {"x": 1}},
+    "odd graphs": lambda header: header | {"measure": header["measure"] | {"graphs": {"x": 1}}},
     "one word more": lambda header: header | {"more": 1},
 }
 
