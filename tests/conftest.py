@@ -16,20 +16,25 @@ from typing import TYPE_CHECKING
 import pytest
 
 import kg
-from kg.pipeline import Outcome, Snapshot, check
-from kg.resources import cases_folder
+from kg.pipeline import Outcome, Snapshot, check, run
+from kg.resources import cases_folder, ontology_folder
 from kg.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from kg.ontology import Ontology
     from kg.store import Quad
+    from kg.validate import Validator
 
 TESTS = Path(__file__).resolve().parent
 PATIENCE = 300
 """Seconds that a process waits for what another one makes."""
 COMMAND_PATIENCE = 120
 """Seconds that a run of the command may take."""
+SHORT_LIVED = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
+"""As `kg.reason` starts Java itself: for HermiT's few seconds, compiling well costs more than it gains."""
+os.environ.setdefault("JDK_JAVA_OPTIONS", SHORT_LIVED)
 PACKAGE = Path(kg.__file__).resolve().parents[1]
 
 
@@ -47,6 +52,26 @@ def environment(**more: str) -> dict[str, str]:
     paths = [str(PACKAGE), *filter(None, [os.environ.get("PYTHONPATH")])]
     known = {name: value for name, value in os.environ.items() if not name.startswith("KG_")}
     return {**known, "PYTHONPATH": os.pathsep.join(paths), "PYTHONUTF8": "1", "COLUMNS": "100", **more}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def ontology_read_once() -> Iterator[None]:
+    """Read the ontology that ships once in each process of tests, as each process of the tool does.
+
+    It takes half the time of checking a small case, and hundreds of tests check one. Another ontology is read each time.
+    """
+    load, shipped = run._load, ontology_folder()
+    first = Outcome()
+    read = load(first)
+    assert first.problems == []
+
+    def known(outcome: Outcome) -> tuple[Ontology, Validator | None]:
+        is_shipped = outcome.ontology is None and run.ontology_folder() == shipped
+        return read if is_shipped else load(outcome)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run, "_load", known)
+        yield
 
 
 @pytest.fixture(scope="session")
