@@ -172,9 +172,9 @@ class Warm:
         self.process: subprocess.Popen[str] | None = None
 
     def run(
-        self, arguments: tuple[str, ...], folder: Path, known: dict[str, str]
+        self, arguments: tuple[str, ...], folder: Path, known: dict[str, str] | None = None
     ) -> subprocess.CompletedProcess[str]:
-        """Run the command and give what it printed."""
+        """Run the command in a folder, in the usual environment or another, and give what it printed."""
         if self.process is None or self.process.poll() is not None:
             self.process = subprocess.Popen(
                 [sys.executable, str(TESTS / "warm.py")], env=environment(), stdin=subprocess.PIPE,
@@ -183,7 +183,10 @@ class Warm:
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         out, err = self.room / "out", self.room / "err"
-        order = {"arguments": arguments, "folder": folder, "environment": known, "out": out, "err": err}
+        order = {
+            "arguments": arguments, "folder": folder, "out": out, "err": err,
+            "environment": environment() if known is None else known,
+        }  # fmt: skip
         self.process.stdin.write(json.dumps(order, default=str) + "\n")
         self.process.stdin.flush()
         if not select.select([self.process.stdout], [], [], COMMAND_PATIENCE)[0]:

@@ -19,7 +19,6 @@ from typing import Any
 
 import kg
 
-
 WITH_A_COMMAND = ("pyvis.network", "rich.console", "rich.table")
 """What the tool imports only when it comes to it."""
 
