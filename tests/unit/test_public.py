@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from subprocess import CompletedProcess
 
+    from conftest import Warm
+
 TOWN = Path(__file__).parents[1] / "cases" / "e-town"
 SECRET = re.compile(
     r"zanzibar|桑给巴尔|bulwark|壁垒|auditor|审计|ombudsman|quixotic|nebulous|xylophone|canteen|shrugged|grin about|1987|2018-03",
@@ -43,21 +45,14 @@ def leaks(folder: Path) -> dict[str, list[str]]:
 
 
 @pytest.fixture(scope="module")
-def builds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def builds(tmp_path_factory: pytest.TempPathFactory, warm: Warm) -> dict[str, Path]:
     """One case built for ourselves, for the public, and for ourselves again, with one cache beside them."""
-    import subprocess  # noqa: PLC0415 - the builds are real ones
-    import sys  # noqa: PLC0415
-
-    from kg.resources import cases_folder  # noqa: PLC0415 - only to find this checkout
-
     here = tmp_path_factory.mktemp("public")
     shutil.copytree(TOWN, here / "cases" / "e-town")
-    package = str(cases_folder().parent)
+    bare = {"PYTHONUTF8": "1", "PATH": ""}
     found = {}
     for name, more in (("own", []), ("public", ["--public"]), ("again", []), ("twice", ["--public"])):
-        command = [sys.executable, "-m", "kg", "build", "--out", name, *more]
-        done = subprocess.run(command, cwd=here, check=False, capture_output=True, encoding="utf-8",
-                              env={"PYTHONPATH": package, "PYTHONUTF8": "1", "PATH": ""})  # fmt: skip
+        done = warm.run(("build", "--out", name, *more), here, bare)
         assert done.returncode == 0, done.stderr
         (here / name / "said.txt").write_text(done.stdout, encoding="utf-8")
         found[name] = here / name

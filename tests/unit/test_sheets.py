@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import shutil
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,12 @@ def graphs(folder: Path) -> bytes:
     return to_nquads([quad for quad in own if ".yaml" not in str(quad)])
 
 
+@cache
+def graphs_of_the_original(case: Path) -> bytes:
+    """The quads of a case as it lies there; they do not say where it lies."""
+    return graphs(case)
+
+
 @FORMS
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
 def test_a_case_comes_back_to_the_byte(case: Path, tmp_path: Path, *, as_csv: bool) -> None:
@@ -79,7 +86,7 @@ def test_a_case_comes_back_to_the_byte(case: Path, tmp_path: Path, *, as_csv: bo
         shutil.copy(text, beside)
     taken_back(path, new)
     assert {name for name in files(new) if name.endswith(".txt")} == {p.name for p in case.glob("*.txt")}
-    assert graphs(new) == graphs(own) != b""
+    assert graphs(new) == graphs_of_the_original(case) != b""
 
 
 @pytest.fixture
