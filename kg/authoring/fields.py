@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from dataclasses import field as member
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from kg.authoring.ids import check_id
@@ -35,6 +36,8 @@ _NO_DATE = {
     "order": say("an interval that ends after it begins"),
 }
 """What is expected where a text is no date, by the reason that `kg.model.dates` gives."""
+_MOST_CHOICES = 2_000
+"""Among how many words the nearest to one that is wrong is looked for."""
 _CODE = re.compile(r"KG\d{3}\Z", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*\Z")
 
@@ -75,7 +78,7 @@ def nearest(word: str, choices: Iterable[str]) -> str:
     """
     from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
 
-    near = get_close_matches(word, list(choices), n=1, cutoff=0.6)
+    near = get_close_matches(word, islice(choices, _MOST_CHOICES), n=1, cutoff=0.6)
     return near[0] if near else ""
 
 

@@ -12,7 +12,7 @@ from kg.build.sources import write_segment
 from kg.evidence import Anchored, Passage, anchor
 from kg.model import iris
 from kg.model.vocabulary import KG, MARKS, OA, RDF, RDFS, SKOS
-from kg.problems import Problem, problem, say
+from kg.problems import Problem, is_enough, not_looked_at, problem, say
 
 if TYPE_CHECKING:
     from kg.build.resolve import Resolver, Thing
@@ -57,7 +57,11 @@ class Context:
 def write(context: Context) -> int:
     """Write every claim whose parts and quotations were all found; gives the quotations checked."""
     quotations = 0
+    rest = []
     for claim in context.case.claims.values():
+        if is_enough(context.problems):
+            rest.append(claim.id.location)
+            continue
         subject = iris.claim(context.case.name, claim.id)
         _remember_places(context.places, subject, claim)
         lines = [context.anchor(line) for line in claim.evidence]
@@ -68,7 +72,7 @@ def write(context: Context) -> int:
             _check_cause(context, claim, [line for line in lines if line])
             _write_claim(context, subject, claim, parts)
             _write_lines(context, subject, claim, [line for line in lines if line], [p or [] for p in places])
-    context.problems.extend(_circles(context.case))
+    context.problems.extend([*not_looked_at(rest), *_circles(context.case)])
     return quotations
 
 

@@ -7,6 +7,7 @@ second one.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.model import iris
@@ -27,6 +28,8 @@ _ELSEWHERE = {
     "KG207": say("add it to the claims of this case"),
 }
 """What to do about an unknown name that is near to none."""
+_MOST_KNOWN = 2_000
+"""Among how many names the nearest to one that there is not is looked for."""
 _OWN = {"KG201": say("an element of this case"), "KG207": say("a claim of this case")}
 """What is expected where a name of this case has to stand."""
 
@@ -205,7 +208,7 @@ class Resolver:
         name = part or str(word)
         if not name or name in self.case.broken:
             return
-        known = [str(choice) for choice in choices]
+        known = [str(choice) for choice in islice(choices, _MOST_KNOWN)]
         is_own = code in _OWN
         if is_own and self.case.is_partial and not _nearest(name, known):
             # It may stand in the file that could not be read.

@@ -39,7 +39,7 @@ FAMILIES = {
     "KG5": say("the ontology is not as expected"),
     "KG6": say("a spreadsheet cannot be read back"),
     "KG7": say("an anonymised case leads out of itself"),
-    "KG9": say("nothing was checked"),
+    "KG9": say("nothing was checked, or not all"),
 }
 """What the codes that begin alike have in common."""
 
@@ -286,6 +286,11 @@ _TABLE = [
         "KG901",
         "the check itself failed",
         "This is a fault of the tool, not yours: please report it with the message.",
+    ),
+    (
+        "KG902",
+        "too many mistakes",
+        "Mend what is told and check again: the entries that were left out are looked at then.",
     ),
 ]
 

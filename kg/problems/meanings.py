@@ -87,5 +87,6 @@ MEANINGS = {
     "KG710": "An answer stands under an item that is not listed for this entry: the words were changed, or the item is misspelt.",
     "KG900": "There was nothing to check, which is more often a wrong path than an empty case.",
     "KG901": "The tool stopped at something that it should have reported as a problem; the other cases were still checked.",
+    "KG902": "After a thousand problems the entries that follow are counted and not looked at; many mistakes in one file often have one cause.",
 }
 """By code; a test holds that every code of the list has one."""

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph
 
 from kg.problems import KgError
-from kg.store.binding import bind, depth_of, is_naming_graphs, undeclared_prefix
+from kg.store.binding import (
+    DEEPEST,
+    MOST_PARTS,
+    bind,
+    depth_of,
+    is_naming_graphs,
+    parts_of,
+    undeclared_prefix,
+)
 from kg.store.dataset_files import OneAfterAnother
 from kg.store.terms import Literal, NamedNode, Quad, Term
 
@@ -24,8 +32,7 @@ _RESULTS = {
     "tsv": pyoxigraph.QueryResultsFormat.TSV,
 }
 _BUFFER = 1 << 20
-_DEEPEST = 64
-"""Brackets one inside the other: from some hundreds on the engine ends the process, or takes for ever."""
+LISTS_APART = "without what VALUES and IN list"
 _FAULT = re.compile(r"error at (\d+):(\d+): ")
 _UNKNOWN = "something unexpected, here or before"
 _PLAIN = {
@@ -182,8 +189,10 @@ class Store:
             KgError: the query is not SPARQL, where the message has line and column; or it uses a function that there is
                 not, or is nested too deep.
         """
-        if depth_of(sparql) > _DEEPEST:
-            raise KgError(f"the query has brackets {depth_of(sparql)} deep: at most {_DEEPEST}")
+        if depth_of(sparql) > DEEPEST:
+            raise KgError(f"the query has brackets {depth_of(sparql)} deep: at most {DEEPEST}")
+        if (parts := parts_of(sparql)) > MOST_PARTS:
+            raise KgError(f"the query has {parts:,} words and signs: at most {MOST_PARTS:,}, {LISTS_APART}")
         try:
             return self.raw.query(
                 bind(sparql, bindings or {}),

@@ -226,6 +226,25 @@ def fault_of_ours(_: Path, patch: PATCH) -> None:
     patch.setattr(workers, "compile_case", fail)
 
 
+def many_wrong_entries(folder: Path, _: PATCH) -> None:
+    """Add 1,500 elements with the same field that there is not, and a claim that speaks of the last."""
+    lines = [f"  e{number}: {{kind: actor, label: somebody, colour: red}}\n" for number in range(1500)]
+    (folder / "more.yaml").write_text("elements:\n" + "".join(lines), encoding="utf-8")
+    claim = "claims:\n  n1: {subject: e1499, relation: caused, object: fear, status: stated, role: finding, modality: asserted,\n"
+    rest = "    polarity: affirmed, quote: fear of blame had led to caution}\n"
+    (folder / "other.yaml").write_text(claim + rest, encoding="utf-8")
+
+
+def many_wrong_names(folder: Path, _: PATCH) -> None:
+    """Add 1,200 claims of something that there is not."""
+    marks = "status: stated, role: finding, modality: asserted, polarity: affirmed"
+    claims = "".join(
+        f"  z{number}: {{subject: zebra, relation: caused, object: fear, {marks}, quote: fear of blame had led to caution}}\n"
+        for number in range(1200)
+    )
+    (folder / "more.yaml").write_text("claims:\n" + claims, encoding="utf-8")
+
+
 SPOILERS: dict[str, Callable[[Path, PATCH], None]] = {
     "KG001-no-folder": no_folder,
     "KG001-no-yaml": no_yaml,
@@ -256,6 +275,8 @@ SPOILERS: dict[str, Callable[[Path, PATCH], None]] = {
     "KG507-no-label": own_module("kg:Clerk a owl:Class ; rdfs:subClassOf kg:Actor ."),
     "KG900-nothing-to-check": no_claims,
     "KG901-fault-of-ours": fault_of_ours,
+    "KG902-many-wrong-entries": many_wrong_entries,
+    "KG902-many-wrong-names": many_wrong_names,
 }
 
 

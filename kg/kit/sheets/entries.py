@@ -18,7 +18,7 @@ from kg.kit.sheets.columns import CASE_SHEET, CLAIM, EVIDENCE_SHEET, ID, TABLES,
 from kg.kit.sheets.header import read_header
 from kg.kit.sheets.preface import PREFACE_SHEET, state_in
 from kg.model.records import Word
-from kg.problems import Location, Problem, problem, say
+from kg.problems import Location, Problem, is_enough, not_looked_at, problem, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,7 +98,11 @@ def _take_head(grid: Grid, rows: list[tuple[Word, Fields]], read: Read) -> None:
 def _take_evidence(entries: dict[str, list[tuple[Word, Node]]], read: Read) -> None:
     """Put the lines of evidence under their claims."""
     claims = {str(name): node for name, node in entries.get("claims", [])}
+    rest = []
     for name, line in entries.pop(EVIDENCE_SHEET, []):
+        if is_enough(read.problems):
+            rest.append(name.location)
+            continue
         claim = claims.get(name)
         if claim is None or claim.fields is None:
             if not read.document.is_partial:
@@ -111,6 +115,7 @@ def _take_evidence(entries: dict[str, list[tuple[Word, Node]]], read: Read) -> N
             claim.fields.append((Word("evidence", line.location), lines))
         assert lines.items is not None  # noqa: S101 - made above
         lines.items.append(line)
+    read.problems.extend(not_looked_at(rest))
 
 
 def _rows(grid: Grid, schema: dict[str, Any], read: Read) -> list[tuple[Word, Fields]]:
@@ -121,11 +126,17 @@ def _rows(grid: Grid, schema: dict[str, Any], read: Read) -> list[tuple[Word, Fi
         return []
     known, lost = header
     found = []
+    rest = []
     for cells in grid.rows[1:]:
+        if is_enough(read.problems):
+            rest.append(cells[0].place)
+            continue
         by_column = {known[c.place.column].name: c for c in cells if c.place.column in known}
         if all(cell.kind == MERGED for cell in by_column.values()):
             continue
         found.extend(_row(grid, cells[0].place, by_column, [*known.values()], lost, read))
+    read.problems.extend(not_looked_at(rest))
+    read.document.is_partial |= bool(rest)
     return found
 
 
