@@ -39,16 +39,18 @@ def query_files(book: Book, nquads: bytes, reasons: bytes) -> dict[str, str]:
         nquads: the dataset, sorted.
         reasons: why its inferred edges hold, sorted.
     """
+    dataset, why = packed(nquads), packed(reasons)
     names = {
         "base": BASE,
         "prefixes": PREFIXES,
         "names": list(_names(book)),
         "reasons": OF_REASONS,
+        "hashes": {"dataset": dataset["sha256"], "reasons": why["sha256"]},
         "questions": [_question(query) for query in catalog() if _is_for_people(query)],
     }
     return {
-        DATASET: _script("kgDataset", packed(nquads)),
-        REASONS: _script("kgReasons", packed(reasons)),
+        DATASET: _script("kgDataset", dataset),
+        REASONS: _script("kgReasons", why),
         NAMES: _script("kgNames", names),
     }
 

@@ -241,7 +241,9 @@ def test_a_build_gives_the_page_its_dataset(tmp_path: Path) -> None:
     wanted = hashlib.sha256((out / "dataset.nq").read_bytes()).hexdigest()
     text = (out / "site/assets/dataset-nq.js").read_text(encoding="utf-8")
     assert f'"sha256":"{wanted}"' in text[:120]
-    assert f'data-digest="{wanted[:16]}"' in (out / "site/query.html").read_text(encoding="utf-8")
+    why = hashlib.sha256((out / "reasons.nq").read_bytes()).hexdigest()
+    names = (out / "site/assets/query-names.js").read_text(encoding="utf-8")
+    assert f'"hashes":{{"dataset":"{wanted}","reasons":"{why}"}}' in names
 
 
 CITY = "https://w3id.org/tongban-kg/case/j-city/graph/asserted"
