@@ -60,7 +60,7 @@ class Book:
     traces: Mapping[str, Trace]
     answers: tuple[tuple[NamedQuery, Table], ...]
     report: Mapping[str, Any]
-    evidence_query: str
+    evidence_query: NamedQuery
     downloads: tuple[Download, ...] = ()
     bundled: tuple[Mapping[str, str], ...] = ()
     tool: str = ""
@@ -88,7 +88,7 @@ def read_book(
         answers=answers,
         answers_in=answers_by_case(index, answers),
         report=snapshot.report,
-        evidence_query=find_query("evidence-of-claim").sparql,
+        evidence_query=find_query("evidence-of-claim"),
         downloads=tuple(downloads),
         bundled=tuple(bundled),
         tool=str(snapshot.report.get("tool", "tongban-kg")),

@@ -216,7 +216,7 @@ def test_claim_and_question_pages_lead_here(opened: Callable[..., Any], kinds: d
 def test_the_dataset_of_the_page_is_the_dataset(site: Path, snapshot: Snapshot) -> None:
     """The file names the hash of the N-Quads it stands for, and holds their every line."""
     text = (site / "assets/dataset-nq.js").read_text(encoding="utf-8")
-    data = json.loads(text.removeprefix("globalThis.kgDataset=").rstrip().rstrip(";"))
+    data = asking.unpacked(text)
     nquads = snapshot.nquads()
     assert data["sha256"] == hashlib.sha256(nquads).hexdigest()
     lines = []
