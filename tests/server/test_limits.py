@@ -61,6 +61,8 @@ def test_an_answer_without_end_is_cut(start: Callable, built_data: Path, ask: As
         status, _, answer = ask(server, "POST", {}, QUERY, HUGE)
         assert (status, json.loads(answer)["error"]["code"]) == (500, "answer-too-large")
         assert ask(server, "GET", {"query": ASK}, "", "")[0] == 200
+
+
 @pytest.mark.parametrize("name", LONG)
 def test_what_would_end_an_engine_reaches_none(served: Served, ask: Ask, name: str) -> None:
     """It is refused, and no engine had to be replaced: who asks at the same time feels nothing."""

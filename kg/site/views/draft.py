@@ -92,7 +92,8 @@ class Draft:
         widest = max((width_of(line, FONT) for line in lines), default=0)
         width = round(min(widest, self.room - PADDING)) + PADDING
         url = self.lens.link(iri)
-        facts = {**look, "url": url, "lines": lines, **self.tongue(shown)}
+        broken = {"lines": lines} if lines[1:] else {}
+        facts = {**look, "url": url, **broken, **self.tongue(shown)}
         node = Node(short(iri), shown.text, *place, width, len(lines) * LINE + 16, facts)
         self.things[iri] = Thing(iri, shown, url, node)
 
