@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,6 +16,7 @@ from kg.trace import trace_claim, trace_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 DIAMOND = """
   x001: {subject: keeping, relation: exemplifies, object: example, status: inferred, from: [i001], role: finding, modality: asserted, polarity: affirmed}
