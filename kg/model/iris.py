@@ -71,6 +71,15 @@ def mark(axis: str, word: str) -> str:
     return f"{TERMS}{axis}-{word}"
 
 
+def word_of(mark_iri: str) -> str:
+    """Take the word from the individual of a mark; nothing where there is none.
+
+    >>> word_of("https://w3id.org/tongban-kg/ontology#status-stated"), word_of(mark("basis", "co-statement"))
+    ('stated', 'co-statement')
+    """
+    return local_name(mark_iri).partition("-")[2]
+
+
 def framework(name: str) -> str:
     """A framework (a SKOS concept scheme)."""
     return f"{BASE}theory/{name}"

@@ -6,6 +6,6 @@ that imports networkx.
 """
 
 from kg.query.catalog import NamedQuery, catalog, find_query
-from kg.query.run import needs_reasons, run, select
+from kg.query.run import asking, needs_reasons, run, select
 
-__all__ = ["NamedQuery", "catalog", "find_query", "needs_reasons", "run", "select"]
+__all__ = ["NamedQuery", "asking", "catalog", "find_query", "needs_reasons", "run", "select"]

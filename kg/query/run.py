@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from kg.model.iris import PREFIXES
 from kg.model.vocabulary import OF_REASONS
 from kg.query.catalog import find_query
+from kg.store import iri
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Sequence
 
-    from kg.store import Store, Table, Term
+    from kg.store import Bindings, Store, Table, Term
 
 
 _OF_REASONS = re.compile(rf"\b(?:{'|'.join(OF_REASONS)})\b|^# needs: reasons$", re.MULTILINE)
@@ -41,7 +42,20 @@ def run(store: Store, name: str, **bindings: Term) -> Table:
     return select(store, find_query(name).sparql, bindings)
 
 
-def select(store: Store, sparql: str, bindings: Mapping[str, Term] | None = None) -> Table:
+def asking(store: Store) -> Callable[..., list[dict[str, str]]]:
+    """Make the way to ask a store that `kg.records` takes: named queries about IRIs, rows of plain text."""
+
+    def ask(name: str, **bindings: str | Sequence[str]) -> list[dict[str, str]]:
+        bound = {
+            variable: iri(value) if isinstance(value, str) else [iri(one) for one in value]
+            for variable, value in bindings.items()
+        }
+        return select(store, find_query(name).sparql, bound).texts()
+
+    return ask
+
+
+def select(store: Store, sparql: str, bindings: Bindings | None = None) -> Table:
     """The rows of a SELECT query; the project's prefixes need not be declared.
 
     Raises:
@@ -50,6 +64,6 @@ def select(store: Store, sparql: str, bindings: Mapping[str, Term] | None = None
     return store.select(sparql, bindings, PREFIXES)
 
 
-def answer(store: Store, sparql: str, bindings: Mapping[str, Term] | None = None) -> Any:  # noqa: ANN401 - see Store.run
+def answer(store: Store, sparql: str, bindings: Bindings | None = None) -> Any:  # noqa: ANN401 - see Store.run
     """The engine's answer to any kind of query, to be serialised by the store."""
     return store.run(sparql, bindings, PREFIXES)

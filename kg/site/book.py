@@ -1,4 +1,4 @@
-"""What all pages of one build share: the facts, the traces, the answers, the colours.
+"""What all pages of one build share: the facts, the answers, the colours.
 
 Takes a snapshot; gives `Book`. Everything here is read once; the pages are made from it.
 """
@@ -9,14 +9,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kg.compare import Comparison, compare_cases, conformance
-from kg.query import catalog, find_query, run
+from kg.query import asking, catalog, find_query, run
+from kg.records import read_facts
+from kg.records.rows import local
 from kg.review import review_fit
 from kg.site.answers import answers_by_case
 from kg.site.index import Index
-from kg.site.reading import read_facts
-from kg.site.rows import local
 from kg.site.vocabulary import Vocabulary, read_vocabulary
-from kg.trace import Trace, trace_claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -57,7 +56,6 @@ class Book:
 
     index: Index
     hues: Mapping[str, int]
-    traces: Mapping[str, Trace]
     answers: tuple[tuple[NamedQuery, Table], ...]
     report: Mapping[str, Any]
     evidence_query: NamedQuery
@@ -79,12 +77,12 @@ def read_book(
 ) -> Book:
     """Everything the pages share, from a built dataset."""
     store = snapshot.store
-    index = Index(read_facts(lambda name: plain_rows(run(store, name))))
+    ask = asking(store)
+    index = Index(read_facts(ask))
     answers = _answers(store)
     return Book(
         index=index,
         hues=_hues(index),
-        traces={iri: trace_claim(store, iri) for iri in index.facts.claims},
         answers=answers,
         answers_in=answers_by_case(index, answers),
         report=snapshot.report,
@@ -96,9 +94,7 @@ def read_book(
         comparison=compare_cases(store, snapshot.cases),
         conformance=conformance(store, snapshot.cases),
         reviews={case: review_fit(store, case) for case in index.facts.cases},
-        vocabulary=read_vocabulary(
-            lambda name: plain_rows(run(store, name)), [(query.name, query.sparql) for query, _ in answers]
-        ),
+        vocabulary=read_vocabulary(ask, [(query.name, query.sparql) for query, _ in answers]),
     )
 
 
@@ -107,11 +103,6 @@ def _hashes(snapshot: Snapshot) -> dict[str, str]:
     reported = snapshot.report.get("cases", {})
     found = {iri: reported.get(name, {}) for name, iri in snapshot.cases.items()}
     return {iri: str(case["sha256"]) for iri, case in found.items() if "sha256" in case}
-
-
-def plain_rows(table: Table) -> list[dict[str, str]]:
-    """The rows of a table as plain text."""
-    return [{name: str(getattr(term, "value", term)) for name, term in row.items()} for row in table]
 
 
 def _answers(store: Store) -> tuple[tuple[NamedQuery, Table], ...]:

@@ -14,8 +14,8 @@ from kg.model import iris
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kg.records.facts import Claim
     from kg.site.book import Book
-    from kg.site.facts import Claim
     from kg.site.lens import Lens
 
 CONTEXT = {"@vocab": "https://schema.org/", "kg": iris.TERMS}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.query.usage import Hierarchy, questions_by_term
-from kg.site.rows import local
+from kg.records.rows import local
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

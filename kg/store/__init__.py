@@ -27,10 +27,11 @@ from kg.store.syntax import (
     to_ntriples,
     with_stable_blanks,
 )
-from kg.store.terms import BlankNode, Literal, NamedNode, Quad, Term, Terms, boolean, integer, iri
+from kg.store.terms import Bindings, BlankNode, Literal, NamedNode, Quad, Term, Terms, boolean, integer, iri
 from kg.store.updates import UpdateStore
 
 __all__ = [
+    "Bindings",
     "BlankNode",
     "Credentials",
     "GraphStore",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from kg.store.terms import Quad, Term
+    from kg.store.terms import Bindings, Quad
 
 
 class StoreWithPartApart(Store):
@@ -58,7 +58,7 @@ class StoreWithPartApart(Store):
     def run(
         self,
         sparql: str,
-        bindings: Mapping[str, Term] | None = None,
+        bindings: Bindings | None = None,
         prefixes: Mapping[str, str] | None = None,
     ) -> Any:  # noqa: ANN401 - as `Store.run`
         """The engine's own answer to a query, over all graphs that it needs."""

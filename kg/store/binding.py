@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import product
 from typing import TYPE_CHECKING
 
 from kg.problems import KgError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
-    from kg.store.terms import Term
+    from kg.store.terms import Bindings
 
 # Comments, IRIs, long and short strings, and signs escaped in names: the tokens of the SPARQL 1.1 grammar (sections
 # 19.8, 19.4) in which no keyword can stand. A string that nobody closes ends with its line or with the text, so that the
@@ -65,12 +66,12 @@ _DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*):", re.IGNORECASE)
 _USED = re.compile(r"(?<![\w?$:@.-])([A-Za-z][\w.-]*):")
 
 
-def bind(sparql: str, bindings: Mapping[str, Term]) -> str:
+def bind(sparql: str, bindings: Bindings) -> str:
     """The query with its variables bound.
 
     Args:
         sparql: a SPARQL 1.1 query.
-        bindings: a term for each name of a variable, without its question mark.
+        bindings: for each name of a variable, without its question mark, a term, or several of which any will do.
 
     Raises:
         KgError: the query has no such variable, or asks another host by SERVICE.
@@ -86,8 +87,9 @@ def bind(sparql: str, bindings: Mapping[str, Term]) -> str:
         return sparql
     start = _values_start(sparql, tuple(bindings))
     names = " ".join(f"?{name}" for name in bindings)
-    terms = " ".join(str(term) for term in bindings.values())
-    return f"{sparql[:start]} VALUES ({names}) {{ ({terms}) }}{sparql[start:]}"
+    choices = (held if isinstance(held, (list, tuple)) else [held] for held in bindings.values())
+    rows = " ".join(f"({' '.join(map(str, terms))})" for terms in product(*choices))
+    return f"{sparql[:start]} VALUES ({names}) {{ {rows} }}{sparql[start:]}"
 
 
 def bare_query(sparql: str) -> str:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from kg.store.terms import Bindings
+
 _RESULTS = {
     "json": pyoxigraph.QueryResultsFormat.JSON,
     "xml": pyoxigraph.QueryResultsFormat.XML,
@@ -94,6 +96,10 @@ class Table:
     def __len__(self) -> int:
         """How many rows there are."""
         return len(self.rows)
+
+    def texts(self) -> list[dict[str, str]]:
+        """Give the rows as plain text: of a literal its words, of a thing its IRI."""
+        return [{name: str(getattr(term, "value", term)) for name, term in row.items()} for row in self.rows]
 
 
 class Store:
@@ -175,7 +181,7 @@ class Store:
     def run(
         self,
         sparql: str,
-        bindings: Mapping[str, Term] | None = None,
+        bindings: Bindings | None = None,
         prefixes: Mapping[str, str] | None = None,
     ) -> Any:  # noqa: ANN401 - pyoxigraph's three kinds of answer
         """The engine's own answer to a query, over the graphs that it names, or the union of all.
@@ -234,7 +240,7 @@ class Store:
     def select(
         self,
         sparql: str,
-        bindings: Mapping[str, Term] | None = None,
+        bindings: Bindings | None = None,
         prefixes: Mapping[str, str] | None = None,
     ) -> Table:
         """The rows of a SELECT query; bound variables that it projects are in every row.

@@ -15,13 +15,14 @@ from kg.problems import KgError
 from kg.store.binding import bare_query, bind, form_of, in_strings, is_naming_graphs
 from kg.store.engine import Store
 from kg.store.http import Connection, checked_address
-from kg.store.terms import NamedNode, Quad, Term
+from kg.store.terms import NamedNode, Quad
 from kg.store.workaround import grouped, has_path, without_paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kg.store.http import Credentials
+    from kg.store.terms import Bindings
 
 _OK, _BAD = 200, 400
 _ROWS, _GRAPH = "application/sparql-results+json", "application/n-triples"
@@ -146,7 +147,7 @@ class RemoteStore(Store):
     def run(
         self,
         sparql: str,
-        bindings: Mapping[str, Term] | None = None,
+        bindings: Bindings | None = None,
         prefixes: Mapping[str, str] | None = None,
     ) -> Any:  # noqa: ANN401 - as `Store.run`
         """The endpoint's answer to a query.

@@ -14,7 +14,7 @@ from kg.site.book import Book, read_book
 from kg.site.index import Index
 from kg.site.lens import Lens
 from kg.site.views.citing import citation_of, tex
-from kg.site.views.overturn import opposed, overturn_of
+from kg.site.views.overturn import overturn_of
 from kg.site.words import read_words
 
 if TYPE_CHECKING:
@@ -84,8 +84,8 @@ def test_rivals_are_found_from_both_sides(book: Book, lenses: dict[str, Lens]) -
     one, other = facts.claims[f"{CASE}/claim/i028"], facts.claims[f"{CASE}/claim/i029"]
     silent = replace(other, parts={k: v for k, v in other.parts.items() if k != "rivals"})
     index = Index(replace(facts, claims={**facts.claims, other.iri: silent}))
-    assert dict(opposed(index, silent))["rivals"] == (one,)
-    assert dict(opposed(index, one))["rivals"] == (silent,)
+    assert index.opposed(silent)["rivals"] == (one,)
+    assert index.opposed(one)["rivals"] == (silent,)
     words = overturn_of(lenses["en"], one).recorded
     assert words.startswith("One thing")
 

@@ -11,9 +11,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kg.query.network import graph_of
+from kg.records.rows import local
 from kg.site.explorer.content import heading_kind, kind_of
 from kg.site.picture import phases_of
-from kg.site.rows import local
 from kg.site.views.draft import short
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from collections import Counter, defaultdict
 from math import ceil, sqrt
 from typing import TYPE_CHECKING, Any
 
+from kg.records.rows import local
 from kg.site.explorer.arrange import HEADING, SIDE, bounds, frames_of, in_columns, place, view
 from kg.site.explorer.content import kind_of
-from kg.site.rows import local
 from kg.site.views.draft import short
 
 if TYPE_CHECKING:

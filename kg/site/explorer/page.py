@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 from kg.export.graph_view import graph_data, safe_json
 from kg.query.network import graph_of
+from kg.records.rows import local
 from kg.site.explorer.arrange import framework_view, logics_view, phases_view
 from kg.site.explorer.asked import AT_FIRST, proof_views, question_views
 from kg.site.explorer.content import content_of, kind_of
 from kg.site.explorer.everything import everything_view, ties_between
 from kg.site.explorer.parts import ANSWERS, divided, files_of, owner
 from kg.site.lens import GLYPHS
-from kg.site.rows import local
 from kg.site.views.draft import short
 from kg.site.views.reference import definitions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kg.records.facts import Claim
     from kg.site.book import Book
     from kg.site.explorer.content import Content
-    from kg.site.facts import Claim
     from kg.site.lens import Lens
     from kg.site.words import Text
 

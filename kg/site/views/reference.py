@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg.records.rows import local
 from kg.site.addresses import fragment
 from kg.site.index import LEVELS
-from kg.site.rows import local
 from kg.site.words import Text
 
 if TYPE_CHECKING:

@@ -1,23 +1,23 @@
-"""Rows of a query, grouped: what the readers of facts share."""
+"""Rows of a query, and how they are asked for and grouped: what the readers of records share."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     Row = Mapping[str, str]
-    Ask = Callable[[str], Iterable[Row]]
 
 
-def word(iri: str) -> str:
-    """The last word of a mark's IRI.
+class Ask(Protocol):
+    """A way to ask a named query.
 
-    >>> word("https://example.org/ontology#status-stated"), word("x#basis-list-order")
-    ('stated', 'list-order')
+    Its rows are mappings from variable to plain text, without the variables that are unbound.
     """
-    return iri.rpartition("#")[2].partition("-")[2]
+
+    def __call__(self, name: str, **bindings: str | Sequence[str]) -> Iterable[Row]:
+        """Give the rows of a query, of one thing or of several where a variable is bound to their IRIs."""
 
 
 def local(iri: str) -> str:

@@ -1,30 +1,28 @@
-"""From the rows of the report queries to the records of `facts.py`.
+"""Everything there is: from the rows of the report queries to the records of `facts.py`.
 
-Takes a store and a way to run a named query; gives `Facts`. It only groups rows: what is not in a
-row is not in a record.
+Takes a way to ask; gives `Facts`. It only groups rows: what is not in a row is not in a record.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.site import facts as f
-from kg.site.reading_evidence import read_citations, read_evidence, read_passages, read_segments, read_sources
-from kg.site.reading_reasons import read_reasons, read_tallies
-from kg.site.rows import first, grouped, local, word
+from kg.model.iris import word_of
+from kg.records import facts as f
+from kg.records.claims import claim_of, statements_of
+from kg.records.rows import first, grouped, local
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kg.site.rows import Ask
+    from kg.records.rows import Ask, Row
 
 
 def read_facts(ask: Ask) -> f.Facts:
-    """Everything the pages need.
+    """Read everything.
 
     Args:
-        ask: gives the rows of a named query, each a mapping from variable to plain text, without
-            the variables that are unbound.
+        ask: gives the rows of a named query.
     """
     kinds = _kinds(ask)
     concepts = _concepts(ask, kinds)
@@ -38,15 +36,15 @@ def read_facts(ask: Ask) -> f.Facts:
         elements=_elements(ask, kinds, concepts),
         relations=_relations(ask),
         claims=_claims(ask),
-        evidence=read_evidence(ask),
-        passages=read_passages(ask),
-        citations=read_citations(ask),
-        segments=read_segments(ask),
-        sources=read_sources(ask),
+        evidence=_evidence(ask),
+        passages=_passages(ask),
+        citations=_citations(ask),
+        segments=_segments(ask),
+        sources=_sources(ask),
         silences=_silences(ask),
         edges=_edges(ask),
-        reasons=read_reasons(ask),
-        tallies=read_tallies(ask),
+        reasons=_reasons(ask),
+        tallies=_tallies(ask),
         phases=_phases(ask),
         presences=_presences(ask),
         matches=_matches(ask),
@@ -144,25 +142,8 @@ def _relations(ask: Ask) -> dict[str, f.Relation]:
 
 
 def _claims(ask: Ask) -> dict[str, f.Claim]:
-    parts: dict[str, dict[str, list[str]]] = {}
-    for row in ask("site-claim-parts"):
-        places = parts.setdefault(row["claim"], {})
-        places.setdefault(local(row["property"]), []).append(row["thing"])
-    return {
-        iri: f.Claim(
-            iri=iri,
-            identifier=row["identifier"],
-            case=row["case"],
-            relation=row["relation"],
-            status=word(row["status"]),
-            role=word(row["role"]),
-            modality=word(row["modality"]),
-            polarity=word(row["polarity"]),
-            confidence=word(row.get("confidence", "")),
-            parts={name: tuple(things) for name, things in parts.get(iri, {}).items()},
-        )
-        for iri, row in first(ask("site-claims"), "claim").items()
-    }
+    found = [claim_of(iri, rows) for iri, rows in statements_of(ask("trace-claim")).items()]
+    return {claim.iri: claim for claim in sorted(found, key=lambda c: (c.case, c.identifier, c.iri))}
 
 
 def _silences(ask: Ask) -> dict[str, f.Silence]:
@@ -211,3 +192,111 @@ def _presences(ask: Ask) -> tuple[f.Presence, ...]:
         found = reasons.setdefault(key, {})
         found.update({row[name]: None for name in ("edge", "from") if name in row})
     return tuple(f.Presence(*key, tuple(found)) for key, found in reasons.items())
+
+
+def _evidence(ask: Ask) -> dict[str, f.EvidenceLine]:
+    """The lines of evidence with what each needs."""
+    rows = list(ask("site-evidence"))
+    passages = grouped(rows, "line", "passage")
+    cited = grouped(rows, "line", "citation")
+    return {
+        iri: f.EvidenceLine(iri, row["claim"], word_of(row["direction"]), passages[iri], cited[iri])
+        for iri, row in first(rows, "line").items()
+    }
+
+
+def _passages(ask: Ask) -> dict[str, f.Passage]:
+    """The words that are quoted."""
+    rows = list(ask("site-passages"))
+    segments = grouped(rows, "passage", "segment")
+    return {
+        iri: f.Passage(iri, row["source"], int(row["start"]), int(row["end"]), row["exact"], segments[iri])
+        for iri, row in first(rows, "passage").items()
+    }
+
+
+def _citations(ask: Ask) -> dict[str, f.Citation]:
+    """The places that are cited and not quoted."""
+    rows = list(ask("site-citations"))
+    says: dict[str, dict[str, str]] = {}
+    for row in rows:
+        if "says" in row:
+            says.setdefault(row["citation"], {})[row["language"] or "en"] = row["says"]
+    return {
+        iri: f.Citation(iri, row["source"], row["identifier"], row.get("locator", ""), says.get(iri, {}))
+        for iri, row in first(rows, "citation").items()
+    }
+
+
+def _segments(ask: Ask) -> dict[str, f.Segment]:
+    """The numbered pieces of the sources that something touches."""
+    return {
+        iri: f.Segment(
+            iri=iri,
+            source=row["source"],
+            identifier=row["identifier"],
+            number=int(row["number"]),
+            start=int(row["start"]),
+            end=int(row["end"]),
+            exact=row["exact"],
+            next=row.get("next", ""),
+        )
+        for iri, row in first(ask("site-segments"), "segment").items()
+    }
+
+
+def _sources(ask: Ask) -> dict[str, f.Source]:
+    """The sources."""
+    return {
+        iri: f.Source(
+            iri=iri,
+            identifier=row["identifier"],
+            case=row["case"],
+            kind=row["kind"],
+            language=row.get("language", ""),
+            text=row.get("text", ""),
+            cut_at=row.get("cutAt", ""),
+            sha256=row.get("sha256", ""),
+            file=row.get("file", ""),
+            rights=row.get("rights", ""),
+            rights_language=row.get("rightsLanguage") or "en",
+            access=word_of(row.get("access", "")) or "quoted",
+            publisher=row.get("publisher", ""),
+            published=row.get("published", ""),
+            url=row.get("url", ""),
+        )
+        for iri, row in first(ask("site-sources"), "source").items()
+    }
+
+
+def _reasons(ask: Ask) -> dict[str, f.Reason]:
+    """Every inferred edge with all its ways, the shortest first, and every edge that one follows from."""
+    ways = _ways(ask("site-ways"))
+    rows = sorted(ask("site-reasons"), key=lambda row: row["edge"])
+    return {
+        row["edge"]: f.Reason(
+            row["edge"], row["subject"], row["property"], row["object"],
+            row["tainted"] == "true", ways.get(row["edge"], ()),
+        )
+        for row in rows
+    }  # fmt: skip
+
+
+def _ways(rows: Iterable[Row]) -> dict[str, tuple[f.Way, ...]]:
+    """The ways of each edge: the first is named as the edge is, the n-th has its number behind it."""
+    laws: dict[tuple[str, str], tuple[str, str]] = {}
+    premises: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        key = row["edge"], row["way"]
+        laws[key] = row["rule"], row["axiom"]
+        premises.setdefault(key, []).append(row["from"])
+    found: dict[str, list[f.Way]] = {}
+    for edge, way in sorted(premises, key=lambda key: (key[0], len(key[1]), key[1])):
+        found.setdefault(edge, []).append(f.Way(*laws[edge, way], tuple(sorted(premises[edge, way]))))
+    return {edge: tuple(ways) for edge, ways in found.items()}
+
+
+def _tallies(ask: Ask) -> tuple[f.Tally, ...]:
+    """How many edges of each property each rule yields, case by case."""
+    rows = ask("site-inferred")
+    return tuple(f.Tally(row["case"], row["property"], row["rule"], int(row["n"])) for row in rows)

@@ -1,7 +1,7 @@
-"""The records the pages are made from: what the report queries found, put together.
+"""The records: what the report queries found, put together.
 
-Takes nothing and computes no fact: every field is a value of a row of `queries/reports/site-*.rq`,
-and every collection keeps the order of its query. `reading.py` fills these records.
+Takes nothing and computes no fact: every field is a value of a row of a query, and every collection keeps the
+order of its query. `whole.py` fills them with everything, `one.py` with a claim and all it rests on.
 """
 
 from __future__ import annotations
@@ -11,6 +11,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+PARTS = ("subject", "object", "duringPhase", "underCondition", "byMeansOf", "basis", "byRule",
+         "derivedFromClaim", "rivals", "contradicts", "corroborates")  # fmt: skip
+"""The properties of a claim that lead to other things, any number of them."""
+ABOUT = PARTS[:5]
+"""Those of them that lead to what it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +168,8 @@ class Claim:
     """A claim with its marks (the last word of each mark's IRI) and its parts.
 
     Attributes:
-        parts: from the local name of a property (subject, object, duringPhase …) to IRIs.
+        cause: the words that the coder says are causal.
+        parts: from the local name of a property (subject, object, duringPhase …) to IRIs, as in `PARTS`.
     """
 
     iri: str
@@ -173,6 +181,7 @@ class Claim:
     modality: str
     polarity: str
     confidence: str = ""
+    cause: str = ""
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def part(self, name: str) -> tuple[str, ...]:
@@ -273,26 +282,26 @@ class Presence:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything the pages show, each collection by IRI and in the order of its query."""
+    """Everything that was read, each collection by IRI and in the order of its query."""
 
-    names: Mapping[str, Name]
-    notes: Mapping[str, tuple[Note, ...]]
-    kinds: Mapping[str, Kind]
-    frameworks: Mapping[str, tuple[str, ...]]
-    concepts: Mapping[str, Concept]
-    cases: tuple[str, ...]
-    elements: Mapping[str, Element]
-    relations: Mapping[str, Relation]
-    claims: Mapping[str, Claim]
-    evidence: Mapping[str, EvidenceLine]
-    passages: Mapping[str, Passage]
-    citations: Mapping[str, Citation]
-    segments: Mapping[str, Segment]
-    sources: Mapping[str, Source]
-    silences: Mapping[str, Silence]
-    edges: Mapping[str, Edge]
-    reasons: Mapping[str, Reason]
-    tallies: tuple[Tally, ...]
-    phases: Mapping[str, Phase]
-    presences: tuple[Presence, ...]
+    names: Mapping[str, Name] = field(default_factory=dict)
+    notes: Mapping[str, tuple[Note, ...]] = field(default_factory=dict)
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    frameworks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    concepts: Mapping[str, Concept] = field(default_factory=dict)
+    cases: tuple[str, ...] = ()
+    elements: Mapping[str, Element] = field(default_factory=dict)
+    relations: Mapping[str, Relation] = field(default_factory=dict)
+    claims: Mapping[str, Claim] = field(default_factory=dict)
+    evidence: Mapping[str, EvidenceLine] = field(default_factory=dict)
+    passages: Mapping[str, Passage] = field(default_factory=dict)
+    citations: Mapping[str, Citation] = field(default_factory=dict)
+    segments: Mapping[str, Segment] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    silences: Mapping[str, Silence] = field(default_factory=dict)
+    edges: Mapping[str, Edge] = field(default_factory=dict)
+    reasons: Mapping[str, Reason] = field(default_factory=dict)
+    tallies: tuple[Tally, ...] = ()
+    phases: Mapping[str, Phase] = field(default_factory=dict)
+    presences: tuple[Presence, ...] = ()
     matches: tuple[Match, ...] = ()
