@@ -7,20 +7,20 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from kg.build.citations import cited
-from kg.build.sentence import Name, Speaker
 from kg.build.sources import write_segment
 from kg.evidence import Anchored, Passage, anchor
 from kg.model import iris
 from kg.model.vocabulary import KG, MARKS, OA, RDF, RDFS, SKOS
+from kg.ontology.sentence import Name, Speaker
 from kg.problems import Problem, problem, say
 
 if TYPE_CHECKING:
     from kg.build.resolve import Resolver, Thing
-    from kg.build.writer import GraphWriter
     from kg.evidence import SourceText
     from kg.model.records import Case, Claim, Evidence, Word
     from kg.ontology import Relation
     from kg.problems import Location
+    from kg.store.writer import GraphWriter
 
 
 @dataclass(frozen=True, slots=True)

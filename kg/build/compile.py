@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from kg.build import citations, claims, elements, provenance, silences, sources
 from kg.build.resolve import Resolver
-from kg.build.writer import GraphWriter
 from kg.model import iris
 from kg.model.vocabulary import KG, RDF, RDFS
+from kg.store.writer import GraphWriter
 
 if TYPE_CHECKING:
     from kg.evidence import SourceText

@@ -9,9 +9,9 @@ from kg.model.vocabulary import DCTERMS, KG, RDF, RDFS, SKOS
 
 if TYPE_CHECKING:
     from kg.build.resolve import Resolver
-    from kg.build.writer import GraphWriter
     from kg.model.records import Case, Element
     from kg.problems import Location
+    from kg.store.writer import GraphWriter
 
 
 def write(case: Case, resolver: Resolver, graph: GraphWriter, places: dict[str, Location]) -> None:

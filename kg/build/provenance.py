@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.build.sources import is_there
-from kg.build.writer import GraphWriter
 from kg.model import iris
 from kg.model.vocabulary import KG, PROV, RDF, RDFS
+from kg.store.writer import GraphWriter
 from kg.version import __version__
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from kg.model.vocabulary import DCTERMS, KG, RDF, RDFS, SKOS
 from kg.problems import Location, Problem, problem, say
 
 if TYPE_CHECKING:
-    from kg.build.writer import GraphWriter
     from kg.evidence import Segment, SourceText
     from kg.model.records import Case, Source
+    from kg.store.writer import GraphWriter
 
 
 def write(

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.build import Speaker
-from kg.build.sentence import Name
 from kg.model import iris
 from kg.model.vocabulary import KG, RDF, RDFS
+from kg.ontology.sentence import Name, Speaker
 from kg.reason.edge_rules import endless, unknown_relation, value_of, without_premises
 from kg.store import Literal, Quad
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
-    from kg.build.writer import GraphWriter
     from kg.ontology import Ontology, Relation, Rule
     from kg.problems import Problem
     from kg.store import Store
+    from kg.store.writer import GraphWriter
 
 _MARKS = {"status": "inferred", "role": "finding", "modality": "asserted", "polarity": "affirmed"}
 _MOST = 9

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.build.writer import GraphWriter
 from kg.model import iris
 from kg.model.vocabulary import KG, RDF, SKOS
 from kg.reason.axioms import compile_axioms
@@ -21,6 +20,7 @@ from kg.reason.materialise import Materialiser
 from kg.reason.memory import uncollected
 from kg.reason.rule_book import SUPPOSED
 from kg.store import NamedNode, Quad, Store, Terms, parse_quads
+from kg.store.writer import GraphWriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -12,7 +12,7 @@ from kg.store.apart import StoreWithPartApart
 from kg.store.binding import bare_query, form_of, is_asking_elsewhere, is_naming_graphs
 from kg.store.dataset_files import dataset_files, dataset_list
 from kg.store.engine import SparqlError, Store, Table
-from kg.store.graphs import GraphStore, gist_of, graph_store_of
+from kg.store.graphs import GraphStore, content_hash, graph_store_of
 from kg.store.http import Credentials
 from kg.store.remote import RemoteStore, open_store
 from kg.store.syntax import (
@@ -48,10 +48,10 @@ __all__ = [
     "as_written",
     "bare_query",
     "boolean",
+    "content_hash",
     "dataset_files",
     "dataset_list",
     "form_of",
-    "gist_of",
     "graph_blocks",
     "graph_store_of",
     "graph_sums",

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.consistency.conflict import conflicting
+from kg.consistency.hermit import Judgement, judge
+from kg.consistency.property_chains import irregular_chains
 from kg.model import iris
 from kg.model.iris import local_name
 from kg.model.vocabulary import KG
 from kg.ontology import place_of_axiom, place_of_chain, places_of_term
-from kg.pipeline.blame import blame
-from kg.pipeline.irregular import irregular_chains
 from kg.problems import Location, problem, say
-from kg.reason import Judgement, judge, unreasoned
+from kg.reason import unreasoned
 from kg.resources import ontology_folder
 from kg.store import NamedNode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-    from kg.pipeline.blame import Item
-    from kg.pipeline.outcome import Outcome
+    from kg.consistency.conflict import Item
     from kg.problems import Problem
     from kg.store import Quad
 
@@ -34,38 +36,55 @@ _FEW = 3
 _IRI = re.compile(r"https?://[^\s<>'\"]+")
 
 
-def check_logic(
-    quads: list[Quad], outcome: Outcome, tell: Callable[[str], None] = lambda _: None
-) -> Judgement:
-    """Ask HermiT about ontology and cases; what is wrong is added to the outcome.
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where things were written.
+
+    Attributes:
+        entries: where each IRI of a case was written.
+        cases: the case.yaml of each case, by the IRI of the case.
+        ontology: the folder that was taken in place of the ontology that ships, if one was.
+    """
+
+    entries: dict[str, Location]
+    cases: dict[str, str]
+    ontology: Path | None
+
+
+def check_consistency(
+    quads: list[Quad], places: Places, tell: Callable[[str], None] = lambda _: None
+) -> tuple[Judgement, list[Problem]]:
+    """Ask HermiT about ontology and cases.
 
     Args:
-        quads: what `kg.pipeline.check` gave.
-        outcome: problems are added to it, each at the entry or term to blame.
+        quads: ontology and cases, with the reasons of inferred edges.
+        places: where they were written.
         tell: is told what is going on, for it may take a while.
+
+    Returns:
+        What HermiT says, and what is wrong, each at the entry or term to blame.
     """
     plain = unreasoned(quads)
     judgement = judge(plain)
-    places = _Places(quads, outcome)
+    written = _Written(quads, places)
+    found: list[Problem] = []
     if judgement.is_consistent is False:
         tell(say("OWL 2 DL: not consistent; looking for the statements to blame"))
-        for item in blame(plain, quads):
-            found = say("a contradiction with {0}", _words(item))
-            outcome.problems.extend(
-                problem("KG503", place, found, _EXPECTED, _HINT) for place in places.of(item)
-            )
+        for item in conflicting(plain, quads):
+            words = say("a contradiction with {0}", _words(item))
+            found += [problem("KG503", place, words, _EXPECTED, _HINT) for place in written.of(item)]
     for name in judgement.unsatisfiable:
-        found = say('the class "{0}", which can have no member', local_name(name))
-        outcome.problems.extend(
-            problem("KG504", place, found, say("a class that can have members"))
-            for place in places.of_term(name)
-        )
+        words = say('the class "{0}", which can have no member', local_name(name))
+        found += [
+            problem("KG504", place, words, say("a class that can have members"))
+            for place in written.of_term(name)
+        ]
     if judgement.refused:
-        outcome.problems.extend(_refusals(judgement.refused, plain, places))
-    return judgement
+        found += _refusals(judgement.refused, plain, written)
+    return judgement, found
 
 
-def _refusals(fault: str, quads: list[Quad], places: _Places) -> list[Problem]:
+def _refusals(fault: str, quads: list[Quad], places: _Written) -> list[Problem]:
     """What the reasoner could not answer for, where it was written."""
     chains = [] if _IRI.search(fault) else irregular_chains(quads)
     if not chains:
@@ -93,14 +112,13 @@ def _in_short(fault: str) -> str:
     return _IRI.sub(lambda match: local_name(match[0]), fault)
 
 
-class _Places:
-    """Where things were written: in the case folders and in the ontology."""
+class _Written:
+    """Where something to blame was written: in the case folders and in the ontology."""
 
-    def __init__(self, quads: list[Quad], outcome: Outcome) -> None:
-        self.known = {iri: place for case in outcome.cases for iri, place in case.places.items()}
-        self.cases = {iris.case(case.name): case.shown for case in outcome.cases}
-        self.folder = outcome.ontology or ontology_folder()
-        self.shown = outcome.ontology.as_posix() if outcome.ontology else "ontology"
+    def __init__(self, quads: list[Quad], places: Places) -> None:
+        self.known, self.cases = places.entries, places.cases
+        self.folder = places.ontology or ontology_folder()
+        self.shown = places.ontology.as_posix() if places.ontology else "ontology"
         self.above = {
             quad.subject.value: quad.object.value
             for quad in quads

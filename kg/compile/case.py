@@ -7,19 +7,19 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from kg.anonymity import is_anonymised, refusals
 from kg.authoring import read_case
 from kg.build import assert_case, own_framework, own_theory, withhold, without_texts
+from kg.compile.deduplicate import gathered, without_cascades
 from kg.evidence import SourceText, read_source
 from kg.files import sha256
 from kg.model.iris import local_name
 from kg.model.records import Word
 from kg.model.vocabulary import KG
 from kg.ontology import extend
-from kg.pipeline.cascades import gathered, without_cascades
 from kg.problems import Location, Problem, Severity, problem, say
 from kg.problems.said import Said, in_a_row
 from kg.reason import infer, rule_faults, unexplained
-from kg.review import is_anonymised, refusals
 from kg.store import NamedNode, graph_sums, to_nquads
 
 if TYPE_CHECKING:

@@ -11,13 +11,13 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from kg.anonymity.answers import words_in
+from kg.anonymity.gazetteer import places_in
+from kg.anonymity.numbers import numbers_in
+from kg.anonymity.persons import names_alone, persons_in
+from kg.anonymity.records import Disclosed, Sign
+from kg.anonymity.refusals import is_anonymised
 from kg.problems import Location, say
-from kg.review.answers import words_in
-from kg.review.gazetteer import places_in
-from kg.review.numbers import numbers_in
-from kg.review.persons import names_alone, persons_in
-from kg.review.records import Disclosed, Sign
-from kg.review.refusals import is_anonymised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

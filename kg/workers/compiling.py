@@ -14,13 +14,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.cache.cases import CaseCache, Task
+from kg.cache.entries import key_of, tool
+from kg.compile.case import Compiled, compile_case
 from kg.ontology import load_ontology
-from kg.pipeline.cache import key_of, tool
-from kg.pipeline.cluster import OTHER_VERSION, dask, ended_early, ends_all, here
-from kg.pipeline.compile import Compiled, compile_case
-from kg.pipeline.shelf import Shelf, Task
 from kg.problems import KgError, Location, problem, say
 from kg.validate import Validator
+from kg.workers.cluster import OTHER_VERSION, dask, ended_early, ends_all, here
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -33,7 +33,7 @@ _FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Labour:
+class CompileOptions:
     """Who is to compile, and what is kept.
 
     Attributes:
@@ -50,7 +50,7 @@ class Labour:
 
 
 @dataclass(frozen=True, slots=True)
-class Equipment:
+class Compiler:
     """What every case is compiled with.
 
     Attributes:
@@ -69,7 +69,7 @@ class Equipment:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Requirements:
     """What a process that was started to compile must find where it runs.
 
     Attributes:
@@ -90,14 +90,14 @@ class Wanted:
 
 
 def compile_many(
-    tasks: Sequence[Task], equipment: Equipment, labour: Labour, tell: Callable[[str, int, int], None]
+    tasks: Sequence[Task], compiler: Compiler, options: CompileOptions, tell: Callable[[str, int, int], None]
 ) -> Iterator[Compiled]:
     """Compile cases, or take from the cache what they gave earlier.
 
     Args:
         tasks: the case folders.
-        equipment: what they are compiled with.
-        labour: who compiles, and what is kept.
+        compiler: what they are compiled with.
+        options: who compiles, and what is kept.
         tell: is told a case's name, how many were done before it, and their count.
 
     Yields:
@@ -107,48 +107,48 @@ def compile_many(
         KgError: the scheduler does not answer or goes away, has no workers or one with another version or
             other files, or a process was ended.
     """
-    shelf = _shelf(equipment, labour)
-    found = {n: kept for n, task in enumerate(tasks) if shelf and (kept := shelf.find(task)) is not None}
+    cache = _cache(compiler, options)
+    found = {n: kept for n, task in enumerate(tasks) if cache and (kept := cache.find(task)) is not None}
     missing = [number for number in range(len(tasks)) if number not in found]
     done = len(found)
 
     def tell_on(name: str, count: int) -> None:
         tell(name, done + count, len(tasks))
 
-    for number, compiled in _compile([tasks[n] for n in missing], equipment, labour, tell_on):
+    for number, compiled in _compile([tasks[n] for n in missing], compiler, options, tell_on):
         task = tasks[missing[number]]
-        found[missing[number]] = shelf.put(task, compiled) if shelf else compiled
-    if shelf:
-        shelf.tidy(is_clean=not any(compiled.errors for compiled in found.values()))
+        found[missing[number]] = cache.put(task, compiled) if cache else compiled
+    if cache:
+        cache.tidy(is_clean=not any(compiled.errors for compiled in found.values()))
     yield from (found[number] for number in range(len(tasks)))
 
 
-def _shelf(equipment: Equipment, labour: Labour) -> Shelf | None:
+def _cache(compiler: Compiler, options: CompileOptions) -> CaseCache | None:
     """What is kept from earlier, if anything is to be."""
-    if labour.cache is None or not (labour.is_kept or labour.cache.is_dir()):
+    if options.cache is None or not (options.is_kept or options.cache.is_dir()):
         return None
     # What a public build leaves out must never come from a cache that has it, nor go the other way.
-    folder = labour.cache / "public" if equipment.is_public else labour.cache
-    return Shelf(
-        folder, equipment.ontology, lambda task: _compile_here(*task, equipment), is_kept=labour.is_kept
+    folder = options.cache / "public" if compiler.is_public else options.cache
+    return CaseCache(
+        folder, compiler.ontology, lambda task: _compile_here(*task, compiler), is_kept=options.is_kept
     )
 
 
 def _compile(
-    tasks: Sequence[Task], equipment: Equipment, labour: Labour, tell: Callable[[str, int], None]
+    tasks: Sequence[Task], compiler: Compiler, options: CompileOptions, tell: Callable[[str, int], None]
 ) -> Iterator[tuple[int, Compiled]]:
     """Compile every task, in any order, each with its number."""
-    with _executor(labour, len(tasks)) as executor:
+    with _executor(options, len(tasks)) as executor:
         if executor is None:
             for number, (folder, shown) in enumerate(tasks):
                 tell(Path(folder).name, number + 1)
-                yield number, _compile_here(folder, shown, equipment)
+                yield number, _compile_here(folder, shown, compiler)
             return
         from concurrent.futures import as_completed  # noqa: PLC0415 - slow to import for a few cases
 
-        with ended_early(labour.scheduler):
+        with ended_early(options.scheduler):
             futures = {
-                executor.submit(compile_there, *task, _wanted(task, equipment, labour)): number
+                executor.submit(compile_there, *task, _requirements(task, compiler, options)): number
                 for number, task in enumerate(tasks)
             }
             for count, future in enumerate(as_completed(futures), start=1):
@@ -158,36 +158,36 @@ def _compile(
                 error = future.exception()
                 if error is None:
                     yield number, future.result()
-                elif ends_all(error, labour.scheduler):
+                elif ends_all(error, options.scheduler):
                     raise error
                 else:
                     yield number, _fault(folder, shown, error)
 
 
-def _wanted(task: Task, equipment: Equipment, labour: Labour) -> Wanted:
+def _requirements(task: Task, compiler: Compiler, options: CompileOptions) -> Requirements:
     """What another process must find; on a cluster it may have another version, or other files."""
-    at, digest = str(equipment.folder.resolve()), equipment.ontology.digest
-    if not labour.scheduler:
-        return Wanted(at, digest, equipment.is_public, equipment.is_check)
-    return Wanted(
+    at, digest = str(compiler.folder.resolve()), compiler.ontology.digest
+    if not options.scheduler:
+        return Requirements(at, digest, compiler.is_public, compiler.is_check)
+    return Requirements(
         at,
         digest,
-        equipment.is_public,
-        equipment.is_check,
+        compiler.is_public,
+        compiler.is_check,
         tool(),
-        key_of(Path(task[0]), task[1], equipment.ontology),
+        key_of(Path(task[0]), task[1], compiler.ontology),
     )
 
 
 @contextmanager
-def _executor(labour: Labour, count: int) -> Iterator[Executor | None]:
+def _executor(options: CompileOptions, count: int) -> Iterator[Executor | None]:
     """Who compiles so many cases; None for this process."""
-    if labour.scheduler and count:
-        with dask(labour.scheduler) as executor:
+    if options.scheduler and count:
+        with dask(options.scheduler) as executor:
             yield executor
         return
-    jobs = min(labour.jobs or os.cpu_count() or 1, count)
-    if jobs < 2 or (labour.jobs is None and count < _FEW):  # noqa: PLR2004 - two are the fewest that help
+    jobs = min(options.jobs or os.cpu_count() or 1, count)
+    if jobs < 2 or (options.jobs is None and count < _FEW):  # noqa: PLR2004 - two are the fewest that help
         yield None
         return
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - slow to import for a few cases
@@ -212,31 +212,33 @@ def end_with_parent() -> None:
     Thread(target=wait, daemon=True).start()
 
 
-def compile_there(folder: str, shown: str, wanted: Wanted) -> Compiled:
+def compile_there(folder: str, shown: str, required: Requirements) -> Compiled:
     """Compile one case in a process that was started for it, and has nothing but this package.
 
     Args:
         folder: the case folder.
         shown: how to call it in problems.
-        wanted: what is to be found here.
+        required: what is to be found here.
 
     Raises:
         KgError: this is another version of the tool, or the ontology or the case folder is another here.
     """
-    if wanted.tool and wanted.tool != tool():
+    if required.tool and required.tool != tool():
         raise KgError(f"{OTHER_VERSION} (the worker is{here()})")
-    equipment = replace(
-        _equip(wanted.ontology_at, wanted.digest), is_public=wanted.is_public, is_check=wanted.is_check
+    compiler = replace(
+        _compiler(required.ontology_at, required.digest),
+        is_public=required.is_public,
+        is_check=required.is_check,
     )
-    if wanted.key and not Path(folder).is_dir():
+    if required.key and not Path(folder).is_dir():
         raise KgError(f"there is no {folder}{here()}: put the cases at the same path everywhere")
-    if wanted.key and wanted.key != key_of(Path(folder), shown, equipment.ontology):
+    if required.key and required.key != key_of(Path(folder), shown, compiler.ontology):
         raise KgError(f"{folder} has other files{here()} than where the build began, or was changed since")
-    return _compile_here(folder, shown, equipment)
+    return _compile_here(folder, shown, compiler)
 
 
 @lru_cache(maxsize=1)
-def _equip(ontology_at: str, digest: str) -> Equipment:
+def _compiler(ontology_at: str, digest: str) -> Compiler:
     """The ontology and its shapes, loaded once in each process."""
     if not Path(ontology_at).is_dir():
         message = f"there is no ontology at {ontology_at}{here()}: put it at the same path everywhere"
@@ -244,19 +246,19 @@ def _equip(ontology_at: str, digest: str) -> Equipment:
     ontology, _ = load_ontology(Path(ontology_at))
     if ontology.digest != digest:
         raise KgError(f"the ontology at {ontology_at} is another{here()} than the one the build began with")
-    return Equipment(ontology, Validator(ontology), Path(ontology_at))
+    return Compiler(ontology, Validator(ontology), Path(ontology_at))
 
 
-def _compile_here(folder: str, shown: str, equipment: Equipment) -> Compiled:
+def _compile_here(folder: str, shown: str, compiler: Compiler) -> Compiled:
     """Compile one case; a fault of ours is reported as such and hides no other case."""
     try:
         return compile_case(
             Path(folder),
             shown,
-            equipment.ontology,
-            equipment.validator,
-            is_public=equipment.is_public,
-            is_check=equipment.is_check,
+            compiler.ontology,
+            compiler.validator,
+            is_public=compiler.is_public,
+            is_check=compiler.is_check,
         )
     except Exception as error:
         if os.environ.get("KG_DEBUG"):

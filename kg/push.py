@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kg.model.iris import BASE, mark
 from kg.model.vocabulary import KG
 from kg.problems import KgError
-from kg.store import gist_of, open_store
+from kg.store import content_hash, open_store
 from kg.store.dataset_files import REASONS, checked_blocks, graphs_of, read_report
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def _is_same(target: GraphStore | UpdateStore, name: str, block: bytes) -> bool:
     Raises:
         KgError: the store gives a part of it only.
     """
-    (given, digest), (number, wanted) = gist_of(target.get(name)), gist_of(_without_graph(block))
+    (given, digest), (number, wanted) = content_hash(target.get(name)), content_hash(_without_graph(block))
     if given < number:
         message = f"{target.address} gives {given} of the {number} triples of {name}"
         raise KgError(f"{message}: raise the limit of its answers (Virtuoso: ResultSetMaxRows)")

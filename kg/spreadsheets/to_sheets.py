@@ -17,10 +17,10 @@ from kg.kit.sheets import case_tables, csv_texts, read_tables
 from kg.kit.sheets.cells import LONGEST, size, too_long
 from kg.model.records import Word
 from kg.ontology import load_ontology
-from kg.pipeline.from_sheets import WORKBOOKS, read_grids
 from kg.problems import Location, Problem, Severity, problem, say
 from kg.problems.parts import lacking
 from kg.resources import ontology_folder
+from kg.spreadsheets.from_sheets import WORKBOOKS, read_grids
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

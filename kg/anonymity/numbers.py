@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.anonymity.records import Sign
 from kg.problems import say
-from kg.review.records import Sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,11 +15,11 @@ from collections import Counter
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from kg.anonymity.records import Disclosed
 from kg.model.iris import local_name
 from kg.problems import say
 from kg.query import run
 from kg.review.evidence import claims_with_words
-from kg.review.records import Disclosed
 from kg.store import iri
 
 if TYPE_CHECKING:

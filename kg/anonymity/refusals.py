@@ -1,7 +1,7 @@
 """What an anonymised case may not hold: labels, links, coordinates, titles, authors, file names and metadata that lead out of it.
 
 Takes the records of a case, before anything is looked up; gives problems. Only what a machine can tell is
-refused; what it can merely suspect is for `kg.review.disclosure`. The shapes of ``ontology/shapes/anonymity.ttl``
+refused; what it can merely suspect is for `kg.anonymity.disclosure`. The shapes of ``ontology/shapes/anonymity.ttl``
 look at the place itself and at what the graph links; this module looks at every word of the case.
 """
 
@@ -11,9 +11,9 @@ import re
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
+from kg.anonymity.gazetteer import is_place, places_in
 from kg.model.records import Word
 from kg.problems import Location, Problem, problem, say
-from kg.review.gazetteer import is_place, places_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

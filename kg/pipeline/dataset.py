@@ -12,8 +12,8 @@ import os
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kg.compile import Measure
 from kg.files import sha256
-from kg.pipeline.compile import Measure
 from kg.problems import KgError
 from kg.store import to_nquads
 from kg.store.dataset_files import DATASET, REASONS, SUMS, as_sums, read_sums, write_graphs

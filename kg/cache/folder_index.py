@@ -13,19 +13,19 @@ import json
 import os
 from typing import TYPE_CHECKING, Any
 
-from kg.pipeline.aside import beside, locked
+from kg.staging.locks import beside, locked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-Look = tuple[tuple[str, int, int, int, int, int], ...]
+FolderState = tuple[tuple[str, int, int, int, int, int], ...]
 """Of each file: its path, device, inode, size, time of change of its content, and of it."""
 
 _NAME, _LOCK = "seen.json", "seen.lock"
 
 
-class Seen:
+class FolderIndex:
     """What is known of folders from earlier, and what is taken down for later."""
 
     def __init__(self, folder: Path, tool: str) -> None:
@@ -47,7 +47,7 @@ class Seen:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with self._alone() as is_alone:
                 if is_alone:
-                    self._tidy_up_after_the_dead()
+                    self._remove_leftovers()
                 self._note_the_moment(beside(self._path))
             self._path.parent.rmdir()  # fails where there is something in it, and shall
 
@@ -55,7 +55,7 @@ class Seen:
         """What is written aside lies there only while this is held."""
         return locked(self._path.with_name(_LOCK))
 
-    def _tidy_up_after_the_dead(self) -> None:
+    def _remove_leftovers(self) -> None:
         for left in self._path.parent.glob(f"{_NAME}.*"):
             left.unlink(missing_ok=True)
 
@@ -65,22 +65,22 @@ class Seen:
         self._device, self._began = stat.st_dev, min(stat.st_ctime_ns, stat.st_mtime_ns)
         mark.unlink()
 
-    def get(self, folder: str, shown: str, look: Look | None) -> dict[str, Any] | None:
+    def get(self, folder: str, shown: str, state: FolderState | None) -> dict[str, Any] | None:
         """What a folder gave when it looked the same, or None."""
         entry = self._known.get(folder)
-        if look is None or entry is None or entry["shown"] != shown or entry["look"] != look:
+        if state is None or entry is None or entry["shown"] != shown or entry["state"] != state:
             return None
         self._next[folder] = entry
         gave: dict[str, Any] = entry["gave"]
         return gave
 
-    def put(self, folder: str, shown: str, look: Look | None, gave: dict[str, Any]) -> None:
+    def put(self, folder: str, shown: str, state: FolderState | None, gave: dict[str, Any]) -> None:
         """Take down what a folder gave, if all its files are older than the moment of `begin`."""
-        if look is not None and all(
+        if state is not None and all(
             device == self._device and max(written, changed) < self._began
-            for _, device, _, _, written, changed in look
+            for _, device, _, _, written, changed in state
         ):
-            self._next[folder] = {"shown": shown, "look": look, "gave": gave}
+            self._next[folder] = {"shown": shown, "state": state, "gave": gave}
 
     def save(self) -> None:
         """Write down what was asked for and put; aside first, and not when nothing changed."""
@@ -102,7 +102,7 @@ class Seen:
             entries = dict(whole["folders"])
             for entry in entries.values():
                 entry |= {
-                    "look": tuple(map(tuple, entry["look"])),
+                    "state": tuple(map(tuple, entry["state"])),
                     "shown": entry["shown"],
                     "gave": dict(entry["gave"]),
                 }
@@ -111,7 +111,7 @@ class Seen:
         return entries
 
 
-def look_at(folder: Path) -> Look | None:
+def state_of(folder: Path) -> FolderState | None:
     """What a folder looks like without opening a file; None when it holds links or devices, or cannot be read."""
     try:
         return tuple(sorted(_files(os.fspath(folder), "")))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.consistency.hermit import judge_consistency
+from kg.consistency.minimal import minimal_conflict
 from kg.model import iris
 from kg.model.vocabulary import OWL, RDF
-from kg.reason import judge_consistency, minimal_conflict
 
 if TYPE_CHECKING:
     from kg.store import Quad

@@ -11,10 +11,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kg.anonymity.gazetteer import is_place
+from kg.anonymity.records import Sign
 from kg.problems import say
-from kg.review.gazetteer import is_place
 from kg.review.lexicon import entries
-from kg.review.records import Sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,9 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg.consistency.hermit import judge_consistency
+from kg.consistency.minimal import minimal_conflict
+from kg.consistency.suspects import suspects
 from kg.model import iris
 from kg.model.vocabulary import OWL, RDF
-from kg.reason import judge_consistency, minimal_conflict, suspects, warrants
+from kg.reason import warrants
 from kg.store import BlankNode, NamedNode
 
 if TYPE_CHECKING:
@@ -58,7 +61,7 @@ class Item:
         self.names |= {node.value for node in (quad.subject, quad.object) if isinstance(node, NamedNode)}
 
 
-def blame(quads: list[Quad], because: list[Quad]) -> list[Item]:
+def conflicting(quads: list[Quad], because: list[Quad]) -> list[Item]:
     """Items that contradict one another, and of which none can be spared for that.
 
     Args:

@@ -8,36 +8,34 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.authoring import read_case
-from kg.build import withhold
-from kg.files import SOURCE_LIMIT, read_text_file
-from kg.model import iris
-from kg.pipeline.run import compile_cases
-from kg.pipeline.workers import Labour
-from kg.problems import Location, Problem, say
-from kg.problems.said import LANGUAGES
-from kg.review import (
-    KINDS,
+from kg.anonymity import (
     Disclosed,
-    Item,
     Unseen,
     answered,
     disclosures,
     is_anonymised,
     is_confidential,
     of_persons,
-    review_fit,
     risky_combinations,
     squeezed,
     words_of_public,
 )
+from kg.authoring import read_case
+from kg.build import withhold
+from kg.files import SOURCE_LIMIT, read_text_file
+from kg.model import iris
+from kg.pipeline.run import compile_cases
+from kg.problems import Location, Problem, say
+from kg.problems.said import LANGUAGES
+from kg.review import KINDS, Item, review_fit
 from kg.store import Store, parse_quads
+from kg.workers import CompileOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kg.compile import Compiled
     from kg.model.records import Case
-    from kg.pipeline.compile import Compiled
     from kg.pipeline.outcome import Outcome
 
 _OTHER_LETTERS = re.compile(r"[\u0370-\u1dff\u3040-\u30ff\ua000-\ud7ff\ufb1d-\ufefc]{2,}")
@@ -123,7 +121,7 @@ def _combinations(case: Case, compiled: Compiled, outcome: Outcome) -> list[Disc
     if all(source.access != "restricted" for source in case.sources.values()):
         return here
     again = compile_cases(
-        [Path(case.folder)], Labour(jobs=1), None, outcome.ontology, is_public=not outcome.is_public
+        [Path(case.folder)], CompileOptions(jobs=1), None, outcome.ontology, is_public=not outcome.is_public
     )
     there = _risky(again.cases[0], again)
     public, private = (here, there) if outcome.is_public else (there, here)

@@ -12,8 +12,8 @@ import glob
 import os
 from typing import TYPE_CHECKING
 
-from kg.pipeline.aside import beside, exchange, is_left, locked
 from kg.problems import KgError
+from kg.staging.locks import beside, exchange, is_left, locked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,9 +42,9 @@ def staged(out: Path) -> Iterator[Path]:
         out.parent.mkdir(parents=True, exist_ok=True)
         with contextlib.ExitStack() as until_done:
             with _alone_with(out):
-                _tidy_up_after_the_dead(out)
+                _remove_leftovers(out)
                 _refuse_what_is_no_build(out, named)
-                aside = until_done.enter_context(_aside(out))
+                aside = until_done.enter_context(_work_folder(out))
             (aside / _NEW).mkdir(parents=True)
             yield aside / _NEW
             with _alone_with(out):
@@ -63,7 +63,7 @@ def _alone_with(out: Path) -> contextlib.AbstractContextManager[bool]:
 
 
 @contextlib.contextmanager
-def _aside(out: Path) -> Iterator[Path]:
+def _work_folder(out: Path) -> Iterator[Path]:
     """A folder beside `out` for the new build and, while they are swapped, the earlier one.
 
     Its lock is held as long as it is of use, and goes last: what a killed build leaves can be told by it.
@@ -96,7 +96,7 @@ def _put_back(aside: Path, out: Path) -> None:
         (aside / _OLD).rename(out)
 
 
-def _tidy_up_after_the_dead(out: Path) -> None:
+def _remove_leftovers(out: Path) -> None:
     """Remove what killed builds left aside; where one was killed between two steps of the swap, undo the first."""
     for aside in out.parent.glob(f".{glob.escape(out.name)}.{_RANDOM}"):
         _remove_if_empty(aside)  # killed before it had a lock

@@ -1,7 +1,7 @@
 """What cases gave earlier, found by how their folders look, or else by what is in them.
 
 A folder that looks as it did when it was last read is not read at all, and what it gave is fetched only when
-somebody asks for it. `kg.pipeline.seen` says when looks can be trusted, `kg.pipeline.cache` what is kept.
+somebody asks for it. `kg.cache.folder_index` says when looks can be trusted, `kg.cache.entries` what is kept.
 """
 
 from __future__ import annotations
@@ -10,22 +10,22 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.cache.entries import Entries, from_summary, key_of, summary, tool
+from kg.cache.folder_index import FolderIndex, FolderState, state_of
 from kg.files import sha256
-from kg.pipeline.cache import Cache, from_summary, key_of, summary, tool
-from kg.pipeline.seen import Look, Seen, look_at
 from kg.problems import KgError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kg.compile.case import Compiled, Content
     from kg.ontology import Ontology
-    from kg.pipeline.compile import Compiled, Content
 
 Task = tuple[str, str]
 """A case folder, and how to call it."""
 
 
-class Shelf:
+class CaseCache:
     """Compiled cases, to be found, put and, at the end, tidied."""
 
     def __init__(
@@ -39,24 +39,24 @@ class Shelf:
             compile_again: makes a case whose entry turns out to be damaged when it is fetched.
             is_kept: whether anything is put there.
         """
-        self._cache = Cache(folder)
-        self._seen = Seen(folder, sha256(f"{tool()} {ontology.digest}".encode()))
+        self._cache = Entries(folder)
+        self._index = FolderIndex(folder, sha256(f"{tool()} {ontology.digest}".encode()))
         self._ontology, self._compile_again, self._is_kept = ontology, compile_again, is_kept
-        self._read: dict[Task, tuple[Look | None, str]] = {}
+        self._read: dict[Task, tuple[FolderState | None, str]] = {}
         if is_kept:
-            self._seen.begin()
+            self._index.begin()
 
     def find(self, task: Task) -> Compiled | None:
         """What a case gave earlier, if nothing that it was made from has changed."""
         folder, shown = task
-        look = look_at(Path(folder))
-        gave = self._seen.get(folder, shown, look) or {}
+        state = state_of(Path(folder))
+        gave = self._index.get(folder, shown, state) or {}
         known = from_summary(gave.get("summary"))
         if known is not None and isinstance(gave.get("key"), str):
             self._cache.keep(gave["key"])
             return self._fetched_later(task, gave["key"], known)
         key = key_of(Path(folder), shown, self._ontology)
-        self._read[task] = (look, key)
+        self._read[task] = (state, key)
         found = self._cache.get(key) if key else None
         return None if found is None else self._remember(task, found)
 
@@ -66,21 +66,21 @@ class Shelf:
         Returns:
             The same; where it is kept, what is large in it is not held any longer.
         """
-        look, key = self._read[task]
-        if not self._is_kept or not key or compiled.errors or look_at(Path(task[0])) != look:
+        state, key = self._read[task]
+        if not self._is_kept or not key or compiled.errors or state_of(Path(task[0])) != state:
             return compiled
         return self._remember(task, compiled) if self._cache.put(key, compiled) else compiled
 
     def tidy(self, *, is_clean: bool) -> None:
         """Write down what was seen; where all went well, delete what is of no use any more."""
         if self._is_kept:
-            self._seen.save()
+            self._index.save()
             if is_clean:
                 self._cache.prune()
 
     def _remember(self, task: Task, compiled: Compiled) -> Compiled:
-        look, key = self._read[task]
-        self._seen.put(*task, look, {"key": key, "summary": summary(compiled)})
+        state, key = self._read[task]
+        self._index.put(*task, state, {"key": key, "summary": summary(compiled)})
         return self._fetched_later(task, key, compiled)
 
     def _fetched_later(self, task: Task, key: str, compiled: Compiled) -> Compiled:

@@ -15,10 +15,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.compile.case import Compiled, Content, Measure
 from kg.files import sha256
-from kg.pipeline.aside import beside
-from kg.pipeline.compile import Compiled, Content, Measure
 from kg.problems import Location, Problem
+from kg.staging.locks import beside
 from kg.version import __version__
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _NONE = Content()
 _MEASURES = ("measure", "reasons")
 
 
-class Cache:
+class Entries:
     """A folder of compiled cases; what is in it may be deleted at any time."""
 
     def __init__(self, folder: Path) -> None:

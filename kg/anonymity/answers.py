@@ -16,8 +16,8 @@ from kg.problems import Problem, Severity, problem, say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from kg.anonymity.records import Disclosed
     from kg.problems import Location
-    from kg.review.records import Disclosed
 
 _SECTIONS = ("sources", "citations", "concepts", "relations", "elements", "claims", "silences")
 _TOP = ""

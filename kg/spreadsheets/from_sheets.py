@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 from kg.authoring.folder import make_case, read_document, yaml_files
 from kg.authoring.merge import content, merged
 from kg.authoring.nodes import Document
+from kg.compile.case import compile_read, read_sources
 from kg.files import YAML_LIMIT, TextFile, read_text_file
 from kg.kit import case_schema
 from kg.kit.sheets import case_tables, read_csv, read_tables, restored
 from kg.kit.sheets.cells import short
 from kg.model.records import Word
 from kg.ontology import Ontology, load_ontology
-from kg.pipeline.compile import compile_read, read_sources
 from kg.problems import KgError, Location, Problem, Severity, problem, say
 from kg.problems.parts import lacking
 from kg.problems.said import Said
