@@ -28,7 +28,7 @@ from kg.pipeline.run import compile_cases
 from kg.problems import Location, Problem, say
 from kg.problems.said import LANGUAGES
 from kg.review import KINDS, Item, review_fit
-from kg.store import Store, parse_quads
+from kg.store import LocalStore, parse_quads
 from kg.workers import CompileOptions
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def review(outcome: Outcome) -> tuple[Item, ...]:
     Args:
         outcome: what a check of the cases found; a case with errors is looked at as far as it was compiled.
     """
-    store = Store.of(outcome.quads())
+    store = LocalStore.of(outcome.quads())
     found: list[Item] = []
     for compiled in outcome.cases:
         found += review_fit(store, iris.case(compiled.name), compiled.places)
@@ -130,7 +130,7 @@ def _combinations(case: Case, compiled: Compiled, outcome: Outcome) -> list[Disc
 
 
 def _risky(compiled: Compiled, outcome: Outcome) -> list[Disclosed]:
-    store = Store.of([*outcome.ontology_quads, *parse_quads(compiled.data)])
+    store = LocalStore.of([*outcome.ontology_quads, *parse_quads(compiled.data)])
     return list(risky_combinations(store, iris.case(compiled.name), compiled.places))
 
 

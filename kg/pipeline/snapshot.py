@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kg.problems import KgError
 from kg.query import needs_reasons, run
 from kg.store import (
+    LocalStore,
     RemoteStore,
     Store,
     StoreWithPartApart,
@@ -48,7 +49,7 @@ class Snapshot:
     @classmethod
     def of(cls, quads: list[Quad], report: dict[str, Any]) -> Snapshot:
         """A snapshot of quads that were just made."""
-        return cls.over(Store.of(quads), report, made=tuple(quads))
+        return cls.over(LocalStore.of(quads), report, made=tuple(quads))
 
     @classmethod
     def over(
@@ -110,7 +111,9 @@ def load_snapshot(folder: Path, *, is_any_version: bool = False) -> Snapshot:
         _check_version(folder, report)
     reasons = reasons_files(folder, report)
     store = (
-        StoreWithPartApart(Store.load(*paths).raw, reasons, needs_reasons) if reasons else Store.load(*paths)
+        StoreWithPartApart(LocalStore.load(*paths).raw, reasons, needs_reasons)
+        if reasons
+        else LocalStore.load(*paths)
     )
     return Snapshot.over(store, report, paths, reasons)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from kg.ontology import Ontology, Relation, Rule
     from kg.problems import Problem
-    from kg.store import Store
+    from kg.store import LocalStore
     from kg.store.writer import GraphWriter
 
 _MARKS = {"status": "inferred", "role": "finding", "modality": "asserted", "polarity": "affirmed"}
@@ -25,7 +25,7 @@ _MOST = 9
 class ClaimRules:
     """The rules that yield claims, applied to one case until nothing new follows."""
 
-    def __init__(self, case: str, ontology: Ontology, store: Store, graph: GraphWriter) -> None:
+    def __init__(self, case: str, ontology: Ontology, store: LocalStore, graph: GraphWriter) -> None:
         """What they give goes to the store and to the case's inferred graph."""
         self.case = case
         self.rules = [rule for rule in ontology.rules if rule.yields == "claim"]
@@ -113,7 +113,7 @@ def _premises(row: dict[str, str]) -> list[str]:
     return sorted({row.get(f"premise{n}", "") for n in range(1, _MOST + 1)} - {""})
 
 
-def _name(node: str, store: Store) -> Name:
+def _name(node: str, store: LocalStore) -> Name:
     """How a node is called in the case."""
     labels = {
         term.language: term.value for term in store.values(node, RDFS.label) if isinstance(term, Literal)

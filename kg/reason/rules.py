@@ -19,7 +19,7 @@ from kg.reason.edge_rules import apply_rule
 from kg.reason.materialise import Materialiser
 from kg.reason.memory import uncollected
 from kg.reason.rule_book import SUPPOSED
-from kg.store import NamedNode, Quad, Store, Terms, parse_quads
+from kg.store import LocalStore, NamedNode, Quad, Terms, parse_quads
 from kg.store.writer import GraphWriter
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class _Run:
     """The reasoning over one case, under way."""
 
     case: str
-    store: Store
+    store: LocalStore
     facts: Materialiser
     graph: GraphWriter
     rules: list[Rule]
@@ -124,7 +124,7 @@ class _Run:
         facts = Materialiser(ground.axioms, _is_about(case))
         facts.add(ground.concepts)
         facts.add(given.triples)
-        store = Store.of(())
+        store = LocalStore.of(())
         store.extend([*ground.schema, *given.quads])
         things = given.names | ground.things
         graph = GraphWriter(iris.graph(case, "inferred"))
@@ -174,7 +174,7 @@ class _Run:
 
     def result(self, before: frozenset[Triple], supposed: Sequence[str]) -> Inferred:
         """What was found and was not there before, as graphs; the last step of a run."""
-        self.store = Store.of(())  # no rule asks any more, and the graphs to come need its memory
+        self.store = LocalStore.of(())  # no rule asks any more, and the graphs to come need its memory
         ways, tainted = ordered(self.facts.ways, _readings(self.facts).union(supposed))
         edges = {edge: found for edge, found in ways.items() if edge not in before}
         self.graph.quads += [self.edges[edge] for edge in edges]

@@ -6,7 +6,7 @@ import pytest
 
 from kg.pipeline import check
 from kg.resources import cases_folder
-from kg.store import Store
+from kg.store import LocalStore, Store
 
 
 @pytest.fixture(scope="session")
@@ -14,4 +14,4 @@ def dataset() -> Store:
     """The cases that ship, compiled, with the ontology: what a build writes."""
     outcome, quads = check([cases_folder()])
     assert outcome.is_clean, outcome.problems
-    return Store.of(quads)
+    return LocalStore.of(quads)

@@ -61,7 +61,7 @@ def test_a_question_has_the_same_rows(filled: Snapshot, snapshot: Snapshot, name
 def test_a_question_has_the_same_rows_in_virtuoso(
     in_virtuoso: Snapshot, snapshot: Snapshot, name: str
 ) -> None:
-    """The thirty, in spite of what it gets wrong (`kg.store.workaround`), in the same order of columns."""
+    """The thirty, in spite of what it gets wrong (`kg.store.virtuoso`), in the same order of columns."""
     found, wanted = run(in_virtuoso.store, name), run(snapshot.store, name)
     assert texts(found) == texts(wanted)
     assert found.variables == wanted.variables

@@ -11,7 +11,7 @@ from f_town import CASE, TALK, WORDS
 
 from kg.model import iris
 from kg.pipeline import check
-from kg.store import NamedNode, Store
+from kg.store import LocalStore, NamedNode, Store
 from kg.workers import compiling
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def store_of(compile_case: Compile) -> Callable[..., Store]:
     def stored(**files: str | None) -> Store:
         outcome, quads = compile_case(**files)
         assert [str(problem) for problem in outcome.problems] == []
-        return Store.of(quads)
+        return LocalStore.of(quads)
 
     return stored
 

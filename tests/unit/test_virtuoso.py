@@ -8,7 +8,7 @@ import pytest
 
 from kg.model.iris import PREFIXES
 from kg.query import catalog, select
-from kg.store.workaround import grouped, has_path, without_paths
+from kg.store.virtuoso import grouped, has_path, without_paths
 
 if TYPE_CHECKING:
     from kg.store import Store

@@ -1,17 +1,21 @@
-"""What is asked of Virtuoso 7.2 in another way, because it answers the plain way wrongly.
+"""All that Virtuoso 7.2 does wrong, and how it is asked so that the answer is right.
 
 It loses rows where a path of any length (``rdfs:subClassOf*``) is joined with other patterns, and rows and separators
 where texts are joined (GROUP_CONCAT). So the closure of such a path is worked out here, from the pairs that it steps
 over, and written into the query; and rows that only a subquery finds are fetched and grouped here. Both leave the
-meaning of the query as it was: the outcome is that of SPARQL 1.1, sections 9.3 and 18.5.
+meaning of the query as it was: the outcome is that of SPARQL 1.1, sections 9.3 and 18.5. It reads signs beyond ASCII as
+question marks, and cuts an answer off after so many rows, of which only a header tells.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg.store.binding import bare_query
+import pyoxigraph
+
+from kg.problems import KgError
+from kg.store.binding import bare_query, form_of, in_strings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -31,6 +35,89 @@ _PREFIX = re.compile(r"\bPREFIX\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE)
 _SUBQUERY = re.compile(r"\{\s*\{\s*SELECT\b", re.IGNORECASE)
 _SELECT = re.compile(r"\bSELECT\b", re.IGNORECASE)
 _JOINED = re.compile(r"\bGROUP_CONCAT\b", re.IGNORECASE)
+_MOST = "X-SPARQL-MaxRows"
+"""The header that says how many rows it gives at most."""
+_WIDE = 0x10000
+
+
+class CutOffError(KgError):
+    """An answer that may not be whole.
+
+    Attributes:
+        most: how many rows the endpoint gives at most.
+    """
+
+    def __init__(self, address: str, most: int) -> None:
+        """Say whose answer it is, and where it was cut off."""
+        self.most = most
+        super().__init__(
+            f"{address} gives {most} rows at most, and this answer has as many: raise ResultSetMaxRows in its "
+            "settings, or ask for less"
+        )
+
+
+def refuse_what_is_cut_off(address: str, headers: Mapping[str, str], number: int) -> None:
+    """See that an answer has fewer rows than the endpoint gives at most.
+
+    Args:
+        address: of the endpoint.
+        headers: of its answer.
+        number: how many rows there are.
+
+    Raises:
+        CutOffError: it has as many, and may go on.
+    """
+    most = headers.get(_MOST, "")
+    if most.isdecimal() and number >= int(most):
+        raise CutOffError(address, int(most))
+
+
+class Virtuoso:
+    """Asks queries that Virtuoso misreads in a way that it does not."""
+
+    def __init__(self, ask: Callable[[str, Mapping[str, str]], Any]) -> None:
+        """Ask by that function, which takes a query and the prefixes it may use."""
+        self._ask = ask
+        self._known_pairs: dict[str, list[tuple[str, str]]] = {}
+
+    @staticmethod
+    def is_misread(sparql: str) -> bool:
+        """Whether a query is one that Virtuoso would answer wrongly."""
+        return form_of(sparql) == "SELECT" and bool(has_path(sparql) or grouped(sparql))
+
+    def run(self, sparql: str, prefixes: Mapping[str, str]) -> Any:  # noqa: ANN401 - as `Store.run`
+        """The right answer to such a query."""
+        sparql = without_paths(sparql, prefixes, self._pairs)
+        parts = grouped(sparql)
+        if parts is None:
+            return self._ask(sparql, prefixes)
+        rows = self._ask(parts.rows, prefixes)
+        names = [variable.value for variable in rows.variables]
+        found = [{name: row[name] for name in names} for row in rows]
+        return pyoxigraph.Store().query(parts.over(names, found), prefixes=dict(prefixes))
+
+    def _pairs(self, step: str) -> list[tuple[str, str]]:
+        """What a property leads from and to."""
+        if step not in self._known_pairs:
+            found = self._ask(f"SELECT DISTINCT ?a ?b {{ ?a {step} ?b FILTER (isIRI(?a) && isIRI(?b)) }}", {})
+            self._known_pairs[step] = [(row["a"].value, row["b"].value) for row in found]
+        return self._known_pairs[step]
+
+
+def in_ascii(sparql: str) -> str:
+    r"""A query whose strings are in ASCII, for Virtuoso reads other signs as question marks; names stay as they are.
+
+    >>> in_ascii("SELECT ?城 { ?城 ?b '…' }")
+    "SELECT ?城 { ?城 ?b '\\u2026' }"
+    """
+    return in_strings(sparql, _ascii)
+
+
+def _ascii(text: str) -> str:
+    return "".join(
+        sign if sign.isascii() else f"\\u{ord(sign):04X}" if ord(sign) < _WIDE else f"\\U{ord(sign):08X}"
+        for sign in text
+    )
 
 
 class Grouped(NamedTuple):
