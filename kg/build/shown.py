@@ -14,6 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.build.theory import own_framework
+from kg.model.reach import reached
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -150,12 +151,10 @@ def _named_by_element(case: Case, element: Element) -> Iterator[Thing]:
 
 def _reached(case: Case, start: Iterable[Thing]) -> frozenset[Thing]:
     """Follow names from element to element: what some things name, and what these name in turn."""
-    reached: set[Thing] = set()
-    waiting = list(start)
-    while waiting:
-        thing = waiting.pop()
-        if thing not in reached:
-            reached.add(thing)
-            if thing.section == "elements" and thing.id in case.elements:
-                waiting += _named_by_element(case, case.elements[thing.id])
-    return frozenset(reached)
+
+    def named_by(thing: Thing) -> Iterable[Thing]:
+        if thing.section != "elements" or thing.id not in case.elements:
+            return ()
+        return _named_by_element(case, case.elements[thing.id])
+
+    return frozenset(reached(start, named_by))

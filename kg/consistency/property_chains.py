@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from kg.consistency.hermit import judge_consistency
 from kg.consistency.minimal import minimal_conflict
 from kg.model import iris
-from kg.model.vocabulary import OWL, RDF
+from kg.model.vocabulary import OWL
+from kg.store.lists import RdfLists
 
 if TYPE_CHECKING:
     from kg.store import Quad
@@ -30,18 +31,5 @@ def irregular_chains(quads: list[Quad]) -> list[tuple[str, tuple[str, ...]]]:
     if judge_consistency(rest).refused or not judge_consistency(known).refused:
         return []
     found = minimal_conflict(chains, lambda part: bool(judge_consistency([*rest, *part]).refused))
-    return [(str(chain.subject.value), _steps(str(chain.object.value), known)) for chain in found]  # type: ignore[union-attr]
-
-
-def _steps(node: str, quads: list[Quad]) -> tuple[str, ...]:
-    """The members of an RDF list."""
-    links = {
-        (str(getattr(q.subject, "value", "")), q.predicate.value): str(getattr(q.object, "value", ""))
-        for q in quads
-        if q.predicate.value in {RDF.first, RDF.rest}
-    }
-    steps = []
-    while first := links.get((node, RDF.first)):
-        steps.append(first)
-        node = links.get((node, RDF.rest), "")
-    return tuple(steps)
+    steps = RdfLists(known).members
+    return [(str(chain.subject.value), steps(str(chain.object.value))) for chain in found]  # type: ignore[union-attr]

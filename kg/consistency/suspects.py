@@ -18,6 +18,7 @@ from kg.model.vocabulary import OWL, RDF
 from kg.reason.axioms import compile_axioms
 from kg.reason.materialise import Materialiser
 from kg.store import NamedNode
+from kg.store.lists import RdfLists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -98,17 +99,11 @@ def _disjoint_pairs(quads: Sequence[Quad]) -> set[tuple[str, str]]:
         if name == OWL.disjointWith
         for other in found
     }
+    members = RdfLists(quads).members
     for (_, name), found in links.items():
         if name == OWL.members:
-            pairs.update(combinations(list(_members(found[0], links)), 2))
+            pairs.update(combinations(members(found[0]), 2))
     return pairs
-
-
-def _members(node: str, links: dict[tuple[str, str], list[str]]) -> Iterator[str]:
-    """The members of an RDF list."""
-    while first := links.get((node, RDF.first)):
-        yield first[0]
-        node = next(iter(links.get((node, RDF.rest), ())), "")
 
 
 def _below(edges: list[Triple], facts: Materialiser) -> set[str]:

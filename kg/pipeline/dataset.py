@@ -7,6 +7,7 @@ there are, `kg.store.dataset_files` says.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from functools import partial
@@ -58,8 +59,6 @@ def write_dataset(outcome: Outcome, folder: Path, earlier: Path | None = None) -
 
 def _write_one(parts: Iterable[bytes], path: Path) -> dict[str, Any]:
     """All in one file; its quads, its bytes and its hash."""
-    import hashlib  # noqa: PLC0415 - loads OpenSSL, which only a large file is worth
-
     digest, quads, size = hashlib.sha256(), 0, 0
     with path.open("wb") as file:
         for part in parts:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.model import iris
+from kg.model.reach import reached
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -35,14 +36,7 @@ class Hierarchy:
 
     def below(self, term: str) -> set[str]:
         """Every term below one, however far."""
-        found: set[str] = set()
-        waiting = list(self.narrower.get(term, ()))
-        while waiting:
-            one = waiting.pop()
-            if one not in found:
-                found.add(one)
-                waiting.extend(self.narrower.get(one, ()))
-        return found
+        return reached(self.narrower.get(term, ()), lambda one: self.narrower.get(one, ()))
 
 
 def terms_named(sparql: str) -> set[str]:

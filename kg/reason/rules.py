@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import iris
+from kg.model.reach import reached
 from kg.model.vocabulary import KG, RDF, SKOS
 from kg.reason.axioms import compile_axioms
 from kg.reason.because import write_because
@@ -288,10 +289,5 @@ def _is_about_concepts(quad: Quad) -> bool:
 
 def _readings(facts: Materialiser) -> set[str]:
     """The claims that are interpretations, or are derived from one."""
-    todo = facts.subjects(KG.status, iris.mark("status", "interpreted"))
-    tainted: set[str] = set()
-    while todo:
-        tainted.update(todo)
-        todo = [above for claim in todo for above in facts.subjects(KG.derivedFromClaim, claim)
-                if above not in tainted]  # fmt: skip
-    return tainted
+    interpreted = facts.subjects(KG.status, iris.mark("status", "interpreted"))
+    return reached(interpreted, lambda claim: facts.subjects(KG.derivedFromClaim, claim))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyoxigraph
 
+from kg.model.reach import reached
 from kg.problems import KgError
 from kg.store.binding import bare_query, form_of, in_strings
 
@@ -218,15 +219,8 @@ def _reached(pairs: Iterable[tuple[str, str]], end: str, *, is_start_in: bool) -
     below: dict[str, list[str]] = {}
     for lower, upper in pairs:
         below.setdefault(upper, []).append(lower)
-    found: set[str] = {end} if is_start_in else set()
-    ahead, seen = [end], set()
-    while ahead:
-        node = ahead.pop()
-        if node not in seen:
-            seen.add(node)
-            found.update(below.get(node, ()))
-            ahead.extend(below.get(node, ()))
-    return sorted(found)
+    found = reached(below.get(end, ()), lambda node: below.get(node, ()))
+    return sorted(found | {end} if is_start_in else found)
 
 
 def _closing(bare: str, opening: int) -> int:
