@@ -22,9 +22,9 @@ import made_study
 import measure
 import pyoxigraph
 
+from kg.asking import find_query, select
 from kg.model import iris
 from kg.model.iris import PREFIXES
-from kg.query import find_query, select
 from kg.store import LocalStore, NamedNode, Store
 from kg.store.binding import bind
 from kg.trace import find_claim, trace_claim

@@ -26,8 +26,8 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 
+from kg.asking import find_query
 from kg.model.iris import PREFIXES
-from kg.query import find_query
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator

@@ -12,9 +12,9 @@ import measure
 import pyoxigraph
 import rdflib
 
+from kg.asking import find_query
+from kg.asking import run as run_query
 from kg.model.iris import PREFIXES
-from kg.query import find_query
-from kg.query import run as run_query
 from kg.store import LocalStore, Store
 
 if TYPE_CHECKING:

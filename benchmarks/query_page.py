@@ -17,8 +17,8 @@ from typing import Any
 import measure
 from playwright.sync_api import sync_playwright
 
-from kg.query import find_query
-from kg.query import run as run_query
+from kg.asking import find_query
+from kg.asking import run as run_query
 from kg.store import LocalStore
 from queries import NAMES
 

@@ -9,9 +9,9 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
 
+from kg.asking import catalog, run
 from kg.model import iris
 from kg.pipeline import Snapshot, check
-from kg.query import catalog, run
 from kg.resources import cases_folder
 from kg.site.book import plain_rows
 from kg.site.index import Index

@@ -16,9 +16,9 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kg.anonymity.records import Disclosed
+from kg.asking import run
 from kg.model.iris import local_name
 from kg.problems import say
-from kg.query import run
 from kg.review.evidence import claims_with_words
 from kg.store import iri
 

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.asking import catalog, find_query
+from kg.asking.answering import answer
 from kg.cli.options import build_option, credentials_from, format_option, ontology_option, store_option
 from kg.cli.output import print_rows
 from kg.cli.what_if import marked_rows, written
 from kg.model.iris import PREFIXES, local_name, shorten
 from kg.pipeline import add_what_if, open_snapshot
 from kg.problems import KgError
-from kg.query import catalog, find_query
-from kg.query.run import answer
 from kg.store import NamedNode, Term, iri
 from kg.trace import find_claim
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg.asking import needs_reasons, run
 from kg.problems import KgError
-from kg.query import needs_reasons, run
 from kg.store import (
     LocalStore,
     RemoteStore,

@@ -9,8 +9,8 @@ import posixpath
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from kg.asking import catalog, find_query, run
 from kg.compare import Comparison, compare_cases, conformance
-from kg.query import catalog, find_query, run
 from kg.review import review_fit
 from kg.site.addresses import page_of
 from kg.site.answers import answers_by_case
@@ -23,10 +23,10 @@ from kg.trace import Trace, trace_claim
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from kg.asking import NamedQuery
     from kg.compare import Conformance
     from kg.export.downloads import Download
     from kg.pipeline import Snapshot
-    from kg.query import NamedQuery
     from kg.review import Item
     from kg.site.answers import Row
     from kg.store import Store, Table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.query import run
+from kg.asking import run
 from kg.store import iri
 from kg.trace.tree import trace_claim
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from kg.asking import run
 from kg.model.iris import local_name
 from kg.model.vocabulary import KG, RDFS, SKOS
-from kg.query import run
 from kg.store import Literal, iri
 from kg.trace.records import Citation, EvidenceLine, Follows, Part, Passage, SilenceNote, Trace
 from kg.trace.weakest import is_tainted, weakest_link

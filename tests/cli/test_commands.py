@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kg.asking import catalog
 from kg.cli import main
-from kg.query import catalog
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,7 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 
-from kg.query import run
+from kg.asking import run
 from kg.store import LocalStore, Quad, Store, iri
 
 TERMS = "https://w3id.org/tongban-kg/ontology#"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from elsewhere import oxigraph, send, virtuoso
 
+from kg.asking import catalog, run, select
 from kg.pipeline import Snapshot, open_snapshot
-from kg.query import catalog, run, select
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

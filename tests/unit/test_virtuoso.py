@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kg.asking import catalog, select
 from kg.model.iris import PREFIXES
-from kg.query import catalog, select
 from kg.store.virtuoso import grouped, has_path, without_paths
 
 if TYPE_CHECKING:

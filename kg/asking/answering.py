@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from kg.asking.catalog import find_query
 from kg.model.iris import PREFIXES
 from kg.model.vocabulary import OF_REASONS
-from kg.query.catalog import find_query
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
