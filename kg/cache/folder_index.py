@@ -47,23 +47,18 @@ class FolderIndex:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with self._alone() as is_alone:
                 if is_alone:
-                    self._remove_leftovers()
-                self._note_the_moment(beside(self._path))
+                    for left in self._path.parent.glob(f"{_NAME}.*"):
+                        left.unlink(missing_ok=True)  # of a build that was killed
+                mark = beside(self._path)
+                mark.write_bytes(b"")
+                stat = mark.stat()
+                self._device, self._began = stat.st_dev, min(stat.st_ctime_ns, stat.st_mtime_ns)
+                mark.unlink()
             self._path.parent.rmdir()  # fails where there is something in it, and shall
 
     def _alone(self) -> contextlib.AbstractContextManager[bool]:
         """What is written aside lies there only while this is held."""
         return locked(self._path.with_name(_LOCK))
-
-    def _remove_leftovers(self) -> None:
-        for left in self._path.parent.glob(f"{_NAME}.*"):
-            left.unlink(missing_ok=True)
-
-    def _note_the_moment(self, mark: Path) -> None:
-        mark.write_bytes(b"")
-        stat = mark.stat()
-        self._device, self._began = stat.st_dev, min(stat.st_ctime_ns, stat.st_mtime_ns)
-        mark.unlink()
 
     def get(self, folder: str, shown: str, state: FolderState | None) -> dict[str, Any] | None:
         """What a folder gave when it looked the same, or None."""

@@ -317,14 +317,9 @@ def read_sources(case: Case, folder: Path, shown: str, problems: list[Problem]) 
         else:
             texts[identifier] = read
             problems.extend(read.warnings)
-    problems.extend(_shown_too(texts))
-    return texts
-
-
-def _shown_too(texts: dict[str, SourceText]) -> list[Problem]:
-    """A problem for each restricted text that is that of a quoted source too, and would be made public as such."""
     quoted = {text.sha256: name for name, text in texts.items() if text.source.access == "quoted"}
-    return [
+    problems += [
+        # It would be made public as the other.
         problem("KG307", text.source.file.location,
                 say('the file "{0}", which has the very text of "{1}", a source that is quoted', text.source.file,
                     quoted[text.sha256]),
@@ -332,6 +327,7 @@ def _shown_too(texts: dict[str, SourceText]) -> list[Problem]:
         for text in texts.values()
         if text.source.access == "restricted" and text.sha256 in quoted
     ]  # fmt: skip
+    return texts
 
 
 def _unreadable(case: Case, texts: dict[str, SourceText]) -> int:

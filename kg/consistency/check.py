@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.consistency.conflict import conflicting
+from kg.consistency.conflict import conflicting, irregular_chains
 from kg.consistency.hermit import Judgement, judge
-from kg.consistency.property_chains import irregular_chains
 from kg.model import iris
 from kg.model.iris import local_name
 from kg.model.vocabulary import KG
@@ -88,7 +87,8 @@ def _refusals(fault: str, quads: list[Quad], places: _Written) -> list[Problem]:
     """What the reasoner could not answer for, where it was written."""
     chains = [] if _IRI.search(fault) else irregular_chains(quads)
     if not chains:
-        return [problem("KG505", places.of_fault(fault, quads), _in_short(fault), "OWL 2 DL")]
+        words = _IRI.sub(lambda match: local_name(match[0]), fault)
+        return [problem("KG505", places.of_fault(fault, quads), words, "OWL 2 DL")]
     found = []
     for made, steps in chains:
         words = say('the chain of {0} that makes "{1}"', map(local_name, steps), local_name(made))
@@ -105,11 +105,6 @@ def _words(item: Item) -> str:
     return (
         say("an axiom about {0} and others", shown) if len(names) > _FEW else say("an axiom about {0}", shown)
     )
-
-
-def _in_short(fault: str) -> str:
-    """What the reasoner stumbled over, with names in place of IRIs."""
-    return _IRI.sub(lambda match: local_name(match[0]), fault)
 
 
 class _Written:

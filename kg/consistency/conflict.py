@@ -1,23 +1,29 @@
-"""Which entries, terms and axioms are to blame when not all statements can be true."""
+"""Which entries, terms and axioms are to blame when not all statements can be true, or the reasoner refuses them.
+
+QuickXplain (U. Junker, AAAI 2004): a smallest set of items whose removal would mend a conflict is found by halving,
+each step one question to the reasoner.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kg.consistency.hermit import judge_consistency
-from kg.consistency.minimal import minimal_conflict
 from kg.consistency.suspects import suspects
 from kg.model import iris
 from kg.model.vocabulary import OWL, RDF
 from kg.reason import warrants
 from kg.store import BlankNode, NamedNode
+from kg.store.lists import RdfLists
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from kg.store import Quad
+
+Part = TypeVar("Part")
 
 _CASES = f"{iris.BASE}case/"
 _DECLARED = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty}
@@ -156,3 +162,60 @@ def _owners(quads: list[Quad]) -> dict[str, set[str]]:
         return set().union(*(tops(n) for n in above[node])) if node in above else {node}
 
     return {node.removeprefix("_:"): tops(node) for node in nameless}
+
+
+def irregular_chains(quads: list[Quad]) -> list[tuple[str, tuple[str, ...]]]:
+    """The smallest set of chains with which the property hierarchy is not regular.
+
+    Args:
+        quads: an ontology, perhaps with cases, which the reasoner refuses.
+
+    Returns:
+        Each chain by the property it makes and its steps; empty when chains are not the reason.
+    """
+    known = [q for q in quads if not str(getattr(q.subject, "value", "")).startswith(_CASES)]
+    chains = [q for q in known if q.predicate.value == OWL.propertyChainAxiom]
+    rest = [q for q in known if q.predicate.value != OWL.propertyChainAxiom]
+    if judge_consistency(rest).refused or not judge_consistency(known).refused:
+        return []
+    found = minimal_conflict(chains, lambda part: bool(judge_consistency([*rest, *part]).refused))
+    steps = RdfLists(known).members
+    return [(str(chain.subject.value), steps(str(chain.object.value))) for chain in found]  # type: ignore[union-attr]
+
+
+def minimal_conflict(items: Sequence[Part], is_conflict: Callable[[Sequence[Part]], bool]) -> list[Part]:
+    """A minimal part of the items that is in conflict: without any one of them it would not be.
+
+    Args:
+        items: all items, in conflict together.
+        is_conflict: whether some of them are; asked about 2k·log(n/k) times for k culprits.
+
+    Returns:
+        The culprits, in the order of the items; empty when even no items at all are in conflict.
+
+    >>> minimal_conflict(range(100), lambda part: {17, 60} <= set(part))
+    [17, 60]
+    """
+    if is_conflict([]):
+        return []
+    found = _explain([], is_asked=False, items=list(items), is_conflict=is_conflict)
+    return [item for item in items if item in found]
+
+
+def _explain(
+    background: list[Part],
+    *,
+    is_asked: bool,
+    items: list[Part],
+    is_conflict: Callable[[Sequence[Part]], bool],
+) -> list[Part]:
+    """The culprits among the items, given a background that stays."""
+    if is_asked and is_conflict(background):
+        return []
+    if len(items) == 1:
+        return items
+    middle = len(items) // 2
+    first, second = items[:middle], items[middle:]
+    right = _explain([*background, *first], is_asked=bool(first), items=second, is_conflict=is_conflict)
+    left = _explain([*background, *right], is_asked=bool(right), items=first, is_conflict=is_conflict)
+    return [*left, *right]

@@ -95,7 +95,17 @@ def judge(quads: Iterable[Quad]) -> Judgement:
     judgement = judge_consistency(everything)
     if not judgement.is_consistent:
         return judgement
-    return _classify([quad for quad in everything if not _is_of_a_case(quad)], str(find_java()))
+    import owlready2  # noqa: PLC0415 - slow to import, and not needed without Java
+
+    owlready2.JAVA_EXE = str(find_java())
+    own = [quad for quad in everything if not str(getattr(quad.subject, "value", "")).startswith(_CASES)]
+    with written(own) as path:
+        world = owlready2.World()
+        ontology = world.get_ontology(path.as_uri()).load()
+        with ontology:
+            owlready2.sync_reasoner_hermit(world, infer_property_values=False, debug=0)
+    empty = {kind.iri for kind in world.inconsistent_classes()} - {OWL.Nothing}
+    return Judgement(is_consistent=True, unsatisfiable=tuple(sorted(empty)))
 
 
 def judge_consistency(quads: Iterable[Quad]) -> Judgement:
@@ -114,8 +124,12 @@ def judge_consistency(quads: Iterable[Quad]) -> Judgement:
                 "no Java (install it, or run in the clone that kg was installed from: {0})", command_for("dl")
             ),
         )
+    import owlready2  # noqa: PLC0415 - slow to import, and not needed without Java
+
+    home = Path(owlready2.__file__).parent / "hermit"
+    class_path = os.pathsep.join([str(home), str(home / "HermiT.jar")])
     with written(quads) as path:
-        command = [java, *_OPTIONS, "-cp", _class_path(), _COMMAND, "--no-prefixes", "-k", path.as_uri()]
+        command = [java, *_OPTIONS, "-cp", class_path, _COMMAND, "--no-prefixes", "-k", path.as_uri()]
         try:
             done = subprocess.run(  # noqa: S603 - the Java that was found
                 command, check=False, capture_output=True, encoding="utf-8", errors="replace",
@@ -127,21 +141,8 @@ def judge_consistency(quads: Iterable[Quad]) -> Judgement:
         return Judgement(is_consistent=True)
     if _INCONSISTENT in done.stderr:
         return Judgement(is_consistent=False)
-    return Judgement(None, refused=_fault(done.stderr))
-
-
-def _classify(quads: Iterable[Quad], java: str) -> Judgement:
-    """Let owlready2 load a consistent ontology and classify it by HermiT."""
-    import owlready2  # noqa: PLC0415 - slow to import, and not needed without Java
-
-    owlready2.JAVA_EXE = java
-    with written(quads) as path:
-        world = owlready2.World()
-        ontology = world.get_ontology(path.as_uri()).load()
-        with ontology:
-            owlready2.sync_reasoner_hermit(world, infer_property_values=False, debug=0)
-    empty = {kind.iri for kind in world.inconsistent_classes()} - {OWL.Nothing}
-    return Judgement(is_consistent=True, unsatisfiable=tuple(sorted(empty)))
+    match = _FAULT.search(done.stderr)
+    return Judgement(None, refused=" ".join((match[2] or match[1]).split()) if match else "no answer")
 
 
 @contextmanager
@@ -153,24 +154,6 @@ def written(quads: Iterable[Quad]) -> Iterator[Path]:
         path = Path(folder) / "judged.nt"
         path.write_bytes(to_ntriples(quad for quad in quads if not _is_header(quad)))
         yield path
-
-
-def _class_path() -> str:
-    """Where owlready2 keeps HermiT."""
-    import owlready2  # noqa: PLC0415 - slow to import, and not needed without Java
-
-    folder = Path(owlready2.__file__).parent / "hermit"
-    return os.pathsep.join([str(folder), str(folder / "HermiT.jar")])
-
-
-def _fault(output: str) -> str:
-    """What HermiT stumbled over, in one line."""
-    match = _FAULT.search(output)
-    return " ".join((match[2] or match[1]).split()) if match else "no answer"
-
-
-def _is_of_a_case(quad: Quad) -> bool:
-    return str(getattr(quad.subject, "value", "")).startswith(_CASES)
 
 
 def _is_header(quad: Quad) -> bool:

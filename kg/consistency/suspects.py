@@ -40,9 +40,25 @@ def suspects(quads: Sequence[Quad]) -> set[str]:
         The subjects of all that is needed for the first such clash; empty when there is none.
     """
     facts = Materialiser(compile_axioms(quads), lambda _: True)
-    facts.add(_triples(quads))
-    clash = next(chain(_of_classes(facts, quads), _of_relations(facts, quads)), [])
-    return _below(clash, facts)
+    # All triples with a named subject; what a text says does not matter, that there is one does.
+    facts.add(
+        (q.subject.value, q.predicate.value, q.object.value if isinstance(q.object, NamedNode) else _LITERAL)
+        for q in quads
+        if isinstance(q.subject, NamedNode)
+    )
+    found: set[str] = set()
+    todo: list[Premise] = list(next(chain(_of_classes(facts, quads), _of_relations(facts, quads)), ()))
+    while todo:
+        premise = todo.pop()
+        if isinstance(premise, str):
+            continue
+        found.update(premise)
+        if premise in facts.ways:
+            way = facts.ways[premise][0]  # the first way it was met
+            names = _NAME.findall(way.axiom)
+            found |= {PREFIXES[prefix] + name for prefix, name in names if prefix in PREFIXES}
+            todo.extend(way.premises)
+    return found
 
 
 def _of_classes(facts: Materialiser, quads: Sequence[Quad]) -> Iterator[list[Triple]]:
@@ -56,6 +72,19 @@ def _of_classes(facts: Materialiser, quads: Sequence[Quad]) -> Iterator[list[Tri
         for one, other in combinations(sorted(kinds[thing]), 2):
             if (one, other) in disjoint or (other, one) in disjoint:
                 yield [(thing, RDF.type, one), (thing, RDF.type, other)]
+
+
+def _disjoint_pairs(quads: Sequence[Quad]) -> set[tuple[str, str]]:
+    """Every two classes that are said to be disjoint."""
+    members = RdfLists(quads).members
+    pairs: set[tuple[str, str]] = set()
+    for quad in quads:
+        subject, obj = (str(getattr(node, "value", "")) for node in (quad.subject, quad.object))
+        if quad.predicate.value == OWL.disjointWith:
+            pairs.add((subject, obj))
+        elif quad.predicate.value == OWL.members:
+            pairs.update(combinations(members(obj), 2))
+    return pairs
 
 
 def _of_relations(facts: Materialiser, quads: Sequence[Quad]) -> Iterator[list[Triple]]:
@@ -77,50 +106,3 @@ def _of_relations(facts: Materialiser, quads: Sequence[Quad]) -> Iterator[list[T
         for one, other in others:
             if predicate == one and (subject, other, obj) in facts.facts:
                 yield [edge, (subject, other, obj)]
-
-
-def _triples(quads: Sequence[Quad]) -> Iterator[Triple]:
-    """All triples with a named subject; what a text says does not matter, that there is one does."""
-    for quad in quads:
-        if isinstance(quad.subject, NamedNode):
-            obj = quad.object.value if isinstance(quad.object, NamedNode) else _LITERAL
-            yield quad.subject.value, quad.predicate.value, obj
-
-
-def _disjoint_pairs(quads: Sequence[Quad]) -> set[tuple[str, str]]:
-    """Every two classes that are said to be disjoint."""
-    links: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for quad in quads:
-        value = str(getattr(quad.object, "value", ""))
-        links[str(getattr(quad.subject, "value", "")), quad.predicate.value].append(value)
-    pairs = {
-        (subject, other)
-        for (subject, name), found in links.items()
-        if name == OWL.disjointWith
-        for other in found
-    }
-    members = RdfLists(quads).members
-    for (_, name), found in links.items():
-        if name == OWL.members:
-            pairs.update(combinations(members(found[0]), 2))
-    return pairs
-
-
-def _below(edges: list[Triple], facts: Materialiser) -> set[str]:
-    """What some edges rest on, by the first ways they were met: their parts, and terms of the axioms."""
-    found: set[str] = set()
-    todo: list[Premise] = list(edges)
-    while todo:
-        premise = todo.pop()
-        if isinstance(premise, str):
-            continue
-        found.update(premise)
-        if premise in facts.ways:
-            way = facts.ways[premise][0]
-            names = _NAME.findall(way.axiom)
-            found |= {PREFIXES[prefix] + name for prefix, name in names if prefix in PREFIXES}
-            todo.extend(way.premises)
-    return found
-
-
-__all__ = ["suspects"]

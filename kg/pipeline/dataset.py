@@ -20,7 +20,7 @@ from kg.store import to_nquads
 from kg.store.dataset_files import DATASET, REASONS, SUMS, as_sums, read_sums, write_graphs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from kg.pipeline.outcome import Outcome
@@ -43,7 +43,11 @@ def write_dataset(outcome: Outcome, folder: Path, earlier: Path | None = None) -
     """
     report = outcome.report()
     if len(outcome.cases) > _MANY:
-        for part, files in ((DATASET, _dataset(outcome)), (REASONS, _reasons(outcome))):
+        cases, known = outcome.in_order(), to_nquads(outcome.ontology_quads)
+        dataset = [_File(f"cases/{c.name}.nq", c.measure, partial(getattr, c, "data")) for c in cases]
+        dataset.append(_File(_ONTOLOGY, Measure.of(known), lambda: known))
+        reasons = [_File(f"cases/{c.name}.nq", c.reasons, partial(getattr, c, "reasons_data")) for c in cases]
+        for part, files in ((DATASET, dataset), (REASONS, reasons)):
             report[part] = _write_many(files, folder / part, earlier / part if earlier else None)
     else:
         report[DATASET] = _write_one(outcome.data(), folder / f"{DATASET}.nq")
@@ -75,20 +79,6 @@ class _File(NamedTuple):
     name: str
     measure: Measure
     nquads: Callable[[], bytes]
-
-
-def _dataset(outcome: Outcome) -> Iterator[_File]:
-    """A file for each case and one for the ontology."""
-    for compiled in outcome.in_order():
-        yield _File(f"cases/{compiled.name}.nq", compiled.measure, partial(getattr, compiled, "data"))
-    known = to_nquads(outcome.ontology_quads)
-    yield _File(_ONTOLOGY, Measure.of(known), lambda: known)
-
-
-def _reasons(outcome: Outcome) -> Iterator[_File]:
-    """A file for each case."""
-    for compiled in outcome.in_order():
-        yield _File(f"cases/{compiled.name}.nq", compiled.reasons, partial(getattr, compiled, "reasons_data"))
 
 
 def _write_many(files: Iterable[_File], target: Path, earlier: Path | None) -> dict[str, Any]:

@@ -148,7 +148,9 @@ def _unseen(case: Case, texts: dict[str, str], unread: list[str]) -> Iterator[Un
             )
             yield Unseen(case.name, name, why)
     for name, text in texts.items():
-        if scripts := sorted({_script(letters) for letters in _OTHER_LETTERS.findall(text)}):
+        # Unicode's name of a letter begins with that of its script.
+        first = {unicodedata.name(letters[0], "?").split()[0] for letters in _OTHER_LETTERS.findall(text)}
+        if scripts := sorted(script.capitalize() for script in first):
             yield Unseen(
                 case.name,
                 name,
@@ -157,11 +159,6 @@ def _unseen(case: Case, texts: dict[str, str], unread: list[str]) -> Iterator[Un
     if not is_anonymised(case):
         what = say("names of places and organisations, rare details")
         yield Unseen(case.name, what, say("these are looked for in anonymised cases only"))
-
-
-def _script(letters: str) -> str:
-    """The script of some letters, by the name that Unicode gives the first of them."""
-    return unicodedata.name(letters[0], "?").split()[0].capitalize()
 
 
 def _texts(folder: Path, shown: str) -> tuple[dict[str, str], list[str]]:

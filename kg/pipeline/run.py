@@ -141,7 +141,8 @@ def _folders(paths: Sequence[Path], outcome: Outcome) -> list[tuple[Path, str]]:
     for path in paths:
         folders = find_cases(path)
         if not folders:
-            what = _what_is_there(path)
+            what = say("a file") if path.exists() else say("no such folder")
+            what = say("a folder without cases") if path.is_dir() else what
             place = Location(path.as_posix(), 1, 1)
             outcome.problems.append(problem("KG001", place, what, say("a case folder, or a folder of them")))
         for folder in folders:
@@ -155,10 +156,3 @@ def _folders(paths: Sequence[Path], outcome: Outcome) -> list[tuple[Path, str]]:
             outcome.problems.append(problem("KG214", Location(f"{shown}/case.yaml", 1, 1), say('a second case "{0}" (first {1})', folder.name, other),
                                             say("each case once"), say("rename one of the folders, and the case in it")))  # fmt: skip
     return sorted(found.items(), key=lambda item: item[0].name)
-
-
-def _what_is_there(path: Path) -> str:
-    """What stands at a path that is no folder of cases."""
-    if path.is_dir():
-        return say("a folder without cases")
-    return say("a file") if path.exists() else say("no such folder")

@@ -107,8 +107,10 @@ def load_snapshot(folder: Path, *, is_any_version: bool = False) -> Snapshot:
     """
     paths, report = dataset_files(folder), read_report(folder)
     check_size(folder, paths, report)
-    if not is_any_version:
-        _check_version(folder, report)
+    made_by, this = str(report.get("tool", "")), f"tongban-kg {__version__}"
+    # Versions that differ in their last number differ in wording only; terms and questions mean the same.
+    if not is_any_version and made_by and made_by.rpartition(".")[0] != this.rpartition(".")[0]:
+        raise KgError(f"{folder} was built by {made_by}, and this is {this}: run 'kg build' again")
     reasons = reasons_files(folder, report)
     store = (
         StoreWithPartApart(LocalStore.load(*paths).raw, reasons, needs_reasons)
@@ -116,17 +118,6 @@ def load_snapshot(folder: Path, *, is_any_version: bool = False) -> Snapshot:
         else LocalStore.load(*paths)
     )
     return Snapshot.over(store, report, paths, reasons)
-
-
-def _check_version(build: Path, report: dict[str, Any]) -> None:
-    """See that a build was made by this version of the tool, or by one that differs in wording only.
-
-    Raises:
-        KgError: by another, whose terms and questions may have another meaning.
-    """
-    made_by, this = str(report.get("tool", "")), f"tongban-kg {__version__}"
-    if made_by and made_by.rpartition(".")[0] != this.rpartition(".")[0]:
-        raise KgError(f"{build} was built by {made_by}, and this is {this}: run 'kg build' again")
 
 
 def open_snapshot(build: Path, store: str, credentials: Credentials | None = None) -> Snapshot:

@@ -143,22 +143,17 @@ def keep_unchanged(new: Path, earlier: Path) -> int:
         if path.samefile(before):
             kept += 1  # linked when it was written
         elif filecmp.cmp(path, before, shallow=False):
-            _put_in_place(before, path)
+            link = path.with_name(f".{path.name}.kept")
+            try:
+                os.link(before, link)
+                link.replace(path)
+            except OSError:
+                link.unlink(missing_ok=True)
+                stat = before.stat()
+                os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
             kept += 1
     filecmp.clear_cache()
     return kept
-
-
-def _put_in_place(before: Path, path: Path) -> None:
-    """Make the earlier file and the new one the same file, or at least of the same age."""
-    link = path.with_name(f".{path.name}.kept")
-    try:
-        os.link(before, link)
-        link.replace(path)
-    except OSError:
-        link.unlink(missing_ok=True)
-        stat = before.stat()
-        os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
 
 
 def _refuse_what_is_no_build(out: Path, named: Path) -> None:

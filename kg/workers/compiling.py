@@ -107,7 +107,13 @@ def compile_many(
         KgError: the scheduler does not answer or goes away, has no workers or one with another version or
             other files, or a process was ended.
     """
-    cache = _cache(compiler, options)
+    cache = None
+    if options.cache is not None and (options.is_kept or options.cache.is_dir()):
+        # What a public build leaves out must never come from a cache that has it, nor go the other way.
+        folder = options.cache / "public" if compiler.is_public else options.cache
+        cache = CaseCache(
+            folder, compiler.ontology, lambda task: _compile_here(*task, compiler), is_kept=options.is_kept
+        )
     found = {n: kept for n, task in enumerate(tasks) if cache and (kept := cache.find(task)) is not None}
     missing = [number for number in range(len(tasks)) if number not in found]
     done = len(found)
@@ -121,17 +127,6 @@ def compile_many(
     if cache:
         cache.tidy(is_clean=not any(compiled.errors for compiled in found.values()))
     yield from (found[number] for number in range(len(tasks)))
-
-
-def _cache(compiler: Compiler, options: CompileOptions) -> CaseCache | None:
-    """What is kept from earlier, if anything is to be."""
-    if options.cache is None or not (options.is_kept or options.cache.is_dir()):
-        return None
-    # What a public build leaves out must never come from a cache that has it, nor go the other way.
-    folder = options.cache / "public" if compiler.is_public else options.cache
-    return CaseCache(
-        folder, compiler.ontology, lambda task: _compile_here(*task, compiler), is_kept=options.is_kept
-    )
 
 
 def _compile(

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.consistency.minimal import minimal_conflict
+from kg.consistency.conflict import minimal_conflict
 from kg.model import iris
 from kg.model.vocabulary import KG, RDF
 from kg.reason import infer, suppose
