@@ -93,24 +93,26 @@ def places(graph: nx.MultiDiGraph[str], gap: int = TIER_GAP) -> dict[str, tuple[
     Where nodes of one tier are linked to each other, they stand in a ring, or, if they are many,
     wider apart and every other one aside, so that their links can be told apart.
     """
-    linked = _linked_inside(graph)
-    bands: dict[int, list[str]] = defaultdict(list)
-    for name, own in graph.nodes(data=True):
-        bands[own["band"]].append(name)
+    spots = {name: (own["band"], own["tier"]) for name, own in graph.nodes(data=True)}
+    linked = {spots[start] for start, end in graph.edges() if start != end and spots[start] == spots[end]}
+    bands: dict[int, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for name, (band, tier) in spots.items():
+        bands[band][tier].append(name)
     blocks = {
         (band, tier): _block(graph, names, is_linked=(band, tier) in linked)
-        for band, members in sorted(bands.items())
-        for tier, names in _ordered(graph, _tiers(graph, members)).items()
+        for band, tiers in sorted(bands.items())
+        for tier, names in _ordered(graph, dict(sorted(tiers.items()))).items()
     }
     found: dict[str, tuple[int, int]] = {}
     top = 0.0
     for band in sorted(bands):
         own_blocks = {tier: block for (b, tier), block in blocks.items() if b == band}
-        lefts = _lefts(own_blocks, gap)
         height = max(block.height for block in own_blocks.values())
-        for tier, block in own_blocks.items():
+        left = 0.0
+        for _, block in sorted(own_blocks.items()):
             y0 = top + (height - block.height) / 2
-            found |= {name: (round(lefts[tier] + x), round(y0 + y)) for name, (x, y) in block.spots.items()}
+            found |= {name: (round(left + x), round(y0 + y)) for name, (x, y) in block.spots.items()}
+            left += block.width + gap
         top += height + BAND_GAP
     return found
 
@@ -129,21 +131,6 @@ def size_of(graph: nx.MultiDiGraph[str]) -> tuple[int, int]:
     ]
     width = max(right for _, right in xs) - min(left for left, _ in xs)
     return round(width), round(max(low for _, low in ys) - min(high for high, _ in ys))
-
-
-def _linked_inside(graph: nx.MultiDiGraph[str]) -> set[tuple[int, int]]:
-    """The bands and tiers with links between their own nodes."""
-    spots = {name: (own["band"], own["tier"]) for name, own in graph.nodes(data=True)}
-    return {spots[start] for start, end in graph.edges() if start != end and spots[start] == spots[end]}
-
-
-def _lefts(blocks: Mapping[int, Block], gap: int) -> dict[int, float]:
-    """Where each tier of a band begins, beside the one before, however wide that is."""
-    found, edge = {}, 0.0
-    for tier, block in sorted(blocks.items()):
-        found[tier] = edge
-        edge += block.width + gap
-    return found
 
 
 def _block(graph: nx.MultiDiGraph[str], names: Sequence[str], *, is_linked: bool) -> Block:
@@ -174,36 +161,27 @@ def _ring(graph: nx.MultiDiGraph[str], names: Sequence[str], width: int) -> Bloc
     return Block(moved, right - left + width, low - top + height)
 
 
-def _tiers(graph: nx.MultiDiGraph[str], members: Sequence[str]) -> dict[int, list[str]]:
-    """The nodes of each tier, in the order they were given."""
-    tiers: dict[int, list[str]] = defaultdict(list)
-    for name in members:
-        tiers[graph.nodes[name]["tier"]].append(name)
-    return dict(sorted(tiers.items()))
-
-
 def _ordered(graph: nx.MultiDiGraph[str], tiers: Mapping[int, list[str]]) -> dict[int, list[str]]:
     """Each tier put in the order in which its links cross least, by repeated averaging."""
     order = {tier: list(names) for tier, names in tiers.items()}
     rank = {name: place for names in order.values() for place, name in enumerate(names)}
-    neighbours = {name: _neighbours(graph, name, rank) for name in rank}
+    neighbours = {
+        name: [
+            other
+            for other in sorted({*graph.predecessors(name), *graph.successors(name)})
+            if other in rank and graph.nodes[other]["tier"] != graph.nodes[name]["tier"]
+        ]
+        for name in rank
+    }
+
+    def middle(name: str) -> float:
+        """Where its neighbours stand in the middle; where it stands itself if it has none."""
+        near = neighbours[name] or [name]
+        return sum(rank[other] for other in near) / len(near)
+
     for sweep in range(SWEEPS):
         for tier in sorted(order, reverse=sweep % 2 == 1):
             names = order[tier]
-            names.sort(key=lambda name: (_mean(name, neighbours[name], rank), rank[name]))
+            names.sort(key=lambda name: (middle(name), rank[name]))
             rank.update({name: place for place, name in enumerate(names)})
     return order
-
-
-def _neighbours(graph: nx.MultiDiGraph[str], name: str, rank: Mapping[str, int]) -> list[str]:
-    """The nodes of other tiers that a node is linked to, within what is being ordered."""
-    tier = graph.nodes[name]["tier"]
-    linked = {*graph.predecessors(name), *graph.successors(name)}
-    return sorted(other for other in linked if other in rank and graph.nodes[other]["tier"] != tier)
-
-
-def _mean(name: str, neighbours: Sequence[str], rank: Mapping[str, int]) -> float:
-    """The middle of where a node's neighbours stand; where it stands itself if it has none."""
-    if not neighbours:
-        return float(rank[name])
-    return sum(rank[other] for other in neighbours) / len(neighbours)

@@ -143,18 +143,15 @@ def _named_by_silence(case: Case, silence: Silence) -> Iterator[Thing]:
         yield Thing("relations", str(silence.missing))
 
 
-def _named_by_element(case: Case, element: Element) -> Iterator[Thing]:
-    yield from (Thing("elements", str(word)) for word in (element.starts_at, element.ends_at) if word)
-    if concept := own_concept_of(case, element):
-        yield Thing("concepts", concept)
-
-
 def _reached(case: Case, start: Iterable[Thing]) -> frozenset[Thing]:
     """Follow names from element to element: what some things name, and what these name in turn."""
 
-    def named_by(thing: Thing) -> Iterable[Thing]:
-        if thing.section != "elements" or thing.id not in case.elements:
-            return ()
-        return _named_by_element(case, case.elements[thing.id])
+    def named_by(thing: Thing) -> Iterator[Thing]:
+        element = case.elements.get(thing.id) if thing.section == "elements" else None
+        if element is None:
+            return
+        yield from (Thing("elements", str(word)) for word in (element.starts_at, element.ends_at) if word)
+        if concept := own_concept_of(case, element):
+            yield Thing("concepts", concept)
 
     return frozenset(reached(start, named_by))

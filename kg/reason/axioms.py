@@ -170,7 +170,14 @@ def _compile_properties(read: _Schema, axioms: Axioms) -> None:
     chains = [
         Chain(result, read.members(node), "") for result, node in sorted(read.pairs[OWL.propertyChainAxiom])
     ]
-    found = [Chain(c.result, c.steps, _say_chain(c)) for c in chains]
+    found = [
+        Chain(
+            c.result,
+            c.steps,
+            _say("SubObjectPropertyOf", f"ObjectPropertyChain({' '.join(map(shorten, c.steps))})", c.result),
+        )
+        for c in chains
+    ]
     for name, kind in read.named(RDF.type):
         if kind == OWL.SymmetricProperty:
             axioms.symmetric[name] = _say("SymmetricObjectProperty", name)
@@ -197,7 +204,11 @@ def _compile_classes(read: _Schema, axioms: Axioms) -> None:
         genus, *others = members or ("",)
         pairs = tuple((read.restrictions[n], values[n]) for n in others if n in values)
         if genus and pairs and len(pairs) == len(others):
-            entry_ = Definition(result, genus, pairs, _say_definition(result, genus, pairs))
+            value_axioms = " ".join(
+                f"ObjectHasValue({shorten(name)} {shorten(value)})" for name, value in pairs
+            )
+            both = f"ObjectIntersectionOf({shorten(genus)} {value_axioms})"
+            entry_ = Definition(result, genus, pairs, _say("EquivalentClasses", result, both))
             axioms.definitions_by_genus[genus].append(entry_)
             for name, _ in pairs:
                 axioms.definitions[name].append(entry_)
@@ -205,13 +216,3 @@ def _compile_classes(read: _Schema, axioms: Axioms) -> None:
 
 def _say(kind: str, *names: str) -> str:
     return f"{kind}({' '.join(map(shorten, names))})"
-
-
-def _say_chain(chain: Chain) -> str:
-    steps = " ".join(map(shorten, chain.steps))
-    return f"SubObjectPropertyOf(ObjectPropertyChain({steps}) {shorten(chain.result)})"
-
-
-def _say_definition(result: str, genus: str, pairs: tuple[tuple[str, str], ...]) -> str:
-    values = " ".join(f"ObjectHasValue({shorten(name)} {shorten(value)})" for name, value in pairs)
-    return f"EquivalentClasses({shorten(result)} ObjectIntersectionOf({shorten(genus)} {values}))"

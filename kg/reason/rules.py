@@ -6,6 +6,8 @@ follows; why each edge holds (`kg.reason.derivations`).
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,13 +20,12 @@ from kg.reason.derivations import Because, Derivation, Reasons, Triple, ordered
 from kg.reason.derived_claims import ClaimRules
 from kg.reason.edge_rules import apply_rule
 from kg.reason.materialise import Materialiser
-from kg.reason.memory import uncollected
 from kg.reason.rule_book import SUPPOSED
 from kg.store import LocalStore, NamedNode, Quad, Terms, parse_quads
 from kg.store.writer import GraphWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from kg.ontology import Ontology, Rule
@@ -93,15 +94,10 @@ def suppose(case: str, asserted: list[Quad], ontology: Ontology, claims: Sequenc
     """
     with uncollected():
         run = _Run.begin(case, asserted, ontology).closed()
-        return _suppose(run, ontology, claims)
-
-
-def _suppose(run: _Run, ontology: Ontology, claims: Sequence[str]) -> Inferred:
-    """What follows besides."""
-    before = frozenset(run.facts.ways)
-    run.graph = GraphWriter(iris.graph(run.case, "what-if"))
-    run.suppose(claims, {relation.iri: relation.property for relation in ontology.relations.values()})
-    return run.closed().result(before, claims)
+        before = frozenset(run.facts.ways)
+        run.graph = GraphWriter(iris.graph(case, "what-if"))
+        run.suppose(claims, {relation.iri: relation.property for relation in ontology.relations.values()})
+        return run.closed().result(before, claims)
 
 
 @dataclass(slots=True)
@@ -182,6 +178,23 @@ class _Run:
         graph = iris.graph(self.case, "what-if-because" if supposed else "because")
         because = write_because(self.case, Reasons(edges, tainted), graph)
         return Inferred(self.graph.quads, because, edges, list(self.problems))
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Leave the collector of circular garbage off for a while, and then as it was.
+
+    What follows in a case is tens of thousands of small records without a circle among them, most of
+    which are gone at the end. For each some thousand of them the collector would look through all
+    that the process holds, so that a case would take the longer the more cases came before it.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _is_about(case: str) -> Callable[[Triple], bool]:
@@ -275,16 +288,17 @@ def _ground(ontology: Ontology) -> _Ground:
         known: dict[str, set[Quad]] = {}
         for quad in plain:
             known.setdefault(str(getattr(quad.subject, "value", "")), set()).add(quad)
-        concepts = _take_up((quad for quad in plain if _is_about_concepts(quad)), {}).triples
+        # What the schema says of a concept, and not of a term.
+        of_concepts = (
+            quad
+            for quad in plain
+            if not str(getattr(quad.subject, "value", "")).startswith(iris.TERMS)
+            and quad.predicate.value in {RDF.type, SKOS.broader, SKOS.inScheme}
+        )
+        concepts = _take_up(of_concepts, {}).triples
         names = _take_up(plain, {}).names
         _grounds[ontology.digest] = _Ground(compile_axioms(schema), concepts, plain, known, names)
     return _grounds[ontology.digest]
-
-
-def _is_about_concepts(quad: Quad) -> bool:
-    """Whether a triple of the schema says something of a concept, not of a term."""
-    is_concept = not str(getattr(quad.subject, "value", "")).startswith(iris.TERMS)
-    return is_concept and quad.predicate.value in {RDF.type, SKOS.broader, SKOS.inScheme}
 
 
 def _readings(facts: Materialiser) -> set[str]:

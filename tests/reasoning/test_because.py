@@ -18,7 +18,7 @@ from kg.reason import infer, suppose
 from kg.reason.axioms import compile_axioms
 from kg.reason.derivations import ordered
 from kg.reason.materialise import Materialiser
-from kg.reason.memory import uncollected
+from kg.reason.rules import uncollected
 from kg.store import NamedNode, Quad, iri
 
 if TYPE_CHECKING:
