@@ -29,8 +29,8 @@ from urllib.parse import urlencode
 import aiohttp
 from measure import machine
 
+from kg.asking import find_query
 from kg.model.iris import PREFIXES
-from kg.query import find_query
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator

@@ -6,20 +6,17 @@ Offsets into a text count on its being exactly what the author saw, so nothing i
 
 from __future__ import annotations
 
-import contextlib
 import errno
+import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.problems import Location, Problem, Severity, problem, say
 from kg.signs import BREAKING, HIDDEN, LOST, MEANINGLESS, TURNING, code_points, misleading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from kg.problems.said import Said
@@ -106,21 +103,7 @@ def sha256(data: bytes) -> str:
     >>> sha256(b"")[:8]
     'e3b0c442'
     """
-    digest: str = _hasher()(data).hexdigest()
-    return digest
-
-
-@lru_cache(maxsize=1)
-def _hasher() -> Callable[[bytes], Any]:
-    """The interpreter's own SHA-256, where it has one.
-
-    Importing hashlib would load OpenSSL: 3.5 MiB of memory at every start, for 200 KB to hash.
-    """
-    for name in ("_sha2", "_sha256"):  # from Python 3.12, and before
-        with contextlib.suppress(ImportError):
-            own: Callable[[bytes], Any] = import_module(name).sha256
-            return own
-    return import_module("hashlib").sha256  # type: ignore[no-any-return]
+    return hashlib.sha256(data).hexdigest()
 
 
 def rescue_text(path: Path, root: Path, limit: int) -> tuple[str, bool]:

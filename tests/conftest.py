@@ -18,7 +18,7 @@ import pytest
 import kg
 from kg.pipeline import Outcome, Snapshot, check, run
 from kg.resources import cases_folder, ontology_folder
-from kg.store import Store
+from kg.store import LocalStore, Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -85,7 +85,7 @@ def compiled() -> tuple[Outcome, list[Quad]]:
 @pytest.fixture(scope="session")
 def dataset_store(compiled: tuple[Outcome, list[Quad]]) -> Store:
     """The cases that ship and the ontology, to be asked."""
-    return Store.of(compiled[1])
+    return LocalStore.of(compiled[1])
 
 
 @pytest.fixture(scope="session")

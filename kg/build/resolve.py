@@ -84,7 +84,9 @@ class Resolver:
             return self._element(element)
         if ":" in word:
             concept = self._qualified(word)
-            return None if concept is None else _of_concept(concept)
+            if concept is None:
+                return None
+            return Thing(concept.iri, concept.label, concept.zh or concept.label, concept.is_plural)
         framework = self.frameworks.get(word)
         if framework is not None:
             return Thing(framework.iri, framework.label, framework.zh or framework.label, False)  # noqa: FBT003
@@ -138,7 +140,9 @@ class Resolver:
             found_in = say('"{0}", a concept of two frameworks', word)
             self._add(problem("KG203", word.location, found_in, say("one of: {0}", names)))
             return None
-        self._unknown("KG203", word, say("concept"), self._concepts())
+        self._unknown(
+            "KG203", word, say("concept"), [slug for f in self.frameworks.values() for slug in f.concepts]
+        )
         return None
 
     def relation(self, word: Word) -> Relation | None:
@@ -172,7 +176,9 @@ class Resolver:
         """The element as a thing; None when what it is cannot be known, which its own entry tells."""
         concept = None
         if element.instantiates is not None:
-            concept = self._quietly(element.instantiates)
+            before = len(self.problems)
+            concept = self.concept(element.instantiates)
+            del self.problems[before:]  # the element's own entry reports them
             if concept is None:
                 return None
         elif element.kind not in self.ontology.kinds:
@@ -183,13 +189,6 @@ class Resolver:
         is_plural = element.plural if element.plural is not None else bool(concept and concept.is_plural)
         return Thing(iris.element(self.case.name, element.id), label, zh, is_plural, element)
 
-    def _quietly(self, word: Word) -> Concept | None:
-        """A concept, without a problem: the element's own entry reports it."""
-        before = len(self.problems)
-        concept = self.concept(word)
-        del self.problems[before:]
-        return concept
-
     def _qualified(self, word: Word) -> Concept | None:
         name, _, slug = word.partition(":")
         framework: Framework | None = self.frameworks.get(name)
@@ -199,9 +198,6 @@ class Resolver:
         if slug not in framework.concepts:
             self._unknown("KG203", word, say("concept"), framework.concepts, slug)
         return framework.concepts.get(slug)
-
-    def _concepts(self) -> list[str]:
-        return [slug for f in self.frameworks.values() for slug in f.concepts]
 
     def _unknown(self, code: str, word: Word, what: Said, choices: Iterable[str], part: str = "") -> None:
         """Say that a name refers to nothing, with the nearest one that does."""
@@ -234,10 +230,6 @@ class Resolver:
 
     def _add(self, found: Problem) -> None:
         self.problems.append(found)
-
-
-def _of_concept(concept: Concept) -> Thing:
-    return Thing(concept.iri, concept.label, concept.zh or concept.label, concept.is_plural)
 
 
 def a_kind(kind: str) -> Said:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.build.resolve import near
-from kg.build.writer import GraphWriter
 from kg.model import iris
 from kg.model.vocabulary import KG, OWL, RDF, RDFS, SKOS
 from kg.problems import Problem, problem, say
+from kg.store.writer import GraphWriter
 
 if TYPE_CHECKING:
     from kg.model.records import Case, OwnConcept, OwnRelation, Word

@@ -11,15 +11,15 @@ import click
 from kg.cli import PROBLEMS, writing
 from kg.cli.options import lang_option, ontology_option
 from kg.cli.output import print_problems
-from kg.pipeline.from_sheets import sheets_as_case, write_returned
-from kg.pipeline.to_sheets import case_as_sheets
 from kg.problems import KgError, Severity, say
+from kg.spreadsheets.from_sheets import sheets_as_case, write_returned
+from kg.spreadsheets.to_sheets import case_as_sheets
 
 if TYPE_CHECKING:
-    from kg.pipeline.from_sheets import Returned
-    from kg.pipeline.to_sheets import Sheets
     from kg.problems import Problem
     from kg.problems.said import Said
+    from kg.spreadsheets.from_sheets import Returned
+    from kg.spreadsheets.to_sheets import Sheets
 
 _CASE = click.argument("case", type=click.Path(path_type=Path, exists=True, file_okay=False))
 _FORCE = click.option("--force", is_flag=True, help="Write over what is there.")

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.asking import catalog, find_query, needs_reasons
+from kg.asking.answering import answer
 from kg.cli.options import build_option, credentials_from, format_option, ontology_option, store_option
 from kg.cli.output import print_rows
 from kg.cli.watch import ended_after
 from kg.cli.what_if import marked_rows, written
-from kg.model.iris import PREFIXES, local_name
+from kg.model.iris import PREFIXES, local_name, shorten
 from kg.pipeline import add_what_if, open_snapshot
 from kg.problems import KgError
-from kg.query import catalog, find_query, needs_reasons
-from kg.query.run import answer
 from kg.store import NamedNode, Store, Term, iri
 from kg.trace import find_claim
 
@@ -154,9 +154,7 @@ def _cell(term: Term | None) -> str:
     if term is None:
         return ""
     if isinstance(term, NamedNode):
-        for prefix, base in PREFIXES.items():
-            if term.value.startswith(base):
-                return f"{prefix}:{term.value[len(base) :]}"
+        return shorten(term.value)
     return str(getattr(term, "value", term))
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from kg.pipeline.aside import beside
 from kg.problems import KgError
+from kg.staging.locks import beside
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from kg.asking import asking, catalog, find_query, run
 from kg.compare import Comparison, compare_cases, conformance
-from kg.query import asking, catalog, find_query, run
 from kg.records import read_facts
 from kg.records.rows import local
 from kg.review import review_fit
@@ -20,10 +20,10 @@ from kg.site.vocabulary import Vocabulary, read_vocabulary
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from kg.asking import NamedQuery
     from kg.compare import Conformance
     from kg.export.downloads import Download
     from kg.pipeline import Snapshot
-    from kg.query import NamedQuery
     from kg.review import Item
     from kg.site.answers import Row
     from kg.store import Store, Table

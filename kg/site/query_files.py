@@ -13,16 +13,16 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from kg.asking import catalog
 from kg.export.downloads import LEVEL
 from kg.model.iris import BASE, PREFIXES, TERMS
 from kg.model.vocabulary import OF_REASONS
-from kg.query import catalog
 from kg.site.lens import page_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.query import NamedQuery
+    from kg.asking import NamedQuery
     from kg.site.book import Book
 
 DATASET, REASONS, NAMES = "dataset-nq.js", "reasons-nq.js", "query-names.js"

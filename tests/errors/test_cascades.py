@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kg.compile.deduplicate import gathered
 from kg.pipeline import check
-from kg.pipeline.cascades import gathered
 from kg.problems import Location, problem, say
 
 if TYPE_CHECKING:

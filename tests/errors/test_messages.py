@@ -20,13 +20,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 import kg
+from kg.compile import case as compiling
+from kg.consistency import check as consistency
+from kg.consistency.hermit import find_java
 from kg.model.iris import term
-from kg.pipeline import check, check_logic, disclose, logic, run, workers
-from kg.pipeline import compile as compiling
+from kg.pipeline import check, check_logic, disclose, run
 from kg.problems import CODES, Severity
 from kg.problems.said import Said
-from kg.reason.judge import find_java
 from kg.resources import ontology_folder
+from kg.workers import compiling as workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -197,7 +199,7 @@ def own_module(axioms: str) -> Callable[[Path, PATCH], None]:
 
     def spoil(folder: Path, patch: PATCH) -> None:
         own_ontology("modules/own.ttl", f"{PREFIXES}\n{axioms}\n")(folder, patch)
-        patch.setattr(logic, "ontology_folder", lambda: Path("ontology").resolve())
+        patch.setattr(consistency, "ontology_folder", lambda: Path("ontology").resolve())
 
     return spoil
 

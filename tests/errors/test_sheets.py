@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from openpyxl import load_workbook
 
-from kg.pipeline.from_sheets import sheets_as_case
-from kg.pipeline.to_sheets import case_as_sheets
 from kg.problems import CODES, Severity
+from kg.spreadsheets.from_sheets import sheets_as_case
+from kg.spreadsheets.to_sheets import case_as_sheets
 
 if TYPE_CHECKING:
     from collections.abc import Callable

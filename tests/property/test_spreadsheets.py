@@ -17,13 +17,13 @@ from kg.authoring.merge import content, merged
 from kg.authoring.nodes import parse_document
 from kg.authoring.tables import CLAIM, SOURCE
 from kg.authoring.yaml_text import document_texts
+from kg.compile.case import Compiled, compile_case
 from kg.files import CONTROL
 from kg.kit import case_schema
 from kg.kit.sheets import Read, case_tables, csv_texts, read_csv, read_tables
 from kg.kit.sheets.workbook import workbook_bytes
 from kg.kit.sheets.workbook_in import read_workbook
 from kg.ontology import Ontology, load_ontology
-from kg.pipeline.compile import Compiled, compile_case
 from kg.problems import Severity
 from kg.resources import ontology_folder
 from kg.signs import misleading

@@ -15,7 +15,7 @@ from rdflib import Graph, URIRef
 
 from kg.authoring import find_cases
 from kg.resources import cases_folder
-from kg.store import Literal, Quad, Store, to_ntriples
+from kg.store import Literal, LocalStore, Quad, to_ntriples
 
 if TYPE_CHECKING:
     from conftest import Reasoned, Triple
@@ -68,7 +68,7 @@ def closed_by_sparql(case: Reasoned, ontology: Ontology) -> set[Triple]:
     updates = [as_update(path.read_text(encoding="utf-8")) for path in paths]
     updates += [as_update(rule.sparql) for rule in ontology.rules if rule.yields == "edge"]
     plain = [Quad(q.subject, q.predicate, q.object) for q in base(case, ontology)]
-    store, size = Store.of(plain), 0
+    store, size = LocalStore.of(plain), 0
     given = set(store.triples())
     while size != len(store):
         size = len(store)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kg.asking import asking
 from kg.pipeline import Snapshot, check
-from kg.query import asking
 from kg.records import Index, read_claims, read_facts
 from kg.resources import cases_folder
 from kg.trace import trace_claim, trace_of

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from elsewhere import oxigraph, send, virtuoso
 
+from kg.asking import catalog, run, select
 from kg.pipeline import Snapshot, open_snapshot
-from kg.query import catalog, run, select
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -68,7 +68,7 @@ def test_a_question_has_the_same_rows(filled: Snapshot, in_memory: Callable[[str
 def test_a_question_has_the_same_rows_in_virtuoso(
     in_virtuoso: Snapshot, in_memory: Callable[[str], Table], name: str
 ) -> None:
-    """The thirty, in spite of what it gets wrong (`kg.store.workaround`), in the same order of columns."""
+    """The thirty, in spite of what it gets wrong (`kg.store.virtuoso`), in the same order of columns."""
     found, wanted = run(in_virtuoso.store, name), in_memory(name)
     assert texts(found) == texts(wanted)
     assert found.variables == wanted.variables

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 import asking
 import pytest
 
+from kg.asking import catalog, run
 from kg.model import iris
 from kg.pipeline import Snapshot, check
-from kg.query import catalog, run
 from kg.resources import cases_folder
 from kg.site.book import Book, read_book
 from kg.site.pages import pages_of
@@ -26,8 +26,8 @@ from kg.store import Literal, NamedNode, Store, parse_quads
 if TYPE_CHECKING:
     from conftest import Warm
 
+    from kg.asking import NamedQuery
     from kg.pipeline import Outcome
-    from kg.query import NamedQuery
     from kg.store import Quad
 
 ROOT = Path(__file__).parents[2]

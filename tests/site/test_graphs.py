@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kg.asking.network import Link, Node, graph_of, size_of
 from kg.export.graph_view import build_network, graph_json
-from kg.query.network import Link, Node, graph_of, size_of
 from kg.resources import site_folder
 from kg.site.book import Book, read_book
 from kg.site.explorer import case_graph_page, whole_graph_page

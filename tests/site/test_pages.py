@@ -10,8 +10,8 @@ from urllib.parse import parse_qsl, unquote
 
 import pytest
 
+from kg.asking import catalog
 from kg.pipeline import Snapshot, check
-from kg.query import catalog
 from kg.resources import cases_folder, site_folder
 from kg.site import write_site
 from kg.site.addresses import page_of
@@ -151,7 +151,7 @@ def test_the_whole_source_is_on_its_page(site: Path, snapshot: Snapshot) -> None
     """The reader shows every letter of the source, once, in order."""
     from html import unescape  # noqa: PLC0415 - beside its only use
 
-    from kg.query import run  # noqa: PLC0415 - beside its only use
+    from kg.asking import run  # noqa: PLC0415 - beside its only use
 
     (row,) = [row for row in run(snapshot.store, "site-sources") if "j-city" in row["source"].value]
     page = (site / "case/j-city/source/abstract.html").read_text(encoding="utf-8")

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kg.query import catalog, find_query, run
-from kg.query.run import answer, select
+from kg.asking import catalog, find_query, run
+from kg.asking.answering import answer, select
 from kg.site.query_files import packed
 from kg.store import iri
 
@@ -24,8 +24,8 @@ import asking
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from kg.asking import NamedQuery
     from kg.pipeline import Snapshot
-    from kg.query import NamedQuery
 
 GRAPH = "CONSTRUCT { ?a kg:supports ?b } WHERE { ?a kg:supports ?b }"
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kg.asking import run
 from kg.model import iris
 from kg.pipeline import Snapshot, review
-from kg.query import run
 from kg.resources import ontology_folder
 from kg.review import KINDS, lexicon, review_fit
 from kg.review.lexicon import causal_pattern, entries, find_cue, is_named

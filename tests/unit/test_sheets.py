@@ -18,9 +18,9 @@ from kg.kit.sheets import TABLES
 from kg.kit.sheets.workbook import LISTS_SHEET
 from kg.ontology import load_ontology
 from kg.pipeline import check
-from kg.pipeline.from_sheets import sheets_as_case, write_returned
-from kg.pipeline.to_sheets import case_as_sheets
 from kg.resources import cases_folder, ontology_folder
+from kg.spreadsheets.from_sheets import sheets_as_case, write_returned
+from kg.spreadsheets.to_sheets import case_as_sheets
 from kg.store import to_nquads
 
 if TYPE_CHECKING:

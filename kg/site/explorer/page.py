@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from kg.asking.network import graph_of
 from kg.export.graph_view import graph_data, safe_json
-from kg.query.network import graph_of
 from kg.records.rows import local
 from kg.site.explorer.arrange import framework_view, logics_view, phases_view
 from kg.site.explorer.asked import AT_FIRST, proof_views, question_views

@@ -1,6 +1,6 @@
 """A graph in the making: things and links are added, then placed and written as data and as rows.
 
-Takes IRIs and words; gives `GraphView`. `kg.query.network` places the nodes, `kg.export.graph_view`
+Takes IRIs and words; gives `GraphView`. `kg.asking.network` places the nodes, `kg.export.graph_view`
 writes the JSON.
 """
 
@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from kg.asking.network import TIER_GAP, Link, Node, graph_of, size_of
 from kg.export.graph_view import graph_json
 from kg.model.iris import BASE
-from kg.query.network import TIER_GAP, Link, Node, graph_of, size_of
 from kg.site.picture.measure import width_of, wrap
 
 if TYPE_CHECKING:
