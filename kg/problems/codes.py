@@ -156,6 +156,11 @@ _TABLE = [
         "causal words not in the evidence",
         "Write the words of the evidence that say what causes what, as they stand there.",
     ),
+    (
+        "KG310",
+        "quotation too long",
+        "Quote the words that the claim rests on, 10,000 characters at most; several passages stand in a list.",
+    ),
     ("KG501", "ontology cannot be read", "Mend the Turtle or SPARQL at the place shown."),
     (
         "KG502",

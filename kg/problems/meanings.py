@@ -48,6 +48,7 @@ MEANINGS = {
     "KG307": "The file is there and holds something else: the coding itself, what the tool wrote, a text of another case, or a confidential text that is shown as another source.",
     "KG308": "Git tracks the text of a restricted source, and hands it on with the next push; or git cannot be asked.",
     "KG309": "A claim names the words that say what causes what, and none of its quotations or paraphrases has them.",
+    "KG310": "A quotation of more than 10,000 characters is not looked for: it shows nobody which words a claim rests on.",
     "KG501": "A file of the ontology, a rule or a shape is not well-formed.",
     "KG502": "A rule of inference makes something new, which could make something new again, without end.",
     "KG503": "What the ontology and the cases say cannot all be true; the problem is reported at each of the statements that clash.",

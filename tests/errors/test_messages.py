@@ -247,6 +247,19 @@ def many_wrong_names(folder: Path, _: PATCH) -> None:
     (folder / "more.yaml").write_text("claims:\n" + claims, encoding="utf-8")
 
 
+def long_quotation(folder: Path, _: PATCH) -> None:
+    """Quote 10,000 characters of the source, and one more."""
+    words = "It led to " + " ".join(map(str, range(10_000, 12_000)))
+    with (folder / "notes.txt").open("a", encoding="utf-8") as file:
+        file.write(f"{words}\n")
+    marks = "status: stated, role: finding, modality: asserted, polarity: affirmed"
+    claims = "".join(
+        f"  z{size}: {{subject: fear, relation: caused, object: caution, {marks},\n    quote: '{words[:size]}'}}\n"
+        for size in (10_000, 10_001)
+    )
+    (folder / "more.yaml").write_text("claims:\n" + claims, encoding="utf-8")
+
+
 SPOILERS: dict[str, Callable[[Path, PATCH], None]] = {
     "KG001-no-folder": no_folder,
     "KG001-no-yaml": no_yaml,
@@ -264,6 +277,7 @@ SPOILERS: dict[str, Callable[[Path, PATCH], None]] = {
     "KG011-letters-apart": names_apart,
     "KG011-other-encoding": odd_bytes,
     "KG214-two-folders": twins,
+    "KG310-long-quotation": long_quotation,
     "KG501-rule": own_ontology("rules/x9-no-sparql.rq", "# title: No rule\n# yields: edge\nSELECT nothing\n"),
     "KG501-rule-without-head": own_ontology("rules/x9-no-head.rq", "SELECT ?subject WHERE { }\n"),
     "KG501-rule-without-premises": own_ontology("rules/x9-no-premises.rq", NO_PREMISES),
