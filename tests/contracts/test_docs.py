@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 import pytest
+from kg.pipeline.from_sheets import LARGEST
 
 import kg
 from kg import files
@@ -20,7 +21,6 @@ from kg.cli import group
 from kg.cli.query import command as query_command
 from kg.evidence.anchor import LONGEST as LONGEST_QUOTATION
 from kg.kit.sheets import cells
-from kg.pipeline.from_sheets import LARGEST
 from kg.problems import enough
 from kg.server.body import MOST_BODY, SECONDS
 from kg.server.settings import Settings
