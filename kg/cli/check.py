@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli import PROBLEMS
+from kg.cli.layout import terminal_width
 from kg.cli.options import CACHE, default_cases, lang_option, ontology_option
 from kg.cli.output import print_judgement, print_outcome, print_problems, progress
 from kg.cli.review_text import print_disclosure, print_items
@@ -116,6 +117,4 @@ def _explanation(code: str, ontology: Path | None, language: str) -> str:
         text = explain_code(code, (ontology or ontology_folder()) / "shapes")
     except KgError as error:
         raise KgError(in_language(error.args[0], language)) from error
-    import shutil  # noqa: PLC0415 - loads what unpacks archives, which a check need not
-
-    return as_text(text, language, shutil.get_terminal_size((80, 24)).columns)
+    return as_text(text, language, terminal_width())

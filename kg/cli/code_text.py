@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.cli.wrapping import wrapped
+from kg.cli.layout import wrapped
 from kg.problems import say
 from kg.problems.said import in_language
 

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import csv
 import io
-import textwrap
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kg.cli.trace_text import MARKS
+from kg.cli.layout import wrapped
 from kg.model.iris import local_name
+from kg.model.vocabulary import GLYPHS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from kg.compare import Comparison
     from kg.compare.cases import Cell, Said
@@ -44,15 +44,15 @@ _STATUSES = _HEADER[6:11]
 _ACCESSES = _HEADER[12:15]
 
 
-def as_text(comparison: Comparison, width: int, say: Callable[[str], object]) -> None:
-    """Say a comparison line by line, within a width."""
-    for title, header, rows in _tables(comparison):
-        say(f"\n{title}")
-        _say_table(header, rows, width, say)
-    say("")
+def as_text(comparison: Comparison, width: int) -> str:
+    """Set a comparison as tables within a width, with what the marks mean below."""
+    from kg.cli.tables import table  # noqa: PLC0415 - rich is slow to load, and the other forms need none of it
+
+    parts = [f"\n{title}\n{table(header, rows, width)}" for title, header, rows in _tables(comparison)]
     legend = ", ".join(f"{mark} {words}" for mark, words in _SAYS.items())
     evidence = ", ".join(f"{letter} {words}" for letter, words in _LETTERS_SAY.items())
-    say("\n".join(textwrap.wrap(f"{legend}; a number counts claims. They rest on: {evidence}.", width)))
+    legend = f"{legend}; a number counts claims. They rest on: {evidence}."
+    return "\n".join([*parts, "", wrapped(legend, width)])
 
 
 def as_markdown(comparison: Comparison) -> str:
@@ -133,7 +133,7 @@ def _short(cell: Cell | None) -> str:
     if cell is None or cell.standing == "not-coded":
         return ""
     counts = dict(cell.by_status)
-    parts = [f"{mark}{counts[status]}" for status, mark in MARKS.items() if status in counts]
+    parts = [f"{mark}{counts[status]}" for status, mark in GLYPHS.items() if status in counts]
     if cell.standing not in {"exhibited", "read-only"}:
         parts.insert(0, _STANDING[cell.standing])
     accesses = dict(cell.by_access)
@@ -145,26 +145,8 @@ def _words(said: Said) -> str:
     """What is said of a relation: the mark of its status, then its name, denied or hedged."""
     denied = "not: " if said.polarity == "denied" else ""
     hedge = "" if said.modality == "asserted" else f" ({said.modality})"
-    return f"{MARKS[said.status]} {denied}{said.name}{hedge}"
+    return f"{GLYPHS[said.status]} {denied}{said.name}{hedge}"
 
 
 def _line(cells: list[str]) -> str:
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
-
-
-def _say_table(header: list[str], rows: list[list[str]], width: int, say: Callable[[str], object]) -> None:
-    """A table whose first columns wrap, so that it fits."""
-    natural = [max(len(row[n]) for row in [header, *rows]) for n in range(len(header))]
-    room = width - 2 * (len(header) - 1)
-    widths = [min(size, max(8, room // len(header))) for size in natural]
-    for n in sorted(range(len(header)), key=lambda n: -natural[n]):
-        widths[n] = min(natural[n], widths[n] + max(0, room - sum(widths)))
-    for row in [header, *rows]:
-        cells = [textwrap.wrap(cell, widths[n]) or [""] for n, cell in enumerate(row)]
-        for line in range(max(map(len, cells))):
-            parts = [
-                (cell[line] if line < len(cell) else "").ljust(widths[n]) for n, cell in enumerate(cells)
-            ]
-            say("  ".join(parts).rstrip())
-        if row is header:
-            say("  ".join("─" * size for size in widths))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-import textwrap
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from kg.cli.layout import wrapped
 from kg.model.iris import local_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from kg.compare import Conformance
     from kg.compare.conformance import Verdict
@@ -29,11 +29,11 @@ SAYS = {
 _ORIGIN = "taken from this case, so its agreement tests nothing"
 
 
-def as_text(reports: Sequence[Conformance], width: int, say: Callable[[str], object]) -> None:
-    """Say how cases stand to their frameworks, within a width."""
-    for indent, line in _lines(reports):
-        hanging = " " * (indent + 2)
-        say("\n".join(textwrap.wrap(line, width, initial_indent=" " * indent, subsequent_indent=hanging)))
+def as_text(reports: Sequence[Conformance], width: int) -> str:
+    """Set how cases stand to their frameworks, in lines of a width."""
+    return "\n".join(
+        wrapped(line, width, " " * (indent + 2), first=" " * indent) for indent, line in _lines(reports)
+    )
 
 
 def as_markdown(reports: Sequence[Conformance]) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.api import pick_case
+from kg.cli.layout import terminal_width, wrapped
 from kg.cli.options import build_option
-from kg.cli.trace_text import MARKS
 from kg.coverage import cited_places, cover_case
+from kg.model.vocabulary import GLYPHS
 from kg.pipeline import load_snapshot
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def command(case: str | None, build: Path) -> None:
     snapshot = load_snapshot(build)
     name = pick_case(snapshot, case)
     segments = cover_case(snapshot.store, name)
-    width = min(shutil.get_terminal_size((80, 24)).columns, 100)
+    width = terminal_width(100)
     for label, group in groupby(segments, key=lambda segment: segment.source_label):
         click.echo(click.style(label, bold=True))
         for segment in group:
@@ -60,7 +60,7 @@ def _print_place(place: CitationCoverage, width: int) -> None:
     """One place that is cited: where, what stands there, the claims on it."""
     click.echo()
     words = f"{place.locator}: {place.says}" if place.says else "withheld"
-    click.echo(click.wrap_text(f"{place.name}  {words}", width, "", "     "))
+    click.echo(wrapped(f"{place.name}  {words}", width, "     ", first=""))
     _print_claims(place.claims, width)
 
 
@@ -68,7 +68,7 @@ def _print_segment(segment: SegmentCoverage, width: int) -> None:
     """One segment: its number, its words, the claims on it."""
     click.echo()
     text = " ".join(segment.text.split())
-    click.echo(click.wrap_text(f"{segment.name}  {text}", width, "", "     "))
+    click.echo(wrapped(f"{segment.name}  {text}", width, "     ", first=""))
     _print_claims(segment.claims, width)
     if not segment.claims:
         click.echo(click.style("     [ nothing rests on this segment ]", fg="yellow"))
@@ -77,5 +77,5 @@ def _print_segment(segment: SegmentCoverage, width: int) -> None:
 def _print_claims(claims: tuple[ClaimOnSegment, ...], width: int) -> None:
     """Claims with their marks, indented."""
     for claim in claims:
-        line = f"{MARKS.get(claim.status, '?')} {claim.id}  {claim.sentence}"
-        click.echo(click.wrap_text(line, width, "     ", "         "))
+        line = f"{GLYPHS.get(claim.status, '?')} {claim.id}  {claim.sentence}"
+        click.echo(wrapped(line, width, "         ", first="     "))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from functools import partial
 from pathlib import Path
@@ -12,6 +11,7 @@ import click
 
 from kg.asking import catalog, find_query, needs_reasons
 from kg.asking.answering import answer
+from kg.cli.layout import terminal_width, wrapped
 from kg.cli.options import build_option, credentials_from, format_option, ontology_option, store_option
 from kg.cli.output import print_rows
 from kg.cli.watch import ended_after
@@ -77,7 +77,7 @@ def _answered(store: Store, sparql: str, terms: dict[str, Term], form: str) -> C
     found = answer(store, sparql, terms)
     if form == _AS_TEXT and hasattr(found, "variables"):
         names = [variable.value for variable in found.variables]
-        return partial(print_rows, names, list(_cells(found, names)), _width())
+        return partial(print_rows, names, list(_cells(found, names)), terminal_width())
     if form == _AS_TEXT:
         form = "json" if type(found).__name__ == "QueryBoolean" else "turtle"
     return partial(sys.stdout.buffer.write, store.serialize(found, form, PREFIXES))
@@ -96,7 +96,7 @@ def _suppose(snapshot: Snapshot, supposed: tuple[str, ...], ontology: Path | Non
 def _print_marked(names: list[str], rows: list[Row], form: str) -> None:
     """Print rows of which some rest on a claim that was supposed."""
     if form == _AS_TEXT:
-        print_rows(names, [[_value(row.get(name, {})) for name in names] for row in rows], _width())
+        print_rows(names, [[_value(row.get(name, {})) for name in names] for row in rows], terminal_width())
     else:
         click.echo(written(names, rows, form), nl=False)
 
@@ -165,9 +165,5 @@ def _print_list() -> None:
         rows = [(q.name, q.question or q.title) for q in catalog() if q.group == group]
         with_width = max((len(name) for name, _ in rows), default=0) + 2
         for name, question in rows:
-            click.echo(click.wrap_text(f"{name.ljust(with_width)}{question}", _width() - 2,
-                                       "  ", " " * (with_width + 2)))  # fmt: skip
-
-
-def _width() -> int:
-    return shutil.get_terminal_size((80, 24)).columns
+            lead = f"  {name.ljust(with_width)}"
+            click.echo(wrapped(question, terminal_width() - 2, " " * len(lead), first=lead))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.anonymity import Disclosed
+from kg.cli.layout import terminal_width, wrapped
 from kg.problems import say
 from kg.problems.said import in_language
 from kg.review import KINDS
@@ -62,9 +63,7 @@ def _print_counts(found: Disclosure, language: str) -> None:
 
 
 def _print_groups(items: Sequence[Item], language: str) -> None:
-    import shutil  # noqa: PLC0415 - loads what unpacks archives, which a check without a list need not
-
-    width = min(shutil.get_terminal_size((80, 24)).columns, 110)
+    width = terminal_width(110)
     for (case, kind), group in groupby(items, key=lambda item: (item.case, item.kind)):
         found = list(group)
         heading = say("{0}: {1} ({2})", case, KINDS[kind], len(found)).in_language(language)
@@ -74,8 +73,6 @@ def _print_groups(items: Sequence[Item], language: str) -> None:
 
 
 def _print_item(item: Item, language: str, width: int) -> None:
-    from kg.cli.wrapping import wrapped  # noqa: PLC0415 - as above
-
     name = item.name if isinstance(item, Disclosed) else item.id
     lead = f"{item.location}  {name}  " if item.location else f"{name}  "
     click.echo(wrapped(f"{lead}{in_language(item.why, language)}", width, "      ", first="  "))

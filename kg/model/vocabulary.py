@@ -15,6 +15,15 @@ MARKS: dict[str, tuple[str, ...]] = {
     "polarity": ("affirmed", "denied"),
 }
 """The four marks of a claim, each with its words."""
+GLYPHS = {
+    "stated": "●",
+    "presupposed": "◐",
+    "interpreted": "○",
+    "inferred": "∴",
+    "background": "·",
+    "silent": "∅",
+}
+"""The sign of each status, and of a silence, wherever a claim is shown: on a page and on a terminal."""
 
 CONFIDENCES = ("low", "medium", "high")
 BASES = (

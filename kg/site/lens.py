@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.model import iris
+from kg.model import iris, vocabulary
 from kg.records.rows import local
 from kg.site.addresses import page_of, relative
 from kg.site.words import TAGS, Text
@@ -22,15 +22,7 @@ if TYPE_CHECKING:
     from kg.site.index import Index
     from kg.site.words import Words
 
-GLYPHS = {
-    "stated": "●",
-    "presupposed": "◐",
-    "interpreted": "○",
-    "inferred": "∴",
-    "background": "·",
-    "silent": "∅",
-    "uncoded": "",
-}
+GLYPHS = vocabulary.GLYPHS | {"uncoded": ""}
 """The sign of each status; one that is new to us gets `OTHER_GLYPH`."""
 OTHER_GLYPH = "◇"
 NAVIGATION = (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.cells import cell_len
 
-from kg.cli.wrapping import wrapped
+from kg.cli.layout import wrapped
 from kg.problems import CODES, KgError
 from kg.problems.meanings import MEANINGS
 from kg.resources import ontology_folder

@@ -94,8 +94,7 @@ def test_the_forms_say_the_same(two: Comparison) -> None:
     """CSV has a line for each cell; the text fits its width; Markdown has a row for each concept."""
     rows = list(csv.DictReader(io.StringIO(as_csv(two))))
     assert sum(row["table"] == "concept" for row in rows) == len(two.concepts) * 2
-    lines: list[str] = []
-    as_text(two, 80, lambda text: lines.extend(text.splitlines()))
+    lines = as_text(two, 80).splitlines()
     assert max(map(len, lines)) <= 80
     markdown = as_markdown(two)
     assert all(f"| {row.label} |" in markdown for row in two.concepts)

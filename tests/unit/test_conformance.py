@@ -180,8 +180,7 @@ def test_the_forms_say_the_same(reports: dict[str, Conformance]) -> None:
     both = list(reports.values())
     rows = list(csv.DictReader(io.StringIO(as_csv(both))))
     assert len(rows) == sum(len(one.verdicts) + len(one.extensions) + len(one.concepts) for one in both)
-    lines: list[str] = []
-    as_text(both, 80, lambda text: lines.extend(text.splitlines()))
+    lines = as_text(both, 80).splitlines()
     assert max(map(len, lines)) <= 80
     assert "tests nothing" in " ".join(lines)
     markdown = as_markdown(both)
