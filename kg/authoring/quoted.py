@@ -50,7 +50,7 @@ def settle_sources(sections: Sections, document: Document, problems: list[Proble
 
 
 def _settled(line: Evidence, known: dict[str, Any], lost: set[str], *, is_unsure: bool) -> Evidence:
-    """The line of evidence with its source, a hole where that cannot be told."""
+    """Give the line of evidence its source, and a hole where nobody can tell which that is."""
     name = line.source
     if not line.quotations:
         return line
@@ -63,7 +63,10 @@ def _settled(line: Evidence, known: dict[str, Any], lost: set[str], *, is_unsure
 
 
 def _searched(silence: Silence, known: dict[str, Any], lost: set[str], *, is_unsure: bool) -> Silence:
-    """The silence with the source that was searched; a source that is unknown is told of once."""
+    """Give the silence the source that was searched.
+
+    An unknown source is reported elsewhere, so here it becomes a hole.
+    """
     name = silence.source
     if name is None and silence.searched and silence.nearest is None:
         return silence
@@ -78,14 +81,14 @@ def _searched(silence: Silence, known: dict[str, Any], lost: set[str], *, is_uns
 
 
 def _only_quoted(known: dict[str, Any]) -> str | None:
-    """The only source, or the only one that is quoted or can be; None when there is a choice."""
+    """Find the only source, or the only one that is quoted or can be; give None when there is a choice."""
     quoted = [name for name, source in known.items() if source.access == "quoted"]
     names = quoted or [name for name, source in known.items() if source.is_quotable] or list(known)
     return names[0] if len(names) == 1 else None
 
 
 def _places(sections: Sections) -> list[Location]:
-    """Where something is quoted or was searched for."""
+    """List where the case quotes something or searched for something."""
     lines = [
         line.location for claim in sections["claims"].values() for line in claim.evidence if line.quotations
     ]

@@ -119,7 +119,7 @@ def _read_back(path: Path, folder: Path, returned: Returned, language: str) -> N
 
 
 def _say_what_stays(sheets: Sheets, language: str) -> None:
-    """A line for each text given in confidence: it is not copied, and what is quoted from it is."""
+    """Print a line for each text given in confidence: the sheets hold quotations from it, but not the text."""
     for name in sheets.confidential:
         _say(say("{0} stays where it is, since it is confidential; the sheets hold what you quote from it", name), language)  # fmt: skip
 

@@ -41,7 +41,7 @@ class Lists:
             print_disclosure(self.disclosure, language)
 
     def as_dict(self, language: str) -> dict[str, object]:
-        """The lists by name, for ``--json``; what nobody looked at has no list."""
+        """Give the lists by name, for ``--json``; a list that nobody could make is null."""
         lists: dict[str, object] = {}
         if self.review is not None:
             lists["review"] = [item.as_dict(language) for item in self.review]
@@ -109,7 +109,7 @@ def command(  # noqa: PLR0913 - one argument an option
 
 
 def _explanation(code: str, ontology: Path | None, language: str) -> str:
-    """What there is to say of a code."""
+    """Explain a code in words."""
     from kg.cli.code_text import as_text  # noqa: PLC0415 - a check needs none of it
     from kg.validate import explain_code  # noqa: PLC0415
 

@@ -113,7 +113,7 @@ def _show(writer: ModuleType, found: Comparison | tuple[Conformance, ...], form:
 
 
 def _calibration(path: Path | None) -> Calibration:
-    """The calibration of a file, or the one that counts what sources say and nothing else."""
+    """Read the calibration from a file; without a file, take the one that counts only what sources say."""
     if path is None:
         return Calibration()
     try:

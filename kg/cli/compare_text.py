@@ -56,7 +56,7 @@ def as_text(comparison: Comparison, width: int) -> str:
 
 
 def as_markdown(comparison: Comparison) -> str:
-    """A comparison as Markdown tables."""
+    """Write a comparison as Markdown tables."""
     lines: list[str] = []
     for title, header, rows in _tables(comparison):
         lines += [f"## {title}", "", _line(header), _line(["---"] * len(header)), *map(_line, rows), ""]
@@ -65,7 +65,10 @@ def as_markdown(comparison: Comparison) -> str:
 
 
 def as_csv(comparison: Comparison) -> str:
-    """A comparison as CSV, a line for each cell; claims and silences by their names, set apart by spaces."""
+    """Write a comparison as CSV, a line for each cell.
+
+    Claims and silences stand there by their names, set apart by spaces.
+    """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(_HEADER)
@@ -86,7 +89,10 @@ def as_csv(comparison: Comparison) -> str:
 
 
 def _fields(cell: Cell) -> list[str | int]:
-    """The fields of a cell after its names; where there is nothing to count they are empty, not 0."""
+    """Give the fields of a cell that follow its names.
+
+    Where there is nothing to count they stay empty: a 0 would claim that somebody counted.
+    """
     counts, accesses = dict(cell.by_status), dict(cell.by_access)
     numbers: list[str | int] = [counts.get(status, 0) for status in _STATUSES]
     numbers += [cell.lines, *(accesses.get(access, 0) for access in _ACCESSES)] if cell.lines else [""] * 4
@@ -100,7 +106,7 @@ def _fields(cell: Cell) -> list[str | int]:
 
 
 def _tables(comparison: Comparison) -> Iterator[tuple[str, list[str], list[list[str]]]]:
-    """Title, header and rows of each table."""
+    """Give title, header and rows of each table."""
     cases = list(comparison.cases)
     names = [comparison.cases[case] for case in cases]
     for kind, rows in groupby(comparison.concepts, key=lambda row: row.kind_label):
@@ -129,7 +135,7 @@ def _tables(comparison: Comparison) -> Iterator[tuple[str, list[str], list[list[
 
 
 def _short(cell: Cell | None) -> str:
-    """A cell as marks, each with the number of its claims, and what these rest on: ``●1 ○3 q2 c1``."""
+    """Write a cell as glyphs, each with the number of its claims, and then what the claims rest on: ``●1 ○3 q2 c1``."""
     if cell is None or cell.standing == "not-coded":
         return ""
     counts = dict(cell.by_status)
@@ -142,7 +148,7 @@ def _short(cell: Cell | None) -> str:
 
 
 def _words(said: Said) -> str:
-    """What is said of a relation: the mark of its status, then its name, denied or hedged."""
+    """Write what a case says of a relation: the glyph of its status, then its name, denied or hedged."""
     denied = "not: " if said.polarity == "denied" else ""
     hedge = "" if said.modality == "asserted" else f" ({said.modality})"
     return f"{GLYPHS[said.status]} {denied}{said.name}{hedge}"

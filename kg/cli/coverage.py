@@ -49,7 +49,7 @@ def command(case: str | None, build: Path) -> None:
 
 
 def _count_places(places: tuple[CitationCoverage, ...]) -> None:
-    """How many places are cited, how many of them are restricted, and what is not used."""
+    """Print how many places are cited, how many of them are restricted, and which nobody uses."""
     unused = [place.name for place in places if not place.claims]
     restricted = sum(place.access == "restricted" for place in places)
     click.echo(f"{len(places)} places cited, not checked by machine, {restricted} of them restricted; "
@@ -57,7 +57,7 @@ def _count_places(places: tuple[CitationCoverage, ...]) -> None:
 
 
 def _print_place(place: CitationCoverage, width: int) -> None:
-    """One place that is cited: where, what stands there, the claims on it."""
+    """Print one cited place: where it is, what stands there, the claims that rest on it."""
     click.echo()
     words = f"{place.locator}: {place.says}" if place.says else "withheld"
     click.echo(wrapped(f"{place.name}  {words}", width, "     ", first=""))
@@ -65,7 +65,7 @@ def _print_place(place: CitationCoverage, width: int) -> None:
 
 
 def _print_segment(segment: SegmentCoverage, width: int) -> None:
-    """One segment: its number, its words, the claims on it."""
+    """Print one segment: its number, its words, the claims that rest on it."""
     click.echo()
     text = " ".join(segment.text.split())
     click.echo(wrapped(f"{segment.name}  {text}", width, "     ", first=""))
@@ -75,7 +75,7 @@ def _print_segment(segment: SegmentCoverage, width: int) -> None:
 
 
 def _print_claims(claims: tuple[ClaimOnSegment, ...], width: int) -> None:
-    """Claims with their marks, indented."""
+    """Print claims with their glyphs, indented."""
     for claim in claims:
         line = f"{GLYPHS.get(claim.status, '?')} {claim.id}  {claim.sentence}"
         click.echo(wrapped(line, width, "         ", first="     "))

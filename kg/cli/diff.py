@@ -40,7 +40,7 @@ def command(old: Path, new: Path, *, as_json: bool) -> None:
 
 
 def _print(difference: Difference) -> None:
-    """The difference as lists, each under its heading."""
+    """Print the difference as lists, each under its heading."""
     for heading, sign, lines in (
         ("Claims added", "+", difference.added),
         ("Claims removed", "-", difference.removed),
@@ -60,7 +60,7 @@ def _print(difference: Difference) -> None:
 
 
 def _print_change(change: Change) -> None:
-    """A claim that changed, with what changed in it."""
+    """Print a claim that changed, with what changed in it."""
     _print_line(f"{change.claim}  {change.sentence}", "  ~ ")
     for what in change.what:
         _print_line(what, "      ")

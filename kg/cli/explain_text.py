@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def as_tree(explanation: Explanation, width: int) -> str:
-    """An explanation as a tree drawn with lines.
+    """Draw an explanation as a tree.
 
     Args:
         explanation: the explanation.
@@ -33,7 +33,7 @@ def _head(explanation: Explanation) -> str:
 
 
 def _edge(explanation: Explanation, width: int) -> list[str]:
-    """An edge and, below it, the ways in which it follows."""
+    """Draw an edge and, below it, the ways in which it follows."""
     lines = lines_of(_head(explanation), width, "  ", first="")
     blocks = []
     for number, way in enumerate(explanation.ways, start=1):
@@ -43,7 +43,7 @@ def _edge(explanation: Explanation, width: int) -> list[str]:
 
 
 def _way(way: Way, lead: str, width: int) -> list[str]:
-    """One way: the rule, the axiom, the premises."""
+    """Draw one way in which an edge follows: the rule, the axiom, the premises."""
     lines = lines_of(f"{lead}: {way.rule}", width, "  ", first="")
     if way.axiom:
         lines += lines_of(f"by {way.axiom}", width, "    ", first="  ")
@@ -60,7 +60,7 @@ def _premise(premise: Explanation | Trace, width: int) -> list[str]:
 
 
 def as_markdown(explanation: Explanation) -> str:
-    """An explanation as an outline in Markdown."""
+    """Write an explanation as an outline in Markdown."""
     return "\n".join([f"# {explanation.sentence}", "", *_outline(explanation, 0)])
 
 

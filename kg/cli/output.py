@@ -49,7 +49,7 @@ def print_judgement(judgement: Judgement | None, language: str = LANGUAGES[0]) -
 
 @contextlib.contextmanager
 def progress() -> Iterator[Callable[[str, int, int], None]]:
-    """A progress display on a terminal, nothing elsewhere."""
+    """Show progress on a terminal, and nothing elsewhere."""
     if not sys.stderr.isatty():
         yield lambda *_: None
         return

@@ -73,7 +73,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
 
 
 def _answered(store: Store, sparql: str, terms: dict[str, Term], form: str) -> Callable[[], object]:
-    """The whole answer to a query, to be printed."""
+    """Answer a query in full, and give what prints the answer: only then does the time limit end."""
     found = answer(store, sparql, terms)
     if form == _AS_TEXT and hasattr(found, "variables"):
         names = [variable.value for variable in found.variables]
@@ -107,7 +107,7 @@ def _value(term: dict[str, str]) -> str:
 
 
 def _sparql(name: str | None, text: str | None) -> str:
-    """The text of the query that is meant."""
+    """Find the text of the query: it was named, lies in a file, or was given with -e."""
     if (name is None) == (text is None):
         raise KgError("give a query's name, a file, or -e 'SPARQL' (kg query --list shows the names)")
     if text is not None:
@@ -126,7 +126,7 @@ def _sparql(name: str | None, text: str | None) -> str:
 
 
 def _terms(bindings: tuple[str, ...], case: str | None, cases: dict[str, str]) -> dict[str, Term]:
-    """The terms to bind, by variable."""
+    """Read the terms to bind, by variable."""
     terms: dict[str, Term] = {}
     for binding in bindings:
         variable, equals, value = binding.partition("=")
@@ -150,7 +150,7 @@ def _cells(found: Any, names: list[str]) -> Iterable[list[str]]:  # noqa: ANN401
 
 
 def _cell(term: Term | None) -> str:
-    """A term as a reader wants it: texts bare, IRIs shortened."""
+    """Write a term as a reader wants it: texts bare, IRIs shortened."""
     if term is None:
         return ""
     if isinstance(term, NamedNode):
@@ -159,7 +159,7 @@ def _cell(term: Term | None) -> str:
 
 
 def _print_list() -> None:
-    """Every named query with its question, by group."""
+    """Print every named query with its question, by group."""
     for group in ("competency", "reports", "hygiene"):
         click.echo(f"{group}:")
         rows = [(q.name, q.question or q.title) for q in catalog() if q.group == group]

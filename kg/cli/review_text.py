@@ -87,7 +87,7 @@ def _print_item(item: Item, language: str, width: int) -> None:
 
 
 def _state(item: Disclosed) -> Said | None:
-    """What is known of an item beside its words: the answer, or that a public build does not have them."""
+    """Tell what is known of an item beside its words: its answer, or that a public build leaves it out."""
     if item.answer:
         return say("answered: {0}", item.answer)
     return None if item.is_public else say("withheld in a public build, or not part of one")

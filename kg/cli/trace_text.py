@@ -26,7 +26,7 @@ _AGAINST = {"contradicts": "What contradicts it", "rivals": "What competes with 
 
 
 def as_tree(trace: Trace, width: int, opposed: Sequence[Opposed] = ()) -> str:
-    """A trace as a tree drawn with lines.
+    """Draw a trace as a tree.
 
     Args:
         trace: the trace.
@@ -48,13 +48,13 @@ def as_tree(trace: Trace, width: int, opposed: Sequence[Opposed] = ()) -> str:
 
 
 def _head_of(trace: Trace, width: int) -> list[str]:
-    """A claim with its marks, above its branches."""
+    """Write a claim and its marks, above its branches."""
     head = lines_of(f"{GLYPHS[trace.status]} {trace.sentence}.", width, "  ", first="")
     return [*head, *lines_of(f"{trace.case}/{trace.id} · {_marks(trace)}", width, "    ", first="  ")]
 
 
 def _marks(trace: Trace) -> str:
-    """The four marks of a claim, and what an interpretation rests on."""
+    """Write the four marks of a claim, and what an interpretation rests on."""
     parts = [f"{_SAID[trace.status]} ({trace.status})", trace.role, trace.modality, trace.polarity]
     if trace.basis:
         parts.append(f"basis: {', '.join(word.replace('-', ' ') for word in trace.basis)}")
@@ -64,7 +64,7 @@ def _marks(trace: Trace) -> str:
 
 
 def grounds(trace: Trace, width: int) -> list[str]:
-    """What a claim rests on, as the branches of a tree: its premises and its lines of evidence."""
+    """Draw what a claim rests on, as the branches of a tree: its premises and its lines of evidence."""
     blocks: list[list[str]] = []
     if trace.note:
         blocks.append(lines_of(f"note: {trace.note}", width - 3, "  ", first=""))
@@ -79,7 +79,7 @@ def grounds(trace: Trace, width: int) -> list[str]:
 
 
 def _line(line: EvidenceLine, width: int) -> list[str]:
-    """A line of evidence with all its passages and citations."""
+    """Write a line of evidence with all its passages and citations."""
     lines = [f"evidence that {line.direction}: {_jointly(line)}"]
     for passage in line.passages:
         head = f"{'+'.join(passage.segments)} [{passage.start},{passage.end})  {passage.source_label}"
@@ -94,7 +94,7 @@ def _line(line: EvidenceLine, width: int) -> list[str]:
 
 
 def _jointly(line: EvidenceLine) -> str:
-    """How many items a line of evidence needs, and of which kind: quoted, cited, restricted."""
+    """Count what a line of evidence needs, by kind: quoted, cited, restricted."""
     kinds = ["passage"] * len(line.passages) + [_SORTS[c.access] for c in line.citations]
     counts = [(kinds.count(kind), kind) for kind in dict.fromkeys(kinds)]
     words = " and ".join(
@@ -105,13 +105,13 @@ def _jointly(line: EvidenceLine) -> str:
 
 
 def _head(citation: Citation) -> str:
-    """Where a citation stands, and that nobody compared it with the text."""
+    """Write where a citation stands, and that nobody compared it with the text."""
     places = " · ".join(part for part in (citation.locator, citation.source_label) if part)
     return f"{places}  ({_SORTS[citation.access]}, not checked by machine)"
 
 
 def _in_sentence(passage: Passage) -> str:
-    """A passage in its sentence, between guillemets."""
+    """Show a passage in its sentence, between guillemets."""
     return f"{passage.before}»{passage.exact}«{passage.after}"
 
 
@@ -136,7 +136,7 @@ def _silences(trace: Trace, width: int) -> list[str]:
 
 
 def as_markdown(trace: Trace, opposed: Sequence[Opposed] = ()) -> str:
-    """A trace as an outline in Markdown, with what contradicts it or competes with it."""
+    """Write a trace as an outline in Markdown, with what contradicts it or competes with it."""
     return "\n".join(
         [
             f"# {trace.sentence}",
