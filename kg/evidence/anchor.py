@@ -89,7 +89,7 @@ def anchor(
 
 
 def _in_brackets(line: Evidence) -> Problem:
-    """The warning of brackets that the source has and YAML took for those of a list."""
+    """Warn of brackets that the source has and YAML took for those of a list."""
     found = say('"{0}", which YAML takes for a list', _short(line.written))
     told = problem("KG111", line.location, found, say("the brackets that the source has"),
                    say("text that begins with {0} stands between single quotes", line.written[0]))  # fmt: skip
@@ -97,7 +97,7 @@ def _in_brackets(line: Evidence) -> Problem:
 
 
 def _source_of(line: Evidence, known: set[str], problems: list[Problem]) -> str | None:
-    """The source quoted: the one named, or the only one; an empty name was told of by the reader."""
+    """Find the source quoted: the one named, or the only one. An empty name was reported by the reader already."""
     choices = say("one of: {0}", sorted(filter(None, known)))
     if line.source is None:
         if len(known) == 1:
@@ -113,7 +113,7 @@ def _source_of(line: Evidence, known: set[str], problems: list[Problem]) -> str 
 
 
 def _find(quotation: Quotation, text: SourceText, problems: list[Problem]) -> tuple[Passage, ...]:
-    """The passage quoted, or those between which words were left out; none and a problem where there is a mistake.
+    """Find the passage quoted, or the passages between which words were left out; report a mistake and give none.
 
     A source that has the signs of an omission itself wins.
     """
@@ -146,7 +146,7 @@ def _find(quotation: Quotation, text: SourceText, problems: list[Problem]) -> tu
 
 
 def _placings(pieces: tuple[str, ...], text: str) -> list[_Way]:
-    """Where the pieces can stand in order, each at most so far behind the last.
+    """Find where the pieces can stand in order, each at most so far behind the last.
 
     Of the ways that begin at one place only two are looked for: a second one makes the place unsure.
     """
@@ -166,7 +166,7 @@ def _placings(pieces: tuple[str, ...], text: str) -> list[_Way]:
 def _pinned(
     quotation: Quotation, pin: Word, ways: list[_Way], text: SourceText, problems: list[Problem]
 ) -> list[_Way]:
-    """Those ways that begin in the segment named; none and a problem where there are none."""
+    """Keep the ways that begin in the segment named; report a mistake where there are none."""
     segment = text.segment(pin)
     starts = list(dict.fromkeys(way[0] for way in ways))
     if segment is None:
@@ -182,7 +182,7 @@ def _pinned(
 
 
 def _pick(quotation: Quotation, ways: list[_Way], text: SourceText, problems: list[Problem]) -> _Way | None:
-    """The occurrence meant."""
+    """Choose the occurrence that the author means."""
     starts = [way[0] for way in ways]
     if quotation.nth is not None:
         if not 1 <= quotation.nth <= len(ways):
@@ -198,7 +198,7 @@ def _pick(quotation: Quotation, ways: list[_Way], text: SourceText, problems: li
 
 
 def _passage(start: int, words: str, quotation: Quotation, text: SourceText) -> Passage:
-    """The words at their place."""
+    """Make the passage of some words at their place."""
     end = start + len(words)
     return Passage(
         source=text.source.id,
@@ -213,7 +213,7 @@ def _passage(start: int, words: str, quotation: Quotation, text: SourceText) -> 
 
 
 def _occurrences(words: str, text: str) -> list[int]:
-    """Every position at which the words begin, overlaps included."""
+    """Find every position at which the words begin, overlaps included."""
     starts, at = [], text.find(words)
     while at >= 0:
         starts.append(at)
@@ -222,7 +222,7 @@ def _occurrences(words: str, text: str) -> list[int]:
 
 
 def _names(starts: list[int], text: SourceText) -> list[str]:
-    """The segments in which the positions lie, with their count where there are several; the first of very many."""
+    """Name the segments in which the positions lie, with their count where there are several; of very many, name the first."""
     names: list[str] = []
     more = 0
     for name, group in groupby(starts, key=lambda start: text.segment_at(start).name):
@@ -263,7 +263,7 @@ def _piece_missing(quotation: Quotation, piece: str, text: SourceText) -> Proble
 
 
 def _out_of_order(quotation: Quotation, pieces: tuple[str, ...], text: SourceText) -> Problem:
-    """The problem of parts that are all there, and not in order or too far apart; it names the first that is not."""
+    """Report parts that are all there, but not in order or too far apart; name the first that is."""
     count = next(n for n in range(2, len(pieces) + 1) if not _placings(pieces[:n], text.text))
     piece, before = pieces[count - 1], pieces[count - 2]
     found = say('a part of a quotation, "{0}", that does not follow "{1}" within {2} characters',
