@@ -37,7 +37,7 @@ class Descriptions:
                 self._about.setdefault(quad.subject.value, []).append(quad)
 
     def turtle(self, things: Iterable[str], *, with_parts: bool = True) -> bytes:
-        """Everything that any graph says of some things, and of their parts.
+        """Write everything that any graph says of some things, and of their parts.
 
         Args:
             things: IRIs.
@@ -57,12 +57,12 @@ class Descriptions:
 
 
 def _in_order(quads: Iterable[Quad]) -> list[Quad]:
-    """Statements in a fixed order, each once, whatever graphs it stands in."""
+    """Sort statements into a fixed order, each once, whatever graphs it stands in."""
     once = {str(quad.triple): quad for quad in quads}
     return [once[key] for key in sorted(once)]
 
 
 def _prefixes(things: Iterable[str]) -> dict[str, str]:
-    """Short names for what the document speaks of: a slash in a name would have to be escaped."""
+    """Choose short names for what the document speaks of; they end in a slash, since a slash within a name has to be escaped."""
     case = next((found[1] for thing in things if (found := _CASE.match(thing))), "")
     return PREFIXES | ({sort: f"{case}{sort}/" for sort in _SORTS} if case else {})

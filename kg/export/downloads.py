@@ -71,7 +71,7 @@ def write_downloads(nquads: bytes, reasons: bytes, claims: Table, folder: Path) 
 
 
 def _by_graph(nquads: bytes) -> dict[bytes, list[bytes]]:
-    """The lines of each graph, graphs by name."""
+    """Sort the lines by graph, and the graphs by name."""
     found: dict[bytes, list[bytes]] = {}
     for line in nquads.splitlines(keepends=True):
         found.setdefault(line[line.rfind(b" <") + 1 :], []).append(line)
@@ -89,7 +89,7 @@ def _turtle(graphs: dict[bytes, list[bytes]]) -> Iterator[bytes]:
 
 
 def _json_ld(graphs: dict[bytes, list[bytes]]) -> Iterator[bytes]:
-    """One array; each graph is written as an array of its own, whose brackets are left out."""
+    """Write one array. Each graph is an array of its own, whose brackets are left out."""
     yield b"["
     for number, lines in enumerate(graphs.values()):
         own = to_dataset(parse_quads(b"".join(lines)), "json-ld", PREFIXES).strip()
@@ -98,7 +98,7 @@ def _json_ld(graphs: dict[bytes, list[bytes]]) -> Iterator[bytes]:
 
 
 def _body(document: bytes, *, is_first: bool) -> bytes:
-    """A document that follows another one with the same prefixes does not say them again."""
+    """Cut the prefixes from a document that follows another one with the same prefixes."""
     if is_first:
         return document
     lines = document.splitlines(keepends=True)
@@ -107,7 +107,7 @@ def _body(document: bytes, *, is_first: bool) -> bytes:
 
 
 def _csv(claims: Table) -> bytes:
-    """The rows as CSV for people, who open it in a spreadsheet."""
+    """Write the rows as CSV for people, who open it in a spreadsheet."""
     rows = [[getattr(row.get(name), "value", "") for name in claims.variables] for row in claims]
     return csv_text([claims.variables, *rows]).encode()
 
