@@ -45,7 +45,7 @@ class CodeText:
 
 
 def code_texts(shapes: Path) -> dict[str, CodeText]:
-    """Every code there is, in order.
+    """Explain every code there is, in order.
 
     Args:
         shapes: the folder with the shapes.
@@ -62,7 +62,7 @@ def code_texts(shapes: Path) -> dict[str, CodeText]:
 
 
 def explain_code(code: str, shapes: Path) -> CodeText:
-    """What there is to say of a code, in capitals or not.
+    """Explain a code, written in capitals or not.
 
     Raises:
         KgError: there is no such code; the message names the nearest.
@@ -80,7 +80,7 @@ def explain_code(code: str, shapes: Path) -> CodeText:
 
 
 def _nearest(wanted: str, codes: list[str]) -> str:
-    """The first code that has most signs in the same places, or nothing where those are few."""
+    """Find the first code that has most signs in the same places; give nothing where those are few."""
     same = {code: sum(mine == theirs for mine, theirs in zip(wanted, code, strict=False)) for code in codes}
     near = max(codes, key=same.__getitem__)
     return near if same[near] >= _ENOUGH else ""
@@ -92,7 +92,7 @@ def _of_list(code: str) -> tuple[Said, tuple[Said, ...], Said]:
 
 
 def _of_rules(rules: list[CodingRule]) -> tuple[Said, tuple[Said, ...], Said]:
-    """The shapes of one number together."""
+    """Join what the shapes of one number say."""
     messages = [message for rule in rules for message in rule.messages]
     if any(rule.is_warning for rule in rules):
         messages.append(say("A warning, not an error."))
