@@ -55,7 +55,7 @@ class Read:
 
 
 def read_tables(grids: Sequence[Grid], schema: dict[str, Any], before: Sequence[SheetTable] = ()) -> Read:
-    """The case that grids hold.
+    """Read the case that grids hold.
 
     Args:
         grids: the sheets, each with the name of one of `TABLES`, and the one that explains them.
@@ -87,7 +87,7 @@ Fields = list[tuple[Word, Node]]
 
 
 def _take_head(grid: Grid, rows: list[tuple[Word, Fields]], read: Read) -> None:
-    """The one row of the case itself."""
+    """Take the one row of the case itself, and report any other."""
     for _, fields in rows[:1]:
         read.document.fields.extend(fields)
     for name, _ in rows[1:]:
@@ -119,7 +119,7 @@ def _take_evidence(entries: dict[str, list[tuple[Word, Node]]], read: Read) -> N
 
 
 def _rows(grid: Grid, schema: dict[str, Any], read: Read) -> list[tuple[Word, Fields]]:
-    """The rows of a sheet: the id of each, and its fields."""
+    """Read the rows of a sheet: the id of each, and its fields."""
     header = read_header(grid, schema, read.problems)
     if header is None:
         read.document.is_partial = True
@@ -143,7 +143,7 @@ def _rows(grid: Grid, schema: dict[str, Any], read: Read) -> list[tuple[Word, Fi
 def _row(
     grid: Grid, place: Location, by_column: dict[str, Cell], known: list[Column], lost: list[str], read: Read
 ) -> list[tuple[Word, Fields]]:
-    """A row, in a list; an empty list when its id cannot be read."""
+    """Read a row into a list of one; give an empty list when its id cannot be read."""
     name = Word("", place)
     if grid.name != CASE_SHEET:
         first = next(column for column in known if column.field in {ID, CLAIM})
@@ -173,7 +173,7 @@ def _row(
 
 
 def _fields(table: Table, by_column: dict[str, Cell], known: list[Column], read: Read) -> Fields:
-    """The fields of a row, in the order of the case format."""
+    """Read the fields of a row, in the order of the case format."""
     fields: Fields = []
     for name, field_of_table in table.items():
         own = [column for column in known if column.field == name]
@@ -188,7 +188,7 @@ def _fields(table: Table, by_column: dict[str, Cell], known: list[Column], read:
 
 
 def _node(cell: Cell, column: Column, read: Read) -> Node:
-    """The value of a cell."""
+    """Read the value of a cell."""
     good = sound(cell, column, read.problems)
     if good is None:
         return Node(cell.place, tag=UNREAD)
@@ -213,7 +213,7 @@ def _scalar(text: str, place: Location, tag: str = "str") -> Node:
 
 
 def _quoted(name: str, own: list[Column], by_column: dict[str, Cell], read: Read) -> Fields:
-    """The quotations of a row: a single one, or a list; each as words or with its pins."""
+    """Read the quotations of a row: a single one, or a list; each as words or with its pins."""
     items = []
     for number in sorted({column.number for column in own}):
         cells = [(column, by_column[column.name]) for column in own
@@ -227,7 +227,7 @@ def _quoted(name: str, own: list[Column], by_column: dict[str, Cell], read: Read
 
 
 def _quotation(cells: list[tuple[Column, Cell]], read: Read) -> Node:
-    """A quotation of one to three cells."""
+    """Read a quotation of one to three cells."""
     values = {}
     for column, cell in cells:
         part = "text" if column.form == "quote" else column.name.rpartition(" ")[2]
