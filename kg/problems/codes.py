@@ -305,7 +305,7 @@ CODES: dict[str, Code] = {
 
 
 def examples() -> dict[str, dict[str, str]]:
-    """A line for each code that has one, as ``kg check`` prints it, by code and language.
+    """Load a line for each code that has one, as ``kg check`` prints it, by code and language.
 
     They are lines that the tests hold; ``make docs`` copies them into ``examples.json``.
     """
