@@ -47,7 +47,7 @@ class NoDate:
 
 
 def read_date(text: str) -> Span | NoDate:
-    """The days that a text can mean, or why it is no date.
+    """Read the days that a text can mean, or why it is no date.
 
     >>> read_date("2017-02").last
     datetime.date(2017, 2, 28)

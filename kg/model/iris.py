@@ -33,7 +33,7 @@ PREFIXES = {
 
 
 def kebab(name: str) -> str:
-    """A CamelCase or lowerCamel local name in the form authors type.
+    """Turn a CamelCase or lowerCamel name into the form that authors type.
 
     >>> kebab("AnonymisedPlace"), kebab("canConvertInto")
     ('anonymised-place', 'can-convert-into')
@@ -42,7 +42,7 @@ def kebab(name: str) -> str:
 
 
 def local_name(iri: str) -> str:
-    """What stands after the last ``#`` or ``/``; of a citation, the name its author gave it.
+    """Cut an IRI to what stands after its last ``#`` or ``/``; of a citation, to the name its author gave it.
 
     >>> local_name("https://w3id.org/tongban-kg/ontology#Claim")
     'Claim'
@@ -54,7 +54,7 @@ def local_name(iri: str) -> str:
 
 
 def shorten(iri: str) -> str:
-    """An IRI by its prefix, where it has one of ours; any other as it is.
+    """Shorten an IRI by its prefix, where it has one of ours; leave any other as it is.
 
     >>> shorten(term("Claim"))
     'kg:Claim'
@@ -65,7 +65,7 @@ def shorten(iri: str) -> str:
 
 
 def term(name: str) -> str:
-    """A term of the ontology.
+    """Make the IRI of a term of the ontology.
 
     >>> term("Claim")
     'https://w3id.org/tongban-kg/ontology#Claim'
@@ -74,7 +74,7 @@ def term(name: str) -> str:
 
 
 def mark(axis: str, word: str) -> str:
-    """The individual for a word on one of the axes of marks.
+    """Make the IRI of a word on one of the axes of marks.
 
     >>> mark("status", "stated")
     'https://w3id.org/tongban-kg/ontology#status-stated'
@@ -92,52 +92,52 @@ def word_of(mark_iri: str) -> str:
 
 
 def framework(name: str) -> str:
-    """A framework (a SKOS concept scheme)."""
+    """Make the IRI of a framework (a SKOS concept scheme)."""
     return f"{BASE}theory/{name}"
 
 
 def concept(framework_name: str, slug: str) -> str:
-    """A concept of a framework."""
+    """Make the IRI of a concept of a framework."""
     return f"{BASE}theory/{framework_name}/{slug}"
 
 
 def case(name: str) -> str:
-    """A case."""
+    """Make the IRI of a case."""
     return f"{BASE}case/{name}"
 
 
 def element(case_name: str, slug: str) -> str:
-    """An element of a case: an actor, a phase, a manifestation."""
+    """Make the IRI of an element of a case: an actor, a phase, a manifestation."""
     return f"{case(case_name)}/element/{slug}"
 
 
 def claim(case_name: str, identifier: str) -> str:
-    """A claim of a case."""
+    """Make the IRI of a claim of a case."""
     return f"{case(case_name)}/claim/{identifier}"
 
 
 def evidence(case_name: str, claim_identifier: str, number: int) -> str:
-    """The n-th line of evidence of a claim, counted from 1."""
+    """Make the IRI of the n-th line of evidence of a claim, counted from 1."""
     return f"{case(case_name)}/evidence/{claim_identifier}-{number}"
 
 
 def source(case_name: str, identifier: str) -> str:
-    """A source document of a case."""
+    """Make the IRI of a source document of a case."""
     return f"{case(case_name)}/source/{identifier}"
 
 
 def segment(case_name: str, source_id: str, number: int) -> str:
-    """The n-th segment of a source, counted from 1."""
+    """Make the IRI of the n-th segment of a source, counted from 1."""
     return f"{case(case_name)}/segment/{source_id}-s{number:02d}"
 
 
 def passage(case_name: str, source_id: str, start: int, end: int) -> str:
-    """A passage, by its place in the source: equal places share an IRI."""
+    """Make the IRI of a passage from its place in the source: equal places share an IRI."""
     return f"{case(case_name)}/passage/{source_id}-{start}-{end}"
 
 
 def citation(case_name: str, source_id: str, identifier: str) -> str:
-    """A place in a source that is cited and not quoted.
+    """Make the IRI of a place in a source that is cited and not quoted.
 
     >>> citation("x-city", "report", "k1")
     'https://w3id.org/tongban-kg/case/x-city/citation/report~k1'
@@ -146,37 +146,37 @@ def citation(case_name: str, source_id: str, identifier: str) -> str:
 
 
 def selector(case_name: str, source_id: str, start: int, end: int, kind: str) -> str:
-    """A selector of a passage; `kind` is ``position`` or ``quote``."""
+    """Make the IRI of a selector of a passage; `kind` is ``position`` or ``quote``."""
     return f"{case(case_name)}/selector/{source_id}-{start}-{end}-{kind}"
 
 
 def silence(case_name: str, identifier: str) -> str:
-    """A record of what a source does not say."""
+    """Make the IRI of a silence."""
     return f"{case(case_name)}/silence/{identifier}"
 
 
 def coder(name: str) -> str:
-    """A person or group that codes, under the word it goes by."""
+    """Make the IRI of a person or group that codes, under the word it goes by."""
     return f"{BASE}coder/{quote(name)}"
 
 
 def activity(case_name: str, kind: str) -> str:
-    """The coding or the compiling of a case."""
+    """Make the IRI of the coding or the compiling of a case."""
     return f"{case(case_name)}/activity/{kind}"
 
 
 def rule(name: str) -> str:
-    """A rule of inference, by the name of its file."""
+    """Make the IRI of a rule of inference from the name of its file."""
     return f"{BASE}rule/{name}"
 
 
 def file(case_name: str, path: str) -> str:
-    """A file of a case folder, as an entity of provenance."""
+    """Make the IRI of a file of a case folder, as an entity of provenance."""
     return f"{case(case_name)}/file/{quote(path)}"
 
 
 def graph(case_name: str, part: str) -> str:
-    """One of a case's graphs: asserted, inferred, because, provenance."""
+    """Make the IRI of one of a case's graphs: asserted, inferred, because, provenance."""
     return f"{case(case_name)}/graph/{part}"
 
 
@@ -195,7 +195,7 @@ class EdgeNames:
         self._tails = _Tails()
 
     def name(self, edge: tuple[str, str, str]) -> str:
-        """The record of an edge."""
+        """Make the IRI of the record of an edge."""
         subject, predicate, obj = edge
         tails = self._tails
         return f"{self._start}{tails[subject]}--{tails[predicate]}--{tails[obj]}"
@@ -211,12 +211,12 @@ class _Tails(dict[str, str]):
 
 
 def derivation(edge_iri: str, number: int) -> str:
-    """The n-th way in which an inferred edge follows, counted from 1."""
+    """Make the IRI of the n-th way in which an inferred edge follows, counted from 1."""
     return f"{edge_iri}~{number}"
 
 
 def derived_claim(rule_name: str, subjects: list[str], objects: list[str]) -> str:
-    """The identifier of a claim made by a rule: rule, subjects, objects.
+    """Make the identifier of a claim that a rule derives: rule, subjects, objects.
 
     >>> derived_claim("r1-reciprocity", ["x/field"], ["x/avoidance"])
     'r1-field--avoidance'
@@ -226,7 +226,7 @@ def derived_claim(rule_name: str, subjects: list[str], objects: list[str]) -> st
 
 
 def _tail(iri: str) -> str:
-    """A readable, collision-free tail of an IRI: what follows the base or the case."""
+    """Cut an IRI to a tail that can be read and that no other IRI has: what follows the base or the case."""
     if iri.startswith(TERMS):
         return iri[len(TERMS) :]
     if iri.startswith(BASE):

@@ -97,7 +97,7 @@ class Namespace:
         self._names = names
 
     def __getattr__(self, name: str) -> str:
-        """The IRI of the term."""
+        """Make the IRI of the term."""
         if name.startswith("__") or (self._names is not None and name not in self._names):
             message = f"{name!r} is not a term of {self._base}"
             raise AttributeError(message)
