@@ -61,7 +61,7 @@ class Connection(web.RequestHandler):
         exc: BaseException | None = None,
         message: str | None = None,
     ) -> web.StreamResponse:
-        """The answer to what cannot be read as a request, or to what went wrong outside the application.
+        """Answer what cannot be read as a request, or what went wrong outside the application.
 
         Raises:
             ConnectionError: another answer has been begun.
@@ -118,7 +118,10 @@ class Desk:
         self._whose: dict[Connection, str] = {}
 
     def has_room(self, client: str) -> bool:
-        """Whether a client may have one more; where all are taken, who has most of them loses the oldest."""
+        """Tell whether a client may open one more connection.
+
+        Where all are taken, the client with most of them loses its oldest.
+        """
         own = len(self._open.get(client, ()))
         is_proxy = self._clients.is_proxy(client)
         if own >= self.most_of_one and not is_proxy:
@@ -149,6 +152,6 @@ class Desk:
 
 
 def most_connections() -> int:
-    """How many connections there may be: each may need a descriptor for itself and one for a file."""
+    """Count how many connections there may be: each may need a descriptor for itself and one for a file."""
     limit, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     return max(16, (limit - min(_SPARE, limit // 2)) // 2)

@@ -18,7 +18,7 @@ KINDS = {"application/ld+json": "json-ld", "application/n-triples": "ntriples", 
 
 
 def describe(address: str, graphs: dict[str, int], accept: str) -> tuple[bytes, str]:
-    """The description in the format asked for, and its media type.
+    """Describe the endpoint in the format asked for, and give its media type.
 
     Args:
         address: the endpoint's own address.
@@ -33,7 +33,7 @@ def describe(address: str, graphs: dict[str, int], accept: str) -> tuple[bytes, 
 
 
 def _triples(address: str, graphs: dict[str, int]) -> list[Quad]:
-    """The description as triples."""
+    """Describe the endpoint in triples."""
     try:
         service = iri(address)
     except ValueError as error:

@@ -41,7 +41,7 @@ _DIE_WITH_PARENT = 1
 
 
 def find_engine() -> str:
-    """The program ``oxigraph`` that the package of that name installs.
+    """Find the program ``oxigraph`` that the package of that name installs.
 
     Raises:
         KgError: it is not installed.
@@ -109,7 +109,7 @@ class Engine:
         await process.wait()
 
     def _limit(self) -> None:
-        """In the new process: no more memory than is allowed, no picture of it when it dies, no life after ours."""
+        """Limit the new process: so much memory, no core dump, and death when its parent dies."""
         resource.setrlimit(resource.RLIMIT_DATA, (self._memory, self._memory))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         if self.is_patient:
@@ -175,7 +175,7 @@ class Pool:
         return len(self._free)
 
     async def take(self, client: str, query: str, seconds: float, *, is_moved: bool = False) -> Loan:
-        """An engine of one's own, to be given back or replaced.
+        """Take an engine for oneself, to be given back or replaced.
 
         Args:
             client: who asks.
@@ -270,7 +270,7 @@ class Pool:
 
 
 def _free_port() -> int:
-    """A loopback port that nothing listens at."""
+    """Find a loopback port at which nothing listens."""
     with socket.socket() as probe:
         probe.bind((_LOOPBACK, 0))
         return int(probe.getsockname()[1])

@@ -27,7 +27,7 @@ _OURS = {_STAMP, _STAMP_ASIDE, _LOCK, _ASIDE, STORE}
 
 @contextlib.contextmanager
 def kept(folder: Path, digest: str, fill: Callable[[Path], Store]) -> Iterator[dict[str, Any]]:
-    """A store of a dataset, filled unless it is there, which nobody else changes meanwhile.
+    """Keep a store of a dataset, filled unless it is there, which nobody else changes meanwhile.
 
     Args:
         folder: where it is kept; `store` in it is the store.
@@ -82,7 +82,7 @@ def _see_that_it_is_ours(folder: Path) -> None:
 
 
 def _known(folder: Path) -> dict[str, Any]:
-    """What is known of a store that was filled earlier; nothing when it was not, or not by this version to its end."""
+    """Read what is known of a store that was filled earlier; give nothing when this version did not fill it to its end."""
     try:
         known = json.loads((folder / _STAMP).read_text(encoding="utf-8"))
         is_whole = isinstance(known["quads"], int) and all(
