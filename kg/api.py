@@ -25,7 +25,7 @@ _BUILD = "build"
 
 
 def open(build: str | os.PathLike[str] = _BUILD, *, reasons: bool = True) -> Dataset:  # noqa: A001 - reads well as kg.open
-    """A built dataset as an rdflib `Dataset`; its default graph is the union of all graphs.
+    """Open a built dataset as an rdflib `Dataset`; its default graph is the union of all graphs.
 
     Args:
         build: the folder that ``kg build`` wrote.
@@ -41,7 +41,7 @@ def open(build: str | os.PathLike[str] = _BUILD, *, reasons: bool = True) -> Dat
 
 
 def query(name_or_sparql: str, build: str | os.PathLike[str] = _BUILD, **bindings: Term) -> Table:
-    """The rows of a named query, or of a SPARQL SELECT query.
+    """Answer a named query, or a SPARQL SELECT query, with its rows.
 
     Args:
         name_or_sparql: ``cq-19``, or the text of a query.
@@ -57,7 +57,7 @@ def query(name_or_sparql: str, build: str | os.PathLike[str] = _BUILD, **binding
 
 
 def trace(claim: str, build: str | os.PathLike[str] = _BUILD) -> Trace:
-    """One finding down to the words it rests on.
+    """Trace one finding down to the words it rests on.
 
     Args:
         claim: an identifier (``c050``), an IRI, or words of the claim's sentence.
@@ -71,7 +71,7 @@ def trace(claim: str, build: str | os.PathLike[str] = _BUILD) -> Trace:
 
 
 def coverage(case: str | None = None, build: str | os.PathLike[str] = _BUILD) -> tuple[SegmentCoverage, ...]:
-    """A case's source texts segment by segment, with the claims that rest on each.
+    """Show a case's source texts segment by segment, with the claims that rest on each.
 
     Args:
         case: the case's name; may be left out when there is one case only.
@@ -85,7 +85,7 @@ def coverage(case: str | None = None, build: str | os.PathLike[str] = _BUILD) ->
 
 
 def pick_case(snapshot: Snapshot, name: str | None) -> str:
-    """The IRI of the case of that name, or of the only one.
+    """Find the IRI of the case of that name, or of the only one.
 
     Raises:
         KgError: there is none, or several and no name.
@@ -104,7 +104,7 @@ _kept: dict[tuple[Path, int, int], Snapshot] = {}
 
 
 def _snapshot(build: str | os.PathLike[str]) -> Snapshot:
-    """The snapshot of a folder; loaded once as long as its dataset does not change."""
+    """Load the snapshot of a folder, once for as long as its dataset does not change."""
     folder = Path(build).resolve()
     stat = dataset_list(Path(build)).stat()
     key = (folder, stat.st_mtime_ns, stat.st_size)
