@@ -75,7 +75,7 @@ def read_book(
     bundled: Iterable[Mapping[str, str]] = (),
     downloads: Iterable[Download] = (),
 ) -> Book:
-    """Everything the pages share, from a built dataset."""
+    """Read everything the pages share, from a built dataset."""
     store = snapshot.store
     ask = asking(store)
     index = Index(read_facts(ask))
@@ -99,20 +99,20 @@ def read_book(
 
 
 def _hashes(snapshot: Snapshot) -> dict[str, str]:
-    """The hash that the report gives of each case."""
+    """Look up the hash that the report gives of each case."""
     reported = snapshot.report.get("cases", {})
     found = {iri: reported.get(name, {}) for name, iri in snapshot.cases.items()}
     return {iri: str(case["sha256"]) for iri, case in found.items() if "sha256" in case}
 
 
 def _answers(store: Store) -> tuple[tuple[NamedQuery, Table], ...]:
-    """Every named question that needs no parameter, with its rows."""
+    """Answer every named question that needs no parameter."""
     questions = [q for q in catalog() if q.group == "competency" and not q.parameters]
     return tuple((question, run(store, question.name)) for question in questions)
 
 
 def _hues(index: Index) -> dict[str, int]:
-    """A colour for each kind of theory element, in order; a narrower kind has that of its parent."""
+    """Give a colour to each kind of theory element, in order; a narrower kind has that of its parent."""
     kinds = [kind for kind in index.facts.kinds.values() if local(kind.top) == "TheoryElement"]
     tops = sorted(
         (kind.iri for kind in kinds if kind.parents == (kind.top,)),

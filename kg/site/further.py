@@ -86,12 +86,12 @@ class Further:
 
 
 def anchor(edge: Reason) -> str:
-    """The name of an edge's place on its page."""
+    """Name the place of an edge on its page."""
     return fragment(edge.iri.partition("/edge/")[2])
 
 
 def _pages(case: str, name: str, edges: list[Reason]) -> Iterator[FurtherPage]:
-    """The pages of the edges of one property, none of which is heavy."""
+    """Cut the edges of one property into pages, none of which is heavy."""
     start = page_of(case).replace("index.html", f"follows/{safe(local(name))}")
     held: list[Reason] = []
     weight = number = 0

@@ -120,16 +120,16 @@ class _Links:
             self.back[row["other"], how].append(row["term"])
 
     def from_(self, term: str, *hows: str) -> tuple[str, ...]:
-        """What a term leads to in these ways, each once."""
+        """List what a term leads to in these ways, each once."""
         return tuple(dict.fromkeys(other for how in hows for other in self.out.get((term, how), ())))
 
     def to(self, term: str, *hows: str) -> tuple[str, ...]:
-        """What leads to a term in these ways, each once."""
+        """List what leads to a term in these ways, each once."""
         return tuple(dict.fromkeys(other for how in hows for other in self.back.get((term, how), ())))
 
 
 def read_vocabulary(ask: Ask, questions: Iterable[tuple[str, str]]) -> Vocabulary:
-    """The terms and modules of the ontology.
+    """Read the terms and modules of the ontology.
 
     Args:
         ask: gives the rows of a named query, each a mapping from variable to plain text.
@@ -155,12 +155,12 @@ def read_vocabulary(ask: Ask, questions: Iterable[tuple[str, str]]) -> Vocabular
 
 
 def _place(row: Row) -> tuple[str, int, str]:
-    """Where a term stands: by module, sort and name."""
+    """Make the key to sort terms by: module, sort and name."""
     return row["module"], SORTS.index(local(row["sort"])), local(row["term"]).lower()
 
 
 def _pages(rows: Iterable[Row]) -> dict[str, str]:
-    """The page of each term: the first of its module has the module's name, the others a number too."""
+    """Name the page of each term: the first of its module has the module's name, the others a number too."""
     before: dict[str, int] = defaultdict(int)
     found = {}
     for row in rows:

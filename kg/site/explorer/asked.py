@@ -34,7 +34,7 @@ WIDE = 150
 
 
 def question_views(content: Content) -> Iterator[dict[str, Any]]:
-    """A drawing for each named question whose rows are tied by claims."""
+    """Draw each named question whose rows are tied by claims."""
     names = _names(content)
     for question, rows in _answers(content):
         edges = _edges(content, question, rows, names)
@@ -50,13 +50,13 @@ def question_views(content: Content) -> Iterator[dict[str, Any]]:
 
 
 def _answers(content: Content) -> Iterable[tuple[NamedQuery, Iterable[Row]]]:
-    """Each named question with the rows that can be about the cases of the content."""
+    """Give each named question with the rows that can be about the cases of the content."""
     book = content.book
     return book.answers_in.get(content.cases[0], ()) if len(content.cases) == 1 else book.answers
 
 
 def proof_views(content: Content) -> Iterator[dict[str, Any]]:
-    """The trace of each finding that a source states, down to the sentences."""
+    """Draw the trace of each finding that a source states, down to the sentences."""
     for claim in content.claims:
         if claim.role == "finding" and claim.status == "stated":
             trace = json.loads(trace_view(content.lens, claim).json)
@@ -65,7 +65,7 @@ def proof_views(content: Content) -> Iterator[dict[str, Any]]:
 
 
 def _opened(own: dict[str, Any], edges: list[Link]) -> dict[str, Any]:
-    """A drawing that starts with the readings that the question is about."""
+    """Let a drawing start with those readings shown that its question is about."""
     used = {link.facts["status"] for link in edges}
     if used <= set(AT_FIRST):
         return own
@@ -76,7 +76,7 @@ def _opened(own: dict[str, Any], edges: list[Link]) -> dict[str, Any]:
 
 
 def _names(content: Content) -> Mapping[tuple[str, str], str]:
-    """What an English label names within a case, by the label of the case."""
+    """Index what an English label names within a case, by the label of the case."""
     facts = content.book.index.facts
     found: dict[tuple[str, str], str] = {}
     for iri in content.draft.things:
@@ -92,7 +92,7 @@ def _names(content: Content) -> Mapping[tuple[str, str], str]:
 def _edges(
     content: Content, question: NamedQuery, rows: Iterable[Row], names: Mapping[tuple[str, str], str]
 ) -> list[Link]:
-    """The links between the things of one row, of the relations and statuses the question names."""
+    """Find the links between the things of one row, of the relations and statuses that the question names."""
     relations = set(_RELATION.findall(question.sparql))
     statuses = set(_STATUS.findall(question.sparql))
     claims = {short(claim.iri): claim for claim in content.claims}
@@ -113,7 +113,7 @@ def _edges(
 
 
 def _things(row: Mapping[str, Any], names: Mapping[tuple[str, str], str]) -> set[str]:
-    """The things that a row names, as nodes."""
+    """Find the things that a row names, as nodes."""
     case = str(getattr(row.get("caseLabel"), "value", ""))
     found = set()
     for name, term in row.items():

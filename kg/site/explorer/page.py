@@ -37,19 +37,19 @@ WORDS = (
 
 
 def whole_graph_page(book: Book, lens: Lens) -> dict[str, Any]:
-    """The values of the page of the graph of everything; what is of one case lies in a file of its own."""
+    """Make the values of the page of the graph of everything; what is of one case lies in a file of its own."""
     return _page(book, lens, tuple(book.index.facts.cases), has_proofs=False) | {"case": ""}
 
 
 def case_graph_page(book: Book, lens: Lens, case: str) -> dict[str, Any]:
-    """The values of the page of the graph of one case."""
+    """Make the values of the page of the graph of one case."""
     return _page(book, lens, (case,), has_proofs=True) | {"case": case}
 
 
 def explorer_data(
     content: Content, *, has_proofs: bool = True
 ) -> tuple[dict[str, Any], list[tuple[str, list[dict[str, Any]]]]]:
-    """What the script of the page gets, and the drawings in groups, the first of all first."""
+    """Gather what the script of the page gets, and the drawings in groups, the first of all first."""
     everything, groups, group_of = everything_view(content)
     things = content.draft.things.values()
     graph = graph_of((thing.node for thing in things), content.links)
@@ -91,7 +91,7 @@ def _page(book: Book, lens: Lens, cases: Sequence[str], *, has_proofs: bool) -> 
 def _views(
     content: Content, everything: dict[str, Any], *, is_grouped: bool, has_proofs: bool
 ) -> list[tuple[str, list[dict[str, Any]]]]:
-    """The drawings under their headings."""
+    """Gather the drawings under their headings."""
     own = []
     colon = content.lens.t("punctuation.colon")
     for case in _busiest_first(content, content.cases[:FEW_CASES]):
@@ -109,12 +109,12 @@ def _views(
 
 
 def _needing(answer: dict[str, Any]) -> dict[str, Any]:
-    """The drawing of an answer, with the parts that hold it and its things."""
+    """Note with the drawing of an answer which parts hold it and its things."""
     return answer | {"needs": [ANSWERS, *dict.fromkeys(owner(end) for end in sorted(answer["places"]))]}
 
 
 def _busiest_first(content: Content, cases: Sequence[str]) -> list[str]:
-    """The cases in their order, but first the one whose framework has the most lines: the page opens on it."""
+    """Order the cases, and put first the one whose framework has the most lines: the page opens on it."""
 
     def lines(case: str) -> int:
         places = (framework_view(content, case) or {"places": {}})["places"]
@@ -125,7 +125,7 @@ def _busiest_first(content: Content, cases: Sequence[str]) -> list[str]:
 
 
 def _details(content: Content) -> dict[str, Any]:
-    """What the panel says of claims, inferred edges, kinds and things."""
+    """Gather what the panel says of claims, inferred edges, kinds and things."""
     book, lens = content.book, content.lens
     edges = {
         short(edge.iri): {
@@ -149,7 +149,7 @@ def _details(content: Content) -> dict[str, Any]:
 
 
 def _defined(content: Content, iri: str) -> list[list[str]]:
-    """The definitions of a thing, or of the concept it is a manifestation of."""
+    """Find the definitions of a thing, or of the concept it is a manifestation of."""
     element = content.book.index.facts.elements.get(iri)
     found = definitions(content.lens, iri)
     if not found and element and element.concept:
@@ -158,7 +158,7 @@ def _defined(content: Content, iri: str) -> list[list[str]]:
 
 
 def _claim(lens: Lens, claim: Claim) -> dict[str, Any]:
-    """A claim as the panel shows it."""
+    """Write a claim as the panel shows it."""
     sentence = lens.name(claim.iri)
     found = {
         "sentence": sentence.text,
@@ -174,7 +174,7 @@ def _claim(lens: Lens, claim: Claim) -> dict[str, Any]:
 
 
 def _kinds(content: Content) -> list[dict[str, Any]]:
-    """The kinds of thing that are there, those with a colour first."""
+    """List the kinds of thing that are there, those with a colour first."""
     book = content.book
     counts = Counter(kind_of(book, iri) for iri in content.draft.things)
     order = sorted(counts, key=lambda kind: (not book.hues.get(kind), book.hues.get(kind, 0), kind))
@@ -182,7 +182,7 @@ def _kinds(content: Content) -> list[dict[str, Any]]:
 
 
 def _choices(content: Content) -> dict[str, list[dict[str, Any]]]:
-    """What can be chosen at each place of the sentence."""
+    """List what can be chosen at each place of the sentence above the drawing."""
     lens = content.lens
     statuses = Counter(link.facts["status"] for link in content.links)
     sure = {link.facts["confidence"] for link in content.links if "confidence" in link.facts}
@@ -208,5 +208,5 @@ def _choices(content: Content) -> dict[str, list[dict[str, Any]]]:
 
 
 def _status(lens: Lens, status: str) -> Text:
-    """A status as a part of the sentence: "stated"."""
+    """Word a status as a part of that sentence: "stated"."""
     return lens.own(f"graph.is_{status}") if lens.t.has(f"graph.is_{status}") else lens.mark("status", status)

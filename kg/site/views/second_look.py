@@ -45,7 +45,7 @@ class Group:
 
 
 def review_path(case: str) -> str:
-    """Where the page lies.
+    """Find where the page lies.
 
     >>> review_path("https://w3id.org/tongban-kg/case/x")
     'case/x/review.html'
@@ -54,7 +54,7 @@ def review_path(case: str) -> str:
 
 
 def review_page(book: Book, lens: Lens, case: str) -> dict[str, Any]:
-    """The values of the page."""
+    """Make the values of the page."""
     language = lens.t.language
     groups = []
     for kind, found in groupby(book.reviews.get(case, ()), key=lambda item: item.kind):

@@ -52,7 +52,7 @@ class Entry:
 
 
 def ontology_page(book: Book, lens: Lens) -> dict[str, Any]:
-    """The values of the page of all modules: their picture, their counts, what the questions use."""
+    """Make the values of the page of all modules: their picture, their counts, what the questions use."""
     words = book.vocabulary
     modules = [module for module in words.modules.values() if module.terms]
     imports = {module.iri: module.imports for module in words.modules.values()}
@@ -70,7 +70,7 @@ def ontology_page(book: Book, lens: Lens) -> dict[str, Any]:
 
 
 def module_page(book: Book, lens: Lens, path: str) -> dict[str, Any]:
-    """The values of a page of a module: its terms by sort, each with all that is known of it."""
+    """Make the values of a page of a module: its terms by sort, each with all that is known of it."""
     module = next(module for module in book.vocabulary.modules.values() if path in module.pages)
     own = [term for term in book.vocabulary.terms.values() if term.page == path]
     groups = [(sort, [_entry(book, lens, term) for term in own if term.sort == sort]) for sort in SORTS]
@@ -84,20 +84,20 @@ def module_page(book: Book, lens: Lens, path: str) -> dict[str, Any]:
 
 
 def place_of(book: Book, lens: Lens, term: str) -> str:
-    """A link to the entry of a term; empty for a borrowed one."""
+    """Link to the entry of a term; give nothing for a borrowed one."""
     known = book.vocabulary.terms.get(term)
     return lens.to(f"{known.page}#{fragment(local(term))}") if known else ""
 
 
 def claims_using(index: Index, term: Term) -> list[Claim]:
-    """The claims that put a relation type forward, carry a mark, fill a place, or speak of a thing of a kind."""
+    """Find the claims that put a relation type forward, carry a mark, fill a place, or speak of a thing of a kind."""
     claims = index.facts.claims.values()
     test = _test(index, term)
     return [claim for claim in claims if test(claim)] if test else []
 
 
 def _test(index: Index, term: Term) -> Callable[[Claim], bool] | None:
-    """What makes a claim one that uses the term; None for a term that claims do not use themselves."""
+    """Choose the test of whether a claim uses the term; give None for a term that claims do not use themselves."""
     name = local(term.iri)
     if term.becomes:
         return lambda claim: claim.relation == term.iri
@@ -113,13 +113,13 @@ def _test(index: Index, term: Term) -> Callable[[Claim], bool] | None:
 
 
 def _marks(claim: Claim) -> set[str]:
-    """The marks of a claim, by their IRIs."""
+    """Gather the marks of a claim, by their IRIs."""
     axes = ("status", "role", "modality", "polarity", "confidence")
     return {iris.mark(axis, getattr(claim, axis)) for axis in axes} | set(claim.part("basis"))
 
 
 def _row(book: Book, lens: Lens, module: Module) -> dict[str, Any]:
-    """What both pages say of a module."""
+    """Gather what both pages say of a module."""
     title = module.titles.get(lens.t.language) or module.titles.get("en", local(module.iri))
     counts = [(s, sum(book.vocabulary.terms[t].sort == s for t in module.terms)) for s in SORTS]
     return {
@@ -162,7 +162,7 @@ def _entry(book: Book, lens: Lens, term: Term) -> Entry:
 
 
 def _notes(lens: Lens, iri: str, sort: str) -> tuple[Text, ...]:
-    """The notes of one sort on a term, those in the reader's language first."""
+    """Find the notes of one sort on a term, those in the reader's language first."""
     found = [note for note in lens.index.facts.notes.get(iri, ()) if note.property == sort]
     return tuple(Text(n.text, lens.tag_of(n.language)) for n in _own_first(lens, found))
 
