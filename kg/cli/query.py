@@ -15,7 +15,7 @@ from kg.cli.layout import terminal_width, wrapped
 from kg.cli.options import build_option, credentials_from, format_option, ontology_option, store_option
 from kg.cli.output import print_rows
 from kg.cli.watch import ended_after
-from kg.cli.what_if import marked_rows, written
+from kg.cli.what_if import marked_rows, rows_text
 from kg.model.iris import PREFIXES, local_name, shorten
 from kg.pipeline import add_what_if, open_snapshot
 from kg.problems import KgError
@@ -98,7 +98,7 @@ def _print_marked(names: list[str], rows: list[Row], form: str) -> None:
     if form == _AS_TEXT:
         print_rows(names, [[_value(row.get(name, {})) for name in names] for row in rows], terminal_width())
     else:
-        click.echo(written(names, rows, form), nl=False)
+        click.echo(rows_text(names, rows, form), nl=False)
 
 
 def _value(term: dict[str, str]) -> str:

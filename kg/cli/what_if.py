@@ -49,7 +49,7 @@ def marked_rows(
     return [*(name for name in names if name != MARK), MARK], rows
 
 
-def written(names: list[str], rows: list[Row], form: str) -> str:
+def rows_text(names: list[str], rows: list[Row], form: str) -> str:
     """Write the rows as JSON, CSV or TSV.
 
     Raises:

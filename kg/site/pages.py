@@ -27,7 +27,7 @@ from kg.site.views import (
     query,
     questions,
     reference,
-    second_look,
+    review,
     source,
     terms,
     thing,
@@ -116,7 +116,7 @@ def _pages_of_case(book: Book, case: str) -> Iterator[Page]:
         yield Page(path, "case-silences.html", _bound(overview.case_silences_page, case))
     if phases.has_timeline(book, case):
         yield Page(phases.phases_path(case), "phases.html", _bound(phases.phases_page, case))
-    yield Page(second_look.review_path(case), "review.html", _bound(second_look.review_page, case))
+    yield Page(review.review_path(case), "review.html", _bound(review.review_page, case))
     path = page_of(case).replace("index.html", "inferred.html")
     yield Page(path, "inferred.html", _bound(inferred.inferred_page, case))
     path = page_of(case).replace("index.html", "graph.html")

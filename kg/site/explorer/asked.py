@@ -1,4 +1,4 @@
-"""Drawings of answers: each named question whose rows are tied by claims, and the proof of a finding.
+"""Drawings of answers: each named question whose rows are tied by claims, and the trace of a finding.
 
 Takes content; gives views. A row of an answer names things; the lines between them are the claims of
 the relations and statuses that the question asks about. Nothing is computed that the answer does not
@@ -55,11 +55,12 @@ def _answers(content: Content) -> Iterable[tuple[NamedQuery, Iterable[Row]]]:
     return book.answers_in.get(content.cases[0], ()) if len(content.cases) == 1 else book.answers
 
 
-def proof_views(content: Content) -> Iterator[dict[str, Any]]:
+def trace_views(content: Content) -> Iterator[dict[str, Any]]:
     """Draw the trace of each finding that a source states, down to the sentences."""
     for claim in content.claims:
         if claim.role == "finding" and claim.status == "stated":
             trace = json.loads(trace_view(content.lens, claim).json)
+            # The name stands in addresses that readers have kept, so it stays as it was when a trace was called a proof.
             own = view(f"proof:{claim.identifier}", content.lens.name(claim.iri).text, {}, [], [], named=True)
             yield own | {"nodes": trace["nodes"], "lines": trace["edges"]}
 

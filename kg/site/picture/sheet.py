@@ -120,7 +120,7 @@ def _step(picture: Picture, plan: Plan, pen: Pen, step: Step, room: Box) -> None
         picture.captions.append(caption)
         x += width + BETWEEN
     for column in step.columns:
-        _gaps(picture, pen, column, replace(room, y=max(ends) + 34))
+        _silences(picture, pen, column, replace(room, y=max(ends) + 34))
 
 
 def _column(picture: Picture, plan: Plan, pen: Pen, column: Column, room: Box) -> tuple[float, float]:
@@ -142,7 +142,7 @@ def _column(picture: Picture, plan: Plan, pen: Pen, column: Column, room: Box) -
     return top, y - gap
 
 
-def _gaps(picture: Picture, pen: Pen, column: Column, room: Box) -> float:
+def _silences(picture: Picture, pen: Pen, column: Column, room: Box) -> float:
     """Draw an open bracket where members would be if the source named any; give where it ends."""
     y = room.y
     for silence in column.silences:
@@ -256,7 +256,7 @@ def _stacked(picture: Picture, plan: Plan, pen: Pen, step: Step, y: float) -> fl
     end = max(ends)
     for column in step.columns:
         end = (
-            _gaps(picture, pen, column, Box("", 0, end + 8, NARROW - LANE, 0, (), _NOTHING))
+            _silences(picture, pen, column, Box("", 0, end + 8, NARROW - LANE, 0, (), _NOTHING))
             if column.silences
             else end
         )

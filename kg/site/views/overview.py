@@ -10,7 +10,7 @@ from kg.site.quotes import Quotation, quotations
 from kg.site.views.figure import figure_of
 from kg.site.views.findings import by_role, findings_path
 from kg.site.views.phases import has_timeline, phases_path
-from kg.site.views.second_look import review_path
+from kg.site.views.review import review_path
 from kg.site.views.strength import findings_of, lead_findings
 from kg.site.words import Text
 
@@ -36,7 +36,7 @@ MOST = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class SilenceNote:
     """A silence with its note and the nearest words."""
 
     id: str
@@ -109,7 +109,10 @@ def silences_page(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any
 
 def case_silences_page(book: Book, lens: Lens, case: str) -> dict[str, Any]:
     """Make the values of the list of the silences of a case."""
-    return {"case": case, "silences": [_gap(lens, silence) for silence in book.index.silences_in[case]]}
+    return {
+        "case": case,
+        "silences": [_silence_note(lens, silence) for silence in book.index.silences_in[case]],
+    }
 
 
 def silences_path(case: str) -> str:
@@ -150,7 +153,7 @@ def _counts(index: Index, cases: list[str]) -> list[tuple[str, int, str]]:
     ]
 
 
-def _gap(lens: Lens, silence: Silence) -> Gap:
+def _silence_note(lens: Lens, silence: Silence) -> SilenceNote:
     index = lens.index
     passages = [index.facts.passages[iri] for iri in silence.passages if iri in index.facts.passages]
     language = lens.language_of(passages[0]) if passages else lens.tag
@@ -160,4 +163,4 @@ def _gap(lens: Lens, silence: Silence) -> Gap:
         if note.property == "note"
     )
     place = fragment(page_of(silence.iri).partition("#")[2])
-    return Gap(place, silence, notes, tuple(quotations(index, passages, language)))
+    return SilenceNote(place, silence, notes, tuple(quotations(index, passages, language)))

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kg.review import review_fit
-from kg.site.views.second_look import MOST
+from kg.site.views.review import MOST
 
 if TYPE_CHECKING:
     from pathlib import Path
