@@ -55,7 +55,8 @@ def without_texts(case: Case, sources: Collection[str]) -> Case:
 
 
 def _textless(source: Source) -> Source:
-    return replace(source, file=Word("", source.file.location), segments="stops", joins=())
+    read = Word(source.extent, source.id.location)
+    return replace(source, read=read, file=Word("", source.file.location), segments="stops", joins=())
 
 
 def _quotes(line: Evidence | None, sources: Collection[str]) -> bool:
