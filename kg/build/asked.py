@@ -130,4 +130,4 @@ def _concept(resolver: Resolver, word: Word) -> str | None:
     """The concept that an element instantiates."""
     element = resolver.case.elements.get(word)
     concept = resolver.concept(element.instantiates) if element and element.instantiates else None
-    return concept and concept.iri
+    return concept.iri if concept else None

@@ -142,12 +142,12 @@ class Resolver:
         """What may stand in a place of a pattern: what a claim may name, a concept or a kind."""
         if ":" in word or word == self.case.name or word in self.case.elements or word in self.frameworks:
             thing = self.thing(word)
-            return thing and thing.iri
+            return thing.iri if thing else None
         if self.is_kind(word):
             return self.ontology.kinds.get(word) or self.ontology.theory_kinds[word]
         if word in self._concepts():
             concept = self.concept(word)
-            return concept and concept.iri
+            return concept.iri if concept else None
         choices = [*self.case.elements, *self._concepts(), *self.ontology.kinds, *self.ontology.theory_kinds]
         self._unknown("KG203", word, say("element, concept or kind"), choices, is_own=True)
         return None

@@ -12,6 +12,7 @@ from kg.authoring import read_case
 from kg.build import withhold
 from kg.files import SOURCE_LIMIT, read_text_file
 from kg.model import iris
+from kg.ontology import load_ontology
 from kg.pipeline.run import compile_cases
 from kg.pipeline.workers import Labour
 from kg.problems import Location, Problem, say
@@ -29,8 +30,10 @@ from kg.review import (
     review_fit,
     risky_combinations,
     squeezed,
+    unasked,
     words_of_public,
 )
+from kg.resources import ontology_folder
 from kg.store import Store, parse_quads
 
 if TYPE_CHECKING:
@@ -51,9 +54,13 @@ def review(outcome: Outcome) -> tuple[Item, ...]:
         outcome: what a check of the cases found; a case with errors is looked at as far as it was compiled.
     """
     store = Store.of(outcome.quads())
+    ontology, _ = load_ontology(outcome.ontology or ontology_folder())
     found: list[Item] = []
     for compiled in outcome.cases:
         found += review_fit(store, iris.case(compiled.name), compiled.places)
+        shown = compiled.shown.rpartition("/")[0]
+        case, _ = read_case(Path(shown), shown)
+        found += unasked(case, ontology.relations.keys() | case.relations.keys()) if case else ()
     return tuple(found)
 
 

@@ -11,6 +11,7 @@ from kg.review.disclosure import disclosures, is_confidential, of_persons
 from kg.review.fit import review_fit
 from kg.review.records import KINDS, Disclosed, Item, Unseen
 from kg.review.refusals import is_anonymised, refusals
+from kg.review.silences import unasked
 
 __all__ = [
     "KINDS",
@@ -26,5 +27,6 @@ __all__ = [
     "review_fit",
     "risky_combinations",
     "squeezed",
+    "unasked",
     "words_of_public",
 ]

@@ -334,7 +334,7 @@ def _extent(
     """How far a source was searched: whole, or a part of it, which is told only where the source is open."""
     if draw(st.booleans()):
         return "whole"
-    part = f"{silence} in {source}"
+    part = f"part searched for {silence} in {source}"
     case.names.add_edge(silence, part)
     if source in restricted:
         case.never.add(part)
