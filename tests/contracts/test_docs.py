@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 import pytest
-from kg.pipeline.from_sheets import LARGEST
+from kg.spreadsheets.from_sheets import LARGEST
 
 import kg
 from kg import files

@@ -74,7 +74,7 @@ class Marked:
             for number, (thing, where) in self.whose.items()
             if thing in reached
             and thing not in self.never
-            and not (where == "note" and thing in self.touched)
+            and not (where in {"note", "enough"} and thing in self.touched)
         }
 
     def write(self, folder: Path) -> None:
@@ -101,7 +101,7 @@ def marked_cases(draw: st.DrawFn) -> Marked:
     concepts, relations = _theory(case)
     elements = _elements(case, concepts)
     claims = _claims(draw, case, (sources, restricted, citations), elements, relations)
-    _silences(draw, case, (sources, restricted), elements, claims, relations)
+    _silences(draw, case, (sources, restricted), elements, claims, (concepts, relations))
     return case
 
 
@@ -124,7 +124,7 @@ def _sources(draw: st.DrawFn, case: Marked) -> tuple[dict[str, str], set[str]]:
             restricted.add(name)
             case.texts[entry["file"]] = f"{SAID} {case.text(name, 'text')}"
         else:
-            entry["access"] = "restricted" if name in restricted else "cited"
+            entry |= {"access": "restricted" if name in restricted else "cited", "read": "whole"}
         entries[ids[name]] = entry
     case.shown |= set(ids) - restricted
     case.names.add_nodes_from(ids)
@@ -289,10 +289,10 @@ def _entry(
 
 def _silences(
     draw: st.DrawFn, case: Marked, where: tuple[dict[str, str], set[str]], elements: dict[str, str], claims: dict[str, str],
-    relations: dict[str, str],
+    theory: tuple[dict[str, str], dict[str, str]],
 ) -> None:  # fmt: skip
     """Four silences, about elements that some claims name, or none."""
-    sources, restricted = where
+    (sources, restricted), (concepts, relations) = where, theory
     secret: set[str] = set()
     for claim in set(claims) - case.shown:
         secret |= nx.descendants(case.names, claim)
@@ -304,11 +304,19 @@ def _silences(
         about = draw(st.lists(st.sampled_from(sorted(elements)), min_size=1, max_size=2, unique=True))
         searched = draw(st.lists(st.sampled_from(sorted(sources)), min_size=1, max_size=3, unique=True))
         entry = {"question": case.text(name, "question"), "zh": case.text(name, "zh"), "note": case.text(name, "note"),
-                 "about": [elements[thing] for thing in about], "searched": [sources[one] for one in searched]}  # fmt: skip
-        missing = draw(st.sampled_from(["", "r0", "r1"]))
+                 "about": [elements[thing] for thing in about], "enough": case.text(name, "enough"),
+                 "searched": {sources[one]: _extent(draw, case, name, one, restricted) for one in searched}}  # fmt: skip
+        missing, asked = (draw(st.sampled_from(["", "r0", "r1"])) for _ in range(2))
         if missing:
             entry["missing"] = relations[missing]
-        named = {*about, *filter(None, [missing])}
+        if draw(st.booleans()):
+            asked = missing or asked
+            entry["asks"] = _asks(about, elements, concepts) | (
+                {"relation": relations[asked]} if asked else {}
+            )
+        else:
+            asked = ""
+        named = {*about, *filter(None, [missing, asked])}
         case.names.add_edges_from((name, thing) for thing in named)
         if set(searched) <= restricted or named & secret:
             case.never.add(name)
@@ -318,6 +326,33 @@ def _silences(
             case.touched.add(name)
         entries[case.id(name, name)] = entry
     case.files[f"{case.id('yaml', 'silences')}.yaml"] = {"silences": entries}
+
+
+def _extent(
+    draw: st.DrawFn, case: Marked, silence: str, source: str, restricted: set[str]
+) -> str | list[str]:
+    """How far a source was searched: whole, or a part of it, which is told only where the source is open."""
+    if draw(st.booleans()):
+        return "whole"
+    part = f"part searched for {silence} in {source}"
+    case.names.add_edge(silence, part)
+    if source in restricted:
+        case.never.add(part)
+    return [case.text(part, "part")]
+
+
+def _asks(about: list[str], elements: dict[str, str], concepts: dict[str, str]) -> dict[str, list[str]]:
+    """What is asked of some elements: their phases in their place, and the concepts that they show beside them."""
+    phases = [elements[one] for one in about if one.startswith("h")]
+    others = [elements[one] for one in about if not one.startswith("h")]
+    shown = [
+        concepts[concept] for one in about if (concept := _ELEMENTS[one].get("instantiates")) in concepts
+    ]
+    return {
+        place: words
+        for place, words in {"subject": others, "object": shown, "phase": phases}.items()
+        if words
+    }
 
 
 def found_in(data: bytes) -> set[int]:
