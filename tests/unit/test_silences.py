@@ -54,7 +54,7 @@ def silence_of(folder: Path) -> tuple[bool, Silence, list[Problem]]:
 
 def triples(folder: Path, *, is_public: bool = False) -> set[tuple[str, str, str]]:
     """The statements of the case on patterns and searches and on n2, with short names."""
-    from kg.pipeline import CompileOptions, compile_cases  # noqa: PLC0415 - the other tests need no public build
+    from kg.pipeline import compile_cases  # noqa: PLC0415 - the other tests need no public build
 
     outcome = compile_cases([folder], CompileOptions(jobs=1), is_public=is_public)
     assert outcome.problems == []
