@@ -145,6 +145,8 @@ def _silences(store: Store) -> set[str]:
         far = [local_name(values["extent"]).removeprefix("extent-")] if values.get("extent") else []
         parts = [f"asks for {local_name(values['pattern'])}"] if values.get("pattern") else []
         parts += [f"enough: {values['enough']}"] if values.get("enough") else []
-        line = lines.setdefault(values["silence"], [f"{values['case']}/{values['identifier']}  {values['question']}", *parts])
+        line = lines.setdefault(
+            values["silence"], [f"{values['case']}/{values['identifier']}  {values['question']}", *parts]
+        )
         line.append(f"searched {' '.join([values['source'], *far, *filter(None, [values.get('part')])])}")
     return {"; ".join(line) for line in lines.values()}

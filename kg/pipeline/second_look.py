@@ -17,6 +17,7 @@ from kg.pipeline.run import compile_cases
 from kg.pipeline.workers import Labour
 from kg.problems import Location, Problem, say
 from kg.problems.said import LANGUAGES
+from kg.resources import ontology_folder
 from kg.review import (
     KINDS,
     Disclosed,
@@ -33,7 +34,6 @@ from kg.review import (
     unasked,
     words_of_public,
 )
-from kg.resources import ontology_folder
 from kg.store import Store, parse_quads
 
 if TYPE_CHECKING:
