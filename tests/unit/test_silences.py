@@ -55,6 +55,7 @@ def silence_of(folder: Path) -> tuple[bool, Silence, list[Problem]]:
 def triples(folder: Path, *, is_public: bool = False) -> set[tuple[str, str, str]]:
     """The statements of the case on patterns and searches and on n2, with short names."""
     from kg.pipeline import compile_cases  # noqa: PLC0415 - the other tests need no public build
+    from kg.workers import CompileOptions  # noqa: PLC0415 - as above
 
     outcome = compile_cases([folder], CompileOptions(jobs=1), is_public=is_public)
     assert outcome.problems == []
