@@ -9,9 +9,9 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
 
+from kg.asking import asking, catalog
 from kg.model import iris
 from kg.pipeline import Snapshot, check
-from kg.query import asking, catalog
 from kg.records import read_facts
 from kg.records.rows import local
 from kg.resources import cases_folder

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kg.asking import asking
 from kg.evidence import cut
 from kg.model.iris import segment, word_of
-from kg.query import asking
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg.asking import asking
 from kg.model.iris import word_of
-from kg.query import asking
 
 if TYPE_CHECKING:
     from kg.store import Store

@@ -53,6 +53,17 @@ def local_name(iri: str) -> str:
     return name.partition("~")[2] if "/citation/" in iri else name
 
 
+def shorten(iri: str) -> str:
+    """An IRI by its prefix, where it has one of ours; any other as it is.
+
+    >>> shorten(term("Claim"))
+    'kg:Claim'
+    """
+    return next(
+        (f"{prefix}:{iri[len(base) :]}" for prefix, base in PREFIXES.items() if iri.startswith(base)), iri
+    )
+
+
 def term(name: str) -> str:
     """A term of the ontology.
 

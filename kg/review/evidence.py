@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg.asking import asking
 from kg.model.iris import kebab, local_name, word_of
-from kg.query import asking
 
 if TYPE_CHECKING:
     from kg.store import Store

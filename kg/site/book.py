@@ -5,16 +5,14 @@ Takes a snapshot; gives `Book`. Everything here is read once; the pages are made
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from kg.asking import asking, catalog, find_query, run
 from kg.compare import Comparison, compare_cases, conformance
-from kg.query import asking, catalog, find_query, run
 from kg.records import read_facts
 from kg.records.rows import local
 from kg.review import review_fit
-from kg.site.addresses import page_of
 from kg.site.answers import answers_by_case
 from kg.site.index import Index
 from kg.site.vocabulary import Vocabulary, read_vocabulary
@@ -22,16 +20,15 @@ from kg.site.vocabulary import Vocabulary, read_vocabulary
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from kg.asking import NamedQuery
     from kg.compare import Conformance
     from kg.export.downloads import Download
     from kg.pipeline import Snapshot
-    from kg.query import NamedQuery
     from kg.review import Item
     from kg.site.answers import Row
     from kg.store import Store, Table
 
 HUES = 10
-SHORT = 16
 _THEORY = (
     "AnalysisDimension", "DrivingFactor", "ContextCondition", "StrategyGuide", "StrategyPrinciple",
     "Strategy", "BehaviourLogic", "ImprovementPath", "Foundation", "Tier",
@@ -47,12 +44,12 @@ class Book:
         answers: each named question with its rows.
         answers_in: the same for each case, with the rows that name it or a thing of it, or no case at all.
         tool: name and version of what made the dataset.
-        digest, reasons_digest: the start of the hash of the dataset, and of its reasons.
         vocabulary: the terms of the ontology.
         comparison: the cases side by side.
         conformance: how each case stands to what its framework proposes.
         reviews: what a second reader should look at, by case.
-        digests: the start of the hash of each case's own data, by the folder of its pages.
+        hashes: the SHA-256 of each case's own part of the dataset. A page that showed one would change
+            with every word of the case: only the page of downloads does.
         downloads: the files of the whole dataset.
         bundled: name, version, licence and its text of what the scripts contain.
     """
@@ -61,22 +58,16 @@ class Book:
     hues: Mapping[str, int]
     answers: tuple[tuple[NamedQuery, Table], ...]
     report: Mapping[str, Any]
-    evidence_query: str
+    evidence_query: NamedQuery
     downloads: tuple[Download, ...] = ()
     bundled: tuple[Mapping[str, str], ...] = ()
     tool: str = ""
-    digest: str = ""
-    reasons_digest: str = ""
-    digests: Mapping[str, str] = field(default_factory=dict)
+    hashes: Mapping[str, str] = field(default_factory=dict)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     comparison: Comparison = field(default_factory=lambda: Comparison({}, (), (), ()))
     conformance: tuple[Conformance, ...] = ()
     answers_in: Mapping[str, tuple[tuple[NamedQuery, list[Row]], ...]] = field(default_factory=dict)
     reviews: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
-
-    def digest_of(self, path: str) -> str:
-        """The hash of the case that a page belongs to; empty for a page that shows more than one."""
-        return self.digests.get("/".join(path.split("/")[:2]), "")
 
 
 def read_book(
@@ -95,13 +86,11 @@ def read_book(
         answers=answers,
         answers_in=answers_by_case(index, answers),
         report=snapshot.report,
-        evidence_query=find_query("evidence-of-claim").sparql,
+        evidence_query=find_query("evidence-of-claim"),
         downloads=tuple(downloads),
         bundled=tuple(bundled),
         tool=str(snapshot.report.get("tool", "tongban-kg")),
-        digest=_digest(snapshot, "dataset"),
-        reasons_digest=_digest(snapshot, "reasons"),
-        digests=_digests(snapshot),
+        hashes=_hashes(snapshot),
         comparison=compare_cases(store, snapshot.cases),
         conformance=conformance(store, snapshot.cases),
         reviews={case: review_fit(store, case) for case in index.facts.cases},
@@ -109,16 +98,11 @@ def read_book(
     )
 
 
-def _digest(snapshot: Snapshot, part: str) -> str:
-    """The start of the hash that the report gives of a part of the build."""
-    return str(snapshot.report.get(part, {}).get("sha256", ""))[:SHORT]
-
-
-def _digests(snapshot: Snapshot) -> dict[str, str]:
-    """The hashes that the report gives, by the folder of each case's pages."""
+def _hashes(snapshot: Snapshot) -> dict[str, str]:
+    """The hash that the report gives of each case."""
     reported = snapshot.report.get("cases", {})
-    found = {posixpath.dirname(page_of(iri)): reported.get(name, {}) for name, iri in snapshot.cases.items()}
-    return {folder: str(case["sha256"])[:SHORT] for folder, case in found.items() if "sha256" in case}
+    found = {iri: reported.get(name, {}) for name, iri in snapshot.cases.items()}
+    return {iri: str(case["sha256"]) for iri, case in found.items() if "sha256" in case}
 
 
 def _answers(store: Store) -> tuple[tuple[NamedQuery, Table], ...]:

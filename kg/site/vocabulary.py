@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.query.usage import Hierarchy, questions_by_term
+from kg.asking.usage import Hierarchy, questions_by_term
 from kg.records.rows import local
 
 if TYPE_CHECKING:

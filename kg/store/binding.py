@@ -50,6 +50,18 @@ _SHORT = 20_000
 """How long a query is at most that is remembered."""
 _WHERE = re.compile(r"WHERE\s*\{", re.IGNORECASE)
 
+DEEPEST = 64
+"""How many brackets may stand one inside the other: from some hundreds on the engine meets its end, or takes for ever."""
+MOST_PARTS = 2_000
+"""How many words and signs a query may have: an engine reads them by recursion, and of 10,000 it dies."""
+_TERM = r"(?>[-+]?[\d.]++|[?$]?\w++(?!:)|\w*+:[\w.:-]*+)(?:@[\w-]++|\^\^[\w:.-]++)?"
+_LISTED = re.compile(
+    rf"\bIN\s*+\(\s*+{_TERM}(?>\s*+,\s*+{_TERM})*+\s*+\)"
+    r"|\bVALUES\s*+(?>[?$]\w++|\([^(){}]{0,200}+\))\s*+\{[^{}<]*+\}",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"[\w?$:.-]+|[^\s\w]")
+
 _DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*):", re.IGNORECASE)
 _USED = re.compile(r"(?<![\w?$:@.-])([A-Za-z][\w.-]*):")
 
@@ -116,6 +128,16 @@ def depth_of(sparql: str) -> int:
         depth += 1 if bracket in "({[" else -1
         deepest = max(deepest, depth)
     return deepest
+
+
+def parts_of(sparql: str) -> int:
+    """How many words and signs a query has, without the terms that it lists by VALUES and IN.
+
+    >>> parts_of("ASK { ?s ?p <x:a> FILTER (?s IN (1, 2, 3)) }"), parts_of("ASK { VALUES ?s { 1 2 3 } }")
+    (10, 3)
+    """
+    text = in_strings(sparql, lambda hidden: " " if hidden[0] == "#" else "x")
+    return sum(1 for _ in _PART.finditer(_LISTED.sub(" ", text)))
 
 
 def form_of(sparql: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.asking import asking
 from kg.model.iris import local_name, word_of
-from kg.query import asking
 from kg.records import Index, read_claims, weakest
 from kg.trace.records import Citation, EvidenceLine, Follows, Opposed, Part, Passage, SilenceNote, Trace
 from kg.trace.weakest import in_words

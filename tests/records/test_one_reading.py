@@ -13,10 +13,10 @@ import pytest
 from click.testing import CliRunner
 
 import kg
+from kg.asking import asking
 from kg.cli import trace as trace_command
 from kg.model import iris
 from kg.pipeline import Snapshot, check, open_snapshot
-from kg.query import asking
 from kg.records import Index, read_claims, read_facts
 from kg.resources import cases_folder
 from kg.trace import trace_claim, trace_of

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kg.asking.network import Link, Node, graph_of, size_of
 from kg.export.graph_view import build_network, graph_json
-from kg.query.network import Link, Node, graph_of, size_of
 from kg.resources import site_folder
 from kg.site.book import Book, read_book
 from kg.site.explorer import case_graph_page, whole_graph_page
@@ -123,7 +123,8 @@ def test_every_graph_has_an_equal_table(book: Book, lenses: dict[str, Lens]) -> 
     assert len(tables) > 100
     for text, rows in tables:
         edges = json.loads(text)["edges"]
-        assert sorted(edge["id"] for edge in edges) == sorted(row.id for row in rows)
+        names = [edge.get("id", f"{edge['from']}>{edge['to']}") for edge in edges]
+        assert sorted(names) == sorted(row.id for row in rows)
 
 
 def test_a_trace_leads_to_every_passage(book: Book, lenses: dict[str, Lens]) -> None:

@@ -21,8 +21,8 @@ from kg.store import Literal, NamedNode
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from kg.query import NamedQuery
-    from kg.query.network import Link
+    from kg.asking import NamedQuery
+    from kg.asking.network import Link
     from kg.site.answers import Row
     from kg.site.explorer.content import Content
 

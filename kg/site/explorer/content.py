@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from kg.query.network import Link
+from kg.asking.network import Link
 from kg.records.rows import local
 from kg.site.views.draft import Draft, short
 from kg.site.words import Text

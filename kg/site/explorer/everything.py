@@ -18,7 +18,7 @@ from kg.site.views.draft import short
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kg.query.network import Link, Node
+    from kg.asking.network import Link, Node
     from kg.site.explorer.arrange import Frame, Places
     from kg.site.explorer.content import Content
 

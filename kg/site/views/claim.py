@@ -11,7 +11,7 @@ from kg.site.views.citing import citation_of
 from kg.site.views.findings import APART, findings_path, place_of, role_of
 from kg.site.views.inferred import place_of as place_of_reason
 from kg.site.views.overturn import OPPOSED, overturn_of
-from kg.site.views.query import ask
+from kg.site.views.query import ask_named
 from kg.site.views.trace_graph import trace_view
 from kg.site.weakest import weakest_words
 from kg.site.words import Text
@@ -56,7 +56,9 @@ def claim_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
     """The values of the page of a claim."""
     index = book.index
     claim = index.facts.claims[iri]
-    sparql = f"{book.evidence_query.rstrip()}\nVALUES ?claim {{ <{iri}> }}\n"
+    asked = book.evidence_query
+    # The lines above the first prefix say in words what the page says itself.
+    sparql = f"{asked.sparql[asked.sparql.index('PREFIX') :].rstrip()}\nVALUES ?claim {{ <{iri}> }}\n"
     return {
         "claim": claim,
         "weakest": weakest_words(lens, claim),
@@ -81,7 +83,7 @@ def claim_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
         "parts": [(key, claim.part(key)) for key in ABOUT if claim.part(key)],
         "command": f"kg trace {claim.identifier}",
         "sparql": sparql,
-        "run": ask(lens, sparql),
+        "run": ask_named(lens, asked.name, claim=iri),
         "root": outline(lens, claim),
         "view": trace_view(lens, claim),
     }
