@@ -130,9 +130,12 @@ def test_page_command_api_and_csv_say_the_same_of_every_claim(
         assert names["en"] == told["sentence"] == row["sentence"]
         assert names["zh"] == told["sentence_zh"] == row["sentenceZh"]
         assert page["identifier"] == told["id"] == row["identifier"]
-        for mark in (*MARKS, *(["confidence"] if told["confidence"] else [])):
+        for mark in MARKS:
             assert page[f"kg:{mark}"]["@id"] == iris.mark(mark, told[mark])
             assert row[mark] == told[mark]
+        sure = page.get("kg:confidence", {"@id": iris.mark("confidence", "")})
+        assert sure["@id"] == iris.mark("confidence", told["confidence"])
+        assert row["confidence"] == told["confidence"]
         assert ends(page.get("kg:basis", ())) == [iris.mark("basis", word) for word in told["basis"]]
         assert ends(page["kg:subject"]) == [part["iri"] for part in told["subjects"]]
         assert ends(page.get("kg:object", ())) == [part["iri"] for part in told["objects"]]
