@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.asking import run
-from kg.model.iris import local_name
+from kg.asking import asking
+from kg.model.iris import word_of
 
 if TYPE_CHECKING:
     from kg.store import Store
@@ -112,14 +112,12 @@ def _change(old: _Claim, new: _Claim) -> Change:
 def _claims(store: Store) -> dict[str, _Claim]:
     """Every claim by IRI."""
     passages: dict[str, set[str]] = {}
-    for row in run(store, "diff-passages"):
-        values = {name: str(getattr(term, "value", "")) for name, term in row.items()}
+    for values in asking(store)("diff-passages"):
         shown = f"“{values['exact']}” ({values['segment']})"
         passages.setdefault(values["claim"], set()).add(shown)
     found = {}
-    for row in run(store, "diff-claims"):
-        values = {name: str(getattr(term, "value", "")) for name, term in row.items()}
-        marks = tuple(local_name(values.get(mark, "")).removeprefix(f"{mark}-") for mark in _MARKS)
+    for values in asking(store)("diff-claims"):
+        marks = tuple(word_of(values.get(mark, "")) for mark in _MARKS)
         iri = values["claim"]
         name = f"{values['case']}/{values['identifier']}"
         found[iri] = _Claim(name, values["sentence"], marks, frozenset(passages.get(iri, ())))
@@ -129,8 +127,7 @@ def _claims(store: Store) -> dict[str, _Claim]:
 def _edges(store: Store) -> dict[tuple[str, ...], str]:
     """The direct edges between elements, each with its words."""
     found: dict[tuple[str, ...], str] = {}
-    for row in run(store, "diff-edges"):
-        values = {name: str(getattr(term, "value", "")) for name, term in row.items()}
+    for values in asking(store)("diff-edges"):
         key = (values["subject"], values["predicate"], values["object"])
         words = " · ".join(values[f"{end}Label"] for end in ("subject", "predicate", "object"))
         found[key] = f"{words}{' (rests on a reading)' if values['isTainted'] == 'true' else ''}"
