@@ -16,11 +16,10 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kg.anonymity.records import Disclosed
-from kg.asking import run
+from kg.asking import asking
 from kg.model.iris import local_name
 from kg.problems import say
 from kg.review.evidence import claims_with_words
-from kg.store import iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -89,9 +88,8 @@ def risky_combinations(
 def _details(store: Store, case: str, claims: list[ClaimWords]) -> dict[str, Details]:
     """The quasi-identifiers of each claim: from the graph, and from the words it rests on and is made of."""
     found: dict[str, set[tuple[str, str]]] = {claim.iri: set() for claim in claims}
-    for row in run(store, "review-details", case=iri(case)):
-        name, sort, value = (str(row[column].value) for column in ("claim", "sort", "value"))  # type: ignore[union-attr]
-        found.setdefault(name, set()).add((sort, value))
+    for row in asking(store)("review-details", case=case):
+        found.setdefault(row["claim"], set()).add((row["sort"], row["value"]))
     for claim in claims:
         own = found[claim.iri]
         labels = [label for side in claim.names.values() for of in side.values() for label in of]

@@ -36,6 +36,7 @@ def write(
         graph.link(subject, KG.sourceKind, iris.mark("source-kind", source.kind))
         graph.text(subject, KG.identifier, source.id)
         graph.link(subject, KG.access, iris.mark("access", source.access))
+        graph.link(subject, KG.readExtent, iris.mark("extent", source.extent))
         graph.text(subject, RDFS.label, source.label, "en")
         graph.text(subject, RDFS.label, source.zh, "zh")
         if source.zh_basis:

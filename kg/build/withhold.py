@@ -33,7 +33,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kg.build.shown import Shown
-    from kg.model.records import Case, Claim, Element, Evidence, OwnConcept, OwnRelation, Silence, Source
+    from kg.model.records import (
+        Case,
+        Claim,
+        Element,
+        Evidence,
+        OwnConcept,
+        OwnRelation,
+        Search,
+        Silence,
+        Source,
+    )
 
 WORD, WORD_ZH = "withheld", "未公开"
 
@@ -263,8 +273,16 @@ class _Public:
         return replace(
             silence,
             source=self._named("sources", silence.source) if silence.source else None,
-            searched=tuple(self._named("sources", word) for word in silence.searched),
+            searched=tuple(map(self._search, silence.searched)),
+            enough=None if is_touched else silence.enough,
             note=None if is_touched else silence.note,
+        )
+
+    def _search(self, search: Search) -> Search:
+        """Give a search with the new name of its source; the parts of one that is restricted are not named."""
+        new = self._named("sources", search.source)
+        return replace(
+            search, source=new, parts=() if search.source in self.shown.restricted else search.parts
         )
 
 

@@ -46,7 +46,13 @@ def without_texts(case: Case, sources: Collection[str]) -> Case:
         for name, silence in case.silences.items()
     }
     textless = {
-        name: replace(source, file=Word("", source.file.location), segments="stops", joins=())
+        name: replace(
+            source,
+            read=Word(source.extent, source.id.location),
+            file=Word("", source.file.location),
+            segments="stops",
+            joins=(),
+        )
         for name, source in case.sources.items()
         if name in sources
     }

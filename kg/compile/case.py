@@ -13,7 +13,7 @@ from kg.build import assert_case, own_framework, own_theory, withhold, without_t
 from kg.compile.deduplicate import gathered, without_cascades
 from kg.evidence import SourceText, read_source
 from kg.files import sha256
-from kg.model.iris import local_name
+from kg.model.iris import local_name, word_of
 from kg.model.records import Word
 from kg.model.vocabulary import KG
 from kg.ontology import extend
@@ -282,7 +282,7 @@ def _unpacked(packed: bytes) -> bytes:
 def _statuses(quads: list[Quad]) -> dict[str, int]:
     """How many claims have each epistemic status."""
     words = (
-        local_name(quad.object.value).removeprefix("status-")
+        word_of(quad.object.value)
         for quad in quads
         if quad.predicate.value == KG.status and isinstance(quad.object, NamedNode)
     )

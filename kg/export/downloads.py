@@ -108,7 +108,7 @@ def _body(document: bytes, *, is_first: bool) -> bytes:
 
 def _csv(claims: Table) -> bytes:
     """Write the rows as CSV for people, who open it in a spreadsheet."""
-    rows = [[getattr(row.get(name), "value", "") for name in claims.variables] for row in claims]
+    rows = [[row.get(name, "") for name in claims.variables] for row in claims.texts()]
     return csv_text([claims.variables, *rows]).encode()
 
 

@@ -197,6 +197,7 @@ def test_an_editor_takes_a_file_for_it(town: Path) -> None:
 
     assert is_valid(access="restricted", file="a.txt")
     assert is_valid(access="restricted")
-    assert is_valid(access="cited")
-    assert not is_valid(access="cited", file="a.txt")
+    assert is_valid(access="cited", read="whole")
+    assert not is_valid(access="cited")
+    assert not is_valid(access="cited", read="whole", file="a.txt")
     assert not is_valid(access="quoted")
