@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from kg.asking import find_query, select
 from kg.coverage import cover_case
 from kg.pipeline import Snapshot, load_snapshot
-from kg.problems import KgError
 from kg.store import dataset_list
 from kg.trace import find_claim, trace_claim
 
@@ -81,23 +80,7 @@ def coverage(case: str | None = None, build: str | os.PathLike[str] = _BUILD) ->
         kg.problems.KgError: no build, or no such case.
     """
     snapshot = _snapshot(build)
-    return cover_case(snapshot.store, pick_case(snapshot, case))
-
-
-def pick_case(snapshot: Snapshot, name: str | None) -> str:
-    """Find the IRI of the case of that name, or of the only one.
-
-    Raises:
-        KgError: there is none, or several and no name.
-    """
-    names = ", ".join(snapshot.cases) or "none"
-    if name is None and len(snapshot.cases) == 1:
-        return next(iter(snapshot.cases.values()))
-    if name is None:
-        raise KgError(f"name a case; there are: {names}")
-    if name not in snapshot.cases:
-        raise KgError(f'there is no case "{name}"; there are: {names}')
-    return snapshot.cases[name]
+    return cover_case(snapshot.store, snapshot.pick_case(case))
 
 
 _kept: dict[tuple[Path, int, int], Snapshot] = {}

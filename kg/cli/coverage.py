@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.api import pick_case
 from kg.cli.layout import terminal_width, wrapped
 from kg.cli.options import build_option
 from kg.coverage import cited_places, cover_case
@@ -29,7 +28,7 @@ def command(case: str | None, build: Path) -> None:
     A segment on which nothing rests is marked. CASE may be left out when there is only one.
     """
     snapshot = load_snapshot(build)
-    name = pick_case(snapshot, case)
+    name = snapshot.pick_case(case)
     segments = cover_case(snapshot.store, name)
     width = terminal_width(100)
     for label, group in groupby(segments, key=lambda segment: segment.source_label):

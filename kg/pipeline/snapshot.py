@@ -73,6 +73,21 @@ class Snapshot:
         cases = {str(row["name"].value): str(row["case"].value) for row in rows}  # type: ignore[union-attr]
         return cls(store, report, cases, paths, reasons, made)
 
+    def pick_case(self, name: str | None) -> str:
+        """Find the IRI of the case of that name, or of the only one.
+
+        Raises:
+            KgError: there is none, or several and no name.
+        """
+        names = ", ".join(self.cases) or "none"
+        if name is None and len(self.cases) == 1:
+            return next(iter(self.cases.values()))
+        if name is None:
+            raise KgError(f"name a case; there are: {names}")
+        if name not in self.cases:
+            raise KgError(f'there is no case "{name}"; there are: {names}')
+        return self.cases[name]
+
     def nquads(self) -> bytes:
         """The dataset without reasons as N-Quads, byte for byte what `write_dataset` wrote."""
         if self.paths:
