@@ -80,7 +80,8 @@ def risky_combinations(
         for unique in _minimal_uniques(claim.iri, details):
             words = " + ".join(value for _, value in unique)
             why = say(
-                "this combination occurs in one claim only (k = 1): {0}", [_shown(*one) for one in unique]
+                "this combination occurs in one claim only (k = 1): {0}",
+                [say("{0}: {1}", _SORTS[sort], _value(sort, value)) for sort, value in unique],
             )
             items.append(Disclosed("sample-unique", local_name(case), claim.iri, claim.id, words, why, known.get(claim.iri)))  # fmt: skip
     return tuple(items)
@@ -133,10 +134,6 @@ def _summary(details: object) -> Iterator[Said]:
     ]
     if parts:
         yield say("together these may narrow the case down; {0}", parts)
-
-
-def _shown(sort: str, value: str) -> Said:
-    return say("{0}: {1}", _SORTS[sort], _value(sort, value))
 
 
 def _value(sort: str, value: str) -> str:

@@ -78,13 +78,9 @@ def _read_rule(name: str, file: TextFile) -> Rule | Problem:
     if not set(wanted) <= set(columns):
         expected = " ".join(f"?{column}" for column in wanted)
         return problem("KG501", place, say("a rule that does not project its conclusion"), expected)
-    if not _has_premise(columns, header["yields"]):
+    is_of_triples = header["yields"] == "edge" and {"p1s", "p1p", "p1o"} <= set(columns)
+    if "premise1" not in columns and not is_of_triples:
         return problem("KG501", place, say("a rule without premises"), _PREMISE[header["yields"]],
                        say("project what each conclusion follows from"))  # fmt: skip
     return Rule(name, header["title"], header["yields"], file.text, file.shown,
                 header.get("title-zh", ""), header.get("axiom", ""))  # fmt: skip
-
-
-def _has_premise(columns: list[str], yields: str) -> bool:
-    """Whether the rows say what a conclusion follows from."""
-    return "premise1" in columns or (yields == "edge" and {"p1s", "p1p", "p1o"} <= set(columns))
