@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.compile.case import Compiled, Content, Measure
+from kg.compile import Compiled, Content, Measure
 from kg.files import sha256
 from kg.problems import Location, Problem
 from kg.staging.locks import beside

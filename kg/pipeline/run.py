@@ -16,7 +16,7 @@ from kg.problems.said import Said
 from kg.reason import describe_rules
 from kg.resources import ontology_folder
 from kg.validate import Validator, find_fault
-from kg.workers.compiling import CompileOptions, Compiler, compile_many
+from kg.workers import CompileOptions, Compiler, compile_many
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kg.authoring.folder import make_case, read_document, yaml_files
 from kg.authoring.merge import content, merged
 from kg.authoring.nodes import Document
-from kg.compile.case import compile_read, read_sources
+from kg.compile import compile_read, read_sources
 from kg.files import YAML_LIMIT, TextFile, read_text_file
 from kg.kit import case_schema
 from kg.kit.sheets import case_tables, read_csv, read_tables, restored
