@@ -74,8 +74,10 @@ def push(  # noqa: PLR0913 - two permissions, each of a word of its own
     """
     graphs = graphs_of(build) | (graphs_of(build, REASONS) if has_reasons else {})
     if not is_restricted_allowed and is_confidential(build, graphs):
-        raise KgError(f"{build.as_posix()} is not public and holds what was said in confidence (access: restricted): "
-                      "push what 'kg build --public' writes, or give --restricted when nobody else reads the store")  # fmt: skip
+        raise KgError(
+            f"{build.as_posix()} is not public and holds what was said in confidence (access: restricted): "
+            "push what 'kg build --public' writes, or give --restricted when nobody else reads the store"
+        )
     wanted = {name: digest for found in graphs.values() for name, (_, digest) in found.items()}
     store, done = open_store(endpoint, credentials), Pushed()
     there = _records(store)

@@ -21,8 +21,10 @@ def write(case: Case, graph: GraphWriter, places: dict[str, Location], problems:
         places[subject] = citation.id.location
         if citation.source and citation.source not in case.sources:
             if citation.source not in case.broken:
-                problems.append(problem("KG206", citation.source.location, say('unknown {0} "{1}"', say("source"), citation.source),
-                                        say("a source of this case"), say("one of: {0}", filter(None, case.sources))))  # fmt: skip
+                found = say('unknown {0} "{1}"', say("source"), citation.source)
+                expected = say("a source of this case")
+                hint = say("one of: {0}", filter(None, case.sources))
+                problems.append(problem("KG206", citation.source.location, found, expected, hint))
             continue
         if not (citation.source and citation.at and citation.says):
             continue  # what is wrong with its entry has been said
@@ -49,8 +51,9 @@ def _find(word: Word, case: Case, problems: list[Problem]) -> str | None:
         return iris.citation(case.name, citation.source, word) if is_known else None
     if word and word not in case.broken:
         hint = say("add it to the citations of this case")
-        problems.append(problem("KG212", word.location, say('unknown {0} "{1}"', say("citation"), word),
-                                say("a citation of this case"), hint))  # fmt: skip
+        found = say('unknown {0} "{1}"', say("citation"), word)
+        expected = say("a citation of this case")
+        problems.append(problem("KG212", word.location, found, expected, hint))
     return None
 
 

@@ -47,8 +47,9 @@ class Context:
                 source.id,
                 source.access,
             )
-            self.problems.append(problem("KG306", place, found, say("a citation, in your own words"),
-                                         say("write it under citations: and cite it")))  # fmt: skip
+            expected = say("a citation, in your own words")
+            hint = say("write it under citations: and cite it")
+            self.problems.append(problem("KG306", place, found, expected, hint))
             return None
         known = {name for name, source in self.case.sources.items() if source.is_quotable or name in unread}
         return anchor(line, self.texts, known, self.problems)
@@ -88,9 +89,10 @@ def _check_cause(context: Context, claim: Claim, lines: list[Anchored]) -> None:
         texts += [citation.says, *([citation.zh] if citation.zh else [])]
     if any(claim.cause in text for text in texts):
         return
-    context.problems.append(problem("KG309", claim.cause.location, say('the causal words "{0}", which are not in the evidence', claim.cause),
-                                    say("words of a quotation or paraphrase of the claim"),
-                                    say("write them as they stand there, or quote the words that have them")))  # fmt: skip
+    found = say('the causal words "{0}", which are not in the evidence', claim.cause)
+    expected = say("words of a quotation or paraphrase of the claim")
+    hint = say("write them as they stand there, or quote the words that have them")
+    context.problems.append(problem("KG309", claim.cause.location, found, expected, hint))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +131,15 @@ class _Parts:
             return None
         if relation is None or any(None in found for found in links.values()):
             return None
-        return cls(relation, _sure(subjects), _sure(objects), phase, condition, means,
-                   {name: tuple(i for i in found if i) for name, found in links.items()})  # fmt: skip
+        return cls(
+            relation,
+            _sure(subjects),
+            _sure(objects),
+            phase,
+            condition,
+            means,
+            {name: tuple(i for i in found if i) for name, found in links.items()},
+        )
 
 
 def _sure(things: list[Thing | None]) -> tuple[Thing, ...]:

@@ -84,8 +84,9 @@ def _write_joins(case: str, text: SourceText, graph: GraphWriter, problems: list
         for word, segment in zip(words, found, strict=True):
             if segment is None:
                 last = text.segments[-1].name
-                problems.append(problem("KG208", word.location, say('unknown {0} "{1}"', say("segment"), word),
-                                        say("{0} to {1}", "S01", last)))  # fmt: skip
+                what = say('unknown {0} "{1}"', say("segment"), word)
+                expected = say("{0} to {1}", "S01", last)
+                problems.append(problem("KG208", word.location, what, expected))
         first, second = found
         if first and second:
             ends = [write_segment(case, text, segment, graph) for segment in (first, second)]

@@ -187,8 +187,13 @@ def from_summary(plain: Any, content: Content = _NONE) -> Compiled | None:  # no
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
     return Compiled(
-        content=content, problems=problems, measure=measure, reasons=reasons, confidential=confidential, **rest
-    )  # fmt: skip
+        content=content,
+        problems=problems,
+        measure=measure,
+        reasons=reasons,
+        confidential=confidential,
+        **rest,
+    )
 
 
 def _measure(plain: dict[str, Any]) -> Measure:

@@ -132,9 +132,13 @@ def judge_consistency(quads: Iterable[Quad]) -> Judgement:
         command = [java, *_OPTIONS, "-cp", class_path, _COMMAND, "--no-prefixes", "-k", path.as_uri()]
         try:
             done = subprocess.run(  # noqa: S603 - the Java that was found
-                command, check=False, capture_output=True, encoding="utf-8", errors="replace",
+                command,
+                check=False,
+                capture_output=True,
+                encoding="utf-8",
+                errors="replace",
                 timeout=60 * _MINUTES,
-            )  # fmt: skip
+            )
         except subprocess.TimeoutExpired:
             return Judgement(None, refused=f"no answer within {_MINUTES} minutes")
     if done.returncode == 0:

@@ -89,8 +89,9 @@ def anchor(
 def _in_brackets(line: Evidence) -> Problem:
     """The warning of brackets that the source has and YAML took for those of a list."""
     found = say('"{0}", which YAML takes for a list', _short(line.written))
-    told = problem("KG111", line.location, found, say("the brackets that the source has"),
-                   say("text that begins with {0} stands between single quotes", line.written[0]))  # fmt: skip
+    expected = say("the brackets that the source has")
+    hint = say("text that begins with {0} stands between single quotes", line.written[0])
+    told = problem("KG111", line.location, found, expected, hint)
     return replace(told, severity=Severity.WARNING)
 
 
@@ -100,12 +101,14 @@ def _source_of(line: Evidence, known: set[str], problems: list[Problem]) -> str 
     if line.source is None:
         if len(known) == 1:
             return next(iter(known))
-        problems.append(problem("KG206", line.location, say("a quotation without its source"),
-                                say('a line "{0}: …"', "source"), choices))  # fmt: skip
+        found = say("a quotation without its source")
+        expected = say('a line "{0}: …"', "source")
+        problems.append(problem("KG206", line.location, found, expected, choices))
         return None
     if line.source and line.source not in known:
-        problems.append(problem("KG206", line.source.location, say('unknown {0} "{1}"', say("source"), line.source),
-                                say("a source of this case"), choices))  # fmt: skip
+        found = say('unknown {0} "{1}"', say("source"), line.source)
+        expected = say("a source of this case")
+        problems.append(problem("KG206", line.source.location, found, expected, choices))
         return None
     return str(line.source)
 
@@ -166,9 +169,10 @@ def _pinned(
     starts = list(dict.fromkeys(way[0] for way in ways))
     if segment is None:
         last = text.segments[-1].name
-        problems.append(problem("KG208", pin.location, say('unknown {0} "{1}"', say("segment"), pin),
-                                say("{0} to {1}", "S01", last),
-                                say("the words begin in {0}", _names(starts, text))))  # fmt: skip
+        found = say('unknown {0} "{1}"', say("segment"), pin)
+        expected = say("{0} to {1}", "S01", last)
+        hint = say("the words begin in {0}", _names(starts, text))
+        problems.append(problem("KG208", pin.location, found, expected, hint))
         return []
     inside = [way for way in ways if segment.start <= way[0] < segment.end]
     if not inside:
@@ -181,9 +185,11 @@ def _pick(quotation: Quotation, ways: list[_Way], text: SourceText, problems: li
     starts = [way[0] for way in ways]
     if quotation.nth is not None:
         if not 1 <= quotation.nth <= len(ways):
-            problems.append(problem("KG304", quotation.text.location, f"nth: {quotation.nth}",
-                                    say("{0} to {1}", 1, len(ways)),
-                                    say("the words occur so often there: {0}", _names(starts, text))))  # fmt: skip
+            expected = say("{0} to {1}", 1, len(ways))
+            hint = say("the words occur so often there: {0}", _names(starts, text))
+            problems.append(
+                problem("KG304", quotation.text.location, f"nth: {quotation.nth}", expected, hint)
+            )
             return None
         return ways[quotation.nth - 1]
     if len(ways) > 1:
@@ -255,8 +261,12 @@ def _out_of_order(quotation: Quotation, pieces: tuple[str, ...], text: SourceTex
     """The problem of parts that are all there, and not in order or too far apart; it names the first that is not."""
     count = next(n for n in range(2, len(pieces) + 1) if not _placings(pieces[:n], text.text))
     piece, before = pieces[count - 1], pieces[count - 2]
-    found = say('a part of a quotation, "{0}", that does not follow "{1}" within {2} characters',
-                _short(piece), _short(before), _REACH)  # fmt: skip
+    found = say(
+        'a part of a quotation, "{0}", that does not follow "{1}" within {2} characters',
+        _short(piece),
+        _short(before),
+        _REACH,
+    )
     hint = say(
         '"{0}" stands in {1}; quote the two apart, as a list',
         _short(piece),
@@ -269,8 +279,8 @@ def _not_there(quotation: Quotation, segment: Word, starts: list[int], text: Sou
     found = say('"{0}" pinned to {1}', _short(quotation.text), segment)
     where = _names(starts, text)
     hint = say("write {text: …, in: {0}}", where[0]) if len(where) == 1 and where[0].isalnum() else ""
-    return problem("KG303", segment.location, found, say("a segment in which it begins: {0}", where),
-                   hint)  # fmt: skip
+    expected = say("a segment in which it begins: {0}", where)
+    return problem("KG303", segment.location, found, expected, hint)
 
 
 def _ambiguous(quotation: Quotation, starts: list[int], text: SourceText) -> Problem:

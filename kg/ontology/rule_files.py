@@ -62,8 +62,12 @@ def _read_rule(name: str, file: TextFile) -> Rule | Problem:
     lines = file.text.splitlines()
     header = {match[1]: match[2] for match in map(_HEADER.match, lines) if match}
     if header.get("yields") not in _COLUMNS or not header.get("title"):
-        return problem("KG501", Location(file.shown, 1, 1), say("a rule without title or yields"),
-                       say("header lines '# title: …' and '# yields: edge' or 'claim'"))  # fmt: skip
+        return problem(
+            "KG501",
+            Location(file.shown, 1, 1),
+            say("a rule without title or yields"),
+            say("header lines '# title: …' and '# yields: edge' or 'claim'"),
+        )
     start = next((n for n, line in enumerate(lines, start=1) if _SELECT.match(line)), 1)
     place = Location(file.shown, start, 1)
     try:
@@ -80,7 +84,15 @@ def _read_rule(name: str, file: TextFile) -> Rule | Problem:
         return problem("KG501", place, say("a rule that does not project its conclusion"), expected)
     is_of_triples = header["yields"] == "edge" and {"p1s", "p1p", "p1o"} <= set(columns)
     if "premise1" not in columns and not is_of_triples:
-        return problem("KG501", place, say("a rule without premises"), _PREMISE[header["yields"]],
-                       say("project what each conclusion follows from"))  # fmt: skip
-    return Rule(name, header["title"], header["yields"], file.text, file.shown,
-                header.get("title-zh", ""), header.get("axiom", ""))  # fmt: skip
+        found = say("a rule without premises")
+        hint = say("project what each conclusion follows from")
+        return problem("KG501", place, found, _PREMISE[header["yields"]], hint)
+    return Rule(
+        name,
+        header["title"],
+        header["yields"],
+        file.text,
+        file.shown,
+        header.get("title-zh", ""),
+        header.get("axiom", ""),
+    )

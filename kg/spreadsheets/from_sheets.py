@@ -131,8 +131,9 @@ def _files(path: Path, *, as_csv: bool) -> dict[str, bytes] | Problem:
             size = each.stat().st_size
             if size > LARGEST:
                 place = Location(each.as_posix(), 1, 1)
-                return problem("KG005", place, say("a file of {0} MB", f"{size / 1e6:.1f}"),
-                               say("at most {0} MB", f"{LARGEST / 1e6:.0f}"))  # fmt: skip
+                found = say("a file of {0} MB", f"{size / 1e6:.1f}")
+                expected = say("at most {0} MB", f"{LARGEST / 1e6:.0f}")
+                return problem("KG005", place, found, expected)
             files[each.name if as_csv else "workbook"] = each.read_bytes()
     except OSError as error:
         raise KgError(f"{path.as_posix()} cannot be read ({error.strerror})") from error
@@ -196,9 +197,10 @@ def _changed_quotations(read: Read, texts: dict[str, SourceText]) -> list[Proble
         for source in texts.values():
             if (match := restored(words, source.text)) is not None:
                 own, changes = match
-                problems.append(problem("KG612", node.location, say('a quotation with {0}: "{1}"', changes, short(words)),
-                                        say('the words of {0}: "{1}"', source.source.file, own),
-                                        say("the spreadsheet changed it while it was typed")))  # fmt: skip
+                found = say('a quotation with {0}: "{1}"', changes, short(words))
+                expected = say('the words of {0}: "{1}"', source.source.file, own)
+                hint = say("the spreadsheet changed it while it was typed")
+                problems.append(problem("KG612", node.location, found, expected, hint))
                 node.scalar = Word(own, node.location)
                 break
     return problems
