@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
@@ -79,20 +79,14 @@ def anchor(
     if text is None:
         return None
     if line.written and line.written in text.text:
-        problems.append(_in_brackets(line))
+        told = say('"{0}", which YAML takes for a list', _short(line.written))
+        expected = say("the brackets that the source has")
+        hint = say("text that begins with {0} stands between single quotes", line.written[0])
+        problems.append(Problem("KG111", line.location, told, expected, hint, Severity.WARNING))
     found = [_find(quotation, text, problems) for quotation in line.quotations]
     if not all(found):
         return None
     return Anchored(line.direction, tuple(p for passages in found for p in passages), text.source.id)
-
-
-def _in_brackets(line: Evidence) -> Problem:
-    """The warning of brackets that the source has and YAML took for those of a list."""
-    found = say('"{0}", which YAML takes for a list', _short(line.written))
-    expected = say("the brackets that the source has")
-    hint = say("text that begins with {0} stands between single quotes", line.written[0])
-    told = problem("KG111", line.location, found, expected, hint)
-    return replace(told, severity=Severity.WARNING)
 
 
 def _source_of(line: Evidence, known: set[str], problems: list[Problem]) -> str | None:
@@ -137,9 +131,21 @@ def _find(quotation: Quotation, text: SourceText, problems: list[Problem]) -> tu
     if quotation.segment is not None:
         ways = _pinned(quotation, quotation.segment, ways, text, problems)
     way = _pick(quotation, ways, text, problems) if ways else None
+    spans = [
+        (start, start + len(piece)) for start, piece in zip(way or (), pieces if way else (), strict=True)
+    ]
     return tuple(
-        _passage(start, piece, quotation, text)
-        for start, piece in zip(way or (), pieces if way else (), strict=True)
+        Passage(
+            source=text.source.id,
+            start=start,
+            end=end,
+            exact=text.text[start:end],
+            prefix=text.text[max(0, start - _CONTEXT) : start],
+            suffix=text.text[end : end + _CONTEXT],
+            segments=text.segments_of(start, end),
+            quoted_at=quotation.text,
+        )
+        for start, end in spans
     )
 
 
@@ -196,21 +202,6 @@ def _pick(quotation: Quotation, ways: list[_Way], text: SourceText, problems: li
         problems.append(_ambiguous(quotation, starts, text))
         return None
     return ways[0]
-
-
-def _passage(start: int, words: str, quotation: Quotation, text: SourceText) -> Passage:
-    """The words at their place."""
-    end = start + len(words)
-    return Passage(
-        source=text.source.id,
-        start=start,
-        end=end,
-        exact=words,
-        prefix=text.text[max(0, start - _CONTEXT) : start],
-        suffix=text.text[end : end + _CONTEXT],
-        segments=text.segments_of(start, end),
-        quoted_at=quotation.text,
-    )
 
 
 def _occurrences(words: str, text: str) -> list[int]:
