@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from kg.build.citations import cited
-from kg.build.sources import write_segment
+from kg.build.sources import cited, write_segment
 from kg.evidence import Anchored, Passage, anchor
 from kg.model import iris
 from kg.model.vocabulary import KG, MARKS, OA, RDF, RDFS, SKOS
@@ -55,7 +54,7 @@ class Context:
         return anchor(line, self.texts, known, self.problems)
 
 
-def write(context: Context) -> int:
+def write_claims(context: Context) -> int:
     """Write every claim whose parts and quotations were all found; gives the quotations checked."""
     quotations = 0
     for claim in context.case.claims.values():

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.model.records import Silence
 
 
-def write(context: Context) -> int:
+def write_silences(context: Context) -> int:
     """Write every silence whose parts were found; gives the number of passages checked."""
     checked, graph, resolver = 0, context.graph, context.resolver
     for silence in context.case.silences.values():
