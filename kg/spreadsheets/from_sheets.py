@@ -104,22 +104,19 @@ def sheets_as_case(path: Path, folder: Path, *, as_csv: bool, ontology_at: Path 
         return Returned(problems=faults)
     grids, problems = read_grids(files, as_csv=as_csv, shown=path.as_posix())
     schema = case_schema(None, ontology)
-    read = read_tables(grids, schema, case_tables(_case_there(folder), schema))
+    faults = []
+    there = read_document(folder, "", faults)[0] if folder.is_dir() else Document()
+    if any(found.severity is Severity.ERROR for found in faults):
+        there = Document()  # what cannot be read is written over as if it were not there
+    read = read_tables(grids, schema, case_tables(there, schema))
     returned = Returned(problems=[*problems, *read.problems])
-    read.document.is_partial |= not returned.is_clean and len(grids) < len(problems) + len(grids)
+    read.document.is_partial |= not returned.is_clean and bool(problems)
     if grids:
         beside = path if as_csv else path.parent
         with TemporaryDirectory() as aside:
             _check(read, folder, beside, Path(aside), returned, ontology)
     returned.problems = sorted(dict.fromkeys(returned.problems), key=lambda p: (p.location, p.code, p.found))
     return returned
-
-
-def _case_there(folder: Path) -> Document:
-    """The case that is written over; an empty one when there is none, or none that can be read."""
-    problems: list[Problem] = []
-    document = read_document(folder, "", problems)[0] if folder.is_dir() else Document()
-    return Document() if any(found.severity is Severity.ERROR for found in problems) else document
 
 
 def _files(path: Path, *, as_csv: bool) -> dict[str, bytes] | Problem:
@@ -208,8 +205,11 @@ def _changed_quotations(read: Read, texts: dict[str, SourceText]) -> list[Proble
 
 def _put_together(document: Document, folder: Path, stage: Path, returned: Returned) -> None:
     """The YAML files that the case becomes, over those that are there; read again to be sure."""
-    earlier = _earlier(folder)
-    texts = merged(earlier or {}, document)
+    paths = yaml_files(folder) if folder.is_dir() else []
+    reads = {path.name: read_text_file(path, folder, path.name, YAML_LIMIT) for path in paths}
+    earlier = {name: read.text for name, read in reads.items() if isinstance(read, TextFile)}
+    # Where one of them cannot be read, none is kept.
+    texts = merged(earlier if len(earlier) == len(reads) else {}, document)
     for name, text in texts.items():
         (stage / name).write_text(text, encoding="utf-8", newline="\n")
     problems: list[Problem] = []
@@ -217,19 +217,7 @@ def _put_together(document: Document, folder: Path, stage: Path, returned: Retur
     if problems or content(again) != content(document):
         raise RuntimeError(f"the case would not be written as it was read: {problems[:1]}")
     returned.texts = texts
-    there = [path.name for path in yaml_files(folder)] if folder.is_dir() else []
-    returned.gone = [name for name in there if name not in texts]
-
-
-def _earlier(folder: Path) -> dict[str, str] | None:
-    """The YAML files that are there; None when one of them cannot be read."""
-    texts = {}
-    for path in yaml_files(folder) if folder.is_dir() else ():
-        read = read_text_file(path, folder, path.name, YAML_LIMIT)
-        if not isinstance(read, TextFile):
-            return None
-        texts[path.name] = read.text
-    return texts
+    returned.gone = [name for name in reads if name not in texts]
 
 
 def write_returned(returned: Returned, folder: Path, beside: Path) -> list[Said]:
