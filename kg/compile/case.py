@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.anonymity import is_anonymised, refusals
 from kg.authoring import read_case
 from kg.build import assert_case, own_framework, own_theory, withhold, without_texts
-from kg.compile.deduplicate import gathered, without_cascades
+from kg.compile.deduplicate import deduplicated, without_consequences
 from kg.evidence import SourceText, read_source
 from kg.files import sha256
 from kg.model.iris import local_name
@@ -250,13 +250,13 @@ def _compiled(
         )
     if validator is not None:
         broken_rules = validator.check([*own, *asserted.quads], asserted.places, fallback)
-        problems.extend(without_cascades(broken_rules, problems, asserted.places))
+        problems.extend(without_consequences(broken_rules, problems, asserted.places))
     asserted.checked["quotations"] -= _unreadable(case, texts)
     restricted = asserted.checked.pop("restricted", 0) - uncompared  # which are counted as skipped
     asserted.checked |= {"restricted": restricted} if restricted else {}
     compiled = Compiled(
         case.name,
-        problems=gathered(problems),
+        problems=deduplicated(problems),
         checked=asserted.checked,
         skipped=skipped,
         shown=fallback.file,

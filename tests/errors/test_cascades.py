@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.compile.deduplicate import gathered
+from kg.compile.deduplicate import deduplicated
 from kg.pipeline import check
 from kg.problems import Location, problem, say
 
@@ -186,10 +186,10 @@ def test_different_mistakes_stay_apart(tiny_case: Callable[[], Path]) -> None:
 
 
 def test_one_mistake_fifty_thousand_times_costs_what_it_is_long() -> None:
-    """Fifty thousand places of one mistake are gathered in seconds, each of them once."""
+    """Fifty thousand places of one mistake are deduplicated in seconds, each of them once."""
     what, expected = say('unknown field "{0}"', "x"), say("another")
     found = [problem("KG103", Location("x.yaml", line, 1), what, expected) for line in range(1, 50_001)]
     before = time.process_time()
-    (one,) = gathered(found)
+    (one,) = deduplicated(found)
     assert time.process_time() - before < 2
     assert (one.location.line, len(one.elsewhere), one.elsewhere[-1].line) == (1, 49_999, 50_000)
