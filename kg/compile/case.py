@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 
 from kg.anonymity import is_anonymised, refusals
 from kg.authoring import read_case
-from kg.build import assert_case, own_framework, own_theory, withhold, without_texts
+from kg.compile.asserted import assert_case
 from kg.compile.deduplicate import deduplicated, without_consequences
+from kg.compile.theory import own_framework, own_theory
+from kg.compile.withhold import withhold
+from kg.compile.without_texts import without_texts
 from kg.evidence import SourceText, read_source
 from kg.files import sha256
 from kg.model.iris import local_name

@@ -12,7 +12,7 @@ from pyoxigraph import RdfFormat, parse
 from rdflib import Graph
 
 from kg.authoring import read_case
-from kg.build import assert_case
+from kg.compile import assert_case
 from kg.consistency.hermit import as_file, find_java
 from kg.evidence import SourceText, read_source
 from kg.model import iris

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.build.claims import Context, write_claims
-from kg.build.resolve import Resolver
-from kg.build.silences import write_silences
-from kg.build.sources import count_cited, is_there, write_citations, write_sources
+from kg.compile.claims import Context, write_claims
+from kg.compile.resolve import Resolver
+from kg.compile.silences import write_silences
+from kg.compile.sources import count_cited, is_there, write_citations, write_sources
 from kg.model import iris
 from kg.model.vocabulary import DCTERMS, KG, PROV, RDF, RDFS, SKOS
 from kg.store.writer import GraphWriter

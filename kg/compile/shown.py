@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.build.theory import own_framework
+from kg.compile.theory import own_framework
 from kg.model.reach import reached
 
 if TYPE_CHECKING:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.build.claims import write_passage
-from kg.build.sources import is_there
+from kg.compile.claims import write_passage
+from kg.compile.sources import is_there
 from kg.model import iris
 from kg.model.vocabulary import KG, RDF, RDFS, SKOS
 from kg.problems import problem, say
 
 if TYPE_CHECKING:
-    from kg.build.claims import Context
+    from kg.compile.claims import Context
     from kg.model.records import Silence
 
 

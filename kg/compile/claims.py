@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from kg.build.sources import cited, write_segment
+from kg.compile.sources import cited, write_segment
 from kg.evidence import Anchored, Passage, anchor
 from kg.model import iris
 from kg.model.vocabulary import KG, MARKS, OA, RDF, RDFS, SKOS
@@ -14,7 +14,7 @@ from kg.ontology.sentence import Name, Speaker
 from kg.problems import problem, say
 
 if TYPE_CHECKING:
-    from kg.build.resolve import Resolver, Thing
+    from kg.compile.resolve import Resolver, Thing
     from kg.evidence import SourceText
     from kg.model.records import Case, Claim, Evidence
     from kg.ontology import Relation
