@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.asking import asking
-from kg.model.iris import word_of
+from kg.model.iris import local_name, word_of
 
 if TYPE_CHECKING:
     from kg.store import Store
@@ -137,9 +137,8 @@ def _edges(store: Store) -> dict[tuple[str, ...], str]:
 def _silences(store: Store) -> set[str]:
     """The silences, each with what it asked for and how far each source was searched, in a line."""
     lines: dict[str, list[str]] = {}
-    for row in run(store, "diff-silences"):
-        values = {name: str(getattr(term, "value", "")) for name, term in row.items()}
-        far = [local_name(values["extent"]).removeprefix("extent-")] if values.get("extent") else []
+    for values in asking(store)("diff-silences"):
+        far = [word_of(values["extent"])] if values.get("extent") else []
         parts = [f"asks for {local_name(values['pattern'])}"] if values.get("pattern") else []
         parts += [f"enough: {values['enough']}"] if values.get("enough") else []
         line = lines.setdefault(
