@@ -1,7 +1,7 @@
 """The records a case folder is read into: frozen, typed, each with its place in the file.
 
 They hold what the author wrote, word for word; nothing is looked up or found yet. Only a case made ready
-for the public has something else in its place (`kg.build.withhold`), and says so by `is_withheld`.
+for the public has something else in its place (`kg.compile.withhold`), and says so by `is_withheld`.
 """
 
 from __future__ import annotations

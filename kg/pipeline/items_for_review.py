@@ -21,7 +21,7 @@ from kg.anonymity import (
     words_of_public,
 )
 from kg.authoring import read_case
-from kg.build import withhold
+from kg.compile import withhold
 from kg.files import SOURCE_LIMIT, read_text_file
 from kg.model import iris
 from kg.ontology import load_ontology

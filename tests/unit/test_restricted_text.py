@@ -12,7 +12,7 @@ import pytest
 from f_town import CASE, TALK, WORDS, checked, said
 
 from kg.authoring import read_case
-from kg.build import without_texts
+from kg.compile import without_texts
 from kg.kit import case_schema
 from kg.ontology import load_ontology
 from kg.pipeline import load_snapshot

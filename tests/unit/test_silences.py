@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.authoring import read_case
-from kg.build import withhold
-from kg.build.silences import is_complete
 from kg.compare import diff_versions
+from kg.compile import withhold
+from kg.compile.silences import is_complete
 from kg.model import iris
 from kg.pipeline import Snapshot, check, review
 from kg.resources import cases_folder

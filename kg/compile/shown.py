@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.build.theory import own_framework
+from kg.compile.theory import own_framework
 from kg.model.reach import reached
 
 if TYPE_CHECKING:
@@ -63,10 +63,11 @@ def what_is_shown(case: Case) -> Shown:
     by_closed = [thing for name in closed for thing in _named_by_claim(case, case.claims[name])]
     secret = _reached(case, by_closed) - by_open
     silences = tuple(
-        silence for silence in case.silences.values()
+        silence
+        for silence in case.silences.values()
         if not searched_in(case, silence) <= set(restricted)
         and secret.isdisjoint(_named_by_silence(case, silence))
-    )  # fmt: skip
+    )
     things = by_open | _reached(case, chain.from_iterable(_named_by_silence(case, one) for one in silences))
     behind = set(by_closed) - things
     behind |= {

@@ -107,8 +107,10 @@ class Resolver:
         what = say("no element of the case")
         if thing.element:
             what = a_kind(thing.element.kind) if thing.element.kind else say("a manifestation")
-        self._add(problem("KG209", word.location, say('"{0}", which is {1}', word, what),
-                          a_kind(kind), self._of_kind(wanted)))  # fmt: skip
+        found = say('"{0}", which is {1}', word, what)
+        expected = a_kind(kind)
+        hint = self._of_kind(wanted)
+        self._add(problem("KG209", word.location, found, expected, hint))
         return None
 
     def _of_kind(self, wanted: str) -> str:
@@ -117,9 +119,10 @@ class Resolver:
         names = [
             str(name)
             for name, element in self.case.elements.items()
-            if element.kind and wanted in {kinds.get(element.kind), *self.ontology.superclasses.get(
-                kinds.get(element.kind, ""), ())}
-        ]  # fmt: skip
+            if element.kind
+            and wanted
+            in {kinds.get(element.kind), *self.ontology.superclasses.get(kinds.get(element.kind, ""), ())}
+        ]
         return say("one of: {0}", sorted(names)) if names else say("add one to the elements")
 
     def kind(self, word: Word) -> str | None:
@@ -243,8 +246,8 @@ class Resolver:
             # It may stand in the file that could not be read.
             return
         hint = self._elsewhere(code, name) or near(name, known) or _ELSEWHERE.get(code, "")
-        self._add(problem(code, word.location, say('unknown {0} "{1}"', what, name),
-                          _OWN.get(code) or say("a known {0}", what), hint))  # fmt: skip
+        found = say('unknown {0} "{1}"', what, name)
+        self._add(problem(code, word.location, found, _OWN.get(code) or say("a known {0}", what), hint))
 
     def _elsewhere(self, code: str, name: str) -> str:
         """Where else a name is to be found: in another framework, or in the case under something else."""

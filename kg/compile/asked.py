@@ -16,8 +16,8 @@ from kg.problems import problem, say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kg.build.claims import Context
-    from kg.build.resolve import Resolver
+    from kg.compile.claims import Context
+    from kg.compile.resolve import Resolver
     from kg.model.records import Asks, Silence, Word
     from kg.problems import Location, Problem
     from kg.problems.said import Said

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.build.asked import find_pattern, wider_than_question, write_pattern
-from kg.build.claims import write_passage
-from kg.build.sources import is_there
+from kg.compile.asked import find_pattern, wider_than_question, write_pattern
+from kg.compile.claims import write_passage
+from kg.compile.sources import is_there
 from kg.model import iris
 from kg.model.records import Search
 from kg.model.vocabulary import EXTENTS, KG, RDF, RDFS, SKOS
@@ -16,14 +16,14 @@ from kg.problems import Location, Problem, Severity, problem, say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.build.asked import Pattern
-    from kg.build.claims import Context
+    from kg.compile.asked import Pattern
+    from kg.compile.claims import Context
     from kg.model.records import Case, Silence, Word
 
 _WHOLE = EXTENTS[0]
 
 
-def write(context: Context) -> int:
+def write_silences(context: Context) -> int:
     """Write every silence whose parts were found; gives the number of passages checked."""
     checked = 0
     asked: dict[str, Silence] = {}

@@ -1,7 +1,7 @@
 """A case as the public may see it: only what something shown names, and of the rest that it exists.
 
 Takes the records of a case; gives others. This happens before anything is built, so dataset, pages,
-downloads and search cannot hold what was left out. What is shown `kg.build.shown` decides; of the rest:
+downloads and search cannot hold what was left out. What is shown `kg.compile.shown` decides; of the rest:
 
 - a restricted source, a withheld claim, and whatever a withheld claim names get a number for an identifier and
   the word `WORD` for their words; kind, marks and their place among the others stay;
@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from kg.build.shown import (
+from kg.compile.shown import (
     RESTRICTED,
     Thing,
     own_concept_of,
@@ -25,14 +25,14 @@ from kg.build.shown import (
     thing_named,
     what_is_shown,
 )
-from kg.build.theory import own_framework
-from kg.build.without_texts import without_texts
+from kg.compile.theory import own_framework
+from kg.compile.without_texts import without_texts
 from kg.model.records import Citation, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kg.build.shown import Shown
+    from kg.compile.shown import Shown
     from kg.model.records import (
         Case,
         Claim,
