@@ -56,7 +56,7 @@ class CitationCoverage:
 
 
 def cited_places(store: Store, case: str) -> tuple[CitationCoverage, ...]:
-    """Every place that a case cites without quoting it, by source.
+    """List every place that a case cites without quoting it, by source.
 
     Args:
         store: where the case stands.
@@ -75,7 +75,7 @@ def cited_places(store: Store, case: str) -> tuple[CitationCoverage, ...]:
 
 
 def cover_case(store: Store, case: str) -> tuple[SegmentCoverage, ...]:
-    """Every segment of every source of a case, in order.
+    """List every segment of every source of a case, in order, with the claims that rest on it.
 
     Args:
         store: where the case stands.

@@ -116,7 +116,7 @@ def push(  # noqa: PLR0913 - two permissions, each of a word of its own
 
 
 def is_confidential(build: Path, files: Iterable[Path]) -> bool:
-    """Whether a build is not public and has a restricted source, by what stands in its files.
+    """Tell whether a build is not public and has a restricted source, by what stands in its files.
 
     Args:
         build: the folder that ``kg build`` wrote.
@@ -139,7 +139,7 @@ def _record(target: GraphStore | UpdateStore, name: str, digest: str) -> None:
 
 
 def _verify(graphs: Inventory, store: Store, target: GraphStore | UpdateStore, done: Pushed) -> None:
-    """Compare: of every graph the count, of each that was sent what it says."""
+    """Compare the store with the build: of every graph the count, of each that was sent what it says."""
     sizes, sent = store.graph_sizes(), set(done.sent)
     for path, found in graphs.items():
         done.differing += [name for name, (number, _) in found.items() if sizes.get(name) != number]
@@ -151,7 +151,7 @@ def _verify(graphs: Inventory, store: Store, target: GraphStore | UpdateStore, d
 
 
 def _is_same(target: GraphStore | UpdateStore, name: str, block: bytes) -> bool:
-    """Whether a graph, whose count is right, says what was sent.
+    """Tell whether a graph, whose count is right, says what was sent.
 
     Raises:
         KgError: the store gives a part of it only.
@@ -164,5 +164,5 @@ def _is_same(target: GraphStore | UpdateStore, name: str, block: bytes) -> bool:
 
 
 def _without_graph(block: bytes) -> bytes:
-    """The lines of one graph of N-Quads as N-Triples."""
+    """Turn the lines of one graph of N-Quads into N-Triples."""
     return b"".join(line[: line.rfind(b" <")] + b" .\n" for line in block.splitlines())

@@ -62,7 +62,7 @@ Details = frozenset[tuple[str, str]]
 def risky_combinations(
     store: Store, case: str, places: Mapping[str, Location] | None = None
 ) -> tuple[Disclosed, ...]:
-    """All quasi-identifiers of a case in one item, and each minimal sample unique in one of its own.
+    """List all quasi-identifiers of a case in one item, and each minimal sample unique in one of its own.
 
     Args:
         store: where the case stands.
@@ -95,7 +95,7 @@ def risky_combinations(
 
 
 def _details(store: Store, case: str, claims: list[ClaimWords]) -> dict[str, Details]:
-    """The quasi-identifiers of each claim: from the graph, and from the words it rests on and is made of."""
+    """Gather the quasi-identifiers of each claim: from the graph, and from the words it rests on and is made of."""
     found: dict[str, set[tuple[str, str]]] = {claim.iri: set() for claim in claims}
     for row in asking(store)("review-details", case=case):
         found.setdefault(row["claim"], set()).add((row["sort"], row["value"]))
@@ -113,7 +113,7 @@ def _details(store: Store, case: str, claims: list[ClaimWords]) -> dict[str, Det
 
 
 def _minimal_uniques(claim: str, details: Mapping[str, Details]) -> Iterator[tuple[tuple[str, str], ...]]:
-    """The smallest combinations of different sorts of details that no other claim has."""
+    """Find the smallest combinations of different sorts of details that no other claim has."""
     others = [have for name, have in details.items() if name != claim]
     uniques: list[frozenset[tuple[str, str]]] = []
     for size in range(1, _MOST + 1):
@@ -127,7 +127,7 @@ def _minimal_uniques(claim: str, details: Mapping[str, Details]) -> Iterator[tup
 
 
 def _summary(details: object) -> Iterator[Said]:
-    """What the case shows in all, with the number of claims for each detail; nothing when it shows nothing."""
+    """Sum up what the case shows, with the number of claims for each detail; give nothing when it shows nothing."""
     counts = Counter(one for have in details for one in have)  # type: ignore[attr-defined]
     parts = [
         say(

@@ -63,7 +63,7 @@ _STREET_ZH = re.compile(
 
 
 def numbers_in(text: str) -> Iterator[Sign]:
-    """Telephone, mail, identity and account numbers and street addresses in a text; each stretch of it once.
+    """Find telephone, mail, identity and account numbers and street addresses in a text; each stretch of it once.
 
     >>> [text[s.start:s.end] for text in ["Write to li@a.example or ring 0571-87654321."] for s in numbers_in(text)]
     ['li@a.example', '0571-87654321']
@@ -81,7 +81,7 @@ def numbers_in(text: str) -> Iterator[Sign]:
 
 
 def _announced(text: str, start: int, words: re.Pattern[str]) -> bool:
-    """Whether words shortly before, in the same sentence, say what a number is."""
+    """Tell whether words shortly before, in the same sentence, say what a number is."""
     before = re.split(r"[.!?。！？；;]\s", text[max(0, start - _NEAR) : start])[-1]
     return words.search(before) is not None
 

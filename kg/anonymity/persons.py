@@ -45,7 +45,7 @@ _NO_OFFICE_AFTER = r"(?:们|助理|级|办公|会议|信箱|热线|负责制|岗
 
 
 def persons_in(text: str) -> Iterator[Sign]:
-    """Names of persons and offices of one person in a text; each stretch of it once, names first.
+    """Find names of persons and offices of one person in a text; each stretch of it once, names first.
 
     >>> text = "Director Li agreed; 王处长不同意, said the head of the bureau."
     >>> [text[sign.start:sign.end] for sign in persons_in(text)]
@@ -59,7 +59,7 @@ def persons_in(text: str) -> Iterator[Sign]:
 
 
 def names_alone(words: str) -> set[str]:
-    """The words of a name that name its bearer by themselves: no titles, and nothing so short that it may be any word.
+    """Pick the words of a name that name its bearer by themselves: no titles, and nothing so short that it may be any word.
 
     >>> sorted(names_alone("Deputy Mayor Anna Zanzibar")), names_alone("张建国同志"), names_alone("王处长")
     (['Anna', 'Zanzibar'], {'张建国'}, set())
@@ -76,7 +76,7 @@ def names_alone(words: str) -> set[str]:
 
 
 def _english(text: str) -> Iterator[Sign]:
-    """Names in English letters."""
+    """Find names in English letters."""
     for match in (*_forms()["titled"].finditer(text), *_forms()["familiar"].finditer(text)):
         end = _end_of_name(match)
         if end and not _NO_PERSON_AFTER.match(text, end):
@@ -94,7 +94,7 @@ def _english(text: str) -> Iterator[Sign]:
 
 
 def _pairs(text: str) -> Iterator[Sign]:
-    """Two words with capitals that are made as a name is."""
+    """Find two words with capitals that are made as a name is."""
     for match in _forms()["pair"].finditer(text):
         first, second, end = match[1], match[2], match.end(2)
         if _is_word(first) or _is_word(second) or _NO_PERSON_AFTER.match(text, end):
@@ -106,7 +106,7 @@ def _pairs(text: str) -> Iterator[Sign]:
 
 
 def _end_of_name(match: re.Match[str]) -> int:
-    """Where the name behind a title ends; 0 when what follows is no name."""
+    """Find where the name behind a title ends; give 0 when what follows is no name."""
     end = 0
     for word in re.finditer(_CAPITAL, match["name"]):
         if _is_word(word[0]):
@@ -120,7 +120,7 @@ def _is_word(word: str) -> bool:
 
 
 def _is_pinyin_name(first: str, second: str) -> bool:
-    """Whether two words are surname and given name of a Chinese, in either order."""
+    """Tell whether two words are surname and given name of a Chinese, in either order."""
     if is_place(first.lower() + second.lower()) or is_place(first.lower()) or is_place(second.lower()):
         return False
     surnames = _surnames_in_letters()
@@ -130,7 +130,7 @@ def _is_pinyin_name(first: str, second: str) -> bool:
 
 
 def _chinese(text: str) -> Iterator[Sign]:
-    """Names in Chinese; traditional characters are read as the simplified ones."""
+    """Find names in Chinese; traditional characters are read as the simplified ones."""
     plain = text.translate(_traditional())
     whys = {
         "titled": say("a surname and a title"),
@@ -149,7 +149,7 @@ def _chinese(text: str) -> Iterator[Sign]:
 
 
 def _stands_alone(text: str, start: int, name: str) -> bool:
-    """Whether a surname is one here and not the end of a word."""
+    """Tell whether a surname is one here and not the end of a word."""
     before = text[start - 1 : start]
     if not before or not re.match(rf"[{_HAN}]", before) or name[0] in "老小阿姓":
         return True
@@ -174,7 +174,7 @@ def _offices(text: str) -> Iterator[Sign]:
 
 
 def _listed(name: str, language: str) -> tuple[str, ...]:
-    """The words of a list in a language, the longest first."""
+    """List the words of a list in a language, the longest first."""
     return tuple(
         sorted((row[-1] for row in entries(name) if language in row[:-1]), key=lambda w: (-len(w), w))
     )
@@ -217,7 +217,7 @@ def _traditional() -> dict[int, str]:
 
 @lru_cache(maxsize=1)
 def _forms() -> dict[str, re.Pattern[str]]:
-    """The patterns of names and offices in English."""
+    """Make the patterns of names and offices in English."""
     name = rf"(?P<name>{_CAPITAL}(?:{_GAP}{_CAPITAL}){{0,2}})"
     offices = _either(_listed("offices", "en"))
     unit = rf"(?:{_GAP}(?:of|for|in|at){_GAP}(?:the|this|that|our|its|their|his|her){_GAP}(?:[\w’'-]+{_GAP}){{0,3}}?(?:bureau|office|department|division|section|centre|center|commission|committee|agency|county|city|district|town|township|village|province|company|station|hall|school|hospital|bank|institute|platform|team|authority|government|council|ministry|administration|unit))?"
@@ -237,7 +237,7 @@ def _forms() -> dict[str, re.Pattern[str]]:
 
 @lru_cache(maxsize=1)
 def _forms_zh() -> dict[str, re.Pattern[str]]:
-    """The patterns of names and offices in Chinese."""
+    """Make the patterns of names and offices in Chinese."""
     known = _surnames()
     double = _either(name for name in known if len(name) > 1)
     usual = "".join(name for name, use in known.items() if len(name) == 1 and use != "full")

@@ -54,7 +54,7 @@ class Disclosed(Item):
         return self.is_public and not self.answer
 
     def as_dict(self, language: str = "en") -> dict[str, Any]:
-        """The item as plain values, for ``--json``."""
+        """Give the item as plain values, for ``--json``."""
         return Item.as_dict(self, language) | {
             "item": self.name,
             "answer": self.answer,
@@ -77,5 +77,5 @@ class Unseen:
     why: Said
 
     def as_dict(self, language: str = "en") -> dict[str, str]:
-        """The same as plain values, for ``--json``."""
+        """Give plain values, for ``--json``."""
         return {"case": self.case, "what": self.what, "why": in_language(self.why, language)}

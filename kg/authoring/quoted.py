@@ -83,7 +83,7 @@ def _searched(silence: Silence, known: dict[str, Any], lost: set[str], *, is_uns
 
 
 def _each(silence: Silence, known: dict[str, Any]) -> tuple[Search, ...]:
-    """The sources searched, each by its name where it says `ALL`."""
+    """List the sources searched, each by its name where the silence says `ALL`."""
     found = []
     for search in silence.searched:
         names = known if search.source == ALL else (search.source,)

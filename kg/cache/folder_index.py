@@ -57,11 +57,11 @@ class FolderIndex:
             self._path.parent.rmdir()  # fails where there is something in it, and shall
 
     def _alone(self) -> contextlib.AbstractContextManager[bool]:
-        """What is written aside lies there only while this is held."""
+        """Lock out other builds: a file written aside lies there only while this is held."""
         return locked(self._path.with_name(_LOCK))
 
     def get(self, folder: str, shown: str, state: FolderState | None) -> dict[str, Any] | None:
-        """What a folder gave when it looked the same, or None."""
+        """Get what a folder gave when it looked the same; give None when it did not."""
         entry = self._known.get(folder)
         if state is None or entry is None or entry["shown"] != shown or entry["state"] != state:
             return None
@@ -107,7 +107,7 @@ class FolderIndex:
 
 
 def state_of(folder: Path) -> FolderState | None:
-    """What a folder looks like without opening a file; None when it holds links or devices, or cannot be read."""
+    """Look at a folder without opening a file; give None when it holds links or devices, or cannot be read."""
     try:
         return tuple(sorted(_files(os.fspath(folder), "")))
     except (OSError, _NoFileError):

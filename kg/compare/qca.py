@@ -35,7 +35,7 @@ _CELLS = ("case", "condition", "concept", "standing", "membership", "because", "
 def qca_files(
     comparison: Comparison, calibration: Calibration, outcome: str = "", every: Iterable[str] = ()
 ) -> dict[str, str]:
-    """The files of an analysis, by name.
+    """Write the files of an analysis, by name.
 
     Args:
         comparison: the cases.
@@ -86,7 +86,7 @@ def qca_files(
 
 
 def column_names(concepts: Iterable[str]) -> dict[str, str]:
-    """A name that R and Python take for each concept: capitals, digits and low lines.
+    """Name each concept as R and Python take it: capitals, digits and low lines.
 
     Concepts of two frameworks with one name get that of the framework before theirs.
 
@@ -123,12 +123,12 @@ def _check(comparison: Comparison, calibration: Calibration, outcome: str, every
 
 
 def _standing(cell: Cell) -> str:
-    """The standing of a cell, with readings that all deny told from the others."""
+    """Name the standing of a cell, with readings that all deny told from the others."""
     return READ_DENIED if cell.standing == READ_ONLY and cell.is_denied else cell.standing
 
 
 def _number(score: float | None) -> str:
-    """A score as a number, and nothing where there is none."""
+    """Write a score as a number; write nothing where there is none."""
     return "" if score is None else f"{score:g}"
 
 

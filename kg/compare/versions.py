@@ -59,7 +59,7 @@ class Difference:
         return not any(getattr(self, name) for name in self.__dataclass_fields__)
 
     def as_dict(self) -> dict[str, Any]:
-        """The same as plain values, for JSON."""
+        """Give plain values, for JSON."""
         return asdict(self)
 
 
@@ -72,7 +72,7 @@ class _Claim:
 
 
 def diff_versions(old: Store, new: Store) -> Difference:
-    """What changed from one version of a dataset to the next.
+    """Compare two versions of a dataset: what changed from one to the next.
 
     Args:
         old: the earlier version.
@@ -110,7 +110,7 @@ def _change(old: _Claim, new: _Claim) -> Change:
 
 
 def _claims(store: Store) -> dict[str, _Claim]:
-    """Every claim by IRI."""
+    """Read every claim by IRI."""
     passages: dict[str, set[str]] = {}
     for values in asking(store)("diff-passages"):
         shown = f"“{values['exact']}” ({values['segment']})"
@@ -125,7 +125,7 @@ def _claims(store: Store) -> dict[str, _Claim]:
 
 
 def _edges(store: Store) -> dict[tuple[str, ...], str]:
-    """The direct edges between elements, each with its words."""
+    """Read the direct edges between elements, each with its words."""
     found: dict[tuple[str, ...], str] = {}
     for values in asking(store)("diff-edges"):
         key = (values["subject"], values["predicate"], values["object"])
@@ -135,7 +135,7 @@ def _edges(store: Store) -> dict[tuple[str, ...], str]:
 
 
 def _silences(store: Store) -> set[str]:
-    """The silences, each with what it asked for and how far each source was searched, in a line."""
+    """Read the silences, each with what it asked for and how far each source was searched, in a line."""
     lines: dict[str, list[str]] = {}
     for values in asking(store)("diff-silences"):
         far = [word_of(values["extent"])] if values.get("extent") else []

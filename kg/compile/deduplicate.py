@@ -25,7 +25,7 @@ _MET_AGAIN = re.compile(r"KG(2|3|103|106)")
 def without_consequences(
     broken_rules: list[Problem], problems: list[Problem], places: dict[str, Location]
 ) -> list[Problem]:
-    """The broken rules of coding, but for those of entries that have another error already.
+    """Leave out the broken shapes of entries that have another error already: mending that may mend them.
 
     Args:
         broken_rules: what the shapes found.
@@ -49,7 +49,7 @@ def without_consequences(
 
 
 def deduplicated(problems: list[Problem]) -> list[Problem]:
-    """The problems in the order of file and line, each once.
+    """Merge problems that are one mistake, and put them in the order of file and line.
 
     A name that refers to nothing, a quotation that is not there, an unknown field: however often it
     stands in the case, it is one problem at the first place, which counts the others.
@@ -67,7 +67,7 @@ def deduplicated(problems: list[Problem]) -> list[Problem]:
 
 
 def _wrong_word(found: Problem) -> str:
-    """What makes two problems of one code the same mistake: an unknown field, whatever entry it is in."""
+    """Tell what makes two problems of one code the same mistake: an unknown field, whatever entry it is in."""
     if found.code == "KG103" and isinstance(found.found, Said):
         return str(found.found.arguments[0])
     return str(found.found)

@@ -68,7 +68,7 @@ class Item:
 
 
 def conflicting(quads: list[Quad], because: list[Quad]) -> list[Item]:
-    """Items that contradict one another, and of which none can be spared for that.
+    """Find items that contradict one another and that are all needed for the contradiction.
 
     Args:
         quads: statements that cannot all be true.
@@ -88,7 +88,7 @@ def conflicting(quads: list[Quad], because: list[Quad]) -> list[Item]:
 
 
 def _first_conflict(fixed: list[Quad], guilty: list[Item], guesses: Iterable[list[Item]]) -> list[Item]:
-    """The first of some guesses that HermiT finds in contradiction, together with what is guilty; else nothing.
+    """Give the first of some guesses that HermiT finds in contradiction, together with what is guilty; else give nothing.
 
     A guess costs one question, and a good one spares a dozen.
     """
@@ -96,13 +96,13 @@ def _first_conflict(fixed: list[Quad], guilty: list[Item], guesses: Iterable[lis
 
 
 def _is_evidence(item: Item) -> bool:
-    """Whether something is said of a source or a piece of one, which contradicts nothing as a rule."""
+    """Tell whether something is said of a source or a piece of one, which as a rule contradicts nothing."""
     case, _, rest = item.name.removeprefix(_CASES).partition("/")
     return item.name == f"{_CASES}{case}/{rest}" and rest.partition("/")[0] in _EVIDENCE
 
 
 def _nearest(guilty: list[Item], terms: list[Item]) -> Iterator[list[Item]]:
-    """The terms that guilty entries use, then those that these use as well, and so on for a few steps."""
+    """Give the terms that guilty entries use, then those that these use as well, and so on for a few steps."""
     known = {name for item in guilty for name in item.used}
     for _ in range(_STEPS if guilty else 0):
         near = [item for item in terms if item.name in known or (not item.name and item.names & known)]
@@ -111,13 +111,13 @@ def _nearest(guilty: list[Item], terms: list[Item]) -> Iterator[list[Item]]:
 
 
 def _is_conflict(fixed: list[Quad], items: Sequence[Item]) -> bool:
-    """Whether HermiT finds some items in contradiction."""
+    """Tell whether HermiT finds some items in contradiction."""
     quads = [*fixed, *(quad for item in items for quad in item.quads)]
     return judge_consistency(quads).is_consistent is False
 
 
 def _items(quads: list[Quad], claims: dict[tuple[str, str, str], str]) -> tuple[list[Quad], list[Item]]:
-    """The declarations, which stay; and the rest, sorted by what it is said of.
+    """Part the declarations, which stay, from the rest, which is sorted by what it is said of.
 
     An edge that a rule made from a claim belongs to that claim, a nameless class to the term that
     it describes.
@@ -141,13 +141,13 @@ def _items(quads: list[Quad], claims: dict[tuple[str, str, str], str]) -> tuple[
 
 
 def _is_declaration(quad: Quad) -> bool:
-    """Whether a statement only says what sort of term a term is."""
+    """Tell whether a statement only says what sort of term a term is."""
     kind = getattr(quad.object, "value", "")
     return isinstance(quad.subject, NamedNode) and quad.predicate.value == RDF.type and kind in _DECLARED
 
 
 def _owners(quads: list[Quad]) -> dict[str, set[str]]:
-    """To which terms each nameless node belongs; to itself, where it stands alone."""
+    """Find the terms to which each nameless node belongs; a node that stands alone belongs to itself."""
     above: dict[str, set[str]] = defaultdict(set)
     nameless: set[str] = set()
     for quad in quads:
@@ -165,7 +165,7 @@ def _owners(quads: list[Quad]) -> dict[str, set[str]]:
 
 
 def irregular_chains(quads: list[Quad]) -> list[tuple[str, tuple[str, ...]]]:
-    """The smallest set of chains with which the property hierarchy is not regular.
+    """Find the smallest set of chains with which the property hierarchy is not regular.
 
     Args:
         quads: an ontology, perhaps with cases, which the reasoner refuses.
@@ -184,7 +184,7 @@ def irregular_chains(quads: list[Quad]) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def minimal_conflict(items: Sequence[Part], is_conflict: Callable[[Sequence[Part]], bool]) -> list[Part]:
-    """A minimal part of the items that is in conflict: without any one of them it would not be.
+    """Find a minimal part of the items that is in conflict: without any one of them it would not be.
 
     Args:
         items: all items, in conflict together.
@@ -209,7 +209,7 @@ def _explain(
     items: list[Part],
     is_conflict: Callable[[Sequence[Part]], bool],
 ) -> list[Part]:
-    """The culprits among the items, given a background that stays."""
+    """Find the culprits among the items, given a background that stays."""
     if is_asked and is_conflict(background):
         return []
     if len(items) == 1:

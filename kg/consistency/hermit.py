@@ -74,7 +74,7 @@ class Judgement:
 
 
 def find_java() -> str | None:
-    """The Java to run HermiT with, or None."""
+    """Find the Java to run HermiT with; give None where there is none."""
     import shutil  # noqa: PLC0415 - as below: only a run with HermiT needs it
 
     found = shutil.which("java")
@@ -151,7 +151,7 @@ def judge_consistency(quads: Iterable[Quad]) -> Judgement:
 
 @contextmanager
 def as_file(quads: Iterable[Quad]) -> Iterator[Path]:
-    """A file of N-Triples, for as long as it is needed."""
+    """Write quads to a file of N-Triples, for as long as it is needed."""
     import tempfile  # noqa: PLC0415 - every command imports this module, few ask HermiT
 
     with tempfile.TemporaryDirectory() as folder:
@@ -161,7 +161,7 @@ def as_file(quads: Iterable[Quad]) -> Iterator[Path]:
 
 
 def _is_header(quad: Quad) -> bool:
-    """Whether a statement belongs to the header of a module: several headers are no OWL 2 DL."""
+    """Tell whether a statement belongs to the header of a module: several headers are no OWL 2 DL."""
     if quad.predicate.value in _HEADER:
         return True
     is_type = quad.predicate.value == RDF.type

@@ -160,12 +160,12 @@ def silence(case_name: str, identifier: str) -> str:
 
 
 def search(case_name: str, silence_identifier: str, source_id: str) -> str:
-    """A record of how far one source was searched for what a silence asks."""
+    """Make the IRI of the record of how far one source was searched for what a silence asks."""
     return f"{case(case_name)}/search/{silence_identifier}~{source_id}"
 
 
 def pattern(case_name: str, *places: Iterable[str]) -> str:
-    """A statement with open places, by what may stand in each: equal patterns share an IRI.
+    """Make the IRI of a statement with open places, from what may stand in each: equal patterns share an IRI.
 
     >>> pattern("x", [element("x", "fear")], [], [element("x", "b"), element("x", "a")])
     'https://w3id.org/tongban-kg/case/x/pattern/fear--_--a+b'

@@ -114,14 +114,14 @@ class _Schema:
         self.restrictions = dict(self.pairs[OWL.onProperty])
 
     def named(self, predicate: str) -> Iterator[tuple[str, str]]:
-        """Pairs of names, in order; what involves a nameless class is left out."""
+        """List pairs of names, in order; leave out what involves a nameless class."""
         for subject, obj in sorted(self.pairs[predicate]):
             if ":" in subject and ":" in obj:
                 yield subject, obj
 
 
 def compile_axioms(schema: Iterable[Quad]) -> Axioms:
-    """The axioms in a schema, as tables."""
+    """Compile the axioms in a schema into tables."""
     read = _Schema([*schema])
     axioms = Axioms()
     _compile_hierarchies(read, axioms)
@@ -133,7 +133,7 @@ def compile_axioms(schema: Iterable[Quad]) -> Axioms:
 
 
 def _direct(axioms: Axioms) -> dict[str, list[Direct]]:
-    """What a triple alone leads to, by its property."""
+    """Tabulate what a triple alone leads to, by its property."""
     tables = (
         (axioms.super_properties, SAME_WAY, "rl-sub-property"),
         (axioms.inverses, OTHER_WAY, "rl-inverse"),
@@ -149,7 +149,7 @@ def _direct(axioms: Axioms) -> dict[str, list[Direct]]:
 
 
 def _compile_hierarchies(read: _Schema, axioms: Axioms) -> None:
-    """Sub-classes, sub-properties, domains and ranges."""
+    """Compile sub-classes, sub-properties, domains and ranges."""
     for sub, sup in read.named(RDFS.subClassOf):
         axioms.super_classes[sub].append((sup, _say("SubClassOf", sub, sup)))
     for sub, sup in read.named(RDFS.subPropertyOf):
@@ -162,7 +162,7 @@ def _compile_hierarchies(read: _Schema, axioms: Axioms) -> None:
 
 
 def _compile_properties(read: _Schema, axioms: Axioms) -> None:
-    """Inverses, symmetry, chains; transitivity is a chain of a property with itself."""
+    """Compile inverses, symmetry and chains; transitivity is a chain of a property with itself."""
     for one, other in read.named(OWL.inverseOf):
         axiom = _say("InverseObjectProperties", one, other)
         axioms.inverses[one].append((other, axiom))
@@ -189,7 +189,7 @@ def _compile_properties(read: _Schema, axioms: Axioms) -> None:
 
 
 def _compile_classes(read: _Schema, axioms: Axioms) -> None:
-    """Existential typing and classes defined by values."""
+    """Compile existential typing and classes defined by values."""
     above = dict(read.pairs[RDFS.subClassOf])
     for node, kind in sorted(read.pairs[OWL.someValuesFrom]):
         if node in above:

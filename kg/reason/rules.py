@@ -56,7 +56,7 @@ class Inferred:
 
 
 def infer(case: str, asserted: list[Quad], ontology: Ontology) -> Inferred:
-    """Everything that follows in a case.
+    """Infer everything that follows in a case.
 
     Args:
         case: the case's name.
@@ -68,7 +68,7 @@ def infer(case: str, asserted: list[Quad], ontology: Ontology) -> Inferred:
 
 
 def rule_faults(case: str, asserted: list[Quad], ontology: Ontology) -> list[Problem]:
-    """What is wrong with the rules when they run over a case; what follows, and why, is not written down.
+    """Report what is wrong with the rules when they run over a case; nothing of what follows is written down.
 
     Args:
         case: the case's name.
@@ -80,7 +80,7 @@ def rule_faults(case: str, asserted: list[Quad], ontology: Ontology) -> list[Pro
 
 
 def suppose(case: str, asserted: list[Quad], ontology: Ontology, claims: Sequence[str]) -> Inferred:
-    """What would follow besides, if some claims were accepted as stated.
+    """Infer what would follow besides, if some claims were accepted as stated.
 
     Args:
         case: the case's name.
@@ -170,7 +170,7 @@ class _Run:
         self.tell_rules()
 
     def result(self, before: frozenset[Triple], supposed: Sequence[str]) -> Inferred:
-        """What was found and was not there before, as graphs; the last step of a run."""
+        """Gather what was found and was not there before, as graphs; this is the last step of a run."""
         self.store = LocalStore.of(())  # no rule asks any more, and the graphs to come need its memory
         ways, tainted = ordered(self.facts.ways, _readings(self.facts).union(supposed))
         edges = {edge: found for edge, found in ways.items() if edge not in before}
@@ -198,7 +198,7 @@ def uncollected() -> Iterator[None]:
 
 
 def _is_about(case: str) -> Callable[[Triple], bool]:
-    """Tells whether a conclusion is in our vocabulary, about a case, and leads from one thing to another.
+    """Make the test of whether a conclusion is in our vocabulary, about a case, and leads from one thing to another.
 
     Of a claim about several things each pair has its edge; that a thing supports itself nobody said. What would hold between concepts alone is kept out: cases share them, and what one case claims
     of them must not become a fact of all.
@@ -233,7 +233,7 @@ class _Given(NamedTuple):
 
 
 def _take_up(quads: Iterable[Quad], known: Mapping[str, AbstractSet[Quad]]) -> _Given:
-    """A graph, made ready in one pass.
+    """Make a graph ready in one pass.
 
     Args:
         quads: the graph.
@@ -280,7 +280,7 @@ _grounds: dict[str, _Ground] = {}
 
 
 def _ground(ontology: Ontology) -> _Ground:
-    """What every case needs of an ontology; that of the last one asked for is kept."""
+    """Gather what every case needs of an ontology; that of the last one asked for is kept."""
     if ontology.digest not in _grounds:
         _grounds.clear()
         schema = ontology.schema
@@ -302,6 +302,6 @@ def _ground(ontology: Ontology) -> _Ground:
 
 
 def _readings(facts: Materialiser) -> set[str]:
-    """The claims that are interpretations, or are derived from one."""
+    """Find the claims that are interpretations, or are derived from one."""
     interpreted = facts.subjects(KG.status, iris.mark("status", "interpreted"))
     return reached(interpreted, lambda claim: facts.subjects(KG.derivedFromClaim, claim))

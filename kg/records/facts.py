@@ -185,7 +185,7 @@ class Claim:
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def part(self, name: str) -> tuple[str, ...]:
-        """The things in one place of the claim; none when the place is empty."""
+        """Look up the things in one place of the claim; none when the place is empty."""
         return self.parts.get(name, ())
 
     @property

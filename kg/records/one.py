@@ -69,7 +69,7 @@ def _names(
     follows: Iterable[Row],
     silent: Iterable[Row],
 ) -> dict[str, f.Name]:
-    """What everything is called; the first label in each language counts."""
+    """Read what everything is called; the first label in each language counts."""
     told = [
         *(
             (row["claim"], row["value"], row["language"])
@@ -89,7 +89,7 @@ def _names(
 
 
 def _notes(statements: Iterable[Row], silent: Iterable[Row]) -> dict[str, tuple[f.Note, ...]]:
-    """What is noted of claims and silences."""
+    """Read what is noted of claims and silences."""
     told = [
         *(
             (row["claim"], row["value"], row["language"])
@@ -105,7 +105,7 @@ def _notes(statements: Iterable[Row], silent: Iterable[Row]) -> dict[str, tuple[
 
 
 def _evidence(quoted: list[Row], cited: list[Row], near: list[Row]) -> f.Facts:
-    """The lines of evidence, what they need, and where that stands."""
+    """Read the lines of evidence, what they need, and where that stands."""
     lines: dict[str, f.EvidenceLine] = {}
     passages, citations = grouped(quoted, "line", "passage"), grouped(cited, "line", "citation")
     touched = grouped(quoted, "passage", "in")
@@ -145,7 +145,7 @@ def _evidence(quoted: list[Row], cited: list[Row], near: list[Row]) -> f.Facts:
 
 
 def _near_passages(rows: list[Row]) -> dict[str, f.Passage]:
-    """The passages that come nearest to an answer, of which only words and segments are known."""
+    """Read the passages that come nearest to an answer, of which only words and segments are known."""
     touched = grouped(rows, "passage", "in")
     return {
         row["passage"]: f.Passage(row["passage"], "", 0, 0, row["exact"], touched[row["passage"]])
@@ -154,7 +154,7 @@ def _near_passages(rows: list[Row]) -> dict[str, f.Passage]:
 
 
 def _silences(rows: list[Row], near: list[Row]) -> dict[str, f.Silence]:
-    """The silences that concern what the claims are about."""
+    """Read the silences that concern what the claims are about."""
     about, nearest = grouped(rows, "silence", "thing"), grouped(near, "silence", "passage")
     return {
         row["silence"]: f.Silence(
@@ -165,7 +165,7 @@ def _silences(rows: list[Row], near: list[Row]) -> dict[str, f.Silence]:
 
 
 def _reasons(rows: list[Row]) -> dict[str, f.Reason]:
-    """The edges that follow from the claims, each with those of its premises that were asked for."""
+    """Read the edges that follow from the claims, each with those of its premises that were asked for."""
     edges = [row for row in rows if "s" in row]
     premises = grouped(edges, "node", "claim")
     return {

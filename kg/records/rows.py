@@ -21,7 +21,7 @@ class Ask(Protocol):
 
 
 def local(iri: str) -> str:
-    """What stands after the last ``#`` or ``/``.
+    """Cut an IRI to what stands after the last ``#`` or ``/``.
 
     >>> local("https://example.org/ontology#duringPhase")
     'duringPhase'
@@ -30,7 +30,7 @@ def local(iri: str) -> str:
 
 
 def grouped(rows: Iterable[Row], key: str, value: str) -> dict[str, tuple[str, ...]]:
-    """The values of one column by another, each once, in order."""
+    """Group the values of one column by another, each once, in order."""
     groups: dict[str, dict[str, None]] = {}
     for row in rows:
         group = groups.setdefault(row[key], {})
@@ -40,7 +40,7 @@ def grouped(rows: Iterable[Row], key: str, value: str) -> dict[str, tuple[str, .
 
 
 def first(rows: Iterable[Row], key: str) -> dict[str, Row]:
-    """The first row of each thing."""
+    """Keep the first row of each thing."""
     found: dict[str, Row] = {}
     for row in rows:
         found.setdefault(row[key], row)

@@ -53,14 +53,14 @@ def read_facts(ask: Ask) -> f.Facts:
 
 
 def most_specific(candidates: Iterable[str], kinds: Mapping[str, f.Kind]) -> str:
-    """The kind that no other candidate is a kind of; the first by name when there are several."""
+    """Choose the kind that no other candidate is a kind of; the first by name when there are several."""
     found = set(candidates)
     broader = {parent for kind in found for parent in _ancestors(kind, kinds)}
     return min(found - broader, default="") or min(found, default="")
 
 
 def _ancestors(kind: str, kinds: Mapping[str, f.Kind]) -> set[str]:
-    """Every kind above this one."""
+    """Gather every kind above this one."""
     above: set[str] = set()
     queue = [kind]
     while queue:
@@ -208,7 +208,7 @@ def _presences(ask: Ask) -> tuple[f.Presence, ...]:
 
 
 def _evidence(ask: Ask) -> dict[str, f.EvidenceLine]:
-    """The lines of evidence with what each needs."""
+    """Read the lines of evidence with what each needs."""
     rows = list(ask("site-evidence"))
     passages = grouped(rows, "line", "passage")
     cited = grouped(rows, "line", "citation")
@@ -219,7 +219,7 @@ def _evidence(ask: Ask) -> dict[str, f.EvidenceLine]:
 
 
 def _passages(ask: Ask) -> dict[str, f.Passage]:
-    """The words that are quoted."""
+    """Read the words that are quoted."""
     rows = list(ask("site-passages"))
     segments = grouped(rows, "passage", "segment")
     return {
@@ -229,7 +229,7 @@ def _passages(ask: Ask) -> dict[str, f.Passage]:
 
 
 def _citations(ask: Ask) -> dict[str, f.Citation]:
-    """The places that are cited and not quoted."""
+    """Read the places that are cited and not quoted."""
     rows = list(ask("site-citations"))
     says: dict[str, dict[str, str]] = {}
     for row in rows:
@@ -242,7 +242,7 @@ def _citations(ask: Ask) -> dict[str, f.Citation]:
 
 
 def _segments(ask: Ask) -> dict[str, f.Segment]:
-    """The numbered pieces of the sources that something touches."""
+    """Read the numbered pieces of the sources that something touches."""
     return {
         iri: f.Segment(
             iri=iri,
@@ -259,7 +259,7 @@ def _segments(ask: Ask) -> dict[str, f.Segment]:
 
 
 def _sources(ask: Ask) -> dict[str, f.Source]:
-    """The sources."""
+    """Read the sources."""
     return {
         iri: f.Source(
             iri=iri,
@@ -283,7 +283,7 @@ def _sources(ask: Ask) -> dict[str, f.Source]:
 
 
 def _reasons(ask: Ask) -> dict[str, f.Reason]:
-    """Every inferred edge with all its ways, the shortest first, and every edge that one follows from."""
+    """Read every inferred edge with all its ways, the shortest first, and every edge that one follows from."""
     ways = _ways(ask("site-ways"))
     rows = sorted(ask("site-reasons"), key=lambda row: row["edge"])
     return {
@@ -296,7 +296,7 @@ def _reasons(ask: Ask) -> dict[str, f.Reason]:
 
 
 def _ways(rows: Iterable[Row]) -> dict[str, tuple[f.Way, ...]]:
-    """The ways of each edge: the first is named as the edge is, the n-th has its number behind it."""
+    """Read the ways of each edge: the first is named as the edge is, the n-th has its number behind it."""
     laws: dict[tuple[str, str], tuple[str, str]] = {}
     premises: dict[tuple[str, str], list[str]] = {}
     for row in rows:
@@ -310,6 +310,6 @@ def _ways(rows: Iterable[Row]) -> dict[str, tuple[f.Way, ...]]:
 
 
 def _tallies(ask: Ask) -> tuple[f.Tally, ...]:
-    """How many edges of each property each rule yields, case by case."""
+    """Count how many edges of each property each rule yields, case by case."""
     rows = ask("site-inferred")
     return tuple(f.Tally(row["case"], row["property"], row["rule"], int(row["n"])) for row in rows)

@@ -62,7 +62,7 @@ class ClaimWords:
 
 
 def claims_with_words(store: Store, case: str) -> list[ClaimWords]:
-    """The claims of a case, by identifier.
+    """Read the claims of a case, by identifier.
 
     Args:
         store: where the case stands.
@@ -82,7 +82,7 @@ def claims_with_words(store: Store, case: str) -> list[ClaimWords]:
 
 
 def _add_marks(claims: dict[str, ClaimWords], row: dict[str, str]) -> None:
-    """The claim of a row, with its relation and bases; one claim has a row for each of these."""
+    """Add the claim of a row, with its relation and bases; one claim has a row for each of these."""
     claim = claims.setdefault(
         row["claim"],
         ClaimWords(row["claim"], row["identifier"], row["sentence"], row.get("sentenceZh", ""),

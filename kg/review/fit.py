@@ -33,7 +33,7 @@ _SIDES = {"subject": say("subject"), "object": say("object")}
 
 
 def review_fit(store: Store, case: str, places: Mapping[str, Location] | None = None) -> tuple[Item, ...]:
-    """What to look at again in the claims of a case, by kind and then by claim.
+    """List what to look at again in the claims of a case, by kind and then by claim.
 
     Args:
         store: where the case stands.
@@ -53,14 +53,14 @@ def review_fit(store: Store, case: str, places: Mapping[str, Location] | None = 
 
 
 def _item(kind: str, case: str, claim: ClaimWords, why: Said, pieces: Iterable[Piece] = ()) -> Item:
-    """An item with the words of some pieces, or of all that the claim rests on."""
+    """Make an item with the words of some pieces, or of all that the claim rests on."""
     shown = list(pieces) or list(claim.supports.values())
     is_quoted = all(piece.is_quoted for piece in shown)
     return Item(kind, local_name(case), claim.iri, claim.id, _joined(shown), why, is_quoted=is_quoted)
 
 
 def _shared(case: str, claims: list[ClaimWords]) -> Iterator[Item]:
-    """Passages and cited places that many claims rest on; told of at the first of them."""
+    """Find passages and cited places that many claims rest on; name each at the first of the claims."""
     resting: dict[str, list[ClaimWords]] = {}
     pieces: dict[str, Piece] = {}
     for claim in claims:
@@ -75,7 +75,7 @@ def _shared(case: str, claims: list[ClaimWords]) -> Iterator[Item]:
 
 
 def _off_topic(case: str, claims: list[ClaimWords]) -> Iterator[Item]:
-    """Claims of which one side is not named by a single word of the evidence.
+    """Find claims of which one side is not named by a single word of the evidence.
 
     A reading that maps words to a concept says itself that they do not name it.
     """
@@ -96,14 +96,14 @@ def _off_topic(case: str, claims: list[ClaimWords]) -> Iterator[Item]:
 
 
 def _named(labels: list[str]) -> Said:
-    """The first label in each language."""
+    """Pick the first label in each language."""
     chinese = [label for label in labels if not label.isascii()]
     english = [label for label in labels if label not in chinese]
     return worded((english or chinese)[0], zh=next(iter(chinese), ""))
 
 
 def _hedged(case: str, claims: list[ClaimWords]) -> Iterator[Item]:
-    """Claims marked as asserted whose words hold back."""
+    """Find claims marked as asserted whose words hold back."""
     for claim in claims:
         cue = next(filter(None, (find_cue("hedges", text) for text in claim.texts)), "")
         if cue and claim.modality == _PLAIN:
@@ -112,7 +112,7 @@ def _hedged(case: str, claims: list[ClaimWords]) -> Iterator[Item]:
 
 
 def _without_cause(case: str, claims: list[ClaimWords]) -> Iterator[Item]:
-    """Causal claims whose words have nothing causal in them."""
+    """Find causal claims whose words have nothing causal in them."""
     causal = {name for (name,) in entries("causal-relations")}
     for claim in claims:
         if not claim.texts or claim.cause or not claim.relations & causal:
@@ -124,7 +124,7 @@ def _without_cause(case: str, claims: list[ClaimWords]) -> Iterator[Item]:
 
 
 def _documents(case: str, claims: list[ClaimWords], kinds: Mapping[str, Said]) -> Iterator[Item]:
-    """Claims that rest on one document, or on several of one kind; a case with one document says so once."""
+    """Find claims that rest on one document, or on several of one kind; a case with one document says so once."""
     resting = [claim for claim in claims if claim.supports]
     documents = sorted({piece.source for claim in resting for piece in claim.supports.values()})
     if len(documents) == 1:
@@ -145,7 +145,7 @@ def _documents(case: str, claims: list[ClaimWords], kinds: Mapping[str, Said]) -
 
 
 def _kind_names(store: Store, case: str) -> dict[str, Said]:
-    """What each kind of document is called."""
+    """Name each kind of document."""
     names: dict[str, dict[str, str]] = {}
     for row in asking(store)("review-source-kinds", case=case):
         names.setdefault(row["kind"], {})[row["language"]] = row["label"]
@@ -153,5 +153,5 @@ def _kind_names(store: Store, case: str) -> dict[str, Said]:
 
 
 def _joined(pieces: list[Piece]) -> str:
-    """The first words of each piece, joined as quotations needed together are joined elsewhere."""
+    """Join the first words of each piece, as quotations needed together are joined elsewhere."""
     return " … ".join(" ".join(piece.texts[0].split()) for piece in pieces if piece.texts)

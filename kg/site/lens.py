@@ -215,7 +215,7 @@ class Lens:
         return self.index.premises(claim)
 
     def places(self, passage: Passage) -> str:
-        """Number the segments a passage stands in: "S13–S14"."""
+        """Write the segments a passage stands in by their numbers: "S13–S14"."""
         segments = self.index.facts.segments
         ids = [segments[iri].identifier for iri in passage.segments if iri in segments]
         return ids[0] if len(ids) == 1 else f"{min(ids)}–{max(ids)}" if ids else ""

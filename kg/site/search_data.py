@@ -72,7 +72,7 @@ def _names(book: Book, iri: str) -> dict[str, str]:
 
 
 def _case_of(book: Book, iri: str) -> int:
-    """Number the case that a claim, a thing or a silence belongs to, where there are several cases."""
+    """Give the number of the case that a claim, a thing or a silence belongs to, where there are several cases."""
     facts = book.index.facts
     if len(facts.cases) == 1:
         return NO_CASE

@@ -20,7 +20,7 @@ _HERE, _EXCHANGE = -100, 2
 
 
 def beside(path: Path) -> Path:
-    """A name beside a path that no other process takes, on no other machine either.
+    """Make a name beside a path that no other process takes, on no other machine either.
 
     The number of a process is not enough: two containers that share a folder count alike.
     """
@@ -47,7 +47,7 @@ def locked(path: Path) -> Iterator[bool]:
 
 
 def is_left(path: Path) -> bool:
-    """Whether the file of a lock is there and its holder is gone; False where that cannot be told."""
+    """Tell whether the file of a lock is there and its holder is gone; False where nobody can tell."""
     try:
         handle = os.open(path, os.O_RDWR)
     except OSError:
@@ -74,7 +74,7 @@ def exchange(one: Path, other: Path) -> bool:
 
 
 def _take(path: Path) -> int | None:
-    """The open file of a lock that is held; None where there are no locks."""
+    """Open the file of a lock and hold it; give None where there are no locks."""
     while True:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
         try:
@@ -94,7 +94,7 @@ def _take(path: Path) -> int | None:
 
 
 def _flock(handle: int, *, is_patient: bool) -> bool:
-    """Whether a file could be locked; False where somebody else holds it or the system has no such locks."""
+    """Try to lock a file; tell whether that worked, which it does not where somebody else holds it or the system has no such locks."""
     try:
         import fcntl  # noqa: PLC0415 - Windows has none
     except ImportError:

@@ -61,7 +61,7 @@ class StoreWithPartApart(LocalStore):
         bindings: Bindings | None = None,
         prefixes: Mapping[str, str] | None = None,
     ) -> Any:  # noqa: ANN401 - as `Store.run`
-        """The engine's own answer to a query, over all graphs that it needs."""
+        """Answer a query, over all graphs that it needs."""
         if self._needs(sparql):
             return self.whole.run(sparql, bindings, prefixes)
         return super().run(sparql, bindings, prefixes)

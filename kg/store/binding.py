@@ -67,7 +67,7 @@ _USED = re.compile(r"(?<![\w?$:@.-])([A-Za-z][\w.-]*):")
 
 
 def bind(sparql: str, bindings: Bindings) -> str:
-    """The query with its variables bound.
+    """Bind the variables of a query.
 
     Args:
         sparql: a SPARQL 1.1 query.
@@ -93,7 +93,7 @@ def bind(sparql: str, bindings: Bindings) -> str:
 
 
 def bare_query(sparql: str) -> str:
-    """The query with blanks in place of comments, IRIs and strings, so that only its structure is left.
+    """Blank out comments, IRIs and strings of a query, so that only its structure is left.
 
     >>> bare_query('ASK { ?s ?p "}" } # end')
     'ASK { ?s ?p     }      '
@@ -106,7 +106,7 @@ def _bare(sparql: str) -> str:
 
 
 def in_strings(sparql: str, change: Callable[[str], str]) -> str:
-    """The query with its comments, IRIs and strings changed, and its structure as it was.
+    """Change the comments, IRIs and strings of a query, and leave its structure as it was.
 
     >>> in_strings("ASK { ?s ?p 'a' }", str.upper)
     "ASK { ?s ?p 'A' }"
@@ -118,7 +118,7 @@ _kept_bare = lru_cache(maxsize=128)(_bare)
 
 
 def depth_of(sparql: str) -> int:
-    """How many brackets of a query stand one inside the other.
+    """Count how many brackets of a query stand one inside the other.
 
     >>> depth_of("ASK { ?s ?p (1 (2)) FILTER ('((((' = ?s) }")
     3
@@ -131,7 +131,7 @@ def depth_of(sparql: str) -> int:
 
 
 def parts_of(sparql: str) -> int:
-    """How many words and signs a query has, without the terms that it lists by VALUES and IN.
+    """Count the words and signs of a query, without the terms that it lists by VALUES and IN.
 
     >>> parts_of("ASK { ?s ?p <x:a> FILTER (?s IN (1, 2, 3)) }"), parts_of("ASK { VALUES ?s { 1 2 3 } }")
     (10, 3)
@@ -141,7 +141,7 @@ def parts_of(sparql: str) -> int:
 
 
 def form_of(sparql: str) -> str:
-    """SELECT, CONSTRUCT, ASK or DESCRIBE; the empty string when it is none of them.
+    """Tell the form of a query: SELECT, CONSTRUCT, ASK or DESCRIBE; give nothing when it is none of them.
 
     >>> form_of("PREFIX select: <http://x/> ask { ?s ?p 'CONSTRUCT' }")
     'ASK'
@@ -152,7 +152,7 @@ def form_of(sparql: str) -> str:
 
 
 def is_naming_graphs(sparql: str) -> bool:
-    """Whether a query names its graphs itself, by FROM or FROM NAMED; else it is asked of all graphs.
+    """Tell whether a query names its graphs itself, by FROM or FROM NAMED; else it is asked of all graphs.
 
     >>> is_naming_graphs("ASK FROM <http://x/> {}"), is_naming_graphs("ASK { ?from ?p 'from' } # from")
     (True, False)
@@ -161,7 +161,7 @@ def is_naming_graphs(sparql: str) -> bool:
 
 
 def is_asking_elsewhere(sparql: str) -> bool:
-    """Whether a query asks another host by SERVICE.
+    """Tell whether a query asks another host by SERVICE.
 
     The text is looked at as it is, strings and comments too, for what is a string to one reader of SPARQL may be none to
     another: better refuse a text that has such words in a string than let one through.
@@ -182,7 +182,11 @@ _kept_asking = lru_cache(maxsize=128)(_asking)
 
 
 def _has_clause(text: str) -> bool:
-    """Whether a text has a SERVICE clause, or so many of the word, or so much behind one, that nobody wrote it in earnest."""
+    """Tell whether a text has a SERVICE clause.
+
+    Two hundred of the word count as one, and so do pages of blanks behind it: nobody writes these in earnest, and to look
+    through them takes long.
+    """
     for number, word in enumerate(_SERVICE.finditer(text)):
         reach = text[word.end() : word.end() + _REACH]
         if number >= _MOST_TIMES or _CLAUSE.match(reach):
@@ -193,7 +197,7 @@ def _has_clause(text: str) -> bool:
 
 
 def undeclared_prefix(sparql: str, known: Iterable[str]) -> tuple[str, tuple[int, int]] | None:
-    r"""The first prefix of a query that is neither known nor declared, with its line and column.
+    r"""Find the first prefix of a query that is neither known nor declared, with its line and column.
 
     >>> undeclared_prefix("SELECT ?s\n{ ?s kg:supports x:a }", ["kg"])
     ('x', (2, 18))
@@ -209,7 +213,7 @@ def undeclared_prefix(sparql: str, known: Iterable[str]) -> tuple[str, tuple[int
 
 @lru_cache(maxsize=256)
 def _values_start(sparql: str, names: tuple[str, ...]) -> int:
-    """The position right after the brace that opens the query's pattern, which has variables of these names.
+    """Find the position right after the brace that opens the query's pattern, which has variables of these names.
 
     Raises:
         KgError: the query has no such variable.

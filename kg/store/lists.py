@@ -25,7 +25,7 @@ class RdfLists:
                 part[str(getattr(quad.subject, "value", ""))] = str(getattr(quad.object, "value", ""))
 
     def members(self, node: str) -> tuple[str, ...]:
-        """The members of the list that begins at a node; none where no list does."""
+        """List the members of the list that begins at a node; none where no list does."""
         found = []
         while node in self._first:
             found.append(self._first[node])

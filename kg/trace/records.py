@@ -137,7 +137,7 @@ class Trace:
     rests_on_interpretation: bool = False
 
     def as_dict(self) -> dict[str, Any]:
-        """The same as plain values, for JSON."""
+        """Give plain values, for JSON."""
         return asdict(self)
 
 
@@ -154,5 +154,5 @@ class Opposed:
     trace: Trace
 
     def as_dict(self) -> dict[str, Any]:
-        """The same as plain values, for JSON."""
+        """Give plain values, for JSON."""
         return {"how": self.how, **self.trace.as_dict()}

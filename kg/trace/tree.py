@@ -89,7 +89,7 @@ def trace_of(index: Index, claim: str, above: frozenset[str] = frozenset()) -> T
 
 
 def _note(index: Index, thing: str) -> str:
-    """The last of the notes on a thing in English."""
+    """Pick the last of the notes on a thing in English."""
     notes = index.facts.notes.get(thing, ())
     return next((n.text for n in reversed(notes) if (n.property, n.language) == ("note", "en")), "")
 
@@ -108,7 +108,7 @@ def _parts(index: Index, claim: Claim, name: str) -> tuple[Part, ...]:
 
 
 def _line(index: Index, line: Line) -> EvidenceLine:
-    """A line of evidence with its passages in the order of the text and its citations."""
+    """Make a line of evidence with its passages in the order of the text and its citations."""
     facts = index.facts
     passages = [facts.passages[iri] for iri in line.passages if iri in facts.passages]
     passages.sort(key=lambda passage: (passage.start, passage.iri))
@@ -123,7 +123,7 @@ def _line(index: Index, line: Line) -> EvidenceLine:
 
 
 def _passage(index: Index, passage: Words) -> Passage:
-    """A passage in its sentence."""
+    """Make a passage in its sentence."""
     touched = sorted(
         (index.facts.segments[iri] for iri in passage.segments), key=lambda segment: segment.start
     )
@@ -144,7 +144,7 @@ def _passage(index: Index, passage: Words) -> Passage:
 
 
 def _silence(index: Index, silence: Silence) -> SilenceNote:
-    """A silence with the first of the passages that come nearest."""
+    """Make a silence with the first of the passages that come nearest."""
     facts = index.facts
     near = min(
         (
@@ -159,7 +159,7 @@ def _silence(index: Index, silence: Silence) -> SilenceNote:
 
 
 def _follows(index: Index, claim: str) -> tuple[Follows, ...]:
-    """What follows from a claim: claims, and the edges whose every part has a name."""
+    """Find what follows from a claim: claims, and the edges whose every part has a name."""
     found = []
     for later in index.claims_from.get(claim, ()):
         rules = _parts(index, later, "byRule")

@@ -126,7 +126,7 @@ class CodingRule:
 
 
 def coding_rules(folder: Path) -> list[CodingRule]:
-    """The rules that the shapes of a folder are, in the order of their names.
+    """Read what the shapes of a folder say, in the order of their names.
 
     Args:
         folder: the folder with the shapes.
@@ -138,7 +138,7 @@ def coding_rules(folder: Path) -> list[CodingRule]:
 
 
 def _rule(shape: str, store: LocalStore) -> CodingRule:
-    """The rule of a shape; its queries may speak for it."""
+    """Read what a shape says; its queries may speak for it."""
     queries = sorted(node.value for node in store.values(shape, SH.sparql) if isinstance(node, NamedNode))
     said = (_said(store, speaker, SH.message) for speaker in (shape, *queries))
     messages = tuple(dict.fromkeys(words for words in said if words))
@@ -147,7 +147,7 @@ def _rule(shape: str, store: LocalStore) -> CodingRule:
 
 
 def _said(store: LocalStore, subject: str, predicate: str) -> Said:
-    """The words of a statement in its languages, with what a query fills in left open."""
+    """Read the words of a statement in its languages; what a query fills in becomes "…"."""
     words = {
         text.language or "en": _VARIABLE.sub("…", text.value)
         for text in store.values(subject, predicate)

@@ -25,7 +25,7 @@ _PATIENCE = 30
 
 @contextmanager
 def dask(address: str) -> Iterator[Executor]:
-    """The workers of a Dask cluster; a task whose worker dies is given to another.
+    """Connect to the workers of a Dask cluster; a task whose worker dies is given to another.
 
     Args:
         address: of the scheduler.
@@ -94,7 +94,7 @@ def ended_early(scheduler: str) -> Iterator[None]:
 
 
 def ends_all(error: BaseException, scheduler: str) -> bool:
-    """Whether an error that another process gave concerns more than the one case.
+    """Tell whether an error that another process gave concerns more than the one case.
 
     Args:
         error: the error.
@@ -108,7 +108,7 @@ def ends_all(error: BaseException, scheduler: str) -> bool:
 
 
 def here() -> str:
-    """Where this process runs, for whoever has to look after it."""
+    """Say where this process runs, for whoever has to look after it."""
     from socket import gethostname  # noqa: PLC0415 - only when something is wrong
 
     return f" on the machine {gethostname()}"

@@ -82,7 +82,7 @@ def columns(sheet: str, schema: Schema, quotations: int = 1) -> list[Column]:
 
 
 def _of_places(name: str, known: Schema) -> Iterator[Column]:
-    """The columns of the places of a pattern."""
+    """Make the columns of the places of a pattern."""
     places = known.get("properties", {})
     for place, field in ASKS.items():
         column = _column(field, places.get(place, {}))

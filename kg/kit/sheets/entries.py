@@ -209,7 +209,7 @@ def _node(cell: Cell, column: Column, read: Read) -> Node:
 
 
 def _searched(cell: Cell) -> Node:
-    """The sources searched: their names, or how far each was searched, one to a line, parts in brackets."""
+    """Read the sources searched: their names, or how far each was searched, one to a line, parts in brackets."""
     lines = [line.partition(":") for line in cell.text.split("\n") if line.strip()]
     if not any(colon for _, colon, _ in lines):
         return _words(cell)
@@ -225,7 +225,7 @@ def _searched(cell: Cell) -> Node:
 
 
 def _words(cell: Cell) -> Node:
-    """One word, or several with something between them."""
+    """Read one word, or several with something between them."""
     items = [_scalar(word.strip(), cell.place) for word in _BETWEEN.split(cell.text) if word.strip()]
     return items[0] if len(items) == 1 else Node(cell.place, items=items)
 
@@ -235,7 +235,7 @@ def _scalar(text: str, place: Location, tag: str = "str") -> Node:
 
 
 def _asked(name: str, own: list[Column], by_column: dict[str, Cell], read: Read) -> Fields:
-    """The places of a pattern, each with a cell of its own."""
+    """Read the places of a pattern, each from a cell of its own."""
     cells = [(column, by_column[column.name]) for column in own if column.name in by_column]
     if not cells:
         return []

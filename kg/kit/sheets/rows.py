@@ -88,7 +88,7 @@ def _row(fields: Iterable[tuple[str, Node]]) -> Row:
 
 
 def _extent(node: Node) -> str:
-    """How far a source was searched; its parts stand in brackets, as in YAML."""
+    """Write how far a source was searched; its parts stand in brackets, as in YAML."""
     return _text(node) if node.items is None else f"[{'; '.join(map(_text, node.items))}]"
 
 
