@@ -134,7 +134,7 @@ def _holds(path: Path, sign: bytes) -> bool:
 
 
 def _record(target: GraphStore | UpdateStore, name: str, digest: str) -> None:
-    """Write down that a graph is ours, and what it holds, if that is known."""
+    """Record in the store that a graph is ours, and the hash of what it holds, if that is known."""
     target.put(name + _RECORD, f'<{name}> <{_PREDICATE}> "{digest}" .\n'.encode())
 
 

@@ -167,7 +167,7 @@ def missing_field(owner: Word, field: Field) -> Problem:
 
 
 def wrong(node: Node, name: Word | str, expected: str, problems: list[Problem]) -> None:
-    """Say that a value has not the form expected, unless something was said of it already."""
+    """Report a value that has not the form expected, unless it was reported already."""
     if node.is_unread:
         return
     if node.tag == "null" and node.scalar:

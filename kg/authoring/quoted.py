@@ -23,7 +23,7 @@ Sections = dict[str, dict[str, Any]]
 
 
 def settle_sources(sections: Sections, document: Document, problems: list[Problem]) -> None:
-    """Let what is taken from a source that is not there point to a hole, which is told of nowhere else.
+    """Give each quotation and silence its source. One that nobody can find becomes a hole, so that it is not reported again.
 
     Args:
         sections: the entries of each section.

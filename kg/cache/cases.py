@@ -31,7 +31,7 @@ class CaseCache:
     def __init__(
         self, folder: Path, ontology: Ontology, compile_again: Callable[[Task], Compiled], *, is_kept: bool
     ) -> None:
-        """Open it.
+        """Open the cache and its index.
 
         Args:
             folder: the cache.
@@ -72,7 +72,7 @@ class CaseCache:
         return self._remember(task, compiled) if self._cache.put(key, compiled) else compiled
 
     def tidy(self, *, is_clean: bool) -> None:
-        """Write down what was seen; where all went well, delete what is of no use any more."""
+        """Save the index of folders; where all went well, delete the entries that nobody asked for."""
         if self._is_kept:
             self._index.save()
             if is_clean:

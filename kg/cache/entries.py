@@ -36,7 +36,7 @@ class Entries:
     """A folder of compiled cases; what is in it may be deleted at any time."""
 
     def __init__(self, folder: Path) -> None:
-        """Say where it lies; it is made when something is put into it."""
+        """Take the folder of the cache, which is made when something is put into it."""
         self._folder = folder
         self._used: set[str] = set()
 
@@ -46,7 +46,7 @@ class Entries:
         return self._read(key)
 
     def keep(self, key: str) -> None:
-        """Say that the entry of a key is still of use."""
+        """Note that the entry of a key is still of use, so that `prune` leaves it."""
         self._used.add(key)
 
     def content(self, key: str) -> Content | None:

@@ -29,7 +29,7 @@ class FolderIndex:
     """What is known of folders from earlier, and what is taken down for later."""
 
     def __init__(self, folder: Path, tool: str) -> None:
-        """Read what was taken down in a folder of the cache.
+        """Read the index that lies in a folder of the cache.
 
         Args:
             folder: the cache.
@@ -42,7 +42,7 @@ class FolderIndex:
         self._device, self._began = 0, 0
 
     def begin(self) -> None:
-        """Note the moment from which on nothing can be trusted; without it nothing is taken down."""
+        """Note when the reading begins. A file that is younger may have changed while it was read, and is not remembered."""
         with contextlib.suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with self._alone() as is_alone:
@@ -70,7 +70,7 @@ class FolderIndex:
         return gave
 
     def put(self, folder: str, shown: str, state: FolderState | None, gave: dict[str, Any]) -> None:
-        """Take down what a folder gave, if all its files are older than the moment of `begin`."""
+        """Remember what a folder gave, if all its files are older than the moment of `begin`."""
         if state is not None and all(
             device == self._device and max(written, changed) < self._began
             for _, device, _, _, written, changed in state
@@ -78,7 +78,7 @@ class FolderIndex:
             self._next[folder] = {"shown": shown, "state": state, "gave": gave}
 
     def save(self) -> None:
-        """Write down what was asked for and put; aside first, and not when nothing changed."""
+        """Save the entries that were asked for or put, unless nothing changed."""
         if self._next == self._known:
             return
         aside = beside(self._path)

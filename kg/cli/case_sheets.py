@@ -127,7 +127,7 @@ def _say(words: Said, language: str) -> None:
 
 
 def _refuse_to_overwrite(path: Path, *, force: bool) -> None:
-    """Work in a spreadsheet is not written over unasked."""
+    """Refuse to write over a spreadsheet, which may hold somebody's work, unless asked to."""
     if path.exists() and not force:
         raise KgError(f"{path.as_posix()} is there already: name another, or give --force")
 

@@ -33,7 +33,7 @@ def print_items(items: Sequence[Item], language: str) -> None:
 
 
 def print_disclosure(found: Disclosure, language: str) -> None:
-    """Print what cases may give away, and what was not looked at; where nothing was, no number is told."""
+    """Print what cases may give away, and what was not looked at. Where nothing was looked at, it prints no number: a 0 would reassure."""
     _print_groups(found.items, language)
     for unseen in found.unseen:
         click.echo(_unseen(unseen).in_language(language))
@@ -41,7 +41,7 @@ def print_disclosure(found: Disclosure, language: str) -> None:
 
 
 def print_open(found: Disclosure, language: str) -> None:
-    """Print what a public build waits for; what is withheld is named in no word, since what a build says may be seen too."""
+    """Print what a public build waits for, without a word of what is withheld: others may see what a build prints."""
     _print_groups(found.open, language)
     for case, group in groupby(found.unseen, key=lambda unseen: unseen.case):
         own = list(group)

@@ -134,7 +134,7 @@ class _Run:
         return run
 
     def tell_rules(self) -> None:
-        """Put the edges that are new where the rules see them."""
+        """Add the new edges to the store that the rules ask."""
         new = [edge for edge in self.facts.ways if edge not in self.edges]
         terms, graph = Terms(), self.graph.graph
         self.edges |= {edge: Quad(terms[edge[0]], terms[edge[1]], terms[edge[2]], graph) for edge in new}
@@ -156,7 +156,7 @@ class _Run:
         return self
 
     def suppose(self, claims: Sequence[str], properties: dict[str, str]) -> None:
-        """Take claims for edges, whatever their status."""
+        """Make edges of claims as if they were stated, whatever their status."""
         parts: dict[str, dict[str, list[str]]] = {claim: {} for claim in claims}
         for subject, predicate, obj in self.facts.facts:
             if subject in parts:
@@ -182,7 +182,7 @@ class _Run:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Leave the collector of circular garbage off for a while, and then as it was.
+    """Switch off Python's collector of circular garbage for a while.
 
     What follows in a case is tens of thousands of small records without a circle among them, most of
     which are gone at the end. For each some thousand of them the collector would look through all

@@ -37,7 +37,7 @@ class Connection(web.RequestHandler):
     __slots__ = ("_desk",)
 
     def __init__(self, server: web.Server, desk: Desk) -> None:
-        """Say whose it is, and who counts it."""
+        """Take the server it belongs to and the desk that counts it."""
         super().__init__(
             server,
             loop=asyncio.get_running_loop(),
@@ -87,7 +87,7 @@ class Entrance(asyncio.Protocol):
     """What meets a connection first: turning one away costs little as long as nothing is made for it."""
 
     def __init__(self, server: web.Server, desk: Desk) -> None:
-        """Say to whom those go who are let in, and who counts them."""
+        """Take the server that connections go to and the desk that counts them."""
         self._server = server
         self._desk = desk
 
@@ -109,7 +109,7 @@ class Desk:
     """Counts connections, of each client and of all, and makes room for those who have few."""
 
     def __init__(self, door: Door, clients: Clients, most: int | None = None) -> None:
-        """Say what stands on every answer, how clients are told apart, and how many connections there may be."""
+        """Take the door, the clients, and how many connections there may be."""
         self.door = door
         self._clients = clients
         self.most = most or most_connections()

@@ -69,7 +69,7 @@ def prepared(build: Path, folder: Path) -> Iterator[Dataset]:
 
 
 def public_state(build: Path) -> tuple[int, ...] | None:
-    """Tell one build that anybody may read, as its report says, from the next; None for one that is not public.
+    """Give a value that changes with each public build; None for a build that is not public.
 
     Raises:
         KgError: there is no build, or its report is damaged.

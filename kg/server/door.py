@@ -53,7 +53,7 @@ class Door:
         return {**_ALWAYS, **(_OPEN if self.is_public else _CLOSED)}
 
     def check(self, request: web.Request) -> None:
-        """Refuse who is not let in.
+        """Refuse a request that may not come in.
 
         Raises:
             HttpProblem: the request is meant for another host, or comes from another site.

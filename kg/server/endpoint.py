@@ -50,7 +50,7 @@ class Endpoint:
     """Answers queries by the engines of a pool."""
 
     def __init__(self, pool: Pool, settings: Settings, clients: Clients) -> None:
-        """Say who answers, what is allowed, and how clients are told apart."""
+        """Take the engines that answer, what one request is allowed, and how clients are told apart."""
         self._clients = clients
         self._pool = pool
         self._settings = settings

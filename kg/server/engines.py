@@ -57,7 +57,7 @@ class Engine:
     """One Oxigraph process."""
 
     def __init__(self, store: Path, memory_bytes: int, *, is_patient: bool = True) -> None:
-        """Say which store it reads, how much memory it may take, and whether it is for whatever takes long."""
+        """Take the store it reads, how much memory it may use, and whether it is for queries that take long."""
         self.is_patient = is_patient
         self._store = store
         self._memory = memory_bytes
@@ -147,7 +147,7 @@ class Pool:
     """Several engines, lent for one query at a time to whose turn it is."""
 
     def __init__(self, store: Path, size: int, memory_bytes: int) -> None:
-        """Say over which store, and how many: half of them are patient, one at least (`kg.server.turns`)."""
+        """Take the store and how many engines there are: half of them are patient, one at least (`kg.server.turns`)."""
         patient = max(1, size // 2)
         self._engines = [Engine(store, memory_bytes, is_patient=number < patient) for number in range(size)]
         self._turns = Turns(patient, size - patient)

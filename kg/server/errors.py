@@ -47,7 +47,7 @@ class HttpProblem(Exception):  # noqa: N818 - not an error of ours: it carries t
     """
 
     def __init__(self, status: int, code: str, message: str, hint: str = "") -> None:
-        """Take up what is wrong."""
+        """Take status, code, message and hint."""
         super().__init__(message)
         self.status = status
         self.code = code

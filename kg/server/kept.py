@@ -70,7 +70,7 @@ def _lock(number: int) -> bool:
 
 
 def _see_that_it_is_ours(folder: Path) -> None:
-    """Refuse a folder with other things; one with our names alone is ours, be its stamp cut off or gone."""
+    """Refuse a folder that holds other things. One with only our names in it is ours, even when its stamp is damaged or gone."""
     try:
         names = {path.name for path in folder.iterdir()} if folder.exists() else set()
         stamp = (folder / _STAMP).read_text(encoding="utf-8") if _STAMP in names else ""
@@ -94,7 +94,7 @@ def _known(folder: Path) -> dict[str, Any]:
 
 
 def _fill(folder: Path, digest: str, fill: Callable[[Path], Store]) -> dict[str, Any]:
-    """Fill a store aside and swap it in; the stamp goes before and comes after, so that it never speaks of another store."""
+    """Fill a store under another name and swap it in. The old stamp is removed first and the new one written last, so that a stamp never describes another store."""
     aside = folder / _ASIDE
     try:
         shutil.rmtree(aside, ignore_errors=True)

@@ -41,7 +41,7 @@ class Things:
     """Answers requests for pages and things."""
 
     def __init__(self, site: Path, base: str, endpoint: Endpoint, door: Door, clients: Clients) -> None:
-        """Say where the pages lie, with what IRIs begin, who knows of things, who is let in, and who is who."""
+        """Take where the pages lie, how IRIs begin, the endpoint that knows of things, the door, and the clients."""
         self._door = door
         self._clients = clients
         self._site = site.resolve()

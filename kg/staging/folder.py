@@ -94,7 +94,7 @@ def _swap(aside: Path, out: Path) -> None:
 
 
 def _put_back(aside: Path, out: Path) -> None:
-    """Undo the first step of a swap that has not come to its second."""
+    """Undo a swap that took the earlier build away and did not put the new one in its place."""
     if (aside / _OLD).exists() and not out.exists():
         (aside / _OLD).rename(out)
 

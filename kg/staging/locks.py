@@ -29,7 +29,7 @@ def beside(path: Path) -> Path:
 
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[bool]:
-    """Hold a lock; wait for whoever holds it. Gives whether there is one: False where the system has none.
+    """Hold a lock, after waiting for whoever holds it; give False where the system has no locks.
 
     Args:
         path: the file of the lock; it is made, and removed at the end.

@@ -23,7 +23,7 @@ class StoreWithPartApart(LocalStore):
     """A store in memory, and files with more of its quads."""
 
     def __init__(self, store: pyoxigraph.Store, files: Sequence[Path], needs: Callable[[str], bool]) -> None:
-        """Say what lies apart.
+        """Take the files that are loaded only when a query needs them, and the test of which queries do.
 
         Args:
             store: what every query sees.

@@ -137,7 +137,7 @@ def read_report(build: Path) -> dict[str, Any]:
 
 
 def check_size(build: Path, paths: Sequence[Path], report: dict[str, Any], part: str = DATASET) -> None:
-    """See that the files of a part of a build are as long as its report says; this reads none of them.
+    """Check that the files of a part of a build are as long as its report says, without reading them.
 
     Raises:
         KgError: they are not.
@@ -221,7 +221,7 @@ class OneAfterAnother(io.RawIOBase):
     """Several files, read as if they were one."""
 
     def __init__(self, paths: Sequence[Path]) -> None:
-        """Say which; each is opened when its turn comes."""
+        """Take the files; each is opened when its turn comes."""
         self._files = self._opened(paths)
         self._file: io.BufferedReader | None = next(self._files, None)
 

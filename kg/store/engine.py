@@ -47,7 +47,7 @@ class SparqlError(KgError):
     """
 
     def __init__(self, error: SyntaxError, sparql: str, prefixes: Iterable[str]) -> None:
-        """Take up what the engine says, and look for what it says badly: a prefix nobody declared."""
+        """Take the engine's message; where a prefix was not declared, which it says badly, say that instead."""
         match = _FAULT.match(str(error))
         self.place = (int(match[1]), int(match[2])) if match else (1, 1)
         # The engine names the farthest place that it reached and some of what could have stood there, which is

@@ -42,7 +42,7 @@ class GraphStore:
     """The graphs of a store, to be replaced, read and deleted one by one."""
 
     def __init__(self, address: str, credentials: Credentials | None = None) -> None:
-        """Say where the graphs are."""
+        """Take the address of the graphs."""
         self.address = checked_address(address)
         self._connection = Connection(credentials)
 

@@ -48,7 +48,7 @@ class Credentials:
         return cls({host: (name, password or "") for host, (name, _, password) in hosts.items()})
 
     def of(self, address: str) -> tuple[str, str] | None:
-        """Name and password for an address, if there are any."""
+        """Find name and password for an address; give None where there are none."""
         host = _split(address).hostname or ""
         return self._known.get(host) or self._known.get("default") or self._known.get("*")
 
@@ -61,7 +61,7 @@ class Connection:
     """Requests to one host, with the password only when it asks for one."""
 
     def __init__(self, credentials: Credentials | None = None) -> None:
-        """Say by which name to ask."""
+        """Take the credentials to ask with."""
         try:
             import httpx  # noqa: PLC0415 - an optional package
         except ModuleNotFoundError as error:

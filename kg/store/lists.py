@@ -16,7 +16,7 @@ class RdfLists:
     """The lists in some quads."""
 
     def __init__(self, quads: Iterable[Quad]) -> None:
-        """Find them."""
+        """Index the first and the rest of every node."""
         self._first: dict[str, str] = {}
         self._rest: dict[str, str] = {}
         for quad in quads:

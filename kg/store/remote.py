@@ -72,7 +72,7 @@ class RemoteStore(Store):
     """A store behind a SPARQL endpoint; every query sees the union of its graphs."""
 
     def __init__(self, address: str, credentials: Credentials | None = None) -> None:
-        """Say where the endpoint is."""
+        """Take the address of the endpoint."""
         self._address = checked_address(address)
         self._connection = Connection(credentials)
         self._server: str | None = None
@@ -93,7 +93,7 @@ class RemoteStore(Store):
                 return found
 
     def check_union(self) -> None:
-        """See that a query without a graph's name is asked of all graphs, as every query here expects it.
+        """Refuse an endpoint that asks a query without a graph's name of one graph only: every query here expects all.
 
         Raises:
             KgError: it is not.

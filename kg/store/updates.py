@@ -27,7 +27,7 @@ class UpdateStore:
     """The graphs of a store, replaced, read and deleted one by one as `kg.store.GraphStore` does it, by updates."""
 
     def __init__(self, address: str, endpoint: str, credentials: Credentials | None = None) -> None:
-        """Say where updates go and where queries do.
+        """Take the addresses for updates and for queries.
 
         Args:
             address: where the store takes updates.

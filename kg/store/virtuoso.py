@@ -49,7 +49,7 @@ class CutOffError(KgError):
     """
 
     def __init__(self, address: str, most: int) -> None:
-        """Say whose answer it is, and where it was cut off."""
+        """Take the address, and after how many rows it cuts answers off."""
         self.most = most
         super().__init__(
             f"{address} gives {most} rows at most, and this answer has as many: raise ResultSetMaxRows in its "
@@ -58,7 +58,7 @@ class CutOffError(KgError):
 
 
 def refuse_what_is_cut_off(address: str, headers: Mapping[str, str], number: int) -> None:
-    """See that an answer has fewer rows than the endpoint gives at most.
+    """Refuse an answer that has as many rows as the endpoint gives at most: it may have been cut off.
 
     Args:
         address: of the endpoint.

@@ -28,7 +28,7 @@ def trace_claim(store: Store, claim: str) -> Trace:
 
 
 def opposed_claims(store: Store, claim: str) -> tuple[Opposed, ...]:
-    """Trace what stands against a claim, whichever of the two says so; contradictions first.
+    """Trace the claims that contradict a claim or compete with it, contradictions first, whichever of the two says so.
 
     Args:
         store: where it stands.

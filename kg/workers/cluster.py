@@ -54,7 +54,7 @@ def dask(address: str) -> Iterator[Executor]:
 
 
 def _compare_versions(client: Client) -> None:
-    """Refuse workers of another version before they are sent anything.
+    """Refuse workers of another version, before anything is sent to them.
 
     A worker that cannot read what it is sent ends itself, and a build would wait for another for ever.
     """

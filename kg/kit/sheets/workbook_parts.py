@@ -230,7 +230,7 @@ class Letters:
     """Text put together from the pieces in which a parser gives it."""
 
     def __init__(self) -> None:
-        """Begin with nothing, and deaf."""
+        """Begin with no text, and take none until `is_open` is set."""
         self.is_open = False
         self._pieces: list[str] = []
         self._size = 0
