@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.compare import Comparison
-    from kg.compare.cases import Cell, Said
+    from kg.compare.cases import Cell, RelationClaim
 
 _STANDING = {"denied": "✕", "silent": "∅", "dominates": "■", "present": "□"}
 _SAYS = {
@@ -147,7 +147,7 @@ def _short(cell: Cell | None) -> str:
     return " ".join(parts)
 
 
-def _words(said: Said) -> str:
+def _words(said: RelationClaim) -> str:
     """Write what a case says of a relation: the glyph of its status, then its name, denied or hedged."""
     denied = "not: " if said.polarity == "denied" else ""
     hedge = "" if said.modality == "asserted" else f" ({said.modality})"

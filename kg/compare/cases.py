@@ -74,7 +74,7 @@ class PhaseColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class RelationClaim:
     """What a case says of the relation between two concepts.
 
     Attributes:
@@ -98,7 +98,7 @@ class RelationRow:
 
     start: str
     end: str
-    said: dict[str, tuple[Said, ...]]
+    said: dict[str, tuple[RelationClaim, ...]]
 
     @property
     def differs(self) -> bool:
@@ -235,9 +235,11 @@ def _presence(rows: Sequence[dict[str, str]]) -> Cell:
 
 def _relations(store: Store, cases: Mapping[str, str]) -> Iterator[RelationRow]:
     """Give each pair of concepts between whose manifestations a case claims a relation."""
-    found: dict[tuple[str, str], dict[str, list[Said]]] = defaultdict(lambda: {case: [] for case in cases})
+    found: dict[tuple[str, str], dict[str, list[RelationClaim]]] = defaultdict(
+        lambda: {case: [] for case in cases}
+    )
     for row in rows_of(store, "compare-relations", cases):
-        said = Said(row["relation"], row["name"], row["claim"],
+        said = RelationClaim(row["relation"], row["name"], row["claim"],
                     word_of(row["status"]), word_of(row["polarity"]), word_of(row["modality"]))  # fmt: skip
         found[row["from"], row["to"]][row["case"]].append(said)
     for (start, end), by_case in sorted(found.items()):

@@ -202,7 +202,7 @@ def compile_read(  # noqa: PLR0913 - what a case is compiled with, and for what
     compiled.confidential = {str(source.file): source.file.location for source in _restricted(case)}
     if not is_public or compiled.errors:
         return compiled
-    # The rules of coding were held against the words as they are. A warning may repeat some of them.
+    # The shapes were held against the words as they are. A warning may repeat some of them.
     public, withheld = withhold(case)
     shown_texts = {name: text for name, text in texts.items() if case.sources[name].access == "quoted"}
     found = _compiled(public, shown_texts, [], ontology, None)
@@ -252,8 +252,8 @@ def _compiled(
             _unexplained(quad, fallback) for quad in unexplained(inferred.quads, inferred.reasons)
         )
     if validator is not None:
-        broken_rules = validator.check([*own, *asserted.quads], asserted.places, fallback)
-        problems.extend(without_consequences(broken_rules, problems, asserted.places))
+        broken_shapes = validator.check([*own, *asserted.quads], asserted.places, fallback)
+        problems.extend(without_consequences(broken_shapes, problems, asserted.places))
     asserted.checked["quotations"] -= _unreadable(case, texts)
     restricted = asserted.checked.pop("restricted", 0) - uncompared  # which are counted as skipped
     asserted.checked |= {"restricted": restricted} if restricted else {}

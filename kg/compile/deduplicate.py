@@ -23,12 +23,12 @@ _MET_AGAIN = re.compile(r"KG(2|3|103|106)")
 
 
 def without_consequences(
-    broken_rules: list[Problem], problems: list[Problem], places: dict[str, Location]
+    broken_shapes: list[Problem], problems: list[Problem], places: dict[str, Location]
 ) -> list[Problem]:
     """Leave out the broken shapes of entries that have another error already: mending that may mend them.
 
     Args:
-        broken_rules: what the shapes found.
+        broken_shapes: what the shapes found.
         problems: what was found before.
         places: where each entry was written; an entry reaches to the next one in its file.
     """
@@ -45,7 +45,7 @@ def without_consequences(
         return place.file, lines[number - 1] if number else 0
 
     spoilt = {entry(p.location) for p in problems if p.severity is Severity.ERROR}
-    return [p for p in broken_rules if entry(p.location) not in spoilt]
+    return [p for p in broken_shapes if entry(p.location) not in spoilt]
 
 
 def deduplicated(problems: list[Problem]) -> list[Problem]:

@@ -35,7 +35,7 @@ FAMILIES = {
     "KG1": say("the YAML is not as expected"),
     "KG2": say("a name refers to nothing, or to the wrong thing"),
     "KG3": say("a quotation is not in its source"),
-    "KG4": say("a rule of coding is broken"),
+    "KG4": say("the coding breaks a shape"),
     "KG5": say("the ontology is not as expected"),
     "KG6": say("a spreadsheet cannot be read back"),
     "KG7": say("an anonymised case leads out of itself"),

@@ -151,20 +151,20 @@ def _direct(axioms: Axioms) -> dict[str, list[Direct]]:
 def _compile_hierarchies(read: _Schema, axioms: Axioms) -> None:
     """Compile sub-classes, sub-properties, domains and ranges."""
     for sub, sup in read.named(RDFS.subClassOf):
-        axioms.super_classes[sub].append((sup, _say("SubClassOf", sub, sup)))
+        axioms.super_classes[sub].append((sup, _axiom("SubClassOf", sub, sup)))
     for sub, sup in read.named(RDFS.subPropertyOf):
-        axioms.super_properties[sub].append((sup, _say("SubObjectPropertyOf", sub, sup)))
+        axioms.super_properties[sub].append((sup, _axiom("SubObjectPropertyOf", sub, sup)))
     for name, kind in read.named(RDFS.domain):
-        axioms.domains[name].append((kind, _say("ObjectPropertyDomain", name, kind)))
+        axioms.domains[name].append((kind, _axiom("ObjectPropertyDomain", name, kind)))
     for name, kind in read.named(RDFS.range):
         if not kind.startswith(PREFIXES["xsd"]):
-            axioms.ranges[name].append((kind, _say("ObjectPropertyRange", name, kind)))
+            axioms.ranges[name].append((kind, _axiom("ObjectPropertyRange", name, kind)))
 
 
 def _compile_properties(read: _Schema, axioms: Axioms) -> None:
     """Compile inverses, symmetry and chains; transitivity is a chain of a property with itself."""
     for one, other in read.named(OWL.inverseOf):
-        axiom = _say("InverseObjectProperties", one, other)
+        axiom = _axiom("InverseObjectProperties", one, other)
         axioms.inverses[one].append((other, axiom))
         axioms.inverses[other].append((one, axiom))
     chains = [
@@ -174,15 +174,17 @@ def _compile_properties(read: _Schema, axioms: Axioms) -> None:
         Chain(
             c.result,
             c.steps,
-            _say("SubObjectPropertyOf", f"ObjectPropertyChain({' '.join(map(shorten, c.steps))})", c.result),
+            _axiom(
+                "SubObjectPropertyOf", f"ObjectPropertyChain({' '.join(map(shorten, c.steps))})", c.result
+            ),
         )
         for c in chains
     ]
     for name, kind in read.named(RDF.type):
         if kind == OWL.SymmetricProperty:
-            axioms.symmetric[name] = _say("SymmetricObjectProperty", name)
+            axioms.symmetric[name] = _axiom("SymmetricObjectProperty", name)
         elif kind == OWL.TransitiveProperty:
-            found.append(Chain(name, (name, name), _say("TransitiveObjectProperty", name)))
+            found.append(Chain(name, (name, name), _axiom("TransitiveObjectProperty", name)))
     for chain in sorted(found, key=lambda c: (c.result, c.steps)):
         for position, step in enumerate(chain.steps):
             axioms.chains[step].append((chain, position))
@@ -208,11 +210,11 @@ def _compile_classes(read: _Schema, axioms: Axioms) -> None:
                 f"ObjectHasValue({shorten(name)} {shorten(value)})" for name, value in pairs
             )
             both = f"ObjectIntersectionOf({shorten(genus)} {value_axioms})"
-            entry_ = Definition(result, genus, pairs, _say("EquivalentClasses", result, both))
+            entry_ = Definition(result, genus, pairs, _axiom("EquivalentClasses", result, both))
             axioms.definitions_by_genus[genus].append(entry_)
             for name, _ in pairs:
                 axioms.definitions[name].append(entry_)
 
 
-def _say(kind: str, *names: str) -> str:
+def _axiom(kind: str, *names: str) -> str:
     return f"{kind}({' '.join(map(shorten, names))})"

@@ -40,7 +40,7 @@ def kept(folder: Path, digest: str, fill: Callable[[Path], Store]) -> Iterator[d
     Raises:
         KgError: the folder is of something else, cannot be written, or is in use for another dataset.
     """
-    _see_that_it_is_ours(folder)
+    _refuse_other_things(folder)
     with contextlib.ExitStack() as stack:
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -69,7 +69,7 @@ def _lock(number: int) -> bool:
     return True
 
 
-def _see_that_it_is_ours(folder: Path) -> None:
+def _refuse_other_things(folder: Path) -> None:
     """Refuse a folder that holds other things. One with only our names in it is ours, even when its stamp is damaged or gone."""
     try:
         names = {path.name for path in folder.iterdir()} if folder.exists() else set()

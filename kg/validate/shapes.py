@@ -86,7 +86,7 @@ def _problem(result: shacl.Result, places: dict[str, Location], fallback: Locati
 def _message(messages: list[str]) -> Said:
     """Sort a shape's message by language: the engine gives both texts without saying which is which."""
     if not messages:
-        return say("a rule of coding is broken")
+        return say("the coding breaks a shape")
     by_share = sorted(messages, key=lambda message: len(_CHINESE.findall(message)) / len(message))
     return worded(_readable(by_share[0]), zh=_readable(by_share[-1]))
 

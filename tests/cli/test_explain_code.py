@@ -76,7 +76,7 @@ def test_an_unknown_code(run_kg: Run, words: list[str], said: str) -> None:
 
 
 def test_every_code_can_be_explained() -> None:
-    """Codes of the list and rules of coding have a title and a meaning in both languages, and those differ."""
+    """Codes of the list and of shapes have a title and a meaning in both languages, and those differ."""
     shapes = ontology_folder() / "shapes"
     texts = code_texts(shapes)
     assert set(CODES) == set(MEANINGS)

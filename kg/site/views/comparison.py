@@ -21,7 +21,7 @@ from kg.site.views.phases import has_timeline, phases_path
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kg.compare.cases import ConceptRow, PhaseColumn, Said
+    from kg.compare.cases import ConceptRow, PhaseColumn, RelationClaim
     from kg.compare.conformance import Verdict
     from kg.records.facts import Claim, Silence
     from kg.site.book import Book
@@ -201,7 +201,7 @@ def _relations(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
     """List the relations that a source states of two concepts, those that differ first; and the others."""
     facts = lens.index.facts
 
-    def square(said: Sequence[Said]) -> Square:
+    def square(said: Sequence[RelationClaim]) -> Square:
         claims = tuple(facts.claims[one.claim] for one in said if one.claim in facts.claims)
         return Square("said" if claims else "unsaid", claims=claims)
 
