@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.model.iris import BASE, mark
+from kg.model.iris import PUSHED_HASH, mark
 from kg.model.vocabulary import KG
 from kg.problems import KgError
 from kg.store import content_hash, open_store
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     """The graphs of each file, with the number of triples and the hash of each."""
 
 _RECORD = "#pushed"
-_PREDICATE = f"{BASE}push#sha256"
 
 
 @dataclass(slots=True)
@@ -80,7 +79,7 @@ def push(  # noqa: PLR0913 - two permissions, each of a word of its own
         )
     wanted = {name: digest for found in graphs.values() for name, (_, digest) in found.items()}
     store, done = open_store(endpoint, credentials), Pushed()
-    rows = store.rows_by_graph("SELECT ?g ?h", f"GRAPH ?r {{ ?g <{_PREDICATE}> ?h }}")
+    rows = store.rows_by_graph("SELECT ?g ?h", f"GRAPH ?r {{ ?g <{PUSHED_HASH}> ?h }}")
     there = {row["g"].value: row["h"].value for row in rows}
     number = 0
     try:
@@ -135,7 +134,7 @@ def _holds(path: Path, sign: bytes) -> bool:
 
 def _record(target: GraphStore | UpdateStore, name: str, digest: str) -> None:
     """Record in the store that a graph is ours, and the hash of what it holds, if that is known."""
-    target.put(name + _RECORD, f'<{name}> <{_PREDICATE}> "{digest}" .\n'.encode())
+    target.put(name + _RECORD, f'<{name}> <{PUSHED_HASH}> "{digest}" .\n'.encode())
 
 
 def _verify(graphs: Inventory, store: Store, target: GraphStore | UpdateStore, done: Pushed) -> None:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from kg.compare.calibration import READ_DENIED, READINGS, write_calibration
 from kg.compare.cases import READ_ONLY
-from kg.model.iris import BASE, local_name
+from kg.model.iris import THEORIES, local_name
 from kg.problems import KgError
 from kg.spreadsheet import csv_text
 
@@ -96,9 +96,7 @@ def column_names(concepts: Iterable[str]) -> dict[str, str]:
     held = list(concepts)
     often = Counter(local_name(concept) for concept in held)
     words = {
-        concept: local_name(concept)
-        if often[local_name(concept)] == 1
-        else concept.removeprefix(f"{BASE}theory/")
+        concept: local_name(concept) if often[local_name(concept)] == 1 else concept.removeprefix(THEORIES)
         for concept in held
     }
     plain = {concept: re.sub(r"[^A-Z0-9]", "_", word.upper()) for concept, word in words.items()}

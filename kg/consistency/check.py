@@ -30,7 +30,6 @@ _HINT = say("it contradicts the others named here; take one of them back")
 _CHAIN_HINT = say(
     "what a chain makes may stand in it as its first or last part only, and not come back by another chain"
 )
-_CASES = f"{iris.BASE}case/"
 _FEW = 3
 _IRI = re.compile(r"https?://[^\s<>'\"]+")
 
@@ -127,7 +126,7 @@ class _WhereWritten:
         if not item.name:
             terms = {name for name in item.names if name.startswith(iris.TERMS)}
             return [place_of_axiom(terms, self.folder, self.shown)]
-        if item.name.startswith(_CASES):
+        if item.name.startswith(iris.CASES):
             return [self._of_entry(item.name)]
         return self.of_term(item.name)
 

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 Part = TypeVar("Part")
 
-_CASES = f"{iris.BASE}case/"
 _DECLARED = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty}
 _EVIDENCE = {
     "activity",
@@ -80,8 +79,8 @@ def conflicting(quads: list[Quad], because: list[Quad]) -> list[Item]:
     suspected = suspects(quads)
     few = [item for item in items if item.name in suspected or len(item.names & suspected) >= _FEW]
     items = _first_conflict(fixed, [], [few, [item for item in items if not _is_evidence(item)]]) or items
-    entries = [item for item in items if item.name.startswith(_CASES)]
-    terms = [item for item in items if not item.name.startswith(_CASES)]
+    entries = [item for item in items if item.name.startswith(iris.CASES)]
+    terms = [item for item in items if not item.name.startswith(iris.CASES)]
     guilty = minimal_conflict(entries, lambda part: _is_conflict(fixed, [*terms, *part]))
     terms = _first_conflict(fixed, guilty, _nearest(guilty, terms)) or terms
     return guilty + minimal_conflict(terms, lambda part: _is_conflict(fixed, [*guilty, *part]))
@@ -97,8 +96,8 @@ def _first_conflict(fixed: list[Quad], guilty: list[Item], guesses: Iterable[lis
 
 def _is_evidence(item: Item) -> bool:
     """Tell whether something is said of a source or a piece of one, which as a rule contradicts nothing."""
-    case, _, rest = item.name.removeprefix(_CASES).partition("/")
-    return item.name == f"{_CASES}{case}/{rest}" and rest.partition("/")[0] in _EVIDENCE
+    rest = item.name.removeprefix(iris.CASES).partition("/")[2]
+    return item.name.startswith(iris.CASES) and rest.partition("/")[0] in _EVIDENCE
 
 
 def _nearest(guilty: list[Item], terms: list[Item]) -> Iterator[list[Item]]:
@@ -173,7 +172,7 @@ def irregular_chains(quads: list[Quad]) -> list[tuple[str, tuple[str, ...]]]:
     Returns:
         Each chain by the property it makes and its steps; empty when chains are not the reason.
     """
-    known = [q for q in quads if not str(getattr(q.subject, "value", "")).startswith(_CASES)]
+    known = [q for q in quads if not str(getattr(q.subject, "value", "")).startswith(iris.CASES)]
     chains = [q for q in known if q.predicate.value == OWL.propertyChainAxiom]
     rest = [q for q in known if q.predicate.value != OWL.propertyChainAxiom]
     if judge_consistency(rest).refused or not judge_consistency(known).refused:

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from kg.problems.said import Said
 
 _HEADER = {OWL.Ontology, OWL.imports, OWL.versionIRI}
-_CASES = f"{iris.BASE}case/"
 _COMMAND = "org.semanticweb.HermiT.cli.CommandLine"
 _OPTIONS = ("-Xmx2000M", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 """A short run: no time is spent on compiling well what runs a second."""
@@ -98,7 +97,7 @@ def judge(quads: Iterable[Quad]) -> Judgement:
     import owlready2  # noqa: PLC0415 - slow to import, and not needed without Java
 
     owlready2.JAVA_EXE = str(find_java())
-    own = [quad for quad in everything if not str(getattr(quad.subject, "value", "")).startswith(_CASES)]
+    own = [quad for quad in everything if not str(getattr(quad.subject, "value", "")).startswith(iris.CASES)]
     with as_file(own) as path:
         world = owlready2.World()
         ontology = world.get_ontology(path.as_uri()).load()

@@ -18,13 +18,19 @@ if TYPE_CHECKING:
 
 BASE = "https://w3id.org/tongban-kg/"
 TERMS = f"{BASE}ontology#"
+CASES = f"{BASE}case/"
+"""What the IRIs of all cases, and of everything in one, begin with."""
+THEORIES = f"{BASE}theory/"
+"""What the IRIs of all frameworks, and of their concepts, begin with."""
+PUSHED_HASH = f"{BASE}push#sha256"
+"""Under which property a store elsewhere keeps the hash of a graph that was pushed there."""
 ONTOLOGY_GRAPH = f"{BASE}graph/ontology"
 THEORY_GRAPH = f"{BASE}graph/theory"
 THEORY_INFERRED_GRAPH = f"{BASE}graph/theory-inferred"
 PREFIXES = {
     "kg": TERMS,
-    "tl": f"{BASE}theory/triple-logic/",
-    "case": f"{BASE}case/",
+    "tl": f"{THEORIES}triple-logic/",
+    "case": CASES,
     "oa": "http://www.w3.org/ns/oa#",
     "prov": "http://www.w3.org/ns/prov#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
@@ -97,17 +103,26 @@ def word_of(mark_iri: str) -> str:
 
 def framework(name: str) -> str:
     """Make the IRI of a framework (a SKOS concept scheme)."""
-    return f"{BASE}theory/{name}"
+    return f"{THEORIES}{name}"
 
 
 def concept(framework_name: str, slug: str) -> str:
     """Make the IRI of a concept of a framework."""
-    return f"{BASE}theory/{framework_name}/{slug}"
+    return f"{THEORIES}{framework_name}/{slug}"
 
 
 def case(name: str) -> str:
     """Make the IRI of a case."""
-    return f"{BASE}case/{name}"
+    return f"{CASES}{name}"
+
+
+def case_in(iri: str) -> str:
+    """Cut the IRI of a thing to that of the case it belongs to; give nothing where it belongs to none.
+
+    >>> case_in(claim("x-city", "c1")), case_in(term("Claim"))
+    ('https://w3id.org/tongban-kg/case/x-city', '')
+    """
+    return case(iri.removeprefix(CASES).partition("/")[0]) if iri.startswith(CASES) else ""
 
 
 def element(case_name: str, slug: str) -> str:

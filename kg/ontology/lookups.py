@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kg.model.iris import BASE, TERMS, kebab, local_name
+from kg.model.iris import TERMS, THEORIES, kebab, local_name
 from kg.model.reach import reached
 from kg.model.vocabulary import KG, RDF, RDFS, SKOS
 from kg.ontology.records import Concept, Framework, Phrases, Relation
@@ -112,7 +112,7 @@ def frameworks(index: Index) -> dict[str, Framework]:
                 members[node.value].append(subject)
     found = {}
     for iri in sorted(index.instances[KG.Framework]):
-        name = iri.removeprefix(f"{BASE}theory/")
+        name = iri.removeprefix(THEORIES)
         concepts = {local_name(c): _concept(index, c) for c in sorted(members[iri])}
         label, zh = index.text(iri, RDFS.label, "en"), index.text(iri, RDFS.label, "zh")
         found[name] = Framework(name, iri, label, zh, concepts)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.model.iris import BASE
+from kg.model.iris import case_in
 from kg.store import NamedNode
 
 if TYPE_CHECKING:
@@ -41,7 +41,5 @@ def answers_by_case(
 def _cases_of(row: Row, labelled: Mapping[str, str], cases: Container[str]) -> set[str]:
     """Find the cases that a row names."""
     found = {labelled.get(str(getattr(row.get("caseLabel"), "value", "")), "")}
-    for term in row.values():
-        if isinstance(term, NamedNode) and term.value.startswith(BASE):
-            found.add(BASE + "/".join(term.value.removeprefix(BASE).split("/")[:2]))
+    found |= {case_in(term.value) for term in row.values() if isinstance(term, NamedNode)}
     return {case for case in found if case in cases}

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from kg.compare.cases import DENIED, DOMINATES, EXHIBITED, NOT_CODED, PRESENT, READ_ONLY, SILENT, Cell
-from kg.model.iris import BASE
+from kg.model.iris import CASES, THEORIES
 from kg.site.addresses import fragment, safe
 from kg.site.batches import page_with
 from kg.site.picture.axis import time_axis
@@ -95,7 +95,7 @@ def concept_path(concept: str) -> str:
     >>> concept_path("https://w3id.org/tongban-kg/theory/x/field-logic")
     'compare/concept/x-field-logic.html'
     """
-    return f"compare/concept/{fragment(safe(concept.removeprefix(f'{BASE}theory/')))}.html"
+    return f"compare/concept/{fragment(safe(concept.removeprefix(THEORIES)))}.html"
 
 
 def part_page(book: Book, lens: Lens, cases: Sequence[str], part: str) -> dict[str, Any]:
@@ -153,7 +153,7 @@ def anchor_of(case: str) -> str:
     >>> anchor_of("https://w3id.org/tongban-kg/case/j-city")
     'in-j-city'
     """
-    return f"in-{fragment(case.removeprefix(f'{BASE}case/'))}"
+    return f"in-{fragment(case.removeprefix(CASES))}"
 
 
 def _square(lens: Lens, cell: Cell, why: str = "") -> Square:
