@@ -73,15 +73,24 @@ def risky_combinations(
     details = _details(store, case, claims)
     known = places or {}
     key = " ".join(sorted({f"{sort}:{value}" for have in details.values() for sort, value in have}))
-    items = [Disclosed("quasi-identifiers", local_name(case), case, local_name(case), "", why, known.get(case), key=key)
-             for why in _summary(details.values())]  # fmt: skip
+    items = [
+        Disclosed(
+            "quasi-identifiers", local_name(case), case, local_name(case), "", why, known.get(case), key=key
+        )
+        for why in _summary(details.values())
+    ]
     for claim in claims:
         for unique in _minimal_uniques(claim.iri, details):
             words = " + ".join(value for _, value in unique)
             why = say(
-                "this combination occurs in one claim only (k = 1): {0}", [_shown(*one) for one in unique]
+                "this combination occurs in one claim only (k = 1): {0}",
+                [say("{0}: {1}", _SORTS[sort], _value(sort, value)) for sort, value in unique],
             )
-            items.append(Disclosed("sample-unique", local_name(case), claim.iri, claim.id, words, why, known.get(claim.iri)))  # fmt: skip
+            items.append(
+                Disclosed(
+                    "sample-unique", local_name(case), claim.iri, claim.id, words, why, known.get(claim.iri)
+                )
+            )
     return tuple(items)
 
 
@@ -131,10 +140,6 @@ def _summary(details: object) -> Iterator[Said]:
     ]
     if parts:
         yield say("together these may narrow the case down; {0}", parts)
-
-
-def _shown(sort: str, value: str) -> Said:
-    return say("{0}: {1}", _SORTS[sort], _value(sort, value))
 
 
 def _value(sort: str, value: str) -> str:

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 
 from kg.anonymity import is_anonymised, refusals
 from kg.authoring import read_case
-from kg.build import assert_case, own_framework, own_theory, withhold, without_texts
-from kg.compile.deduplicate import gathered, without_cascades
+from kg.compile.asserted import assert_case
+from kg.compile.deduplicate import deduplicated, without_consequences
+from kg.compile.theory import own_framework, own_theory
+from kg.compile.withhold import withhold
+from kg.compile.without_texts import without_texts
 from kg.evidence import SourceText, read_source
 from kg.files import sha256
 from kg.model.iris import local_name, word_of
@@ -250,13 +253,13 @@ def _compiled(
         )
     if validator is not None:
         broken_rules = validator.check([*own, *asserted.quads], asserted.places, fallback)
-        problems.extend(without_cascades(broken_rules, problems, asserted.places))
+        problems.extend(without_consequences(broken_rules, problems, asserted.places))
     asserted.checked["quotations"] -= _unreadable(case, texts)
     restricted = asserted.checked.pop("restricted", 0) - uncompared  # which are counted as skipped
     asserted.checked |= {"restricted": restricted} if restricted else {}
     compiled = Compiled(
         case.name,
-        problems=gathered(problems),
+        problems=deduplicated(problems),
         checked=asserted.checked,
         skipped=skipped,
         shown=fallback.file,
