@@ -150,7 +150,7 @@ def seen(folders: tuple[Path, Path]) -> tuple[dict[str, dict[str, str]], ...]:
         done = CliRunner().invoke(
             build_command.command,
             ["--cases", str(folder / "cases"), "--out", str(build)],
-            help_option_names=["-h", "--help"],
+            help_option_names=["-h", "--help"],  # click keeps for the whole process what it is given first
         )
         assert done.exit_code == 0, done.output
         store = load_snapshot(build).store
