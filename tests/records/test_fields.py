@@ -37,7 +37,7 @@ coder: someone
 sources:
   notes: {file: notes.txt, kind: observation, language: en, label: Notes}
   copy: {file: copy.txt, kind: press, language: en, label: A copy}
-  report: {access: cited, kind: official-document, language: en, label: A report}
+  report: {access: cited, read: whole, kind: official-document, language: en, label: A report}
 citations:
   k1: {source: report, at: page 1, says: The lists caused delay.}
 elements:
