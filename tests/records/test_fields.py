@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 from kg.authoring.tables import CLAIM
-from kg.cli import group
+from kg.cli import build as build_command
 from kg.compare import diff_versions
 from kg.kit.schema import case_schema
 from kg.model import iris
@@ -37,7 +37,7 @@ coder: someone
 sources:
   notes: {file: notes.txt, kind: observation, language: en, label: Notes}
   copy: {file: copy.txt, kind: press, language: en, label: A copy}
-  report: {access: cited, kind: official-document, language: en, label: A report}
+  report: {access: cited, read: whole, kind: official-document, language: en, label: A report}
 citations:
   k1: {source: report, at: page 1, says: The lists caused delay.}
 elements:
@@ -147,7 +147,11 @@ def seen(folders: tuple[Path, Path]) -> tuple[dict[str, dict[str, str]], ...]:
     found = []
     for folder in folders:
         build = folder / "build"
-        done = CliRunner().invoke(group, ["build", "--cases", str(folder / "cases"), "--out", str(build)])
+        done = CliRunner().invoke(
+            build_command.command,
+            ["--cases", str(folder / "cases"), "--out", str(build)],
+            help_option_names=["-h", "--help"],  # click keeps for the whole process what it is given first
+        )
         assert done.exit_code == 0, done.output
         store = load_snapshot(build).store
         rows = table((build / "site/data/claims.csv").read_text(encoding="utf-8-sig"), "identifier")
