@@ -11,8 +11,10 @@ Trees are drawn by hand: `rich.tree` knows no hanging indent, and to load it tak
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _PIECE = re.compile(
     r"[（“‘《]*"  # what opens stays with what follows
@@ -60,6 +62,7 @@ def lines_of(
     ['面子逻', '辑、人情', '逻辑']
     """
     width = max(width, least)
+    cell_len = _cell_len()
     lines: list[str] = []
     line = indent if first is None else first
     begins = cell_len(line)
@@ -79,7 +82,15 @@ def longest_word(text: str) -> int:
     >>> longest_word("the principle of 面子"), longest_word("")
     (9, 0)
     """
+    cell_len = _cell_len()
     return max((cell_len(piece.rstrip()) for piece in _PIECE.findall(text)), default=0)
+
+
+def _cell_len() -> Callable[[str], int]:
+    """Load what tells how many columns a text takes; a check that breaks no line need not load it."""
+    from rich.cells import cell_len  # noqa: PLC0415
+
+    return cell_len
 
 
 def branches(blocks: list[list[str]]) -> list[str]:
