@@ -22,7 +22,7 @@ from kg.reason.rules import uncollected
 from kg.store import NamedNode, Quad, iri
 
 if TYPE_CHECKING:
-    from conftest import Reasoned
+    from reasoned import Reasoned
 
     from kg.ontology import Ontology
 
