@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,6 +41,8 @@ def to_xlsx(case: Path, file: Path, ontology: Path | None, language: str, *, for
     in the folder. A case whose YAML is faulty is told of and not written (exit code 1).
     """
     _refuse_to_overwrite(file, force=force)
+    if not file.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(file))
     try:
         sheets = case_as_sheets(case, as_csv=False, ontology_at=ontology)
     except OSError as error:
