@@ -18,7 +18,7 @@ from kg.resources import cases_folder
 from kg.store import Literal, LocalStore, Quad, to_ntriples
 
 if TYPE_CHECKING:
-    from conftest import Reasoned, Triple
+    from reasoned import Reasoned, Triple
 
     from kg.ontology import Ontology
 

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.consistency.conflict import minimal_conflict
 from kg.model import iris
 from kg.model.vocabulary import KG, RDF
 from kg.reason import infer, suppose
@@ -22,7 +21,7 @@ from kg.reason.rules import uncollected
 from kg.store import NamedNode, Quad, iri
 
 if TYPE_CHECKING:
-    from conftest import Reasoned
+    from reasoned import Reasoned
 
     from kg.ontology import Ontology
 
@@ -153,14 +152,6 @@ def test_transitivity_reaches_through_a_circle() -> None:
     facts = Materialiser(axioms, lambda _: True)
     facts.add([("a", f"{kg}precedes", "b"), ("b", f"{kg}precedes", "c"), ("c", f"{kg}precedes", "a")])
     assert {(s, o) for s, _, o in facts.facts} == {(s, o) for s in "abc" for o in "abc"}
-
-
-@given(st.integers(1, 60), st.sets(st.integers(0, 59), min_size=1, max_size=4))
-def test_the_blame_is_minimal(size: int, culprits: set[int]) -> None:
-    """QuickXplain finds exactly the culprits among any number of items."""
-    guilty = {n for n in culprits if n < size}
-    found = minimal_conflict(range(size), lambda part: bool(guilty) and guilty <= set(part))
-    assert found == sorted(guilty) if guilty else found
 
 
 def test_a_case_leaves_no_work_to_the_next(b_town: Reasoned, ontology: Ontology) -> None:

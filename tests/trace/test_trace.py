@@ -1,4 +1,4 @@
-"""The rooms `trace` and `coverage`: down from a finding to the words, up from the words to the findings."""
+"""The room `trace`: down from a finding to the words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.coverage import cover_case
 from kg.model import iris
 from kg.problems import KgError
 from kg.records import Facts, Index, Weakest, weakest
@@ -207,31 +206,3 @@ def test_a_circle_comes_to_an_end() -> None:
     [premise] = trace_of(index, "i1").premises
     assert (premise.id, premise.premises) == ("i2", ())
     assert first(index).readings == len(claims)
-
-
-def test_coverage_is_the_text_in_order(dataset_store: Store) -> None:
-    """Every segment is there, numbered, and with its words."""
-    segments = cover_case(dataset_store, iris.case("j-city"))
-    assert [segment.number for segment in segments] == list(range(1, 23))
-    text = (cases_folder() / "j-city" / "abstract.en.txt").read_bytes().decode("utf-8")
-    assert "".join(segment.text for segment in segments) == text
-
-
-def test_a_segment_without_claims_is_shown(store_of: Callable[..., Store]) -> None:
-    """What nothing rests on is in the list like the rest, with no claims."""
-    claims = """claims:
-  c9:
-    subject: fear
-    relation: affects
-    object: caution
-    status: stated
-    role: finding
-    modality: asserted
-    polarity: affirmed
-    quote: [files apart.Clerks said, led to caution]
-"""
-    segments = cover_case(store_of(claims=claims), iris.case("b-town"))
-    assert [(s.name, [claim.id for claim in s.claims]) for s in segments] == [
-        ("S01", ["c9"]), ("S02", ["c9"]), ("S03", []), ("S04", []), ("S05", []),
-    ]  # fmt: skip
-    assert segments[0].claims[0].sentence == "Fear of blame affects caution"

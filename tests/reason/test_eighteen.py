@@ -24,7 +24,7 @@ from kg.store import NamedNode
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Reasoned
+    from reasoned import Reasoned
 
     from kg.ontology import Ontology
     from kg.store import Quad

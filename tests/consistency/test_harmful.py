@@ -24,7 +24,7 @@ from kg.store import to_ntriples
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Reasoned, Triple
+    from reasoned import Reasoned, Triple
 
     from kg.ontology import Ontology
     from kg.store import Quad

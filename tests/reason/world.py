@@ -12,7 +12,7 @@ from kg.store import LocalStore, Store
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Classify, Reasoned, Triple
+    from reasoned import Classify, Reasoned, Triple
 
     from kg.ontology import Ontology
     from kg.store import Quad

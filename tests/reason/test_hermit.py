@@ -16,7 +16,7 @@ from kg.model.vocabulary import RDF
 from kg.store import NamedNode
 
 if TYPE_CHECKING:
-    from conftest import Classify, Reasoned
+    from reasoned import Classify, Reasoned
 
     from kg.ontology import Ontology
 

@@ -1,7 +1,7 @@
 """A workbook costs what its filled cells cost, or is refused: whatever else it carries, memory stays bounded.
 
 The workbooks are made here from the small valid case; each is read in a process of its own, whose memory
-is measured. ``python tests/unit/test_workbook_cost.py`` prints memory and time of each.
+is measured. ``python tests/kit/test_workbook_cost.py`` prints memory and time of each.
 """
 
 from __future__ import annotations

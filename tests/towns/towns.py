@@ -10,7 +10,7 @@ import pytest
 from f_town import CASE, TALK, WORDS
 
 from kg.model import iris
-from kg.pipeline import check
+from kg.pipeline import check, compile_cases
 from kg.store import LocalStore, NamedNode, Store
 from kg.workers import compiling
 
@@ -19,8 +19,16 @@ if TYPE_CHECKING:
 
     from kg.pipeline import Outcome
     from kg.store import Quad
+    from kg.workers import CompileOptions
 
     Compile = Callable[..., tuple[Outcome, list[Quad]]]
+
+
+def dataset(cases: Path, options: CompileOptions) -> bytes:
+    """The N-Quads of some cases."""
+    outcome = compile_cases([cases], options)
+    assert outcome.is_clean, outcome.problems
+    return b"".join(outcome.data())
 
 
 @pytest.fixture
