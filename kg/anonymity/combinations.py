@@ -72,6 +72,7 @@ def risky_combinations(
     claims = claims_with_words(store, case)
     details = _details(store, case, claims)
     known = places or {}
+    # With every detail in its name, an item is another one as soon as a detail is added: an earlier answer no longer holds.
     key = " ".join(sorted({f"{sort}:{value}" for have in details.values() for sort, value in have}))
     items = [
         Disclosed(

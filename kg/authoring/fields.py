@@ -209,7 +209,7 @@ def _tell_loss(node: Node, problems: list[Problem]) -> None:
 
 
 def word_of(node: Node, field: Field, problems: list[Problem]) -> Word | None:
-    """Read one word or text; None when it is none, which is then said."""
+    """Read one word or text; report any other value, and give None."""
     if node.scalar is None or node.tag == "null" or not node.scalar.strip():
         wrong(node, field.name, _EXPECTED.get(field.form, say("a word")), problems)
         return None
@@ -260,7 +260,7 @@ def _year(node: Node, field: Field, problems: list[Problem]) -> int | None:
 
 
 def words_of(node: Node, field: Field, problems: list[Problem]) -> tuple[Word, ...] | None:
-    """Read a word, or several in a list; None when there is none, which is then said."""
+    """Read a word, or several in a list; report any other value, and give None."""
     nodes = [node] if node.items is None else node.items
     words = [word_of(item, field, problems) for item in nodes]
     if not nodes:

@@ -1,6 +1,6 @@
 """From which source each quotation is taken, where sources are missing or could not be read.
 
-Takes the sections of a case; changes them so that a lost source is told of once and not by each
+Takes the sections of a case; changes them so that a lost source is reported once and not by each
 of its quotations, which count as skipped.
 """
 

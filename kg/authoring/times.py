@@ -1,4 +1,4 @@
-"""Times of a case that cannot be, told of where they were written.
+"""Times of a case that cannot be, reported where they were written.
 
 Takes the elements of a case; adds problems: an event whose year is not that of its date, a phase that
 starts after it ends.

@@ -1,6 +1,6 @@
 """Files of a case folder that look like a case's and are not read, and names that not every computer can hold.
 
-Takes a folder; gives problems. What an author believes to be checked is checked, or told of.
+Takes a folder; gives problems. What an author believes to be checked is checked, or reported.
 """
 
 from __future__ import annotations

@@ -76,5 +76,8 @@ def print_rows(headers: Sequence[str], rows: Sequence[Sequence[str]], width: int
     from kg.cli.tables import blocks, natural_width, table  # noqa: PLC0415 - rich is slow to load
 
     is_table = len(headers) <= _NARROW or natural_width(headers, rows) <= width
-    click.echo(table(headers, rows, width) if is_table else f"{blocks(headers, rows, width)}\n")
+    if is_table:
+        click.echo(table(headers, rows, width))
+    elif rows:
+        click.echo(f"{blocks(headers, rows, width)}\n")
     click.echo(f"({len(rows)} {'row' if len(rows) == 1 else 'rows'})")

@@ -87,7 +87,7 @@ def read_calibration(text: str, shown: str) -> Calibration:
         shown: how to call the file in messages.
 
     Raises:
-        KgError: the file is no TOML, or gives a score that is none; the message has place and remedy.
+        KgError: the file is no TOML, or has something else where a score should be; the message has place and remedy.
     """
     try:
         data = tomllib.loads(text)

@@ -174,6 +174,7 @@ def _cell(rows: Sequence[dict[str, str]], silences: Sequence[str]) -> Cell:
     claims = {row["claim"]: row for row in rows if "claim" in row}
     marks = [(word_of(row["status"]), word_of(row["polarity"])) for row in claims.values()]
     from_source = [polarity for status, polarity in marks if status in _FROM_SOURCE]
+    # One source that affirms it is enough: who denies it stands among the claims behind the cell.
     if from_source:
         standing = EXHIBITED if "affirmed" in from_source else DENIED
     elif claims:

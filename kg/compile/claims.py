@@ -129,6 +129,7 @@ class _Parts:
             KG.corroborates: claim.corroborates,
         }
         links = {name: [resolver.claim(word) for word in words] for name, words in others.items()}
+        # Only now, with every word looked up: whatever is wrong with a claim is told in one run.
         whole = [relation, *subjects, *objects]
         given = [(claim.phase, phase), (claim.condition, condition), (claim.through, means)]
         if None in whole or any(word and thing is None for word, thing in given):

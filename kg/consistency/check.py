@@ -13,7 +13,7 @@ from kg.model.iris import local_name
 from kg.model.vocabulary import KG
 from kg.ontology import place_of_axiom, place_of_chain, places_of_term
 from kg.problems import Location, problem, say
-from kg.reason import unreasoned
+from kg.reason import without_owl_consequences
 from kg.resources import ontology_folder
 from kg.store import NamedNode
 
@@ -62,7 +62,7 @@ def check_consistency(
     Returns:
         What HermiT says, and what is wrong, each at the entry or term to blame.
     """
-    plain = unreasoned(quads)
+    plain = without_owl_consequences(quads)
     judgement = judge(plain)
     written = _WhereWritten(quads, places)
     found: list[Problem] = []

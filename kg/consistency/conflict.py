@@ -14,7 +14,7 @@ from kg.consistency.hermit import judge_consistency
 from kg.consistency.suspects import suspects
 from kg.model import iris
 from kg.model.vocabulary import OWL, RDF
-from kg.reason import warrants
+from kg.reason import claims_behind_edges
 from kg.store import BlankNode, NamedNode
 from kg.store.lists import RdfLists
 
@@ -73,7 +73,7 @@ def conflicting(quads: list[Quad], because: list[Quad]) -> list[Item]:
         quads: statements that cannot all be true.
         because: the records of why edges hold, which tell the claims that edges were made from.
     """
-    fixed, items = _items(quads, warrants(because))
+    fixed, items = _items(quads, claims_behind_edges(because))
     if not judge_consistency(fixed).is_consistent:
         return []
     suspected = suspects(quads)

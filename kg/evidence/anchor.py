@@ -120,6 +120,7 @@ def _find(quotation: Quotation, text: SourceText, problems: list[Problem]) -> tu
         return ()
     ways: list[_Way] = [(start,) for start in _occurrences(words, text.text)]
     pieces: tuple[str, ...] = (str(words),)
+    # Only words that do not stand there as they are can have an omission: the source may have the sign for one itself.
     if not ways:
         pieces = tuple(piece for piece in _OMISSION.split(words) if piece)
         if pieces == (words,) or not pieces:

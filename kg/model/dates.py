@@ -39,7 +39,7 @@ class NoDate:
 
     Attributes:
         why: ``form``, ``year``, ``month``, ``day`` or ``order``.
-        part: of an interval, the one of the two that is none.
+        part: of an interval, the end that is no date.
     """
 
     why: str

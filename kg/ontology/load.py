@@ -59,10 +59,12 @@ def load_ontology(folder: Path, shown: str = "ontology") -> tuple[Ontology, list
             found, wrong = parse_triples(path, graph, f"{shown}/{name}")
             quads.extend(found)
             problems.extend(wrong)
+    # A nameless class gets its name from what is said of it, so that the dataset has the same bytes each time.
     quads = with_stable_blanks(quads)
     rules, read = read_rules(folder / "rules", f"{shown}/rules", problems)
     files |= {f"ontology/rules/{name}": sha256 for name, sha256 in read.items()}
     shapes = _read_shapes(folder / "shapes", f"{shown}/shapes", files, problems)
+    # In the order of names: a file system lists its files in any.
     listing = "".join(f"{name} {files[name]}\n" for name in sorted(files))
     index = lookups.Index(quads)
     quads.extend(_wider_types(quads, index))

@@ -59,7 +59,7 @@ def compile_cases(
     is_public: bool = False,
     is_check: bool = False,
 ) -> Outcome:
-    """Compile the cases at some paths, by whoever is to do it; what they gave stays packed until somebody asks.
+    """Compile the cases at some paths, in this process or in others; what they gave stays packed until somebody asks.
 
     Args:
         paths: case folders, or folders that hold case folders.

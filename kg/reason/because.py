@@ -69,6 +69,7 @@ def unexplained(inferred: list[Quad], because: bytes) -> list[Quad]:
         for record, subject in subjects.items()
         if record in by_rule and _are_there(premises.get(record, []), subjects)
     }
+    # A derived claim names its rule and its premises itself; only an edge has a record for them.
     claims = {quad.subject for quad in inferred if quad.predicate == _DERIVED}
     return [
         quad

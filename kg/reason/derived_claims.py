@@ -69,6 +69,7 @@ class ClaimRules:
         rows = [
             {name: value_of(term) for name, term in row.items()} for row in self.store.select(rule.sparql)
         ]
+        # A claim keeps the premises by which it is derived first, so rows that rest on no reading come first.
         for row in sorted(
             rows, key=lambda row: (not readings.isdisjoint(_premises(row)), sorted(row.items()))
         ):

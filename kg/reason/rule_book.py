@@ -58,7 +58,7 @@ def describe_rules(ontology: Ontology) -> list[Quad]:
     return graph.quads
 
 
-def warrants(because: list[Quad]) -> dict[tuple[str, str, str], str]:
+def claims_behind_edges(because: list[Quad]) -> dict[tuple[str, str, str], str]:
     """Find the claim that each edge was made from by a rule, where it was made from one alone.
 
     Args:
@@ -79,7 +79,7 @@ def warrants(because: list[Quad]) -> dict[tuple[str, str, str], str]:
     return found
 
 
-def unreasoned(quads: list[Quad]) -> list[Quad]:
+def without_owl_consequences(quads: list[Quad]) -> list[Quad]:
     """Take out of the quads what follows by OWL alone and the records of why.
 
     A reasoner finds those consequences itself; handing them to it only costs time.

@@ -63,7 +63,7 @@ def infer(case: str, asserted: list[Quad], ontology: Ontology) -> Inferred:
         asserted: its asserted graph.
         ontology: the ontology, with its rules.
     """
-    with uncollected():
+    with without_garbage_collection():
         return _Run.begin(case, asserted, ontology).closed().result(frozenset(), ())
 
 
@@ -75,7 +75,7 @@ def rule_faults(case: str, asserted: list[Quad], ontology: Ontology) -> list[Pro
         asserted: its asserted graph.
         ontology: the ontology, with its rules.
     """
-    with uncollected():
+    with without_garbage_collection():
         return list(_Run.begin(case, asserted, ontology).closed().problems)
 
 
@@ -92,7 +92,7 @@ def suppose(case: str, asserted: list[Quad], ontology: Ontology, claims: Sequenc
         Only what follows from the claims and would not follow without them, in graphs of its own
         that never enter a released dataset. Every edge of it rests on a claim supposed.
     """
-    with uncollected():
+    with without_garbage_collection():
         run = _Run.begin(case, asserted, ontology).closed()
         before = frozenset(run.facts.ways)
         run.graph = GraphWriter(iris.graph(case, "what-if"))
@@ -181,7 +181,7 @@ class _Run:
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
+def without_garbage_collection() -> Iterator[None]:
     """Switch off Python's collector of circular garbage for a while.
 
     What follows in a case is tens of thousands of small records without a circle among them, most of

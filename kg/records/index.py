@@ -277,7 +277,7 @@ class Index:
     def opposed(self, claim: Claim) -> dict[str, tuple[Claim, ...]]:
         """Find the claims that contradict a claim or compete with it, whichever of the two says so.
 
-        What contradicts a claim competes with it as well, and is told of once.
+        What contradicts a claim competes with it as well, and is listed once.
         """
         claims = self.facts.claims
         found: dict[str, tuple[Claim, ...]] = {}

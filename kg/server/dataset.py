@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kg.problems import KgError
-from kg.server.kept import STORE, kept
+from kg.server.store_folder import STORE, kept_store
 from kg.store import LocalStore, Store
 from kg.store.dataset_files import (
     DATASET,
@@ -62,7 +62,7 @@ def prepared(build: Path, folder: Path) -> Iterator[Dataset]:
     report = read_report(build)
     digest = report[DATASET]["sha256"]
     held = "+".join(report[part]["sha256"] for part in _parts(report))
-    with kept(folder, held, lambda aside: _filled(build, report, aside)) as known:
+    with kept_store(folder, held, lambda aside: _filled(build, report, aside)) as known:
         yield Dataset(
             build / "site", folder / STORE, digest, known["quads"], known["graphs"], _says_public(report)
         )

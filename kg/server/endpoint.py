@@ -121,6 +121,7 @@ class Endpoint:
             elif not done:
                 hint = "ask for less, or start the server with a larger --time-limit"
                 raise HttpProblem(504, "too-slow", f"a query of more than {seconds:g} s", hint)
+        # Nobody listens, and `ask` tries another engine; what breaks off later is the query's own doing.
         except aiohttp.ClientConnectorError:
             raise
         except aiohttp.ClientError as error:
@@ -128,6 +129,7 @@ class Endpoint:
         finally:
             asked.cancel()
             loan.wanted.cancel()
+            # An engine goes on with a query that nobody waits for; only its end frees the processor.
             if answer is not None:
                 self._pool.give_back(loan)
             else:

@@ -90,7 +90,7 @@ def _take(path: Path) -> int | None:
             with contextlib.suppress(OSError):
                 path.unlink()
             return None
-        # who held it has removed the file: a lock on it is none
+        # Whoever held the lock has removed its file by now. A lock on a removed file keeps nobody out, so try again.
 
 
 def _flock(handle: int, *, is_patient: bool) -> bool:

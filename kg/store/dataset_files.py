@@ -217,7 +217,7 @@ def _graphs_in_many(
         ) from error
 
 
-class OneAfterAnother(io.RawIOBase):
+class JoinedFiles(io.RawIOBase):
     """Several files, read as if they were one."""
 
     def __init__(self, paths: Sequence[Path]) -> None:

@@ -19,7 +19,7 @@ from kg.store.binding import (
     parts_of,
     undeclared_prefix,
 )
-from kg.store.dataset_files import OneAfterAnother
+from kg.store.dataset_files import JoinedFiles
 from kg.store.terms import NamedNode
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ def _bulk_load(store: pyoxigraph.Store, paths: Sequence[Path]) -> None:
     if len(paths) == 1:
         store.bulk_load(path=str(paths[0]), format=nquads)
     else:
-        store.bulk_load(input=io.BufferedReader(OneAfterAnother(paths), _BUFFER), format=nquads)
+        store.bulk_load(input=io.BufferedReader(JoinedFiles(paths), _BUFFER), format=nquads)
 
 
 def _shown(paths: Sequence[Path]) -> Path:

@@ -146,7 +146,7 @@ class Opposed:
     """A claim against another one.
 
     Attributes:
-        how: ``contradicts`` or ``rivals``; what contradicts a claim competes with it as well and is told of once.
+        how: ``contradicts`` or ``rivals``; what contradicts a claim competes with it as well and is listed once.
         trace: the claim and all it rests on.
     """
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.cells import cell_len
 
 from kg.cli import compare_text, conformance_text
 from kg.cli.layout import lines_of, wrapped
+from kg.cli.output import print_rows
 from kg.cli.tables import table
 from kg.compare import Comparison, Conformance
 from kg.compare.cases import Cell, ConceptRow
 from kg.compare.conformance import Verdict
+
+if TYPE_CHECKING:
+    import pytest
 
 MIXTURE = "面子逻辑与人情逻辑的混合"
 """Twenty-four columns wide, twelve characters long."""
@@ -100,3 +106,9 @@ def test_no_word_is_cut_where_another_column_has_room() -> None:
 def test_the_names_of_many_columns_stand_where_no_row_is_found() -> None:
     """An answer without rows still says what was asked for."""
     assert table(list("abcdefghijkl"), [], 80).split()[:12] == list("abcdefghijkl")
+
+
+def test_an_answer_without_rows_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """Where its columns would not fit on a terminal, their names are left out and no empty lines stand for them."""
+    print_rows([f"column{number:02}" for number in range(12)], [], 80)
+    assert capsys.readouterr().out == "(0 rows)\n"

@@ -29,7 +29,11 @@ RIDDLES = {
     "labour",
     "seen",
     "written",
-    "from_seen",
+    "kept",
+    "warrants",
+    "unreasoned",
+    "uncollected",
+    "oneafteranother",
 }
 """Names of modules, classes and functions that told nobody what they held."""
 NOT_FOR_A_LINE = re.compile(r"(^|_)proofs?(_|$)|Proof")

@@ -23,7 +23,7 @@ from kg.problems import KgError
 from kg.push import push
 from kg.staging import staged
 from kg.store import dataset_files, dataset_list
-from kg.store.dataset_files import OneAfterAnother
+from kg.store.dataset_files import JoinedFiles
 from kg.workers import CompileOptions, compiling
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def test_many_cases_lie_in_a_file_each(towns: Path, monkeypatch: pytest.MonkeyPa
     for part, files in (("dataset", CITIES + 1), ("reasons", CITIES)):
         paths = dataset_files(Path("build"), part)
         together[part] = b"".join(path.read_bytes() for path in paths)
-        assert OneAfterAnother(paths).readall() == together[part]
+        assert JoinedFiles(paths).readall() == together[part]
         report = load_snapshot(Path("build")).report[part]
         counted = (files, len(together[part]), together[part].count(b"\n"))
         assert (report["files"], report["bytes"], report["quads"]) == counted

@@ -17,7 +17,7 @@ from kg.reason import infer, suppose
 from kg.reason.axioms import compile_axioms
 from kg.reason.derivations import ordered
 from kg.reason.materialise import Materialiser
-from kg.reason.rules import uncollected
+from kg.reason.rules import without_garbage_collection
 from kg.store import NamedNode, Quad, iri
 
 if TYPE_CHECKING:
@@ -166,15 +166,15 @@ def test_a_case_leaves_no_work_to_the_next(b_town: Reasoned, ontology: Ontology)
 
 def test_the_collector_is_off_only_while_reasoning() -> None:
     """It is off within, on again afterwards, also after an error, and stays off where it was off."""
-    with uncollected():
+    with without_garbage_collection():
         assert not gc.isenabled()
     assert gc.isenabled()
-    with pytest.raises(LookupError), uncollected():
+    with pytest.raises(LookupError), without_garbage_collection():
         raise LookupError
     assert gc.isenabled()
     gc.disable()
     try:
-        with uncollected():
+        with without_garbage_collection():
             pass
         assert not gc.isenabled()
     finally:

@@ -31,7 +31,7 @@ _FREE = frozenset({"text", "quote"})
 _SPECIAL = re.compile("[\u00a0\u2007\u202f\u200b\ufeff]")
 _SHOWN = 40
 MERGED = "merged"
-"""The kind of a cell that has lost its text to the one it was merged with, which is told of there."""
+"""The kind of a cell that has lost its text to the one it was merged with; the merging is reported."""
 
 
 @dataclass(frozen=True, slots=True)

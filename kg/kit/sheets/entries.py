@@ -163,6 +163,7 @@ def _row(
             read.document.is_partial = True
             return []
         name = Word(good.text, good.place)
+    # A claim has several rows in the sheet of evidence; they belong to its earlier ones in their order.
     earlier = read.before.get((grid.name, str(name)), [])
     for column, text in (earlier.pop(0) if earlier else {}).items():
         if column in by_column:

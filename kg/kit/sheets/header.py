@@ -1,6 +1,6 @@
 """The first row of a sheet: which column holds what.
 
-Takes a grid; gives its columns and every problem. A column whose name is misspelt is told of and read as
+Takes a grid; gives its columns and every problem. A column whose name is misspelt is reported, and read as
 the one that was meant, so that what stands in it is not missed a second time.
 """
 

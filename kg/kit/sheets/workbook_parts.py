@@ -312,6 +312,7 @@ def _dates(package: Package, part: str) -> bytearray:
         elif tag == "xf" and is_of_cells:
             number = int(attributes.get("numFmtId", 0))
             if number not in known:
+                # Thousands of cell formats share a few formats of numbers; each of these is looked at once.
                 code = own.get(number) or BUILTIN_FORMATS.get(number, "General")
                 known[number] = 2 if is_timedelta_format(code) else int(is_date_format(code))
             found.append(known[number])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg.problems import KgError
-from kg.server.kept import kept
+from kg.server.store_folder import kept_store
 from kg.store import LocalStore, Store
 
 LINE = "<a:s> <a:p> <a:o> <a:g> .\n"
@@ -37,7 +37,7 @@ def fill(tmp_path: Path) -> Filler:
 
 def use(folder: Path, digest: str, fill: Filler) -> int:
     """Use a store, and say how often it has been filled by then."""
-    with kept(folder, digest, fill) as known:
+    with kept_store(folder, digest, fill) as known:
         assert (known["quads"], known["graphs"]) == (1, {"a:g": 1})
         assert (folder / "store").is_dir()
         return fill.count
@@ -101,7 +101,7 @@ def test_a_stamp_is_whole_or_as_it_was(tmp_path: Path, fill: Filler, monkeypatch
 def test_two_at_a_time(tmp_path: Path, fill: Filler) -> None:
     """Two servers share a store; one that wants another dataset there is refused; two that fill wait for one another."""
     folder = tmp_path / "kept"
-    with kept(folder, "x", fill):
+    with kept_store(folder, "x", fill):
         assert use(folder, "x", fill) == 1
         with pytest.raises(KgError, match="another server"):
             use(folder, "y", fill)
@@ -119,7 +119,7 @@ def test_one_waits_for_the_other(tmp_path: Path, fill: Filler) -> None:
         return fill(aside)
 
     def first() -> None:
-        with kept(folder, "x", slowly):
+        with kept_store(folder, "x", slowly):
             pass
 
     counts: list[int] = []

@@ -26,7 +26,7 @@ _OURS = {_STAMP, _STAMP_ASIDE, _LOCK, _ASIDE, STORE}
 
 
 @contextlib.contextmanager
-def kept(folder: Path, digest: str, fill: Callable[[Path], Store]) -> Iterator[dict[str, Any]]:
+def kept_store(folder: Path, digest: str, fill: Callable[[Path], Store]) -> Iterator[dict[str, Any]]:
     """Keep a store of a dataset, filled unless it is there, which nobody else changes meanwhile.
 
     Args:
