@@ -11,11 +11,11 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from kg.model.iris import word_of
+from kg.model.iris import local_name, word_of
 from kg.model.vocabulary import KG, RDFS, SKOS
 from kg.records import facts as f
 from kg.records.claims import claim_of, statements_of
-from kg.records.rows import grouped, local
+from kg.records.rows import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -129,14 +129,14 @@ def _evidence(quoted: list[Row], cited: list[Row], near: list[Row]) -> f.Facts:
         },
         citations={
             row["citation"]: f.Citation(
-                row["citation"], row["source"], local(row["citation"]), row.get("locator", ""),
+                row["citation"], row["source"], local_name(row["citation"]), row.get("locator", ""),
                 {"en": row["says"]} if "says" in row else {},
             )
             for row in cited
         },
         sources={
             row["source"]: f.Source(
-                row["source"], local(row["source"]), "", "", row.get("language", ""),
+                row["source"], local_name(row["source"]), "", "", row.get("language", ""),
                 access=word_of(row.get("access", "")) or "quoted",
             )
             for row in (*quoted, *cited)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kg.model.iris import local_name, word_of
 from kg.records import facts as f
 from kg.records.claims import claim_of, statements_of
-from kg.records.rows import first, grouped, local
+from kg.records.rows import first, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -83,7 +83,7 @@ def _names(ask: Ask) -> dict[str, f.Name]:
 def _notes(ask: Ask) -> dict[str, tuple[f.Note, ...]]:
     notes: dict[str, list[f.Note]] = {}
     for row in ask("site-notes"):
-        note = f.Note(local(row["property"]), row["text"], row["language"] or "en")
+        note = f.Note(local_name(row["property"]), row["text"], row["language"] or "en")
         notes.setdefault(row["thing"], []).append(note)
     return {thing: tuple(found) for thing, found in notes.items()}
 
@@ -201,7 +201,7 @@ def _phases(ask: Ask) -> dict[str, f.Phase]:
 def _presences(ask: Ask) -> tuple[f.Presence, ...]:
     reasons: dict[tuple[str, str, str], dict[str, None]] = {}
     for row in ask("site-presence"):
-        key = (row["phase"], row["logic"], local(row["property"]))
+        key = (row["phase"], row["logic"], local_name(row["property"]))
         found = reasons.setdefault(key, {})
         found.update({row[name]: None for name in ("edge", "from") if name in row})
     return tuple(f.Presence(*key, tuple(found)) for key, found in reasons.items())
