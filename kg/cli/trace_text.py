@@ -76,9 +76,7 @@ def _marks(trace: Trace) -> str:
 
 def branches(trace: Trace, width: int) -> list[str]:
     """What a claim rests on, as the branches of a tree: its premises and its lines of evidence."""
-    blocks: list[list[str]] = []
-    if trace.note:
-        blocks.append(wrapped(f"note: {trace.note}", width - 3, "  "))
+    blocks = [wrapped(remark, width - 3, "  ") for remark in _remarks(trace)]
     for premise in trace.premises:
         head = wrapped(f"{MARKS[premise.status]} {premise.sentence}.", width - 3, "  ")
         marks = f"  {premise.case}/{premise.id} · {_marks(premise)}"
@@ -88,6 +86,16 @@ def branches(trace: Trace, width: int) -> list[str]:
         blocks.append(wrapped(f"by the rule: {trace.rule}", width - 3, "  "))
     blocks.extend(_line(line, width - 3) for line in trace.evidence)
     return draw(blocks)
+
+
+def _remarks(trace: Trace) -> Iterator[str]:
+    """What the coder adds to a claim."""
+    if trace.note:
+        yield f"note: {trace.note}"
+    if trace.cause:
+        yield f"causal words: “{trace.cause}”"
+    if trace.corroborates:
+        yield f"corroborates: {', '.join(trace.corroborates)}"
 
 
 def _line(line: EvidenceLine, width: int) -> list[str]:
@@ -165,8 +173,7 @@ def _markdown(trace: Trace, depth: int) -> Iterator[str]:
     yield f"{pad}- `{trace.case}/{trace.id}`: {_marks(trace)}"
     if not depth:
         yield f"{pad}- {trace.weakest}"
-    if trace.note:
-        yield f"{pad}- note: {trace.note}"
+    yield from (f"{pad}- {remark}" for remark in _remarks(trace))
     if trace.rule:
         yield f"{pad}- by the rule: {trace.rule}"
     for line in trace.evidence:
