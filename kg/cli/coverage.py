@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.api import pick_case
+from kg.asking import asking
 from kg.cli.options import build_option
 from kg.cli.trace_text import MARKS
 from kg.coverage import cited_places, cover_case
 from kg.pipeline import load_snapshot
+from kg.records import Index, read_stated
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,13 +32,14 @@ def command(case: str | None, build: Path) -> None:
     """
     snapshot = load_snapshot(build)
     name = pick_case(snapshot, case)
-    segments = cover_case(snapshot.store, name)
+    index = Index(read_stated(asking(snapshot.store), name))
+    segments = cover_case(index, name)
     width = min(shutil.get_terminal_size((80, 24)).columns, 100)
     for label, group in groupby(segments, key=lambda segment: segment.source_label):
         click.echo(click.style(label, bold=True))
         for segment in group:
             _print_segment(segment, width)
-    places = cited_places(snapshot.store, name)
+    places = cited_places(index, name)
     for label, cited in groupby(places, key=lambda place: place.source_label):
         click.echo(click.style(label, bold=True))
         for place in cited:
