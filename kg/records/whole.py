@@ -72,7 +72,8 @@ def _of_case(ask: Ask, case: str) -> Ask:
 def _things(facts: f.Facts) -> list[str]:
     """Everything in the facts that may have a name."""
     groups = (facts.cases, facts.frameworks, facts.kinds, facts.concepts, facts.elements, facts.relations,
-              facts.claims, facts.sources, facts.silences)  # fmt: skip
+              facts.claims, facts.sources, facts.silences, (source.kind for source in facts.sources.values()),
+              *(claim.part(place) for claim in facts.claims.values() for place in f.ABOUT))  # fmt: skip
     return list(dict.fromkeys(chain.from_iterable(groups)))
 
 
@@ -175,8 +176,9 @@ def _relations(ask: Ask) -> dict[str, f.Relation]:
     for row in rows:
         if "phrase" in row:
             phrases.setdefault(row["relation"], {}).setdefault(row["language"], row["phrase"])
+    above = grouped(rows, "relation", "under")
     return {
-        iri: f.Relation(iri, row["property"], phrases.get(iri, {}), row.get("framework", ""))
+        iri: f.Relation(iri, row["property"], phrases.get(iri, {}), row.get("framework", ""), above[iri])
         for iri, row in first(rows, "relation").items()
     }
 

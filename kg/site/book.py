@@ -93,7 +93,7 @@ def read_book(
         hashes=_hashes(snapshot),
         comparison=compare_cases(store, snapshot.cases),
         conformance=conformance(store, snapshot.cases),
-        reviews={case: review_fit(store, case) for case in index.facts.cases},
+        reviews={case: review_fit(index, case) for case in index.facts.cases},
         vocabulary=read_vocabulary(ask, [(query.name, query.sparql) for query, _ in answers]),
     )
 

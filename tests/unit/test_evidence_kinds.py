@@ -108,14 +108,10 @@ def test_quotation_and_citation_may_be_needed_together(seen: Snapshot) -> None:
 
 def test_coverage_lists_what_is_cited(seen: Snapshot) -> None:
     """The segments are those of the quoted source; the places cited stand apart from them."""
-    assert [
-        segment.source_label
-        for segment in cover_case(Index(read_stated(asking(seen.store), iris.case(NAME))), iris.case(NAME))
-    ] == ["Notes of a visit"] * 2
-    found = [
-        (p.name, p.access, [c.id for c in p.claims])
-        for p in cited_places(Index(read_stated(asking(seen.store), iris.case(NAME))), iris.case(NAME))
-    ]
+    case = iris.case(NAME)
+    index = Index(read_stated(asking(seen.store), case))
+    assert [segment.source_label for segment in cover_case(index, case)] == ["Notes of a visit"] * 2
+    found = [(p.name, p.access, [c.id for c in p.claims]) for p in cited_places(index, case)]
     assert found == [("k1", "cited", ["c2", "c4"]), ("k2", "restricted", ["c2", "c3"])]
 
 
