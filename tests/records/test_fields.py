@@ -18,6 +18,7 @@ from click.testing import CliRunner
 
 from kg.authoring.tables import CLAIM
 from kg.cli import build as build_command
+from kg.cli.trace_text import as_markdown, as_tree
 from kg.compare import diff_versions
 from kg.kit.schema import case_schema
 from kg.model import iris
@@ -220,6 +221,37 @@ def test_a_diff_tells_of_the_fields_that_it_is_said_to_tell_of(
     changed = diff_versions(old, new).changed
     told = {change.claim.partition("/x-")[2] for change in changed if "/x-" in change.claim}
     assert told == FIELDS.keys() - NOT_SHOWN["diff"].keys()
+
+
+def test_a_diff_says_what_was_and_what_is(folders: tuple[Path, Path], seen: object) -> None:
+    """Each field by its name with both values; words and places with their source."""
+    assert seen
+    old, new = (load_snapshot(folder / "build").store for folder in folders)
+    told = {change.claim.partition("/x-")[2]: change for change in diff_versions(old, new).changed}
+    assert {
+        field: told[field].what for field in ("basis", "from", "rivals", "corroborates", "note", "cause")
+    } == {
+        "basis": ("basis: co-statement → anaphora",),
+        "from": ("from: t1 → t2",),
+        "rivals": ("rivals: none → t1",),
+        "corroborates": ("corroborates: none → t1",),
+        "note": ("note: none → Who said so is not said.",),
+        "cause": ("cause: none → caused",),
+    }
+    assert "contradicts: none → t1" in told["contradicts"].what
+    assert told["source"].gained == ("“The lists caused delay” (copy S01)",)
+    assert told["source"].lost == ("“The lists caused delay” (notes S01)",)
+    assert told["cite"].gained == ("page 1 (report)",)
+
+
+def test_a_trace_says_what_is_causal_and_what_is_backed_up(folders: tuple[Path, Path], seen: object) -> None:
+    """In the tree and in Markdown, as in JSON."""
+    assert seen
+    store = load_snapshot(folders[1] / "build").store
+    for field, words in (("cause", "causal words: “caused”"), ("corroborates", "corroborates: t1")):
+        trace = trace_claim(store, iris.claim("g-town", f"x-{field}"))
+        assert words in as_tree(trace, 80)
+        assert f"- {words}\n" in as_markdown(trace)
 
 
 def test_the_schema_has_every_field() -> None:
