@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.asking import find_query, select
+from kg.asking import asking, find_query, select
 from kg.coverage import cover_case
 from kg.pipeline import Snapshot, load_snapshot
+from kg.records import Index, read_stated
 from kg.store import dataset_list
 from kg.trace import find_claim, trace_claim
 
@@ -80,7 +81,8 @@ def coverage(case: str | None = None, build: str | os.PathLike[str] = _BUILD) ->
         kg.problems.KgError: no build, or no such case.
     """
     snapshot = _snapshot(build)
-    return cover_case(snapshot.store, snapshot.pick_case(case))
+    name = snapshot.pick_case(case)
+    return cover_case(Index(read_stated(asking(snapshot.store), name)), name)
 
 
 _kept: dict[tuple[Path, int, int], Snapshot] = {}

@@ -19,6 +19,7 @@ from kg.anonymity.records import Disclosed
 from kg.asking import asking
 from kg.model.iris import local_name
 from kg.problems import say
+from kg.records import Index, read_stated
 from kg.review.evidence import claims_with_words
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def risky_combinations(
         case: the case's IRI.
         places: where each entry was written, if that is known.
     """
-    claims = claims_with_words(store, case)
+    claims = claims_with_words(Index(read_stated(asking(store), case)), case)
     details = _details(store, case, claims)
     known = places or {}
     # With every detail in its name, an item is another one as soon as a detail is added: an earlier answer no longer holds.
@@ -81,7 +82,7 @@ def risky_combinations(
         for why in _summary(details.values())
     ]
     for claim in claims:
-        for unique in _minimal_uniques(claim.iri, details):
+        for unique in _minimal_uniques(claim.record.iri, details):
             words = " + ".join(value for _, value in unique)
             why = say(
                 "this combination occurs in one claim only (k = 1): {0}",
@@ -89,7 +90,13 @@ def risky_combinations(
             )
             items.append(
                 Disclosed(
-                    "sample-unique", local_name(case), claim.iri, claim.id, words, why, known.get(claim.iri)
+                    "sample-unique",
+                    local_name(case),
+                    claim.record.iri,
+                    claim.record.identifier,
+                    words,
+                    why,
+                    known.get(claim.record.iri),
                 )
             )
     return tuple(items)
@@ -97,11 +104,11 @@ def risky_combinations(
 
 def _details(store: Store, case: str, claims: list[ClaimWords]) -> dict[str, Details]:
     """Gather the quasi-identifiers of each claim: from the graph, and from the words it rests on and is made of."""
-    found: dict[str, set[tuple[str, str]]] = {claim.iri: set() for claim in claims}
+    found: dict[str, set[tuple[str, str]]] = {claim.record.iri: set() for claim in claims}
     for row in asking(store)("review-details", case=case):
         found.setdefault(row["claim"], set()).add((row["sort"], row["value"]))
     for claim in claims:
-        own = found[claim.iri]
+        own = found[claim.record.iri]
         labels = [label for side in claim.names.values() for of in side.values() for label in of]
         for text in (*claim.texts, *labels):
             years = _YEAR.findall(text)

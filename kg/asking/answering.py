@@ -9,6 +9,7 @@ from kg.asking.catalog import find_query
 from kg.model.iris import PREFIXES
 from kg.model.vocabulary import OF_REASONS
 from kg.store import iri
+from kg.store.binding import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _OF_REASONS = re.compile(rf"\b(?:{'|'.join(OF_REASONS)})\b|^# needs: reasons$", re.MULTILINE)
 
 
+@remembered
 def needs_reasons(sparql: str) -> bool:
     """Tell whether a query speaks of why inferred edges hold: by a term, the name of their graph, or its head.
 

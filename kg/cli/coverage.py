@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.asking import asking
 from kg.cli.layout import terminal_width, wrapped
 from kg.cli.options import build_option
 from kg.coverage import cited_places, cover_case
 from kg.model.vocabulary import GLYPHS
 from kg.pipeline import load_snapshot
+from kg.records import Index, read_stated
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,13 +31,14 @@ def command(case: str | None, build: Path) -> None:
     """
     snapshot = load_snapshot(build)
     name = snapshot.pick_case(case)
-    segments = cover_case(snapshot.store, name)
+    index = Index(read_stated(asking(snapshot.store), name))
+    segments = cover_case(index, name)
     width = terminal_width(100)
     for label, group in groupby(segments, key=lambda segment: segment.source_label):
         click.echo(click.style(label, bold=True))
         for segment in group:
             _print_segment(segment, width)
-    places = cited_places(snapshot.store, name)
+    places = cited_places(index, name)
     for label, cited in groupby(places, key=lambda place: place.source_label):
         click.echo(click.style(label, bold=True))
         for place in cited:

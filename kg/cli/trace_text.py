@@ -65,9 +65,7 @@ def _marks(trace: Trace) -> str:
 
 def grounds(trace: Trace, width: int) -> list[str]:
     """Draw what a claim rests on, as the branches of a tree: its premises and its lines of evidence."""
-    blocks: list[list[str]] = []
-    if trace.note:
-        blocks.append(lines_of(f"note: {trace.note}", width - 3, "  ", first=""))
+    blocks = [lines_of(remark, width - 3, "  ", first="") for remark in _remarks(trace)]
     for premise in trace.premises:
         head = lines_of(f"{GLYPHS[premise.status]} {premise.sentence}.", width - 3, "  ", first="")
         marks = lines_of(f"{premise.case}/{premise.id} · {_marks(premise)}", width - 3, "    ", first="  ")
@@ -76,6 +74,16 @@ def grounds(trace: Trace, width: int) -> list[str]:
         blocks.append(lines_of(f"by the rule: {trace.rule}", width - 3, "  ", first=""))
     blocks.extend(_line(line, width - 3) for line in trace.evidence)
     return branches(blocks)
+
+
+def _remarks(trace: Trace) -> Iterator[str]:
+    """Say what the coder adds to a claim."""
+    if trace.note:
+        yield f"note: {trace.note}"
+    if trace.cause:
+        yield f"causal words: “{trace.cause}”"
+    if trace.corroborates:
+        yield f"corroborates: {', '.join(trace.corroborates)}"
 
 
 def _line(line: EvidenceLine, width: int) -> list[str]:
@@ -156,8 +164,7 @@ def _markdown(trace: Trace, depth: int) -> Iterator[str]:
     yield f"{pad}- `{trace.case}/{trace.id}`: {_marks(trace)}"
     if not depth:
         yield f"{pad}- {trace.weakest}"
-    if trace.note:
-        yield f"{pad}- note: {trace.note}"
+    yield from (f"{pad}- {remark}" for remark in _remarks(trace))
     if trace.rule:
         yield f"{pad}- by the rule: {trace.rule}"
     for line in trace.evidence:

@@ -20,6 +20,7 @@ from kg.anonymity import (
     squeezed,
     words_of_public,
 )
+from kg.asking import asking
 from kg.authoring import read_case
 from kg.compile import withhold
 from kg.files import SOURCE_LIMIT, read_text_file
@@ -28,6 +29,7 @@ from kg.ontology import load_ontology
 from kg.pipeline.run import compile_cases
 from kg.problems import Location, Problem, say
 from kg.problems.said import LANGUAGES
+from kg.records import Index, read_stated
 from kg.resources import ontology_folder
 from kg.review import KINDS, Item, review_fit, unasked
 from kg.store import LocalStore, parse_quads
@@ -54,7 +56,8 @@ def review(outcome: Outcome) -> tuple[Item, ...]:
     ontology, _ = load_ontology(outcome.ontology or ontology_folder())
     found: list[Item] = []
     for compiled in outcome.cases:
-        found += review_fit(store, iris.case(compiled.name), compiled.places)
+        name = iris.case(compiled.name)
+        found += review_fit(Index(read_stated(asking(store), name)), name, compiled.places)
         shown = compiled.shown.rpartition("/")[0]
         case, _ = read_case(Path(shown), shown)
         found += unasked(case, ontology.relations.keys() | case.relations.keys()) if case else ()

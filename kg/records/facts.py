@@ -86,12 +86,16 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A relation type: the property it becomes, its words by language, and the framework that brings it."""
+    """A relation type: the property it becomes, its words by language, and the framework that brings it.
+
+    `above` are that property and those that it implies, but for the broadest.
+    """
 
     iri: str
     property: str
     phrases: Mapping[str, str] = field(default_factory=dict)
     framework: str = ""
+    above: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,16 @@ class Index:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
 
+    def text(self, thing: str, language: str = "en") -> str:
+        """Name a thing; give nothing where it has no label in that language."""
+        name = self.facts.names.get(thing)
+        return name.texts.get(language, "") if name else ""
+
+    def note(self, thing: str) -> str:
+        """Give the last of the notes on a thing in English."""
+        notes = self.facts.notes.get(thing, ())
+        return next((n.text for n in reversed(notes) if (n.property, n.language) == ("note", "en")), "")
+
     @cached_property
     def lines_of(self) -> Mapping[str, list[EvidenceLine]]:
         """The lines of evidence of each claim."""

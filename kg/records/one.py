@@ -2,7 +2,8 @@
 
 Takes a way to ask; gives `Facts` that hold these claims, those that they are derived from and those derived from
 them, their lines of evidence, what is quoted and cited, and the silences and edges beside them. A source has no
-text here, an edge only the premises that were asked for. Each query is asked once, about all claims together.
+text here; an edge has only the premises that were asked for, and so has a claim derived from them, of which nothing
+else is known but its sentence and its rule. Each query is asked once, about all claims together.
 """
 
 from __future__ import annotations
@@ -11,18 +12,19 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from kg.model.iris import word_of
+from kg.model.iris import local_name, word_of
 from kg.model.vocabulary import KG, RDFS, SKOS
 from kg.records import facts as f
 from kg.records.claims import claim_of, statements_of
-from kg.records.rows import grouped, local
+from kg.records.rows import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kg.records.rows import Ask, Row
 
-_ENDS = (("s", "subject"), ("p", "predicate"), ("o", "object"), ("by", "rule"))
+_ENDS = (("s", "subject"), ("p", "predicate"), ("o", "object"), ("node", "sentence"), ("by", "rule"))
+"""What a row of what follows names, and the columns with the names."""
 
 
 def read_claims(ask: Ask, claims: Iterable[str]) -> f.Facts:
@@ -45,21 +47,39 @@ def read_claims(ask: Ask, claims: Iterable[str]) -> f.Facts:
         level = [premise for premise in dict.fromkeys(below) if premise not in rows]
     asked = list(rows)
     follows = list(ask("trace-follows", claim=asked))
-    later = list(dict.fromkeys(row["node"] for row in follows if "s" not in row and row["node"] not in rows))
-    rows |= statements_of(ask("trace-claim", claim=later)) if later else {}
     quoted, cited = list(ask("trace-evidence", claim=asked)), list(ask("trace-citations", claim=asked))
     silent = list(ask("trace-silences", claim=asked))
     near = list(ask("trace-nearest", claim=asked)) if silent else []
-    labels = ask("trace-labels", claim=list(rows))
+    labels = ask("trace-labels", claim=asked)
     statements = list(chain.from_iterable(rows.values()))
     return replace(
         _evidence(quoted, cited, near),
-        claims={claim: claim_of(claim, held) for claim, held in rows.items()},
+        claims=_derived(follows) | {claim: claim_of(claim, held) for claim, held in rows.items()},
         silences=_silences(silent, near),
         reasons=_reasons(follows),
         names=_names(statements, labels, (*quoted, *cited), follows, silent),
         notes=_notes(statements, silent),
     )
+
+
+def _derived(follows: list[Row]) -> dict[str, f.Claim]:
+    """Make the claims derived from those asked for, of which only the sentence, the rule and these premises are known."""
+    rows = [row for row in follows if "sentence" in row]
+    premises, rules = grouped(rows, "node", "claim"), grouped(rows, "node", "by")
+    return {
+        claim: f.Claim(
+            claim,
+            local_name(claim),
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            parts={"derivedFromClaim": held, "byRule": rules[claim]},
+        )
+        for claim, held in premises.items()
+    }
 
 
 def _names(
@@ -78,7 +98,7 @@ def _names(
         ),
         *((row["node"], row["label"], row["language"]) for row in labels),
         *((row["source"], row["sourceLabel"], "en") for row in evidence),
-        *((row[thing], row[label], "en") for row in follows if "s" in row for thing, label in _ENDS),
+        *((row[thing], row[label], "en") for row in follows for thing, label in _ENDS if label in row),
         *((row["silence"], row["question"], "en") for row in silent),
         *((row["silence"], row["questionZh"], "zh") for row in silent if "questionZh" in row),
     ]
@@ -129,14 +149,14 @@ def _evidence(quoted: list[Row], cited: list[Row], near: list[Row]) -> f.Facts:
         },
         citations={
             row["citation"]: f.Citation(
-                row["citation"], row["source"], local(row["citation"]), row.get("locator", ""),
+                row["citation"], row["source"], local_name(row["citation"]), row.get("locator", ""),
                 {"en": row["says"]} if "says" in row else {},
             )
             for row in cited
         },
         sources={
             row["source"]: f.Source(
-                row["source"], local(row["source"]), "", "", row.get("language", ""),
+                row["source"], local_name(row["source"]), "", "", row.get("language", ""),
                 access=word_of(row.get("access", "")) or "quoted",
             )
             for row in (*quoted, *cited)

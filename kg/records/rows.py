@@ -20,15 +20,6 @@ class Ask(Protocol):
         """Give the rows of a query, of one thing or of several where a variable is bound to their IRIs."""
 
 
-def local(iri: str) -> str:
-    """Cut an IRI to what stands after the last ``#`` or ``/``.
-
-    >>> local("https://example.org/ontology#duringPhase")
-    'duringPhase'
-    """
-    return iri.rpartition("#")[2].rpartition("/")[2]
-
-
 def grouped(rows: Iterable[Row], key: str, value: str) -> dict[str, tuple[str, ...]]:
     """Group the values of one column by another, each once, in order."""
     groups: dict[str, dict[str, None]] = {}

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from kg.asking import asking, catalog, find_query, run
 from kg.compare import Comparison, compare_cases, conformance
+from kg.model.iris import local_name
 from kg.records import read_facts
-from kg.records.rows import local
 from kg.review import review_fit
 from kg.site.answers import answers_by_case
 from kg.site.index import Index
@@ -93,7 +93,7 @@ def read_book(
         hashes=_hashes(snapshot),
         comparison=compare_cases(store, snapshot.cases),
         conformance=conformance(store, snapshot.cases),
-        reviews={case: review_fit(store, case) for case in index.facts.cases},
+        reviews={case: review_fit(index, case) for case in index.facts.cases},
         vocabulary=read_vocabulary(ask, [(query.name, query.sparql) for query, _ in answers]),
     )
 
@@ -113,10 +113,10 @@ def _answers(store: Store) -> tuple[tuple[NamedQuery, Table], ...]:
 
 def _hues(index: Index) -> dict[str, int]:
     """Give a colour to each kind of theory element, in order; a narrower kind has that of its parent."""
-    kinds = [kind for kind in index.facts.kinds.values() if local(kind.top) == "TheoryElement"]
+    kinds = [kind for kind in index.facts.kinds.values() if local_name(kind.top) == "TheoryElement"]
     tops = sorted(
         (kind.iri for kind in kinds if kind.parents == (kind.top,)),
-        key=lambda iri: (_THEORY.index(local(iri)) if local(iri) in _THEORY else len(_THEORY), iri),
+        key=lambda iri: (_THEORY.index(local_name(iri)) if local_name(iri) in _THEORY else len(_THEORY), iri),
     )
     number = {iri: place % HUES + 1 for place, iri in enumerate(tops)}
     return {

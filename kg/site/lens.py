@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.model import iris, vocabulary
-from kg.records.rows import local
+from kg.model.iris import local_name
 from kg.site.addresses import page_of, relative
 from kg.site.words import TAGS, Text
 
@@ -104,7 +104,7 @@ class Lens:
 
     def name(self, iri: str) -> Text:
         """Name a thing as the reader calls it."""
-        return self.t.pick(self.index.facts.names.get(iri), local(iri))
+        return self.t.pick(self.index.facts.names.get(iri), local_name(iri))
 
     def link(self, iri: str) -> str:
         """Link to the page of a thing; give nothing when it has none or is not in the data."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.asking.usage import Hierarchy, questions_by_term
-from kg.records.rows import local
+from kg.model.iris import local_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -111,7 +111,7 @@ class _Links:
         self.back: dict[tuple[str, str], list[str]] = defaultdict(list)
         self.chains: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         for row in rows:
-            how = local(row["how"])
+            how = local_name(row["how"])
             if how == "propertyChainAxiom":
                 steps = (row["other"], row["second"], row.get("third", ""))
                 self.chains[row["term"]].append(tuple(step for step in steps if step))
@@ -155,8 +155,8 @@ def read_vocabulary(ask: Ask, questions: Iterable[tuple[str, str]]) -> Vocabular
 
 
 def _place(row: Row) -> tuple[str, int, str]:
-    """Make the key to sort terms by: module, sort and name."""
-    return row["module"], SORTS.index(local(row["sort"])), local(row["term"]).lower()
+    """Where a term stands: by module, sort and name."""
+    return row["module"], SORTS.index(local_name(row["sort"])), local_name(row["term"]).lower()
 
 
 def _pages(rows: Iterable[Row]) -> dict[str, str]:
@@ -166,15 +166,17 @@ def _pages(rows: Iterable[Row]) -> dict[str, str]:
     for row in rows:
         number = before[row["module"]] // PER_PAGE + 1
         before[row["module"]] += 1
-        name = local(row["module"]) + (f"-{number}" if number > 1 else "")
+        name = local_name(row["module"]) + (f"-{number}" if number > 1 else "")
         found[row["term"]] = f"ontology/{name}.html"
     return found
 
 
 def _term(row: Row, page: str, links: _Links, times: int, questions: tuple[str, ...]) -> Term:
-    iri, sort = row["term"], local(row["sort"])
+    iri, sort = row["term"], local_name(row["sort"])
     types = links.from_(iri, "type")
-    traits = tuple(local(t).removesuffix("Property").lower() for t in types if local(t).endswith("Property"))
+    traits = tuple(
+        local_name(t).removesuffix("Property").lower() for t in types if local_name(t).endswith("Property")
+    )
     above = links.from_(iri, "subClassOf", "subPropertyOf")
     return Term(
         iri=iri,

@@ -7,9 +7,9 @@ query does not project, which the engine's own substitution refuses.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, wraps
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kg.problems import KgError
 
@@ -46,8 +46,6 @@ _CLAUSE = re.compile(
 _BEGINS = re.compile(rf"{_GAP}(?:SILENT{_GAP})?(?:{_REFERENCE}>?|{_NAME}){_GAP}", re.IGNORECASE)
 """The same as far as it was looked at, with no end in sight."""
 _REACH, _MOST_TIMES = 4096, 200
-_SHORT = 20_000
-"""How long a query is at most that is remembered."""
 _WHERE = re.compile(r"WHERE\s*\{", re.IGNORECASE)
 
 DEEPEST = 64
@@ -64,6 +62,22 @@ _PART = re.compile(r"[\w?$:.-]+|[^\s\w]")
 
 _DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*):", re.IGNORECASE)
 _USED = re.compile(r"(?<![\w?$:@.-])([A-Za-z][\w.-]*):")
+
+
+T = TypeVar("T")
+_SHORT = 20_000
+"""How long a query is at most that is remembered."""
+
+
+def remembered(looked_at: Callable[[str], T]) -> Callable[[str], T]:
+    """Remember what was found in the last texts of queries, but for very long ones: the named queries are asked again and again."""
+    kept = lru_cache(maxsize=128)(looked_at)
+
+    @wraps(looked_at)
+    def found(sparql: str) -> T:
+        return kept(sparql) if len(sparql) <= _SHORT else looked_at(sparql)
+
+    return found
 
 
 def bind(sparql: str, bindings: Bindings) -> str:
@@ -92,16 +106,13 @@ def bind(sparql: str, bindings: Bindings) -> str:
     return f"{sparql[:start]} VALUES ({names}) {{ {rows} }}{sparql[start:]}"
 
 
+@remembered
 def bare_query(sparql: str) -> str:
     """Blank out comments, IRIs and strings of a query, so that only its structure is left.
 
     >>> bare_query('ASK { ?s ?p "}" } # end')
     'ASK { ?s ?p     }      '
     """
-    return _kept_bare(sparql) if len(sparql) <= _SHORT else _bare(sparql)
-
-
-def _bare(sparql: str) -> str:
     return in_strings(sparql, lambda text: " " * len(text))
 
 
@@ -114,9 +125,7 @@ def in_strings(sparql: str, change: Callable[[str], str]) -> str:
     return _HIDDEN.sub(lambda match: change(match.group()), sparql)
 
 
-_kept_bare = lru_cache(maxsize=128)(_bare)
-
-
+@remembered
 def depth_of(sparql: str) -> int:
     """Count how many brackets of a query stand one inside the other.
 
@@ -130,6 +139,7 @@ def depth_of(sparql: str) -> int:
     return deepest
 
 
+@remembered
 def parts_of(sparql: str) -> int:
     """Count the words and signs of a query, without the terms that it lists by VALUES and IN.
 
@@ -151,6 +161,7 @@ def form_of(sparql: str) -> str:
     return form.group().upper() if form else ""
 
 
+@remembered
 def is_naming_graphs(sparql: str) -> bool:
     """Tell whether a query names its graphs itself, by FROM or FROM NAMED; else it is asked of all graphs.
 
@@ -160,6 +171,7 @@ def is_naming_graphs(sparql: str) -> bool:
     return _FROM.search(bare_query(sparql)) is not None
 
 
+@remembered
 def is_asking_elsewhere(sparql: str) -> bool:
     """Tell whether a query asks another host by SERVICE.
 
@@ -169,16 +181,9 @@ def is_asking_elsewhere(sparql: str) -> bool:
     >>> is_asking_elsewhere("ASK { SERVICE <http://x/> {} }"), is_asking_elsewhere("ASK { ?service ?p ?o }")
     (True, False)
     """
-    return _kept_asking(sparql) if len(sparql) <= _SHORT else _asking(sparql)
-
-
-def _asking(sparql: str) -> bool:
     # An engine may read escapes anywhere (SPARQL 1.1, section 19.2) or not: neither reading may ask.
     unescaped = _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16) % 0x110000), sparql)
     return any(_has_clause(text) for text in {sparql, unescaped})
-
-
-_kept_asking = lru_cache(maxsize=128)(_asking)
 
 
 def _has_clause(text: str) -> bool:

@@ -45,4 +45,4 @@ def test_a_query_file_tells_its_head(tmp_path: Path) -> None:
 def test_a_misspelt_parameter_is_wrong_use(dataset_store: Store) -> None:
     """A named query is not run with a variable it has not got."""
     with pytest.raises(KgError, match=r"no variable \?kase"):
-        run(dataset_store, "coverage-segments", kase=iri(iris.case("j-city")))
+        run(dataset_store, "review-details", kase=iri(iris.case("j-city")))

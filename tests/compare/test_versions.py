@@ -85,7 +85,7 @@ def test_a_changed_mark_is_told(difference: Difference) -> None:
 def test_a_finding_that_lost_support_is_told(difference: Difference) -> None:
     """The passage that a finding rests on no longer is named with its segment."""
     [change] = [change for change in difference.changed if change.claim.endswith("/c060")]
-    assert change.lost == ("“After this” (S17)",)
+    assert change.lost == ("“After this” (abstract S17)",)
     assert change.gained == ()
 
 
@@ -104,4 +104,4 @@ def test_the_other_way_round_gains(old: Store, new: Store, difference: Differenc
     assert back.edges_gained == difference.edges_lost
     assert not back.removed
     [change] = [change for change in back.changed if change.claim.endswith("/c060")]
-    assert change.gained == ("“After this” (S17)",)
+    assert change.gained == ("“After this” (abstract S17)",)

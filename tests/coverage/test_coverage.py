@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.asking import asking
 from kg.coverage import cover_case
 from kg.model import iris
+from kg.records import Index, read_stated
 from kg.resources import cases_folder
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 def test_coverage_is_the_text_in_order(dataset_store: Store) -> None:
     """Every segment is there, numbered, and with its words."""
-    segments = cover_case(dataset_store, iris.case("j-city"))
+    segments = cover_case(Index(read_stated(asking(dataset_store), iris.case("j-city"))), iris.case("j-city"))
     assert [segment.number for segment in segments] == list(range(1, 23))
     text = (cases_folder() / "j-city" / "abstract.en.txt").read_bytes().decode("utf-8")
     assert "".join(segment.text for segment in segments) == text
@@ -35,7 +37,9 @@ def test_a_segment_without_claims_is_shown(store_of: Callable[..., Store]) -> No
     polarity: affirmed
     quote: [files apart.Clerks said, led to caution]
 """
-    segments = cover_case(store_of(claims=claims), iris.case("b-town"))
+    segments = cover_case(
+        Index(read_stated(asking(store_of(claims=claims)), iris.case("b-town"))), iris.case("b-town")
+    )
     assert [(s.name, [claim.id for claim in s.claims]) for s in segments] == [
         ("S01", ["c9"]), ("S02", ["c9"]), ("S03", []), ("S04", []), ("S05", []),
     ]  # fmt: skip

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.asking import run
+from kg.asking import asking, run
 from kg.model import iris
 from kg.pipeline import Snapshot, review
+from kg.records import Index, read_facts
 from kg.resources import ontology_folder
 from kg.review import KINDS, lexicon, review_fit
 from kg.review.lexicon import causal_pattern, entries, find_cue, is_named
@@ -114,7 +115,7 @@ def test_an_item_is_no_mistake(seen: tuple[Outcome, dict[str, list[Item]]]) -> N
 
 def test_a_case_with_one_document_is_told_once(snapshot: Snapshot) -> None:
     """J City has nothing but an abstract: one item says so, and none of its claims repeats it."""
-    items = review_fit(snapshot.store, iris.case("j-city"))
+    items = review_fit(Index(read_facts(asking(snapshot.store))), iris.case("j-city"))
     alone = [item for item in items if item.kind.startswith("one-")]
     assert [(item.kind, item.id) for item in alone] == [("one-document-case", "j-city")]
     assert [item.id for item in items if item.kind == "hedged"] == []

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.asking import run
+from kg.asking import asking, run
 from kg.coverage import cited_places, cover_case
 from kg.model import iris
 from kg.pipeline import Outcome, Snapshot, check, write_dataset
+from kg.records import Index, read_stated
 from kg.site import write_site
 from kg.trace import opposed_claims, trace_claim
 
@@ -107,10 +108,10 @@ def test_quotation_and_citation_may_be_needed_together(seen: Snapshot) -> None:
 
 def test_coverage_lists_what_is_cited(seen: Snapshot) -> None:
     """The segments are those of the quoted source; the places cited stand apart from them."""
-    assert [segment.source_label for segment in cover_case(seen.store, iris.case(NAME))] == [
-        "Notes of a visit"
-    ] * 2
-    found = [(p.name, p.access, [c.id for c in p.claims]) for p in cited_places(seen.store, iris.case(NAME))]
+    case = iris.case(NAME)
+    index = Index(read_stated(asking(seen.store), case))
+    assert [segment.source_label for segment in cover_case(index, case)] == ["Notes of a visit"] * 2
+    found = [(p.name, p.access, [c.id for c in p.claims]) for p in cited_places(index, case)]
     assert found == [("k1", "cited", ["c2", "c4"]), ("k2", "restricted", ["c2", "c3"])]
 
 

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from kg.asking import asking
+from kg.records import Index, read_facts
 from kg.review import review_fit
 from kg.site.views.review import MOST
 
@@ -17,10 +19,10 @@ if TYPE_CHECKING:
 
 def test_the_page_asks_what_the_command_asks(built: Path, snapshot: Snapshot) -> None:
     """The items of every case are on its page, or their number where they are many; the case's page leads there."""
-    site = built / "site"
+    site, index = built / "site", Index(read_facts(asking(snapshot.store)))
     for name, case in snapshot.cases.items():
         text = (site / "case" / name / "review.html").read_text(encoding="utf-8")
-        items = review_fit(snapshot.store, case)
+        items = review_fit(index, case)
         assert len(items) >= 19
         numbers = Counter(item.kind for item in items)
         assert text.count('<li class="gloss">') == sum(min(number, MOST) for number in numbers.values())

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kg.asking import asking
 from kg.coverage import cover_case
 from kg.evidence import cut
 from kg.model import iris
 from kg.pipeline import Snapshot, check
+from kg.records import Index, read_stated
 from kg.site import write_site
 
 if TYPE_CHECKING:
@@ -64,7 +66,9 @@ def test_what_nothing_touches_is_no_thing(long: tuple[Snapshot, str]) -> None:
 def test_coverage_shows_every_segment(long: tuple[Snapshot, str]) -> None:
     """Those that nothing touches too, in order, with their words and numbers."""
     snapshot, text = long
-    covered = cover_case(snapshot.store, snapshot.cases["b-town"])
+    covered = cover_case(
+        Index(read_stated(asking(snapshot.store), snapshot.cases["b-town"])), snapshot.cases["b-town"]
+    )
     assert [(part.name, part.text) for part in covered] == [
         (part.name, text[part.start : part.end]) for part in cut(text, "stops")
     ]

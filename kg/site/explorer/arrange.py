@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kg.asking.network import graph_of
-from kg.records.rows import local
+from kg.model.iris import local_name
 from kg.site.explorer.content import heading_kind, kind_of
 from kg.site.picture import phases_of
 from kg.site.views.draft import short
@@ -43,7 +43,7 @@ HEADING, SIDE, BAND_PAD = 30, 12, 18
 def band_of(content: Content, iri: str) -> int:
     """Choose the layer in which a thing is drawn."""
     index, kind = content.book.index, kind_of(content.book, iri)
-    names = [local(k) for k in index.kind_lineage(kind)]
+    names = [local_name(k) for k in index.kind_lineage(kind)]
     return next((BANDS[k] for k in names if k in BANDS), THEORY if content.book.hues.get(kind) else REST)
 
 

@@ -12,7 +12,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from kg.records.rows import local
+from kg.model.iris import local_name
 from kg.site.explorer.arrange import in_columns, place, view
 from kg.site.views.draft import short
 from kg.site.views.trace_graph import trace_view
@@ -85,7 +85,7 @@ def _names(content: Content) -> Mapping[tuple[str, str], str]:
         element = facts.elements.get(iri)
         owners = (element.case,) if element else content.cases
         for case in owners:
-            title = facts.names[case].texts.get("en", "") if case in facts.names else local(case)
+            title = facts.names[case].texts.get("en", "") if case in facts.names else local_name(case)
             found.setdefault((title, label), iri)
     return found
 
@@ -104,7 +104,7 @@ def _edges(
     found = []
     for link in content.links:
         claim = claims.get(link.facts.get("claim", ""))
-        if claim is None or (relations and local(claim.relation) not in relations):
+        if claim is None or (relations and local_name(claim.relation) not in relations):
             continue
         if statuses and claim.status not in statuses:
             continue

@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from kg.asking.network import Link
-from kg.records.rows import local
+from kg.model.iris import local_name
 from kg.site.views.draft import Draft, short
 from kg.site.words import Text
 
@@ -75,7 +75,7 @@ def content_of(book: Book, lens: Lens, cases: Sequence[str]) -> Content:
             look = {
                 "look": "thing",
                 "hue": book.hues.get(kind, 0),
-                "kind": local(kind),
+                "kind": local_name(kind),
                 "case": case_of(book, iri),
             }
             draft.add(iri, (0, 0), look)
@@ -104,7 +104,7 @@ def kind_of(book: Book, iri: str) -> str:
     if thing:
         return thing.kind
     name = "Framework" if iri in facts.frameworks else "Case" if iri in facts.cases else ""
-    return next((kind for kind in facts.kinds if name and local(kind) == name), "")
+    return next((kind for kind in facts.kinds if name and local_name(kind) == name), "")
 
 
 def case_of(book: Book, iri: str) -> str:
@@ -140,10 +140,10 @@ def _claim_link(content: Content, claim: Claim, start: str, end: str) -> tuple[L
         more["denied"] = True
     if claim.confidence:
         more["confidence"] = claim.confidence
-    if {local(basis) for basis in claim.part("basis")} == {LIST_ORDER}:
+    if {local_name(basis) for basis in claim.part("basis")} == {LIST_ORDER}:
         more["listed"] = True
     more |= _phases(content, {start, end, *claim.part("duringPhase")})
-    name = f"{short(claim.iri)}:{local(start)}:{local(end)}"
+    name = f"{short(claim.iri)}:{local_name(start)}:{local_name(end)}"
     return Link(name, short(start), short(end), label.text, more), label, lens.link(claim.iri)
 
 

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from math import ceil, sqrt
 from typing import TYPE_CHECKING, Any
 
-from kg.records.rows import local
+from kg.model.iris import local_name
 from kg.site.explorer.arrange import HEADING, SIDE, bounds, frames_of, in_columns, place, view
 from kg.site.explorer.content import kind_of
 from kg.site.views.draft import short
@@ -108,13 +108,13 @@ def _folded(content: Content, name: str, nodes: Sequence[Node], places: Places) 
 
 def _label(content: Content, name: str) -> str:
     """Name a group: by its kind, or as what cases share."""
-    kind = next((k for k in content.book.index.facts.kinds if local(k) == name), "")
+    kind = next((k for k in content.book.index.facts.kinds if local_name(k) == name), "")
     return content.lens.name(kind).text if kind else content.lens.t("graph.shared")
 
 
 def _group(content: Content, iri: str) -> str:
     """Choose what a thing is folded into: its case, or, where there is but one, its kind."""
     if len(content.cases) == 1:
-        return local(kind_of(content.book, iri))
+        return local_name(kind_of(content.book, iri))
     element = content.book.index.facts.elements.get(iri)
     return short(element.case) if element else SHARED

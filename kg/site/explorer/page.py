@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.asking.network import graph_of
 from kg.export.graph_view import graph_data, safe_json
-from kg.records.rows import local
+from kg.model.iris import local_name
 from kg.site.explorer.arrange import framework_view, logics_view, phases_view
 from kg.site.explorer.asked import AT_FIRST, question_views, trace_views
 from kg.site.explorer.content import content_of, kind_of
@@ -98,7 +98,10 @@ def _views(
         for found in (framework_view(content, case), phases_view(content, case), logics_view(content, case)):
             if found and len(content.cases) > 1:
                 name = content.lens.name(case).text
-                found |= {"id": f"{found['id']}:{local(case)}", "title": f"{name}{colon}{found['title']}"}
+                found |= {
+                    "id": f"{found['id']}:{local_name(case)}",
+                    "title": f"{name}{colon}{found['title']}",
+                }
                 found["needs"] = [short(case)]
             own += [found] if found else []
     first = [everything, *own] if is_grouped or not own else [own[0], everything, *own[1:]]
@@ -141,7 +144,7 @@ def _details(content: Content) -> dict[str, Any]:
     return {
         "claims": {short(claim.iri): _claim(lens, claim) for claim in content.claims},
         "edges_why": edges,
-        "kinds": {local(kind): lens.name(kind).text for kind in book.index.facts.kinds},
+        "kinds": {local_name(kind): lens.name(kind).text for kind in book.index.facts.kinds},
         "definitions": {name: texts for name, texts in defined.items() if texts},
         "statuses": {status: [lens.glyph(status), lens.said(status)] for status in statuses},
         "words": {key: lens.t(f"graph.{key}") for key in WORDS},
@@ -178,7 +181,7 @@ def _kinds(content: Content) -> list[dict[str, Any]]:
     book = content.book
     counts = Counter(kind_of(book, iri) for iri in content.draft.things)
     order = sorted(counts, key=lambda kind: (not book.hues.get(kind), book.hues.get(kind, 0), kind))
-    return [{"iri": k, "name": local(k), "n": counts[k], "hue": book.hues.get(k, 0)} for k in order]
+    return [{"iri": k, "name": local_name(k), "n": counts[k], "hue": book.hues.get(k, 0)} for k in order]
 
 
 def _choices(content: Content) -> dict[str, list[dict[str, Any]]]:

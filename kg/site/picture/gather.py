@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kg.records.rows import local
+from kg.model.iris import local_name
 
 if TYPE_CHECKING:
     from kg.records.facts import Claim, Element, Silence
@@ -114,7 +114,7 @@ def _tiers(index: Index, case: str) -> tuple[str, ...]:
     """List the steps of the first framework of the case that has any, in order."""
     facts = index.facts
     for framework in (name for name, cases in facts.frameworks.items() if case in cases):
-        own = [c for c in facts.concepts.values() if c.framework == framework and local(c.kind) == TIER]
+        own = [c for c in facts.concepts.values() if c.framework == framework and local_name(c.kind) == TIER]
         if own:
             return tuple(c.iri for c in sorted(own, key=lambda c: (c.position, c.iri)))
     return ()
@@ -153,7 +153,7 @@ def _shared(index: Index, case: str, steps: tuple[Step, ...]) -> tuple[Claim, ..
 def _step_kind(index: Index, kind: str) -> str:
     """Name the kind just below the top, by which a kind is placed."""
     lineage = index.kind_lineage(kind)
-    return local(lineage[-2] if len(lineage) > 1 else lineage[-1])
+    return local_name(lineage[-2] if len(lineage) > 1 else lineage[-1])
 
 
 def _position(index: Index, element: Element) -> int:
@@ -178,8 +178,8 @@ def _steps(index: Index, case: str, by_kind: dict[str, list[Element]]) -> tuple[
 
 
 def _column(index: Index, case: str, kind: str, members: list[Element]) -> Column | None:
-    """Gather the members of a kind, or the record that there are none."""
-    iri = next((k for k in index.facts.kinds if local(k) == kind), kind)
+    """Give the members of a kind, or the record that there are none."""
+    iri = next((k for k in index.facts.kinds if local_name(k) == kind), kind)
     silences = tuple(
         silence
         for silence in index.facts.silences.values()

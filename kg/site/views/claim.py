@@ -174,6 +174,9 @@ def _mark_rows(lens: Lens, claim: Claim) -> list[tuple[str, Text, str]]:
     if claim.confidence:
         rows.append(("confidence", lens.mark("confidence", claim.confidence), ""))
     rows += [("basis", lens.name(basis), "") for basis in claim.part("basis")]
-    relation = lens.name(claim.relation)
-    rows.append(("relation", relation, ""))
+    if claim.cause:
+        quoted = lens.index.passages_for(claim.iri)
+        language = lens.language_of(quoted[0]) if quoted else lens.tag
+        rows.append(("cause", Text(f"“{claim.cause}”", language), ""))
+    rows.append(("relation", lens.name(claim.relation), ""))
     return rows

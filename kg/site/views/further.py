@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from kg.records.rows import local
+from kg.model.iris import local_name
 from kg.site.addresses import page_of
 from kg.site.further import anchor
 from kg.site.words import Text
@@ -98,9 +98,9 @@ def _said(lens: Lens, premise: str) -> str:
     """Write a premise in short: the identifier of a claim, or the three parts of an edge."""
     edge = lens.index.facts.reasons.get(premise)
     if edge is None:
-        return local(premise)
-    name = "a" if edge.property.endswith("#type") else local(edge.property)
-    return f"{local(edge.subject)} {name} {local(edge.object)}"
+        return local_name(premise)
+    name = "a" if edge.property.endswith("#type") else local_name(edge.property)
+    return f"{local_name(edge.subject)} {name} {local_name(edge.object)}"
 
 
 def _shown(lens: Lens, iri: str) -> Shown:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.records.rows import local
+from kg.model.iris import local_name
 from kg.site.addresses import fragment
 from kg.site.index import LEVELS
 from kg.site.words import Text
@@ -63,7 +63,7 @@ def framework_page(book: Book, lens: Lens, framework: str) -> dict[str, Any]:
             if relation.framework == framework
         ],
         "groups": [
-            {"kind": k, "id": local(k), "hue": book.hues.get(k, 0), "concepts": groups[k]} for k in order
+            {"kind": k, "id": local_name(k), "hue": book.hues.get(k, 0), "concepts": groups[k]} for k in order
         ],
     }
 
@@ -79,7 +79,7 @@ def kinds_page(book: Book, lens: Lens) -> dict[str, Any]:
     levels = []
     for level in LEVELS:
         kinds = [
-            k for k in facts.kinds.values() if local(k.top) == level and k.iri in book.index.listed_kinds
+            k for k in facts.kinds.values() if local_name(k.top) == level and k.iri in book.index.listed_kinds
         ]
         kinds.sort(key=lambda k: (book.hues.get(k.iri, 0), k.iri))
         entries = [_kind(book, lens, kind.iri, members) for kind in kinds]
@@ -131,4 +131,4 @@ def _is_leaf(book: Book, kind: str) -> bool:
 def _kind(book: Book, lens: Lens, iri: str, members: dict[str, list[str]]) -> KindEntry:
     own = tuple(members.get(iri, ()))
     hue = book.hues.get(iri, 0)
-    return KindEntry(iri, fragment(local(iri)), hue, definitions(lens, iri), own, _is_leaf(book, iri))
+    return KindEntry(iri, fragment(local_name(iri)), hue, definitions(lens, iri), own, _is_leaf(book, iri))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.model import iris
-from kg.records.rows import local
+from kg.model.iris import local_name
 from kg.site.addresses import fragment, page_of_question
 from kg.site.picture.vocabulary import modules_picture, neighbours_picture
 from kg.site.vocabulary import SORTS
@@ -58,9 +58,10 @@ def ontology_page(book: Book, lens: Lens) -> dict[str, Any]:
     imports = {module.iri: module.imports for module in words.modules.values()}
     return {
         "modules": [_row(book, lens, module) for module in modules],
-        "picture": modules_picture(imports, lambda iri: Text(local(iri), "en")),
+        "picture": modules_picture(imports, lambda iri: Text(local_name(iri), "en")),
         "imports": [
-            (local(module.iri), [local(one) for one in module.imports]) for module in words.modules.values()
+            (local_name(module.iri), [local_name(one) for one in module.imports])
+            for module in words.modules.values()
         ],
         "total": len(words.terms),
         "asked": len(words.terms) - len(words.unasked),
@@ -86,7 +87,7 @@ def module_page(book: Book, lens: Lens, path: str) -> dict[str, Any]:
 def place_of(book: Book, lens: Lens, term: str) -> str:
     """Link to the entry of a term; give nothing for a borrowed one."""
     known = book.vocabulary.terms.get(term)
-    return lens.to(f"{known.page}#{fragment(local(term))}") if known else ""
+    return lens.to(f"{known.page}#{fragment(local_name(term))}") if known else ""
 
 
 def claims_using(index: Index, term: Term) -> list[Claim]:
@@ -97,8 +98,8 @@ def claims_using(index: Index, term: Term) -> list[Claim]:
 
 
 def _test(index: Index, term: Term) -> Callable[[Claim], bool] | None:
-    """Choose the test of whether a claim uses the term; give None for a term that claims do not use themselves."""
-    name = local(term.iri)
+    """Make the test of whether a claim is one that uses the term; None for a term that claims do not use themselves."""
+    name = local_name(term.iri)
     if term.becomes:
         return lambda claim: claim.relation == term.iri
     if term.said_by:
@@ -120,17 +121,17 @@ def _marks(claim: Claim) -> set[str]:
 
 def _row(book: Book, lens: Lens, module: Module) -> dict[str, Any]:
     """Gather what both pages say of a module."""
-    title = module.titles.get(lens.t.language) or module.titles.get("en", local(module.iri))
+    title = module.titles.get(lens.t.language) or module.titles.get("en", local_name(module.iri))
     counts = [(s, sum(book.vocabulary.terms[t].sort == s for t in module.terms)) for s in SORTS]
     return {
         "iri": module.iri,
-        "name": local(module.iri),
+        "name": local_name(module.iri),
         "title": Text(title, lens.tag),
         "path": module.pages[0],
         "description": Text(module.descriptions.get(lens.t.language, ""), lens.tag),
         "version": module.version,
         "counts": [(sort, n) for sort, n in counts if n],
-        "imports": [local(one) for one in module.imports],
+        "imports": [local_name(one) for one in module.imports],
     }
 
 
@@ -146,7 +147,7 @@ def _entry(book: Book, lens: Lens, term: Term) -> Entry:
     hue = book.hues.get(term.iri, 0)
     return Entry(
         term=term,
-        id=fragment(local(term.iri)),
+        id=fragment(local_name(term.iri)),
         other_name=Text(name.texts[other], TAGS[other]) if name and other in name.texts else None,
         basis=lens.name(name.basis).text if name and name.basis else "",
         definitions=_notes(lens, term.iri, "definition"),

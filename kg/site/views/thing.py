@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.records.rows import local
+from kg.model.iris import local_name
 from kg.site.batches import PER_PAGE
 from kg.site.views.comparison import concept_path
 from kg.site.views.phases import grid_near, has_timeline, phases_path
@@ -219,4 +219,4 @@ def _basis(lens: Lens, iri: str) -> str:
     name = lens.index.facts.names.get(iri)
     if name is None or not name.basis:
         return ""
-    return lens.t("thing.zh_basis", basis=lens.name(name.basis).text) if local(name.basis) else ""
+    return lens.t("thing.zh_basis", basis=lens.name(name.basis).text) if local_name(name.basis) else ""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.model.iris import local_name
 from kg.records.facts import ABOUT
-from kg.records.rows import local
 from kg.site.views.draft import Draft, GraphView
 from kg.site.words import Text
 
@@ -53,7 +53,7 @@ def _about(draft: Draft, claim: Claim) -> None:
     for name in ABOUT:
         for iri in (part for part in claim.part(name) if part in draft.lens.index.with_page):
             element = facts.elements.get(iri)
-            draft.add(iri, (0, 0), {"look": "thing", "kind": local(element.kind) if element else ""})
+            draft.add(iri, (0, 0), {"look": "thing", "kind": local_name(element.kind) if element else ""})
             draft.link((claim.iri, iri), draft.lens.own(f"part.{name}"), claim.status)
 
 
