@@ -215,6 +215,15 @@ def test_a_silence_without_a_source_is_of_the_only_one(tmp_path: Path) -> None:
     assert silence.nearest.source == "s"
 
 
+def test_a_silence_that_says_what_was_searched_needs_no_source(tmp_path: Path) -> None:
+    """What it says is not said again as its source, though there is but one."""
+    case, problems = read(tmp_path, more="silences:\n  n1: {question: Q, about: x, searched: s}\n")
+    assert problems == []
+    silence = case.silences["n1"]
+    assert [search.source for search in silence.searched] == ["s"]
+    assert silence.source is None
+
+
 def test_of_a_conflict_of_git_the_first_version_is_kept() -> None:
     """The lines of the second and those of Git itself are empty, so that the rest keeps its numbers."""
     text = "a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> theirs\nc: 4\n"
