@@ -234,6 +234,12 @@ def test_differences_are_marked(quoted: str, found: str, shown: str) -> None:
     assert marked(quoted, found) == shown
 
 
+def test_words_that_come_often_are_words_all_the_same() -> None:
+    """In a long passage too the difference alone is marked, though each of its words stands there many times."""
+    often = "a b " * 60
+    assert marked(f"{often}c", f"{often}d") == f"{often}[-c-]{{+d+}}"
+
+
 def test_the_nearest_passage_ends_with_a_word() -> None:
     """The passage shown is not cut in the middle of a word."""
     hint = nearest("the logic of caution dominates", source_text("Then the logic of caution dominated;so."))
