@@ -240,6 +240,13 @@ def test_words_that_come_often_are_words_all_the_same() -> None:
     assert marked(f"{often}c", f"{often}d") == f"{often}[-c-]{{+d+}}"
 
 
+def test_a_long_passage_of_common_letters_is_near_too() -> None:
+    """No letter is passed over because it comes often."""
+    often = "they share the data, " * 12
+    hint = nearest(f"{often}they hide it", source_text(f"{often}they held it."))
+    assert hint.startswith(f'nearest in S01: "{often}they [-hide-]{{+held+}} it" ')
+
+
 def test_the_nearest_passage_ends_with_a_word() -> None:
     """The passage shown is not cut in the middle of a word."""
     hint = nearest("the logic of caution dominates", source_text("Then the logic of caution dominated;so."))
