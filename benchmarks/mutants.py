@@ -197,7 +197,7 @@ class Copy:
 
 def judged(copy: Copy, mutant: Mutant, words: list[str], until: float) -> tuple[str, str]:
     """Run tests with a mutant: killed and by which test, alive, or undecided."""
-    original = (ROOT / mutant.module).read_text(encoding="utf-8")
+    original = (copy.tree / mutant.module).read_text(encoding="utf-8")
     deselected: list[str] = []
     while True:
         copy.write(mutant.module, mutant.text)

@@ -235,16 +235,16 @@ def test_differences_are_marked(quoted: str, found: str, shown: str) -> None:
 
 
 def test_words_that_come_often_are_words_all_the_same() -> None:
-    """In a long passage too the difference alone is marked, though each of its words stands there many times."""
-    often = "a b " * 60
-    assert marked(f"{often}c", f"{often}d") == f"{often}[-c-]{{+d+}}"
+    """In a long passage too the differences alone are marked, though each other word stands there many times."""
+    often = " a b" * 60
+    assert marked(f"c{often} d", f"e{often} f") == f"[-c-]{{+e+}}{often} [-d-]{{+f+}}"
 
 
 def test_a_long_passage_of_common_letters_is_near_too() -> None:
     """No letter is passed over because it comes often."""
     often = "they share the data, " * 12
-    hint = nearest(f"{often}they hide it", source_text(f"{often}they held it."))
-    assert hint.startswith(f'nearest in S01: "{often}they [-hide-]{{+held+}} it" ')
+    hint = nearest(f"QQ {often}VV", source_text(f"ww {often}zz."))
+    assert hint.startswith(f'nearest in S01: "[-QQ-]{{+ww+}} {often}[-VV-]{{+zz+}}" ')
 
 
 def test_the_nearest_passage_ends_with_a_word() -> None:
