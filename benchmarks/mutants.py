@@ -46,7 +46,6 @@ ELSEWHERE: dict[str, tuple[tuple[str, ...], str]] = {
     "__main__": (("tests/cli",), "starts the room cli"),
     "export": (("tests/api", "tests/site/test_graphs.py", "tests/server/test_things.py"), "seen through its doors only"),
     "resources": (("tests/contracts/test_installed.py", "tests/cli/test_missing_parts.py"), "says where folders lie"),
-    "validate": (("tests/shapes",), "runs the shapes, and the shapes are what is tested"),
     "version": (("tests/contracts/test_docs.py",), "one line, compared with the documents"),
 }  # fmt: skip
 """The rooms that have no folder of their own under ``tests/``: which tests are theirs, and why."""
@@ -159,9 +158,11 @@ class Copy:
         try:
             said, _ = process.communicate(timeout=max(seconds, 1))
         except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.communicate()
             return None, ""
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.communicate()
         return process.returncode, said or ""
 
     def write(self, module: str, text: str) -> None:
@@ -196,7 +197,7 @@ class Copy:
 
 def judged(copy: Copy, mutant: Mutant, words: list[str], until: float) -> tuple[str, str]:
     """Run tests with a mutant: killed and by which test, alive, or undecided."""
-    original = (ROOT / mutant.module).read_text(encoding="utf-8")
+    original = (copy.tree / mutant.module).read_text(encoding="utf-8")
     deselected: list[str] = []
     while True:
         copy.write(mutant.module, mutant.text)
@@ -287,6 +288,9 @@ def main() -> None:
     words.add_argument("--table", action="store_true", help="try nothing, write the table")
     words.add_argument("--results", type=Path, default=RESULTS)
     given = words.parse_args()
+    signal.signal(
+        signal.SIGTERM, lambda *_: sys.exit(143)
+    )  # so that the copy goes, and the tests that run in it
     wanted = [m for room, count in shares(given.count).items() for m in drawn(given.seed, room, count)]
     order = given.room or list(rooms())
     todo = sorted((m for m in wanted if m.room in order), key=lambda m: order.index(m.room))

@@ -8,6 +8,7 @@ import pytest
 
 from kg.authoring import find_cases, read_case
 from kg.authoring.nodes import names_in
+from kg.authoring.silent import conflict
 from kg.evidence.source_file import look_for
 from kg.model.records import Source, Word
 from kg.problems import Location
@@ -204,6 +205,33 @@ def test_a_silence_quotes_the_source_it_searched(tmp_path: Path) -> None:
     assert nearest.source == "t"
 
 
+def test_a_silence_without_a_source_is_of_the_only_one(tmp_path: Path) -> None:
+    """As a quotation is, and so is its nearest passage."""
+    case, problems = read(tmp_path, more="silences:\n  n1: {question: Q, about: x, nearest: words}\n")
+    assert problems == []
+    silence = case.silences["n1"]
+    assert silence.source == "s"
+    assert silence.nearest is not None
+    assert silence.nearest.source == "s"
+
+
+def test_a_silence_that_says_what_was_searched_needs_no_source(tmp_path: Path) -> None:
+    """What it says is not said again as its source, though there is but one."""
+    case, problems = read(tmp_path, more="silences:\n  n1: {question: Q, about: x, searched: s}\n")
+    assert problems == []
+    silence = case.silences["n1"]
+    assert [search.source for search in silence.searched] == ["s"]
+    assert silence.source is None
+
+
+def test_of_a_conflict_of_git_the_first_version_is_kept() -> None:
+    """The lines of the second and those of Git itself are empty, so that the rest keeps its numbers."""
+    text = "a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> theirs\nc: 4\n"
+    kept, [problem] = conflict(text, "x.yaml")
+    assert kept == "a: 1\n\nb: 2\n\n\n\nc: 4\n"
+    assert problem.location == Location("x.yaml", 2, 1)
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [
@@ -277,6 +305,22 @@ def test_what_yaml_takes_otherwise_is_told_as_it_is(
     assert found in first.found
     assert hint in first.hint
     assert "and a space" not in first.expected or "，" in fields
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ("    kind: actor # c\n    words\n    label: x\n", "a line without a colon"),
+        ("    kind: actor # c\n      more words\n    label: x\n", 'text that "#" cuts: what stands behind it is a comment'),
+        ("    kind: actor # c\n   words\n    label: x\n", "a line that is indented unlike its neighbours"),
+    ],
+)  # fmt: skip
+def test_a_comment_is_blamed_only_for_what_goes_on_behind_it(tmp_path: Path, lines: str, found: str) -> None:
+    """A text goes on in a line that is indented more; another line has a mistake of its own."""
+    home = tmp_path / "x"
+    home.mkdir()
+    (home / "case.yaml").write_text(f"{HEAD}{SOURCES}elements:\n  a:\n{lines}", encoding="utf-8")
+    assert [problem.found for problem in read_case(home, "x")[1] if problem.code == "KG101"] == [found]
 
 
 def test_a_hidden_sign_in_an_ending_hides_no_file(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from kg.cli.compare_text import as_csv, as_markdown, as_text
 from kg.compare import Comparison, compare_cases
+from kg.compare.cases import NOT_CODED, Cell
 from kg.model import iris
 from kg.ontology import load_ontology
 from kg.pipeline import Snapshot, check
@@ -62,6 +63,12 @@ def test_what_is_unknown_stays_unknown(two: Comparison, phase: str, concept: str
     """In J City nobody says whether innovation was there before, or avoidance after."""
     column = next(c for c in two.phases if c.phase == iris.element("j-city", phase))
     assert column.cells[TL + concept].standing == PHASES[phase, concept]
+
+
+def test_a_cell_of_which_nothing_is_known_rests_on_nothing() -> None:
+    """What a page shows where a phase says nothing of a logic."""
+    assert Cell() == Cell(NOT_CODED, claims=(), by_status=(), lines=0, silences=(), is_denied=False)
+    assert Cell().by_access == Cell().by_source == ()
 
 
 def test_phases_stand_in_order(two: Comparison) -> None:

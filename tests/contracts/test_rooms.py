@@ -21,7 +21,7 @@ SUBJECTS = {
     "fuzz": "damaged input of every kind",
     "property": "what holds of any case",
     "queries": "the folder queries/",
-    "shapes": "the folder ontology/shapes/, and so the room validate",
+    "shapes": "the folder ontology/shapes/",
     "towns": "fixtures, no tests",
 }
 """The folders of tests that are no room of the tool."""

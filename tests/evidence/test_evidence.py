@@ -234,6 +234,19 @@ def test_differences_are_marked(quoted: str, found: str, shown: str) -> None:
     assert marked(quoted, found) == shown
 
 
+def test_words_that_come_often_are_words_all_the_same() -> None:
+    """In a long passage too the differences alone are marked, though each other word stands there many times."""
+    often = " a b" * 60
+    assert marked(f"c{often} d", f"e{often} f") == f"[-c-]{{+e+}}{often} [-d-]{{+f+}}"
+
+
+def test_a_long_passage_of_common_letters_is_near_too() -> None:
+    """No letter is passed over because it comes often."""
+    often = "they share the data, " * 12
+    hint = nearest(f"QQ {often}VV", source_text(f"ww {often}zz."))
+    assert hint.startswith(f'nearest in S01: "[-QQ-]{{+ww+}} {often}[-VV-]{{+zz+}}" ')
+
+
 def test_the_nearest_passage_ends_with_a_word() -> None:
     """The passage shown is not cut in the middle of a word."""
     hint = nearest("the logic of caution dominates", source_text("Then the logic of caution dominated;so."))

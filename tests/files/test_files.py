@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.files import CONTROL, TextFile, read_text_file, rescue_text
-from kg.problems import Problem
+from kg.files import CONTROL, TextFile, conflict_at, odd_signs, read_text_file, rescue_text
+from kg.problems import Location, Problem, Severity
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -117,3 +117,30 @@ def test_a_document_is_not_to_be_converted(tmp_path: Path, data: bytes, what: st
         f"talk.txt:1:1  error KG007  {what}; expected a text file; "
         "open it in its own program and save its words as plain text in UTF-8"
     )
+
+
+@pytest.mark.parametrize(("times", "told"), [(1, ""), (2, " (2 times)"), (3, " (3 times)")])
+def test_a_sign_that_nobody_sees_is_told_once(tmp_path: Path, times: int, told: str) -> None:
+    """At its first place, with how often it is there; the text is read as it is."""
+    found = read(tmp_path, ("one\ntwo" + "\u200b" * times + " three").encode())
+    assert isinstance(found, TextFile)
+    [problem] = odd_signs(found)
+    assert problem.location == Location("x/a.txt", 2, 4)
+    assert problem.found == f"the sign U+200B, which nobody sees{told}"
+    assert problem.severity is Severity.WARNING
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("<<<<<<< HEAD\na\n=======\nb\n>>>>>>> x\n", 0),
+        ("a\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> x\n", 2),
+        ("<<<<<<< HEAD\na\n=======\nb\n", None),
+        ("=======\n<<<<<<< HEAD\n>>>>>>> x\n", None),
+        (">>>>>>> x\n<<<<<<< HEAD\n=======\n", None),
+        (" <<<<<<< HEAD\n=======\n>>>>>>> x\n", None),
+    ],
+)
+def test_a_conflict_of_git_has_three_lines_in_order(text: str, begins: int | None) -> None:
+    """A line alone, or in another order, is text that somebody wrote."""
+    assert conflict_at(text) == begins

@@ -78,6 +78,20 @@ def test_the_weakest_link_is_named(index: Index, words: str) -> None:
     assert in_words(first(index)) == words
 
 
+@pytest.mark.parametrize(
+    ("link", "words"),
+    [
+        (Weakest("cited", passages=2, cited=1), "two passages and one place cited by locator, of which a machine checked the passages only"),
+        (Weakest("cited", cited=2, restricted=1), "two places and one restricted place cited by locator, which no machine checked"),
+        (Weakest("cited", passages=1, cited=1, restricted=13),
+         "one passage, one place and 13 restricted places cited by locator, of which a machine checked the passages only"),
+    ],
+)  # fmt: skip
+def test_what_no_machine_checked_is_counted_apart(link: Weakest, words: str) -> None:
+    """Passages, places and those of restricted sources, as far as there are any."""
+    assert in_words(link) == f"rests on {words}"
+
+
 def test_what_challenges_is_not_rested_on() -> None:
     """A passage that speaks against a claim is none that it rests on."""
     assert first(made("c", "stated", "ab", direction="challenges")).kind == "nothing"

@@ -30,6 +30,21 @@ HOME = Path(compiling.__file__).parents[2]
 HOST = ("--host", "127.0.0.1", "--no-dashboard")
 
 
+PATIENCE = 60
+"""Seconds for a process to start and end, beside other work."""
+
+
+def test_what_watches_the_parent_keeps_no_process_alive() -> None:
+    """A process that has nothing more to do ends by itself; it comes first, since without this all others hang."""
+    process = multiprocessing.get_context("spawn").Process(target=compiling.end_with_parent)
+    process.start()
+    process.join(PATIENCE)
+    try:
+        assert process.exitcode == 0
+    finally:
+        process.kill()
+
+
 @pytest.fixture
 def towns(towns_of: Callable[[int], Path]) -> Path:
     """A folder of many small cases, alike but for their names."""
