@@ -155,7 +155,7 @@ def read_vocabulary(ask: Ask, questions: Iterable[tuple[str, str]]) -> Vocabular
 
 
 def _place(row: Row) -> tuple[str, int, str]:
-    """Where a term stands: by module, sort and name."""
+    """Give where a term stands: by module, sort and name."""
     return row["module"], SORTS.index(local_name(row["sort"])), local_name(row["term"]).lower()
 
 
