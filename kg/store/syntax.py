@@ -6,7 +6,6 @@ was made.
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -37,7 +36,6 @@ _FORMS = {
     "rdf-xml": RdfFormat.RDF_XML,
 }
 _DATASETS = {"trig": RdfFormat.TRIG, "json-ld": RdfFormat.JSON_LD}
-_GRAPH = re.compile(rb" <[^>\s]*> \.$", re.MULTILINE)
 
 
 def to_nquads(quads: Iterable[Quad], written: bytes = b"") -> bytes:
@@ -118,8 +116,8 @@ def _name_of_graph(line: bytes) -> bytes:
 
 def to_ntriples(quads: Iterable[Quad]) -> bytes:
     """Write sorted N-Triples: the same statements, their graphs left out."""
-    lines = set(_GRAPH.sub(b" .", to_nquads(quads)).splitlines(keepends=True))
-    return b"".join(sorted(lines))
+    raw = serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES) or b""
+    return b"".join(sorted(set(raw.splitlines(keepends=True))))
 
 
 def to_graph(quads: Iterable[Quad], form: str, prefixes: Mapping[str, str]) -> bytes:
