@@ -12,15 +12,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.anonymity.gazetteer import is_place
-from kg.anonymity.records import Sign
+from kg.anonymity.records import Sign, apart
 from kg.problems import say
 from kg.review.lexicon import entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_CAPITAL = r"[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:[’'-][^\W\d_]+)*"
-_GAP = r"(?:[ \t]+|[ \t]*\n[ \t]*)"
+_CAPITAL = r"[A-ZÀ-ÖØ-Þ][^\W\d_]{0,40}(?:[’'-][^\W\d_]{1,40}){0,4}"
+"""A word that begins with a capital; its length is bounded, or a text of one such word would take the square of its length."""
+_GAP = r"(?:[ \t]{1,9}|[ \t]{0,9}\n[ \t]{0,9})"
 _SYLLABLE = (
     r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|üan|ai|an|ao|ei|en|er|ia|ie|in|iu|"
     r"ou|ua|ue|üe|ui|un|uo|a|e|i|o|u|ü|v))"
@@ -51,11 +52,7 @@ def persons_in(text: str) -> Iterator[Sign]:
     >>> [text[sign.start:sign.end] for sign in persons_in(text)]
     ['Director Li', '王处长', 'the head of the bureau']
     """
-    taken: list[range] = []
-    for sign in (*_english(text), *_chinese(text), *_offices(text)):
-        if not any(sign.start < span.stop and span.start < sign.end for span in taken):
-            taken.append(range(sign.start, sign.end))
-            yield sign
+    yield from apart((*_english(text), *_chinese(text), *_offices(text)))
 
 
 def names_alone(words: str) -> set[str]:
@@ -220,7 +217,7 @@ def _forms() -> dict[str, re.Pattern[str]]:
     """Make the patterns of names and offices in English."""
     name = rf"(?P<name>{_CAPITAL}(?:{_GAP}{_CAPITAL}){{0,2}})"
     offices = _either(_listed("offices", "en"))
-    unit = rf"(?:{_GAP}(?:of|for|in|at){_GAP}(?:the|this|that|our|its|their|his|her){_GAP}(?:[\w’'-]+{_GAP}){{0,3}}?(?:bureau|office|department|division|section|centre|center|commission|committee|agency|county|city|district|town|township|village|province|company|station|hall|school|hospital|bank|institute|platform|team|authority|government|council|ministry|administration|unit))?"
+    unit = rf"(?:{_GAP}(?:of|for|in|at){_GAP}(?:the|this|that|our|its|their|his|her){_GAP}(?:[\w’'-]{{1,40}}{_GAP}){{0,3}}?(?:bureau|office|department|division|section|centre|center|commission|committee|agency|county|city|district|town|township|village|province|company|station|hall|school|hospital|bank|institute|platform|team|authority|government|council|ministry|administration|unit))?"
     return {
         "titled": re.compile(rf"\b(?:(?:Deputy|Vice|Former|Party){_GAP})*(?:{_either(_listed('titles', 'en'))})\.?{_GAP}{name}"),
         "familiar": re.compile(rf"\b(?:{_either(_listed('titles', 'familiar'))})[ -](?P<name>(?:{_either(sorted(_surnames_in_letters()))}))\b"),
@@ -229,7 +226,7 @@ def _forms() -> dict[str, re.Pattern[str]]:
         "speaks": re.compile(rf"\b(?P<name>{_CAPITAL}(?:{_GAP}{_CAPITAL}){{0,2}}),?{_GAP}(?:also{_GAP}|then{_GAP}|once{_GAP})?(?:{_either(_naming('after', 'en'))})\b"),
         "is spoken of": re.compile(rf"(?i:\b(?:{_either(_naming('before', 'en'))})[:,]?){_GAP}{name}"),
         "office": re.compile(
-            rf"\b(?:the|its|our|their|his|her|this|that|[\w-]+['’]s){_GAP}(?:(?!deputy|vice|assistant|former|first|second)[a-z-]+{_GAP}){{0,2}}?(?:{offices})\b(?![-’']|{_GAP}(?:office|offices|reason|aim|goal|cause|of{_GAP}(?:state|time)|start|count|quarters|line|general's)\b){unit}",
+            rf"\b(?:the|its|our|their|his|her|this|that|(?<![\w-])[\w-]{{1,40}}['’]s){_GAP}(?:(?!deputy|vice|assistant|former|first|second)[a-z-]+{_GAP}){{0,2}}?(?:{offices})\b(?![-’']|{_GAP}(?:office|offices|reason|aim|goal|cause|of{_GAP}(?:state|time)|start|count|quarters|line|general's)\b){unit}",
             re.IGNORECASE,
         ),
     }  # fmt: skip
