@@ -117,7 +117,7 @@ _TABLE = [
     ("KG214", "two cases of one name", "Rename one of the folders, and the case in it."),
     (
         "KG215",
-        "silence that asks for more than its question",
+        "silence that asks beyond its question",
         "Narrow asks to what the question is about, or name the rest under about.",
     ),
     (
