@@ -38,7 +38,9 @@ _RESIDENT = re.compile(
 )
 _SOCIAL = re.compile(r"(?<![A-Za-z0-9-])\d{3}-\d{2}-\d{4}(?![A-Za-z0-9-])")
 _HONG_KONG = re.compile(r"(?<![A-Za-z\d])[A-Z]{1,2}\d{6} ?[(（][\dA][)）]")
-_ANNOUNCED_ID = re.compile(r"(?<![A-Za-z\d])(?=[A-Z\d -]{0,21}\d{4})[A-Z]{0,3}\d[\d -]{4,20}[\dA-Z](?![A-Za-z\d])")
+_ANNOUNCED_ID = re.compile(
+    r"(?<![A-Za-z\d])(?=[A-Z\d -]{0,21}\d{4})[A-Z]{0,3}\d[\d -]{4,20}[\dA-Z](?![A-Za-z\d])"
+)
 _ACCOUNT = re.compile(
     r"\baccounts?\b|\bacct\b|\ba/c\b|\bcards?\b|\bIBAN\b|\bsort code\b|\bWeChat\b|\bQQ\b|账号|帐号|账户|帐户|卡号|银行卡|信用卡|储蓄卡|微信|支付宝",
     re.IGNORECASE,
