@@ -216,6 +216,7 @@ class Silence:
         asks: the IRIs of what may stand in the places of the statement asked for, by the name of the place;
             empty where nobody wrote it down.
         enough: why the sources searched suffice, where that is said.
+        is_complete: all that could say it was searched; where it was not, the rest may hold an answer.
         missing: the kinds and relation types of which nothing is named.
     """
 
@@ -230,6 +231,7 @@ class Silence:
     asks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     searches: tuple[Search, ...] = ()
     enough: str = ""
+    is_complete: bool = False
 
 
 @dataclass(frozen=True, slots=True)

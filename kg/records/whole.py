@@ -216,6 +216,7 @@ def _silences(ask: Ask) -> dict[str, f.Silence]:
             asks={place: tuple(things) for place, things in asks.get(iri, {}).items()},
             searches=tuple(far.get((iri, source), f.Search(source)) for source in sources[iri]),
             enough=row.get("enough", ""),
+            is_complete=row.get("complete") == "true",
         )
         for iri, row in first(rows, "silence").items()
     }
