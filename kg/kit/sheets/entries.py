@@ -6,6 +6,7 @@ with the sheet and the cell, for it finds them in the document.
 
 from __future__ import annotations
 
+import csv
 import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -219,7 +220,10 @@ def _searched(cell: Cell) -> Node:
         text = extent.strip()
         node = _scalar(text, cell.place, "str" if text else "null")
         if text.startswith("[") and text.endswith("]"):
-            parts = [part.strip() for part in text[1:-1].split(";")]
+            parts = [
+                part.strip()
+                for part in next(csv.reader([text[1:-1]], delimiter=";", skipinitialspace=True), [])
+            ]
             node = Node(cell.place, items=[_scalar(part, cell.place) for part in parts if part])
         pairs.append((Word(source.strip(), cell.place), node))
     return Node(cell.place, fields=pairs)

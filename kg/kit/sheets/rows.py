@@ -89,7 +89,15 @@ def _row(fields: Iterable[tuple[str, Node]]) -> Row:
 
 def _extent(node: Node) -> str:
     """Write how far a source was searched; its parts stand in brackets, as in YAML."""
-    return _text(node) if node.items is None else f"[{'; '.join(map(_text, node.items))}]"
+    if node.items is None:
+        return _text(node)
+    parts = [" ".join(_text(part).split()) for part in node.items]
+    return f"[{'; '.join(map(_in_marks, parts))}]"
+
+
+def _in_marks(part: str) -> str:
+    """Put a part that has the separator in it, or a mark, into quotation marks, as in a CSV file."""
+    return '"' + part.replace('"', '""') + '"' if {";", '"'} & {*part} else part
 
 
 def _quotation(name: str, node: Node) -> Row:
