@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.authoring.ids import as_id
+from kg.authoring.nodes import as_id
 from kg.files import GIT_ATTRIBUTES, SCHEMA_FILE
 from kg.problems import KgError
 

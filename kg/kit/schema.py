@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.authoring.asked import ALL, ASKS
 from kg.authoring.fields import EVIDENCE, QUOTE, Field
-from kg.authoring.ids import LONGEST
+from kg.authoring.nodes import LONGEST
 from kg.authoring.tables import CASE, SECTIONS
 from kg.model.dates import DATE_PATTERN
 from kg.model.vocabulary import EXTENTS
