@@ -1,4 +1,4 @@
-"""The sheets of a case and their columns, made from the JSON Schema that editors get.
+"""The sheets of a case: their columns, made from the JSON Schema that editors get, and the sheet that explains them.
 
 Takes the schema; gives columns. A sheet is a section of the case format; the case itself and the lines
 of evidence have a sheet of their own. A quotation takes three columns (its words, the segment in which
@@ -7,6 +7,7 @@ they begin, which occurrence is meant), and several quotations take that many ti
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from kg.authoring.fields import EVIDENCE, QUOTE, Field
 from kg.authoring.tables import CASE, SECTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kg.authoring.fields import Table
 
@@ -29,12 +30,34 @@ for _name, _fields in SECTIONS.items():
     TABLES |= {CASE_SHEET: CASE} if not TABLES else {}
     TABLES[_name] = {name: field for name, field in _fields.items() if field.form != "evidence"}
     TABLES |= {EVIDENCE_SHEET: EVIDENCE} if _name == "claims" else {}
+_ID_HELP = "its id: small letters, digits and hyphens, a letter first; used once"
 _FIRST = {
     CLAIM: Field(CLAIM, "word", "the claim that this line of evidence belongs to", is_required=True),
-    ID: Field(
-        ID, "id", "its id: small letters, digits and hyphens, a letter first; used once", is_required=True
-    ),
+    ID: Field(ID, "id", _ID_HELP, is_required=True),
 }
+
+
+PREFACE_SHEET = "read me"
+"""The name of the first sheet; it is not read."""
+PREFACE = (
+    "A case as a spreadsheet · 一个案例的电子表格",
+    "Each sheet holds one kind of thing, each row one of them; the note at the top of a column says what the column is for.",
+    "每张工作表放一类内容，每行一条；列名上的批注说明该列的用途。",
+    "A yellow column must be filled in. Several words in a cell stand with commas between them.",
+    "黄色的列必须填写。一个单元格里有几个词时，用逗号隔开。",
+    "Quotations are compared with the source sign by sign: do not let the program change quotation marks, dashes or spaces.",
+    "引文要与原文逐字核对：请不要让软件改动引号、破折号或空格。",
+    "Several quotations needed together stand in quote, quote 2, quote 3 …; each independent line of evidence is a row of the sheet evidence.",
+    "须合在一起才成立的几处引文写在 quote、quote 2、quote 3……；彼此独立的证据在 evidence 表中各占一行。",
+    "Keep the names of sheets and columns. Rows, columns of optional fields and sheets of your own may come and go.",
+    "请保留工作表名和列名。行、选填的列和自己加的工作表可以增减。",
+    "The texts of the sources are not in here: they stay in the case folder. Comments in the YAML files stay there too.",
+    "来源的正文不在这里，仍在案例文件夹中；YAML 文件里的注释也留在那里。",
+    "To read it back · 读回: kg case from-xlsx FILE.xlsx FOLDER  (kg case from-csv FILES FOLDER)",
+)
+"""The lines of that sheet."""
+_STATE = "The case when these sheets were written; leave this line · 写出这些表格时的案例，请勿改动: "
+_STATED = re.compile(r"(?:^|: )([0-9a-f]{16})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,43 +93,30 @@ def columns(sheet: str, schema: Schema, quotations: int = 1) -> list[Column]:
         schema: the JSON Schema of the case.
         quotations: how many quotations a row has room for.
     """
-    found = [] if sheet == CASE_SHEET else [_first(sheet, schema)]
+    found = []
+    if sheet == EVIDENCE_SHEET:
+        found.append(_column(_FIRST[CLAIM], _properties("claims", schema).get("from", {})))
+    elif sheet != CASE_SHEET:
+        found.append(_column(_FIRST[ID], {}))
     known = _properties(sheet, schema)
     for name, field in TABLES[sheet].items():
         column = _column(field, known.get(name, {}))
         if field.form == "asks":
-            found.extend(_of_places(name, known.get(name, {})))
+            places = known.get(name, {}).get("properties", {})
+            own = {place: _column(one, places.get(place, {})) for place, one in ASKS.items()}
+            found.extend(replace(one, name=f"{name} {place}", field=name) for place, one in own.items())
         else:
             found.extend(_of_quotations(column, quotations) if field.form == "quote" else [column])
     return found
 
 
-def _of_places(name: str, known: Schema) -> Iterator[Column]:
-    """Make the columns of the places of a pattern."""
-    places = known.get("properties", {})
-    for place, field in ASKS.items():
-        column = _column(field, places.get(place, {}))
-        yield replace(column, name=f"{name} {place}", field=name)
-
-
-def _first(sheet: str, schema: Schema) -> Column:
-    """Make the column that says which entry a row is."""
-    field = _FIRST[CLAIM if sheet == EVIDENCE_SHEET else ID]
-    own = _properties("claims", schema).get("from", {})
-    return _column(field, own if sheet == EVIDENCE_SHEET else {})
-
-
 def _column(field: Field, known: Schema) -> Column:
-    words = ("true", "false") if field.form == "flag" else tuple(_offered(known))
+    """Make the column of a field; the schema offers its words, whether it takes one of them or several."""
+    offered = known.get("anyOf", [known])[0].get("enum", ())
+    words = ("true", "false") if field.form == "flag" else tuple(offered)
     is_closed = bool(field.values) or field.form == "flag"
     text = str(known.get("description", field.help)) if field.name not in _FIRST else field.help
     return Column(field.name, field.name, field.form, text, field.is_required, words, is_closed)
-
-
-def _offered(known: Schema) -> list[str]:
-    """List the words that the schema offers for a field, whether it takes one of them or several."""
-    one = known.get("anyOf", [known])[0]
-    return list(one.get("enum", ()))
 
 
 def _of_quotations(column: Column, quotations: int) -> Iterator[Column]:
@@ -129,3 +139,21 @@ def _properties(sheet: str, schema: Schema) -> dict[str, Schema]:
         claims = found["claims"]["additionalProperties"]["properties"]
         return dict(claims["evidence"]["items"]["properties"])
     return dict(found[sheet]["additionalProperties"]["properties"])
+
+
+def preface(state: str) -> list[str]:
+    """Write the lines of the first sheet, with the state of the case at their end.
+
+    Args:
+        state: the fingerprint of the case.
+    """
+    return [*PREFACE, f"{_STATE}{state}"]
+
+
+def state_in(lines: Iterable[str]) -> str:
+    """Find the fingerprint of the case that sheets were written from; give nothing when no line has it.
+
+    >>> state_in(preface("0123456789abcdef"))
+    '0123456789abcdef'
+    """
+    return next((found[1] for line in lines if (found := _STATED.search(line.strip()))), "")

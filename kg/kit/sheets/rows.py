@@ -63,12 +63,8 @@ def _needed(sheet: str, rows: list[Row], schema: dict[str, Any]) -> list[Column]
     while not used <= {column.name for column in columns(sheet, schema, number)}:
         number += 1
     found = columns(sheet, schema, number)
-    return [column for column in found if not _is_pin(column) or column.number == 1 or column.name in used]
-
-
-def _is_pin(column: Column) -> bool:
-    """Tell whether a column says where the words of a quotation stand; few quotations need that."""
-    return column.form != "quote" and column.field in {"quote", "nearest"}
+    pins = {c.name for c in found if c.form != "quote" and c.field in {"quote", "nearest"}}  # few need these
+    return [c for c in found if c.name not in pins or c.number == 1 or c.name in used]
 
 
 def _row(fields: Iterable[tuple[str, Node]]) -> Row:
@@ -88,16 +84,15 @@ def _row(fields: Iterable[tuple[str, Node]]) -> Row:
 
 
 def _extent(node: Node) -> str:
-    """Write how far a source was searched; its parts stand in brackets, as in YAML."""
+    """Write how far a source was searched; its parts stand in brackets, as in YAML.
+
+    A part that has the separator in it, or a mark, stands in quotation marks, as in a CSV file.
+    """
     if node.items is None:
         return _text(node)
     parts = [" ".join(_text(part).split()) for part in node.items]
-    return f"[{'; '.join(map(_in_marks, parts))}]"
-
-
-def _in_marks(part: str) -> str:
-    """Put a part that has the separator in it, or a mark, into quotation marks, as in a CSV file."""
-    return '"' + part.replace('"', '""') + '"' if {";", '"'} & {*part} else part
+    marked = ['"' + part.replace('"', '""') + '"' if {";", '"'} & {*part} else part for part in parts]
+    return f"[{'; '.join(marked)}]"
 
 
 def _quotation(name: str, node: Node) -> Row:

@@ -17,7 +17,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from kg.kit.sheets.preface import PREFACE_SHEET, preface
+from kg.kit.sheets.columns import PREFACE_SHEET, preface
 from kg.problems.records import column_letters
 
 if TYPE_CHECKING:
@@ -51,7 +51,13 @@ def workbook_bytes(tables: Sequence[Table], state: str) -> bytes:
         state: the fingerprint of the case.
     """
     book = Workbook()
-    _write_preface(book.active, state)
+    first = book.active
+    first.title = PREFACE_SHEET
+    first.column_dimensions["A"].width = 110
+    for number, line in enumerate(preface(state), start=1):
+        cell = first.cell(number, 1, line)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.font = _HEAD if number == 1 else Font()
     lists = book.create_sheet(LISTS_SHEET)
     for table in tables:
         _write_table(book.create_sheet(table.name, index=len(book.sheetnames) - 1), table, lists)
@@ -70,15 +76,6 @@ def escaped(text: str) -> str:
     'a_x000D_b_x005F_x0041_'
     """
     return _ESCAPED.sub("_x005F_", text).replace("\r", "_x000D_")
-
-
-def _write_preface(sheet: Worksheet, state: str) -> None:
-    sheet.title = PREFACE_SHEET
-    sheet.column_dimensions["A"].width = 110
-    for number, line in enumerate(preface(state), start=1):
-        cell = sheet.cell(number, 1, line)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-        cell.font = _HEAD if number == 1 else Font()
 
 
 def _write_table(sheet: Worksheet, table: Table, lists: Worksheet) -> None:
@@ -123,13 +120,10 @@ def _height(cells: Row, columns: Sequence[Column]) -> int:
     lines = 1
     for column in columns:
         parts = cells.get(column.name, "").split("\n")
-        lines = max(lines, sum(max(1, -(-_breadth(part) // (_width(column) - 2))) for part in parts))
+        # A Chinese character takes the room of two.
+        breadths = (sum(2 if character >= _WIDE else 1 for character in part) for part in parts)
+        lines = max(lines, sum(max(1, -(-breadth // (_width(column) - 2))) for breadth in breadths))
     return min(lines * _LINE, _HIGHEST)
-
-
-def _breadth(text: str) -> int:
-    """Measure how much room a text takes, in characters; a Chinese one takes two."""
-    return sum(2 if character >= _WIDE else 1 for character in text)
 
 
 def _note(column: Column) -> str:
