@@ -25,7 +25,7 @@ from playwright.sync_api import sync_playwright
 from kg.pipeline import compile_cases, load_snapshot, write_dataset
 from kg.resources import cases_folder
 from kg.site import write_site
-from kg.staging.folder import keep_unchanged
+from kg.staging import keep_unchanged
 from kg.workers import CompileOptions
 
 if TYPE_CHECKING:

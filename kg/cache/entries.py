@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from kg.compile import Compiled, Content, Measure
 from kg.files import sha256
 from kg.problems import Location, Problem
-from kg.staging.locks import beside
+from kg.staging import beside
 from kg.version import __version__
 
 if TYPE_CHECKING:

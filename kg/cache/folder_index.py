@@ -13,7 +13,7 @@ import json
 import os
 from typing import TYPE_CHECKING, Any
 
-from kg.staging.locks import beside, locked
+from kg.staging import beside, locked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -57,8 +57,10 @@ def _print_counts(found: Disclosure, language: str) -> None:
     if found.looked_at:
         answered = sum(bool(item.answer) for item in found.items)
         out = sum(not item.is_public and not item.answer for item in found.items)
-        closing = say("disclosure: to be answered {0}, answered {1}, not in a public build {2}; an item is a question and no mistake",
-                      len(found.open), answered, out)  # fmt: skip
+        closing = say(
+            "disclosure: to be answered {0}, answered {1}, not in a public build {2}; an item is a question and no mistake",
+            *(len(found.open), answered, out),
+        )
         click.echo(closing.in_language(language))
 
 
@@ -78,19 +80,13 @@ def _print_item(item: Item, language: str, width: int) -> None:
     click.echo(wrapped(f"{lead}{in_language(item.why, language)}", width, "      ", first="  "))
     if item.words:
         words = item.words if len(item.words) <= _MOST else f"{item.words[:_MOST].rstrip()} …"
-        shown = (
-            f"“{words}”" if item.is_quoted else say("{0} (in the coder's words)", words).in_language(language)
-        )
+        own = say("{0} (in the coder's words)", words).in_language(language)
+        shown = f"“{words}”" if item.is_quoted else own
         click.echo(wrapped(shown, width, "      "))
-    if isinstance(item, Disclosed) and (state := _state(item)):
+    if isinstance(item, Disclosed) and (item.answer or not item.is_public):
+        withheld = say("withheld in a public build, or not part of one")
+        state = say("answered: {0}", item.answer) if item.answer else withheld
         click.echo(wrapped(state.in_language(language), width, "      "))
-
-
-def _state(item: Disclosed) -> Said | None:
-    """Tell what is known of an item beside its words: its answer, or that a public build leaves it out."""
-    if item.answer:
-        return say("answered: {0}", item.answer)
-    return None if item.is_public else say("withheld in a public build, or not part of one")
 
 
 def _unseen(unseen: Unseen) -> Said:
