@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from kg.store import Credentials, GraphStore, Store, UpdateStore
+    from kg.store import Credentials, GraphStore, GraphStoreByUpdate, Store
 
     Inventory = dict[Path, dict[str, tuple[int, str]]]
     """The graphs of each file, with the number of triples and the hash of each."""
@@ -49,7 +49,7 @@ class Pushed:
 def push(  # noqa: PLR0913 - two permissions, each of a word of its own
     build: Path,
     endpoint: str,
-    target: GraphStore | UpdateStore,
+    target: GraphStore | GraphStoreByUpdate,
     credentials: Credentials | None,
     tell: Callable[[str, int, int], None],
     *,
@@ -132,12 +132,12 @@ def _holds(path: Path, sign: bytes) -> bool:
         return any(sign in line for line in file)
 
 
-def _record(target: GraphStore | UpdateStore, name: str, digest: str) -> None:
+def _record(target: GraphStore | GraphStoreByUpdate, name: str, digest: str) -> None:
     """Record in the store that a graph is ours, and the hash of what it holds, if that is known."""
     target.put(name + _RECORD, f'<{name}> <{PUSHED_HASH}> "{digest}" .\n'.encode())
 
 
-def _verify(graphs: Inventory, store: Store, target: GraphStore | UpdateStore, done: Pushed) -> None:
+def _verify(graphs: Inventory, store: Store, target: GraphStore | GraphStoreByUpdate, done: Pushed) -> None:
     """Compare the store with the build: of every graph the count, of each that was sent what it says."""
     sizes, sent = store.graph_sizes(), set(done.sent)
     for path, found in graphs.items():
@@ -149,7 +149,7 @@ def _verify(graphs: Inventory, store: Store, target: GraphStore | UpdateStore, d
                 done.differing.append(name)
 
 
-def _is_same(target: GraphStore | UpdateStore, name: str, block: bytes) -> bool:
+def _is_same(target: GraphStore | GraphStoreByUpdate, name: str, block: bytes) -> bool:
     """Tell whether a graph, whose count is right, says what was sent.
 
     Raises:

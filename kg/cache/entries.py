@@ -176,24 +176,12 @@ def from_summary(plain: Any, content: Content = _NONE) -> Compiled | None:  # no
         forms = {name: type(value) for name, value in plain.items()}
         if forms != {name: type(value) for name, value in summary(Compiled("")).items()}:
             return None
-        rest = {
-            name: value
-            for name, value in plain.items()
-            if name not in {"problems", "confidential", *_MEASURES}
-        }
-        measure, reasons = (_measure(plain[name]) for name in _MEASURES)
-        problems = [Problem.unpack(p) for p in plain["problems"]]
-        confidential = _places(plain["confidential"])
+        made: dict[str, Any] = {name: _measure(plain[name]) for name in _MEASURES}
+        made |= {"problems": [Problem.unpack(p) for p in plain["problems"]]}
+        made |= {"confidential": _places(plain["confidential"])}
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
-    return Compiled(
-        content=content,
-        problems=problems,
-        measure=measure,
-        reasons=reasons,
-        confidential=confidential,
-        **rest,
-    )
+    return Compiled(content=content, **(plain | made))
 
 
 def _measure(plain: dict[str, Any]) -> Measure:

@@ -96,11 +96,8 @@ class FolderIndex:
                 return {}
             entries = dict(whole["folders"])
             for entry in entries.values():
-                entry |= {
-                    "state": tuple(map(tuple, entry["state"])),
-                    "shown": entry["shown"],
-                    "gave": dict(entry["gave"]),
-                }
+                state = tuple(map(tuple, entry["state"]))
+                entry |= {"state": state, "shown": entry["shown"], "gave": dict(entry["gave"])}
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return {}
         return entries

@@ -11,7 +11,7 @@ from kg.cli import PROBLEMS
 from kg.cli.options import build_option, credentials_from, netrc_option
 from kg.cli.output import progress
 from kg.push import push
-from kg.store import GraphStore, UpdateStore, graph_store_of
+from kg.store import GraphStore, GraphStoreByUpdate, graph_store_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,7 +52,7 @@ def command(  # noqa: PLR0913 - one argument an option
     if graphs and updates:
         raise click.UsageError("give --graphs or --updates: graphs are replaced at one place only")
     known = credentials_from(netrc)
-    by_update = UpdateStore(updates, endpoint, known)
+    by_update = GraphStoreByUpdate(updates, endpoint, known)
     target = by_update if updates else GraphStore(graphs or graph_store_of(endpoint), known)
     allowed = {"has_reasons": has_reasons, "is_restricted_allowed": is_restricted_allowed}
     with progress() as show:

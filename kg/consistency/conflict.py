@@ -16,7 +16,7 @@ from kg.model import iris
 from kg.model.vocabulary import OWL, RDF
 from kg.reason import claims_behind_edges
 from kg.store import BlankNode, NamedNode
-from kg.store.lists import RdfLists
+from kg.store.terms import RdfLists
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -18,7 +18,7 @@ from kg.model.vocabulary import OWL, RDF
 from kg.reason.axioms import compile_axioms
 from kg.reason.materialise import Materialiser
 from kg.store import NamedNode
-from kg.store.lists import RdfLists
+from kg.store.terms import RdfLists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -139,32 +139,30 @@ def _case_there(folder: Path) -> tuple[Document, list[Problem]]:
 
 def _newer(there: Document, read: Read, folder: Path) -> list[Problem]:
     """Report a case that has changed since the sheets were written, when they hold something else than it does."""
-    first, _, last = _written_last(folder).partition(" ")
+    path = folder / _LAST
+    written = path.read_text(encoding="utf-8", errors="replace").strip() if path.is_file() else ""
+    first, _, last = written.partition(" ")
     names = lost(there, read.document)
     if not names or not read.state or fingerprint(there) in {read.state, last if first == read.state else ""}:
         return []
     which = names if len(names) <= _NAMED else [*names[:_NAMED], say("{0} more", len(names) - _NAMED)]
-    return [problem("KG620", names[0].location, say("a case that has changed since these sheets were written; they would change or take away {0}", which),
-                    say("the case as it was then"),
-                    say("write the sheets anew from the case and make your changes in those; or, if the sheets are right, give --force"))]  # fmt: skip
-
-
-def _written_last(folder: Path) -> str:
-    """Read what the folder remembers of the sheets that were last written into it."""
-    path = folder / _LAST
-    return path.read_text(encoding="utf-8", errors="replace").strip() if path.is_file() else ""
+    found = say(
+        "a case that has changed since these sheets were written; they would change or take away {0}", which
+    )
+    hint = say(
+        "write the sheets anew from the case and make your changes in those; or, if the sheets are right, give --force"
+    )
+    return [problem("KG620", names[0].location, found, say("the case as it was then"), hint)]
 
 
 def _files(path: Path, *, as_csv: bool) -> dict[str, bytes] | Problem:
     """Read the bytes of a workbook, or of every CSV file in a folder; report one that is too large."""
     files = {}
     try:
-        paths = (
-            [p for p in sorted(path.iterdir()) if p.suffix.lower() == ".csv" or p.name == CSV_PREFACE]
-            if as_csv
-            else [path]
-        )
+        paths = sorted(path.iterdir()) if as_csv else [path]
         for each in paths:
+            if as_csv and each.suffix.lower() != ".csv" and each.name != CSV_PREFACE:
+                continue
             size = each.stat().st_size
             if size > LARGEST:
                 place = Location(each.as_posix(), 1, 1)
@@ -246,8 +244,10 @@ def _changed_quotations(read: Read, texts: dict[str, SourceText]) -> list[Proble
 def _put_together(read: Read, folder: Path, stage: Path, returned: Returned) -> None:
     """Write the YAML files that the case becomes over those that are there, and read them again to be sure."""
     document = read.document
-    earlier = _earlier(folder)
-    texts = merged(earlier or {}, document)
+    paths = yaml_files(folder) if folder.is_dir() else []
+    earlier = {path.name: read_text_file(path, folder, path.name, YAML_LIMIT) for path in paths}
+    known = {name: file.text for name, file in earlier.items() if isinstance(file, TextFile)}
+    texts = merged(known if len(known) == len(earlier) else {}, document)
     for name, text in texts.items():
         (stage / name).write_text(text, encoding="utf-8", newline="\n")
     problems: list[Problem] = []
@@ -256,19 +256,7 @@ def _put_together(read: Read, folder: Path, stage: Path, returned: Returned) -> 
         raise RuntimeError(f"the case would not be written as it was read: {problems[:1]}")
     returned.texts = texts
     returned.state = f"{read.state} {fingerprint(document)}" if read.state else ""
-    there = [path.name for path in yaml_files(folder)] if folder.is_dir() else []
-    returned.gone = [name for name in there if name not in texts]
-
-
-def _earlier(folder: Path) -> dict[str, str] | None:
-    """Read the YAML files that are there; give None when one of them cannot be read."""
-    texts = {}
-    for path in yaml_files(folder) if folder.is_dir() else ():
-        read = read_text_file(path, folder, path.name, YAML_LIMIT)
-        if not isinstance(read, TextFile):
-            return None
-        texts[path.name] = read.text
-    return texts
+    returned.gone = [name for name in earlier if name not in texts]
 
 
 def write_returned(returned: Returned, folder: Path, beside: Path) -> list[Said]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kg.authoring import read_case
 from kg.authoring.folder import read_document
 from kg.authoring.merge import fingerprint, lost
-from kg.authoring.nodes import Document, Node
+from kg.authoring.nodes import Node
 from kg.kit import case_schema
 from kg.kit.sheets import case_tables, csv_texts, read_tables
 from kg.kit.sheets.cells import LONGEST, size, too_long
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from kg.kit.sheets import Read
     from kg.kit.sheets.rows import Table
     from kg.model.records import Word
 
@@ -68,14 +67,21 @@ def case_as_sheets(folder: Path, *, as_csv: bool, ontology_at: Path | None = Non
         return Sheets(problems=errors)
     document, _ = read_document(folder, shown, [])
     tables = case_tables(document, case_schema(case, ontology))
-    too_long = _too_long(tables, document)
-    if too_long:
-        return Sheets(problems=too_long)
+    long = {text for table in tables for row in table.rows for text in row.values() if size(text) >= LONGEST}
+    words = (word for word in _words(Node(Location(""), fields=document.fields)) if word in long)
+    errors = [wrong for word in words if (wrong := too_long(word, word.location)) is not None]
+    if errors:
+        return Sheets(problems=errors)
     files = _as_bytes(tables, fingerprint(document), as_csv=as_csv)
     grids, _ = read_grids(files, as_csv=as_csv)
-    changed = _lost(document, read_tables(grids, case_schema(None, ontology)))
-    if changed:
-        return Sheets(problems=changed)
+    back = read_tables(grids, case_schema(None, ontology)).document
+    expected = say("text that a cell keeps")
+    hint = say("commas within a word, or odd signs: leave this case to YAML")
+    for name in lost(document, back):
+        found = say('"{0}", which a spreadsheet would change', name)
+        errors.append(problem("KG618", name.location, found, expected, hint))
+    if errors:
+        return Sheets(problems=errors)
     sources = [source for source in case.sources.values() if source.file]
     texts = [folder / str(source.file) for source in sources if source.access == "quoted"]
     confidential = [str(source.file) for source in sources if source.access == "restricted"]
@@ -92,24 +98,8 @@ def _as_bytes(tables: Sequence[Table], state: str, *, as_csv: bool) -> dict[str,
     return {"workbook": workbook_bytes(tables, state)}
 
 
-def _too_long(tables: Sequence[Table], document: Document) -> list[Problem]:
-    """Report each text that a cell cannot hold, where it stands in the YAML."""
-    long = {text for table in tables for row in table.rows for text in row.values() if size(text) >= LONGEST}
-    words = (word for word in _words(Node(Location(""), fields=document.fields)) if word in long)
-    return [found for word in words if (found := too_long(word, word.location)) is not None]
-
-
 def _words(node: Node) -> list[Word]:
     """List every text in a document."""
     own = [node.scalar] if node.scalar is not None else []
     inner = [*(node.items or ()), *(value for _, value in node.fields or ())]
     return own + [word for value in inner for word in _words(value)]
-
-
-def _lost(document: Document, read: Read) -> list[Problem]:
-    """Report each entry that a spreadsheet would not give back as it was."""
-    return [
-        problem("KG618", name.location, say('"{0}", which a spreadsheet would change', name),
-                say("text that a cell keeps"), say("commas within a word, or odd signs: leave this case to YAML"))
-        for name in lost(document, read.document)
-    ]  # fmt: skip

@@ -89,7 +89,7 @@ class Store(ABC):
 
     @property
     def whole(self) -> Store:
-        """The store with what may lie apart (`kg.store.apart`): here nothing does."""
+        """The store with what may lie apart (`kg.store.StoreWithPartApart`): here nothing does."""
         return self
 
     def __len__(self) -> int:
@@ -126,8 +126,7 @@ class Store(ABC):
         """
         answer = self.run(sparql, bindings, prefixes)
         if not isinstance(answer, pyoxigraph.QuerySolutions):
-            message = "a SELECT query is needed here"
-            raise KgError(message)
+            raise KgError("a SELECT query is needed here")
         names = [variable.value for variable in answer.variables]
         rows = [
             {name: term for name, term in zip(names, solution, strict=True) if term is not None}
@@ -155,8 +154,7 @@ class Store(ABC):
         formats: Mapping[str, Any] = _GRAPHS if is_graph else _RESULTS
         if form not in formats:
             kind = "a graph" if is_graph else "a table"
-            message = f"{kind} cannot be written as {form}; use one of: {', '.join(formats)}"
-            raise KgError(message)
+            raise KgError(f"{kind} cannot be written as {form}; use one of: {', '.join(formats)}")
         if is_graph:
             triples = sorted(answer, key=str)
             nodes = {node for triple in triples for node in (triple.subject, triple.predicate, triple.object)}

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from concurrent.futures import Executor
 
-    from distributed import Client
-
 OTHER_VERSION = "a worker has another version of this tool or its libraries: install the same everywhere"
 _RETRIES = 3
 _CANNOT_CALL = (AttributeError, ImportError, TypeError, RuntimeError)
@@ -31,7 +29,7 @@ def dask(address: str) -> Iterator[Executor]:
         address: of the scheduler.
 
     Raises:
-        KgError: it cannot be reached, or has no worker.
+        KgError: it cannot be reached, or has no worker or one of another version.
     """
     try:
         from distributed import Client  # noqa: PLC0415 - an optional package
@@ -49,22 +47,15 @@ def dask(address: str) -> Iterator[Executor]:
         except TimeoutError as error:
             message = f"the scheduler at {address} has no worker: start one, 'dask worker {address}'"
             raise KgError(message) from error
-        _compare_versions(client)
+        # A worker of another version that cannot read what it is sent ends itself, and a build would wait for ever.
+        try:
+            versions = client.run(tool)
+        except (AttributeError, ImportError) as error:
+            raise KgError(f"{OTHER_VERSION} ({type(error).__name__}: {error})") from error
+        others = sorted(worker for worker, version in versions.items() if version != tool())
+        if others:
+            raise KgError(f"{OTHER_VERSION} ({', '.join(others)})")
         yield client.get_executor(retries=_RETRIES, pure=False)  # type: ignore[no-untyped-call]
-
-
-def _compare_versions(client: Client) -> None:
-    """Refuse workers of another version, before anything is sent to them.
-
-    A worker that cannot read what it is sent ends itself, and a build would wait for another for ever.
-    """
-    try:
-        found = client.run(tool)
-    except (AttributeError, ImportError) as error:
-        raise KgError(f"{OTHER_VERSION} ({type(error).__name__}: {error})") from error
-    others = sorted(address for address, version in found.items() if version != tool())
-    if others:
-        raise KgError(f"{OTHER_VERSION} ({', '.join(others)})")
 
 
 @contextmanager

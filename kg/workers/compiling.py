@@ -161,16 +161,10 @@ def _compile(
 def _requirements(task: Task, compiler: Compiler, options: CompileOptions) -> Requirements:
     """List what another process must find; on a cluster it may have another version, or other files."""
     at, digest = str(compiler.folder.resolve()), compiler.ontology.digest
+    required = Requirements(at, digest, compiler.is_public, compiler.is_check)
     if not options.scheduler:
-        return Requirements(at, digest, compiler.is_public, compiler.is_check)
-    return Requirements(
-        at,
-        digest,
-        compiler.is_public,
-        compiler.is_check,
-        tool(),
-        key_of(Path(task[0]), task[1], compiler.ontology),
-    )
+        return required
+    return replace(required, tool=tool(), key=key_of(Path(task[0]), task[1], compiler.ontology))
 
 
 @contextmanager
@@ -219,11 +213,8 @@ def compile_there(folder: str, shown: str, required: Requirements) -> Compiled:
     """
     if required.tool and required.tool != tool():
         raise KgError(f"{OTHER_VERSION} (the worker is{here()})")
-    compiler = replace(
-        _compiler(required.ontology_at, required.digest),
-        is_public=required.is_public,
-        is_check=required.is_check,
-    )
+    loaded = _compiler(required.ontology_at, required.digest)
+    compiler = replace(loaded, is_public=required.is_public, is_check=required.is_check)
     if required.key and not Path(folder).is_dir():
         raise KgError(f"there is no {folder}{here()}: put the cases at the same path everywhere")
     if required.key and required.key != key_of(Path(folder), shown, compiler.ontology):
@@ -246,14 +237,8 @@ def _compiler(ontology_at: str, digest: str) -> Compiler:
 def _compile_here(folder: str, shown: str, compiler: Compiler) -> Compiled:
     """Compile one case; a fault of ours is reported as such and hides no other case."""
     try:
-        return compile_case(
-            Path(folder),
-            shown,
-            compiler.ontology,
-            compiler.validator,
-            is_public=compiler.is_public,
-            is_check=compiler.is_check,
-        )
+        how = {"is_public": compiler.is_public, "is_check": compiler.is_check}
+        return compile_case(Path(folder), shown, compiler.ontology, compiler.validator, **how)
     except Exception as error:
         if os.environ.get("KG_DEBUG"):
             raise

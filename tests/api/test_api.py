@@ -13,7 +13,7 @@ import pytest
 from rdflib import RDF, Dataset, URIRef
 
 import kg
-from kg.coverage import SegmentCoverage
+from kg.coverage import SegmentWithClaims
 from kg.model import iris
 from kg.problems import KgError
 from kg.store import iri
@@ -66,7 +66,7 @@ def test_trace_and_coverage_give_records(built_data: Path) -> None:
     assert trace == kg.trace("Field logic supports responsibility avoidance logic", build=str(built_data))
     coverage = kg.coverage("j-city", build=built_data)
     assert len(coverage) == 22
-    assert isinstance(coverage[0], SegmentCoverage)
+    assert isinstance(coverage[0], SegmentWithClaims)
 
 
 @pytest.mark.parametrize("name", ["open", "coverage"])
