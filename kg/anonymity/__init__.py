@@ -4,10 +4,9 @@ What an anonymised case may not hold at all is refused (`refusals`), before anyt
 merely suspect is an item that the author answers: names, numbers, and details that are rare together.
 """
 
-from kg.anonymity.answers import answered, squeezed, words_of_public
 from kg.anonymity.combinations import risky_combinations
 from kg.anonymity.disclosure import disclosures, is_confidential, of_persons
-from kg.anonymity.records import Disclosed, Unseen
+from kg.anonymity.items import Disclosed, Unseen, answered, squeezed, words_of_public
 from kg.anonymity.refusals import is_anonymised, refusals
 
 __all__ = [

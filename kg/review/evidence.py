@@ -96,12 +96,9 @@ def _names(index: Index, thing: str) -> list[str]:
     """List every name of a thing and of its concept, by language."""
     facts = index.facts
     ones = [thing, _concept(index, thing)]
-    labels = {told for one in ones if one in facts.names for told in facts.names[one].texts.items()} | {
-        (note.language, note.text)
-        for one in ones
-        for note in facts.notes.get(one, ())
-        if note.property == "altLabel"
-    }
+    labels = {told for one in ones if one in facts.names for told in facts.names[one].texts.items()}
+    notes = [note for one in ones for note in facts.notes.get(one, ()) if note.property == "altLabel"]
+    labels |= {(note.language, note.text) for note in notes}
     return [label for _, label in sorted(labels)]
 
 
@@ -113,9 +110,8 @@ def _pieces(index: Index, claim: Claim) -> Iterator[Piece]:
             continue
         for cited in (facts.citations[iri] for iri in sorted(line.citations)):
             kind = facts.sources[cited.source].kind
-            yield Piece(
-                cited.iri, cited.source, kind, tuple(dict.fromkeys(cited.says.values())), is_quoted=False
-            )
+            says = tuple(dict.fromkeys(cited.says.values()))
+            yield Piece(cited.iri, cited.source, kind, says, is_quoted=False)
         quoted = [facts.passages[iri] for iri in line.passages]
         for passage in sorted(quoted, key=lambda passage: (passage.start, passage.iri)):
             kind = facts.sources[passage.source].kind

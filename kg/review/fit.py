@@ -1,7 +1,8 @@
-"""How well the claims of a case fit the words they rest on: what a second coder should look at.
+"""What a second coder should look at: how well claims fit the words they rest on, and what silences asked for.
 
-Takes what a case states; gives items. Each check is a rule of thumb that is often wrong: its items are
-questions, and no claim is refused because of one.
+Takes what a case states; gives items. Each check is a rule of thumb that is often wrong: its items are questions, and
+no claim is refused because of one. Whether two things that a silence is about are alternatives or stand on either side
+of a relation only its author knows, so the line that would say it is a question too.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.model import iris
 from kg.model.iris import local_name, word_of
 from kg.problems import say
 from kg.problems.said import worded
@@ -17,8 +19,9 @@ from kg.review.lexicon import entries, find_cue, is_named, same_script
 from kg.review.records import KINDS, Item
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
+    from kg.model.records import Case, Silence, Word
     from kg.problems import Location
     from kg.problems.said import Said
     from kg.records import Index
@@ -55,15 +58,10 @@ def _item(kind: str, case: str, claim: ClaimWords, why: Said, pieces: Iterable[P
     """Make an item with the words of some pieces, or of all that the claim rests on."""
     shown = list(pieces) or list(claim.supports.values())
     is_quoted = all(piece.is_quoted for piece in shown)
-    return Item(
-        kind,
-        local_name(case),
-        claim.record.iri,
-        claim.record.identifier,
-        _joined(shown),
-        why,
-        is_quoted=is_quoted,
-    )
+    # The first words of each piece, joined as quotations needed together are joined elsewhere.
+    words = " … ".join(" ".join(piece.texts[0].split()) for piece in shown if piece.texts)
+    who = (local_name(case), claim.record.iri, claim.record.identifier)
+    return Item(kind, *who, words, why, is_quoted=is_quoted)
 
 
 def _shared(case: str, claims: list[ClaimWords]) -> Iterator[Item]:
@@ -97,16 +95,13 @@ def _off_topic(case: str, claims: list[ClaimWords]) -> Iterator[Item]:
                 for text in same_script(label, claim.texts)
             ]
             if compared and not any(is_named(*pair) for pair in compared):
-                name = _named(next(iter(things.values())))
-                why = say("no name of the {0} ({1}) occurs in the words; do they speak of it?", _SIDES[side], name)  # fmt: skip
+                labels = next(iter(things.values()))
+                chinese = [label for label in labels if not label.isascii()]
+                english = [label for label in labels if label not in chinese]
+                name = worded((english or chinese)[0], zh=next(iter(chinese), ""))
+                whose = (_SIDES[side], name)
+                why = say("no name of the {0} ({1}) occurs in the words; do they speak of it?", *whose)
                 yield _item("off-topic", case, claim, why)
-
-
-def _named(labels: list[str]) -> Said:
-    """Pick the first label in each language."""
-    chinese = [label for label in labels if not label.isascii()]
-    english = [label for label in labels if label not in chinese]
-    return worded((english or chinese)[0], zh=next(iter(chinese), ""))
 
 
 def _hedged(case: str, claims: list[ClaimWords]) -> Iterator[Item]:
@@ -114,7 +109,9 @@ def _hedged(case: str, claims: list[ClaimWords]) -> Iterator[Item]:
     for claim in claims:
         cue = next(filter(None, (find_cue("hedges", text) for text in claim.texts)), "")
         if cue and claim.record.modality == _PLAIN:
-            why = say("“{0}” holds back, and the claim is marked as asserted; is it possible, or a tendency?", cue)  # fmt: skip
+            why = say(
+                "“{0}” holds back, and the claim is marked as asserted; is it possible, or a tendency?", cue
+            )
             yield _item("hedged", case, claim, why)
 
 
@@ -125,8 +122,10 @@ def _without_cause(index: Index, case: str, claims: list[ClaimWords]) -> Iterato
         if not claim.texts or claim.record.cause or not claim.relations & causal:
             continue
         if not any(find_cue("causes", text) for text in claim.texts):
-            sentence = _worded(index, claim.record.iri)
-            why = say("“{0}” says that one brings about or changes the other; no word of the evidence does", sentence)  # fmt: skip
+            said = _worded(index, claim.record.iri)
+            why = say(
+                "“{0}” says that one brings about or changes the other; no word of the evidence does", said
+            )
             yield _item("no-causal-word", case, claim, why)
 
 
@@ -146,8 +145,10 @@ def _documents(index: Index, case: str, claims: list[ClaimWords]) -> Iterator[It
             why = say("all of its evidence is in {0}; does another document say so?", local_name(sources[0]))
             yield _item("one-document", case, claim, why)
         elif len(own) == 1:
-            kind = _worded(index, own[0])
-            why = say("its evidence is in {0} documents of one kind ({1}); does one of another kind say so?", len(sources), kind)  # fmt: skip
+            of = (len(sources), _worded(index, own[0]))
+            why = say(
+                "its evidence is in {0} documents of one kind ({1}); does one of another kind say so?", *of
+            )
             yield _item("one-kind", case, claim, why)
 
 
@@ -156,6 +157,31 @@ def _worded(index: Index, thing: str) -> Said:
     return worded(index.text(thing) or local_name(thing), zh=index.text(thing, "zh"))
 
 
-def _joined(pieces: list[Piece]) -> str:
-    """Join the first words of each piece, as quotations needed together are joined elsewhere."""
-    return " … ".join(" ".join(piece.texts[0].split()) for piece in pieces if piece.texts)
+def unasked(case: Case, relations: Collection[str]) -> Iterator[Item]:
+    """Propose an ``asks:`` line for each silence that has none and is not left open on purpose.
+
+    Args:
+        case: the case, read.
+        relations: the names of the relations that there are.
+    """
+    for silence in case.silences.values():
+        if silence.asks is None and not silence.policy and silence.about:
+            why = say("it decides nothing; is this what was asked: {0}", silence.question)
+            about = iris.silence(case.name, silence.id)
+            line = _proposed(case, silence, relations)
+            yield Item("unasked", case.name, about, silence.id, line, why, silence.id.location)
+
+
+def _proposed(case: Case, silence: Silence, relations: Collection[str]) -> str:
+    """Propose a line that takes the first thing for the subject, the others for the object, and phases for the phase."""
+    phases = [word for word in silence.about if word in case.elements and case.elements[word].kind == "phase"]
+    things = [word for word in silence.about if word not in phases]
+    missing = [silence.missing] if silence.missing else []
+    places = {"subject": things, "object": missing, "phase": phases}
+    if silence.missing in relations:
+        places = {"subject": things[:1], "relation": missing, "object": things[1:], "phase": phases}
+    return f"asks: {{{', '.join(f'{name}: {_written(words)}' for name, words in places.items() if words)}}}"
+
+
+def _written(words: list[Word]) -> str:
+    return str(words[0]) if len(words) == 1 else f"[{', '.join(map(str, words))}]"

@@ -59,10 +59,7 @@ class Store(ABC):
 
     @abstractmethod
     def run(
-        self,
-        sparql: str,
-        bindings: Bindings | None = None,
-        prefixes: Mapping[str, str] | None = None,
+        self, sparql: str, bindings: Bindings | None = None, prefixes: Mapping[str, str] | None = None
     ) -> Any:  # noqa: ANN401 - pyoxigraph's three kinds of answer
         """Answer a query, over the graphs that it names, or the union of all.
 
@@ -114,10 +111,7 @@ class Store(ABC):
         return list(self.run(f"{head} {{ {pattern} }} {tail}"))
 
     def select(
-        self,
-        sparql: str,
-        bindings: Bindings | None = None,
-        prefixes: Mapping[str, str] | None = None,
+        self, sparql: str, bindings: Bindings | None = None, prefixes: Mapping[str, str] | None = None
     ) -> Table:
         """Answer a SELECT query with its rows; bound variables that it projects are in every row.
 

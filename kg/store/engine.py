@@ -116,10 +116,7 @@ class LocalStore(Store):
         self.raw.extend(quads)
 
     def run(
-        self,
-        sparql: str,
-        bindings: Bindings | None = None,
-        prefixes: Mapping[str, str] | None = None,
+        self, sparql: str, bindings: Bindings | None = None, prefixes: Mapping[str, str] | None = None
     ) -> Any:  # noqa: ANN401 - as `Store.run`
         """Answer a query.
 
@@ -210,10 +207,7 @@ class StoreWithPartApart(LocalStore):
             self._whole.extend(added)
 
     def run(
-        self,
-        sparql: str,
-        bindings: Bindings | None = None,
-        prefixes: Mapping[str, str] | None = None,
+        self, sparql: str, bindings: Bindings | None = None, prefixes: Mapping[str, str] | None = None
     ) -> Any:  # noqa: ANN401 - as `Store.run`
         """Answer a query, over all graphs that it needs."""
         if self._needs(sparql):

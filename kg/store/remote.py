@@ -119,10 +119,7 @@ class RemoteStore(Store):
         return [Quad(t.subject, t.predicate, t.object, NamedNode(name)) for t in found]
 
     def run(
-        self,
-        sparql: str,
-        bindings: Bindings | None = None,
-        prefixes: Mapping[str, str] | None = None,
+        self, sparql: str, bindings: Bindings | None = None, prefixes: Mapping[str, str] | None = None
     ) -> Any:  # noqa: ANN401 - as `Store.run`
         """Ask the endpoint a query.
 

@@ -87,20 +87,13 @@ def explain_code(code: str, shapes: Path) -> CodeText:
     texts = code_texts(shapes)
     wanted = code.strip().upper()
     if wanted not in texts:
-        near = _nearest(wanted, list(texts))
-        raise KgError(
-            say('no code "{0}"; did you mean "{1}"?', code, near)
-            if near
-            else say('no code "{0}"; {1} lists them', code, "docs/errors.md")
-        )
+        # The nearest is the first that has most signs in the same places.
+        same = {known: sum(a == b for a, b in zip(wanted, known, strict=False)) for known in texts}
+        near = max(same, key=same.__getitem__)
+        if same[near] >= _ENOUGH:
+            raise KgError(say('no code "{0}"; did you mean "{1}"?', code, near))
+        raise KgError(say('no code "{0}"; {1} lists them', code, "docs/errors.md"))
     return texts[wanted]
-
-
-def _nearest(wanted: str, codes: list[str]) -> str:
-    """Find the first code that has most signs in the same places; give nothing where those are few."""
-    same = {code: sum(mine == theirs for mine, theirs in zip(wanted, code, strict=False)) for code in codes}
-    near = max(codes, key=same.__getitem__)
-    return near if same[near] >= _ENOUGH else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,16 +14,7 @@ from typing import TYPE_CHECKING
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
 from kg.authoring.fields import nearest
-from kg.kit.sheets.cells import (
-    ALLOWED,
-    FAR,
-    MERGED,
-    MOST_CELLS,
-    MOST_COLUMNS,
-    MOST_ROWS,
-    Cell,
-    Grid,
-)
+from kg.kit.sheets.cells import ALLOWED, FAR, MERGED, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Cell, Grid
 from kg.kit.sheets.columns import PREFACE_SHEET, TABLES
 from kg.kit.sheets.workbook import LISTS_SHEET
 from kg.kit.sheets.workbook_parts import DAMAGE, Letters, Package, TooMuchError, open_book, unescaped
