@@ -52,8 +52,11 @@ def command(  # noqa: PLR0913 - one argument an option
     if graphs and updates:
         raise click.UsageError("give --graphs or --updates: graphs are replaced at one place only")
     known = credentials_from(netrc)
-    by_update = GraphStoreByUpdate(updates, endpoint, known)
-    target = by_update if updates else GraphStore(graphs or graph_store_of(endpoint), known)
+    target: GraphStore | GraphStoreByUpdate
+    if updates:
+        target = GraphStoreByUpdate(updates, endpoint, known)
+    else:
+        target = GraphStore(graphs or graph_store_of(endpoint), known)
     allowed = {"has_reasons": has_reasons, "is_restricted_allowed": is_restricted_allowed}
     with progress() as show:
         done = push(build, endpoint, target, known, show, **allowed)

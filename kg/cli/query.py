@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.asking import catalog, find_query, needs_reasons
-from kg.asking.answering import answer
+from kg.asking.named_queries import answer
 from kg.cli import WRONG_USE
 from kg.cli.layout import terminal_width, wrapped
 from kg.cli.options import build_option, credentials_from, format_option, ontology_option, store_option

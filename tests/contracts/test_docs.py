@@ -25,7 +25,7 @@ from kg.kit.sheets import cells
 from kg.problems import enough
 from kg.server.body import MOST_BODY, SECONDS
 from kg.server.settings import Settings
-from kg.spreadsheets.from_sheets import LARGEST
+from kg.spreadsheets import LARGEST
 from kg.store import binding
 
 ROOT = Path(__file__).resolve().parents[2]

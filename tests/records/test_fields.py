@@ -25,7 +25,7 @@ from kg.model import iris
 from kg.ontology import load_ontology
 from kg.pipeline import load_snapshot
 from kg.resources import ontology_folder
-from kg.spreadsheets.to_sheets import case_as_sheets
+from kg.spreadsheets import case_as_sheets
 from kg.trace import trace_claim
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kg import staging
-from kg.cache.folder_index import FolderIndex
+from kg.cache.cases import FolderIndex
 from kg.staging import staged
 
 pytest.importorskip("fcntl")
@@ -55,7 +55,7 @@ with staging.staged(pathlib.Path("build")) as folder:
 
 LOOKING = """
 from pathlib import Path
-from kg.cache.folder_index import FolderIndex
+from kg.cache.cases import FolderIndex
 for number in range(300):
     seen = FolderIndex(Path("kept"), "tool")
     seen.begin()

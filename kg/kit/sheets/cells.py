@@ -15,7 +15,7 @@ from kg.problems import Problem, Severity, problem, say
 from kg.spreadsheet import guarded, is_error, is_made_from, looks_like_own_date, looks_rounded
 
 if TYPE_CHECKING:
-    from kg.kit.sheets.columns import Column
+    from kg.kit.sheets.tables import Column
     from kg.problems import Location
 
 LONGEST = 32_767

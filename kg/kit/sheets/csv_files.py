@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING
 
 from kg.authoring.fields import nearest, suggestion
 from kg.kit.sheets.cells import ALLOWED, FAR, Cell, Grid, Room
-from kg.kit.sheets.columns import CASE_SHEET, CLAIM, ID, PREFACE_SHEET, TABLES, preface
+from kg.kit.sheets.tables import CASE_SHEET, CLAIM, ID, PREFACE_SHEET, TABLES, preface
 from kg.problems import Location, Problem, problem, say
 from kg.spreadsheet import csv_text, guarded, unguarded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kg.kit.sheets.rows import Table
+    from kg.kit.sheets.tables import SheetTable
 
 CSV_PREFACE = "read-me.txt"
 _SEPARATORS = ",;\t"
@@ -43,7 +43,7 @@ _WORDS = (
 _WORDS_OF_FLAGS = frozenset({"TRUE", "FALSE"})
 
 
-def csv_texts(tables: Sequence[Table], state: str) -> dict[str, str]:
+def csv_texts(tables: Sequence[SheetTable], state: str) -> dict[str, str]:
     """Write a CSV file for each table, by its name, and one that explains.
 
     Args:

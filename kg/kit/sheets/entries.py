@@ -15,7 +15,7 @@ from kg.authoring.fields import QUOTE, nearest, suggestion
 from kg.authoring.nodes import Document, Node
 from kg.authoring.tables import SECTIONS
 from kg.kit.sheets.cells import MERGED, Cell, Grid, sound
-from kg.kit.sheets.columns import (
+from kg.kit.sheets.tables import (
     CASE_SHEET,
     CLAIM,
     EVIDENCE_SHEET,
@@ -33,8 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.authoring.fields import Table
-    from kg.kit.sheets.rows import Row
-    from kg.kit.sheets.rows import Table as SheetTable
+    from kg.kit.sheets.tables import Row, SheetTable
 
 UNREAD = "unread"
 _NUMBERED = re.compile(r"[a-z]+ ([1-9][0-9]?)(?: (?:in|nth))?")

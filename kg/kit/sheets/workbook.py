@@ -17,7 +17,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from kg.kit.sheets.columns import PREFACE_SHEET, preface
+from kg.kit.sheets.tables import PREFACE_SHEET, preface
 from kg.problems.records import column_letters
 
 if TYPE_CHECKING:
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from kg.kit.sheets.columns import Column
-    from kg.kit.sheets.rows import Row, Table
+    from kg.kit.sheets.tables import Column, Row, SheetTable
 
 LISTS_SHEET = "lists"
 """The hidden sheet with the words of the drop-downs; it is not read."""
@@ -43,7 +42,7 @@ _HEADER_LINE, _LINE, _HIGHEST = 30, 15, 400
 _WIDE = "\u2e80"
 
 
-def workbook_bytes(tables: Sequence[Table], state: str) -> bytes:
+def workbook_bytes(tables: Sequence[SheetTable], state: str) -> bytes:
     """Write a workbook with an explanation, a sheet for each table, and drop-downs.
 
     Args:
@@ -78,7 +77,7 @@ def escaped(text: str) -> str:
     return _ESCAPED.sub("_x005F_", text).replace("\r", "_x000D_")
 
 
-def _write_table(sheet: Worksheet, table: Table, lists: Worksheet) -> None:
+def _write_table(sheet: Worksheet, table: SheetTable, lists: Worksheet) -> None:
     """Write a sheet: names at the top with notes, text below, a drop-down where words are known."""
     for number, column in enumerate(table.columns, start=1):
         _write_head(sheet, number, column)

@@ -15,7 +15,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, fr
 
 from kg.authoring.fields import nearest
 from kg.kit.sheets.cells import ALLOWED, FAR, MERGED, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Cell, Grid
-from kg.kit.sheets.columns import PREFACE_SHEET, TABLES
+from kg.kit.sheets.tables import PREFACE_SHEET, TABLES
 from kg.kit.sheets.workbook import LISTS_SHEET
 from kg.kit.sheets.workbook_parts import DAMAGE, Letters, Package, TooMuchError, open_book, unescaped
 from kg.problems import Location, Problem, Severity, problem, say

@@ -1,8 +1,9 @@
-"""The sheets of a case: their columns, made from the JSON Schema that editors get, and the sheet that explains them.
+"""A case as tables: the sheets and their columns, the rows of text in them, and the sheet that explains them.
 
-Takes the schema; gives columns. A sheet is a section of the case format; the case itself and the lines
-of evidence have a sheet of their own. A quotation takes three columns (its words, the segment in which
-they begin, which occurrence is meant), and several quotations take that many times three.
+The columns are made from the JSON Schema that editors get. A sheet is a section of the case format; the case itself and
+the lines of evidence have a sheet of their own. One row is an entry, and several words of a field stand in one cell. A
+quotation takes three columns (its words, the segment in which they begin, which occurrence is meant), and several
+quotations take that many times three. `kg.kit.sheets.entries` reads rows back.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from kg.authoring.fields import Table
 
     Schema = dict[str, Any]
+
+    from kg.authoring.nodes import Document, Node
 
 CASE_SHEET, EVIDENCE_SHEET = "case", "evidence"
 ID, CLAIM = "id", "claim"
@@ -58,6 +61,9 @@ PREFACE = (
 """The lines of that sheet."""
 _STATE = "The case when these sheets were written; leave this line · 写出这些表格时的案例，请勿改动: "
 _STATED = re.compile(r"(?:^|: )([0-9a-f]{16})$")
+Row = dict[str, str]
+_ROOM = 2
+"""How many quotations a row has room for, where no entry needs more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,3 +163,96 @@ def state_in(lines: Iterable[str]) -> str:
     '0123456789abcdef'
     """
     return next((found[1] for line in lines if (found := _STATED.search(line.strip()))), "")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTable:
+    """A sheet to be written.
+
+    Attributes:
+        name: of the sheet.
+        columns: in their order.
+        rows: the text of each cell that is not empty, by the name of its column.
+    """
+
+    name: str
+    columns: list[Column]
+    rows: list[Row]
+
+
+def case_tables(document: Document, schema: dict[str, Any]) -> list[SheetTable]:
+    """Make the tables of a case, in the order of the sheets.
+
+    Args:
+        document: the case; every field in the form that the case format wants.
+        schema: its JSON Schema, which knows what the columns are for and what may stand in them.
+    """
+    rows: dict[str, list[Row]] = {name: [] for name in TABLES}
+    head = [(key, node) for key, node in document.fields if key not in SECTIONS]
+    if head:
+        rows[CASE_SHEET].append(_row(head))
+    for section, node in document.fields:
+        for name, entry in (node.fields or ()) if section in SECTIONS else ():
+            fields = [(key, value) for key, value in entry.fields or () if key != "evidence"]
+            rows[section].append({ID: str(name), **_row(fields)})
+            lines = next((value.items for key, value in entry.fields or () if key == "evidence"), None)
+            rows[EVIDENCE_SHEET] += [{CLAIM: str(name), **_row(line.fields or ())} for line in lines or ()]
+    return [SheetTable(name, _needed(name, own, schema), own) for name, own in rows.items()]
+
+
+def _needed(sheet: str, rows: list[Row], schema: dict[str, Any]) -> list[Column]:
+    """List the columns of a sheet, with room for as many quotations as a row has."""
+    number = _ROOM
+    used = {name for row in rows for name in row}
+    while not used <= {column.name for column in columns(sheet, schema, number)}:
+        number += 1
+    found = columns(sheet, schema, number)
+    pins = {c.name for c in found if c.form != "quote" and c.field in {"quote", "nearest"}}  # few need these
+    return [c for c in found if c.name not in pins or c.number == 1 or c.name in used]
+
+
+def _row(fields: Iterable[tuple[str, Node]]) -> Row:
+    """Write the fields of an entry into cells."""
+    row: Row = {}
+    for key, node in fields:
+        if key in {"quote", "nearest"}:
+            for number, item in enumerate(node.items or [node], start=1):
+                row |= _quotation(str(key) if number == 1 else f"{key} {number}", item)
+        elif key == "asks":
+            row |= {f"{key} {place}": _text(value) for place, value in node.fields or ()}
+        elif key == "searched" and node.fields is not None:
+            row[str(key)] = "\n".join(f"{source}: {_extent(value)}" for source, value in node.fields)
+        else:
+            row[str(key)] = _text(node, "\n" if key == "answers" else ", ")
+    return row
+
+
+def _extent(node: Node) -> str:
+    """Write how far a source was searched; its parts stand in brackets, as in YAML.
+
+    A part that has the separator in it, or a mark, stands in quotation marks, as in a CSV file.
+    """
+    if node.items is None:
+        return _text(node)
+    parts = [" ".join(_text(part).split()) for part in node.items]
+    marked = ['"' + part.replace('"', '""') + '"' if {";", '"'} & {*part} else part for part in parts]
+    return f"[{'; '.join(marked)}]"
+
+
+def _quotation(name: str, node: Node) -> Row:
+    """Write a quotation into cells: its words, and its pins where it has some."""
+    if node.fields is None:
+        return {name: _text(node)}
+    parts = {str(key): _text(value) for key, value in node.fields}
+    return {name: parts.pop("text")} | {f"{name} {part}": text for part, text in parts.items()}
+
+
+def _text(node: Node, between: str = ", ") -> str:
+    """Write a value as the text of a cell, with a comma or line end between several words or pairs."""
+    if node.items is not None:
+        return ", ".join(map(_text, node.items))
+    if node.fields is not None:
+        return between.join(f"{key}: {_text(value)}" for key, value in node.fields)
+    if node.tag == "bool":
+        return "true" if str(node.scalar).lower() in {"true", "yes", "on"} else "false"
+    return str(node.scalar)
