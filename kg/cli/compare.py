@@ -15,7 +15,7 @@ from kg.cli.options import build_option, credentials_from, format_option, store_
 from kg.compare import WITH_READINGS, Calibration, compare_cases, conformance, qca_files, read_calibration
 from kg.pipeline import open_snapshot
 from kg.problems import KgError
-from kg.spreadsheet import BOM
+from kg.safe_csv import BOM
 from kg.staging import write_files
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.files import CONTROL
 from kg.problems import Problem, Severity, problem, say
-from kg.spreadsheet import guarded, is_error, is_made_from, looks_like_own_date, looks_rounded
+from kg.safe_csv import guarded, is_error, is_made_from, looks_like_own_date, looks_rounded
 
 if TYPE_CHECKING:
     from kg.kit.sheets.tables import Column

@@ -2,7 +2,7 @@
 
 Takes tables, gives texts by file name, and the other way round. The files begin with the mark by which
 Excel knows UTF-8. Text that a spreadsheet would compute or change stands behind an apostrophe
-(`kg.spreadsheet`), which is taken off again.
+(`kg.safe_csv`), which is taken off again.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from kg.authoring.fields import nearest, suggestion
 from kg.kit.sheets.cells import ALLOWED, FAR, Cell, Grid, Room
 from kg.kit.sheets.tables import CASE_SHEET, CLAIM, ID, PREFACE_SHEET, TABLES, preface
 from kg.problems import Location, Problem, problem, say
-from kg.spreadsheet import csv_text, guarded, unguarded
+from kg.safe_csv import csv_text, guarded, unguarded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -27,24 +27,7 @@ _ERROR = re.compile(
 )
 _ACTIVE = frozenset("=+-@\t\r\n")
 _TRUTH = frozenset(
-    [
-        "true",
-        "false",
-        "wahr",
-        "falsch",
-        "vrai",
-        "faux",
-        "verdadero",
-        "falso",
-        "verdadeiro",
-        "vero",
-        "waar",
-        "onwaar",
-        "истина",
-        "ложь",
-        "真",
-        "假",
-    ]
+    "true false wahr falsch vrai faux verdadero falso verdadeiro vero waar onwaar истина ложь 真 假".split()  # noqa: SIM905 - read as a line
 )
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = (
@@ -64,11 +47,12 @@ _MONTHS_ELSEWHERE = (
 """The months of German, French, Spanish, Italian, Portuguese, Dutch and Russian, where English has not the same word."""
 _NUMERAL = "〇○零一二三四五六七八九十廿卅"
 _VALUE = re.compile(
-    rf"(?:[0-9]|(?:{_MONTH}|{_MONTHS_ELSEWHERE})\.?(?![^\W\d_])|(?<=[\s.])de(?=\s)|(?<=[0-9.,])e(?=[+-]?[0-9])|(?<=[0-9])t(?=[0-9])|(?<=[0-9])z$"
+    rf"(?:[0-9]|(?:{_MONTH}|{_MONTHS_ELSEWHERE})\.?(?![^\W\d_])|(?<=[\s.])de(?=\s)"
+    r"|(?<=[0-9.,])e(?=[+-]?[0-9])|(?<=[0-9])t(?=[0-9])|(?<=[0-9])z$"
     r"|(?<=[0-9])\s*[ap]\.?(?:m\.?)?(?![a-z0-9])|[\s.,:;/\\%()'’_+−–—-]|[年月日号號时時分秒]|上午|下午"
     rf"|[{_NUMERAL}](?=[{_NUMERAL}]*[年月日号號时時分秒])|公元|西元|民[国國]|明治|大正|昭和|平成|令和"
     r"|[$€£¥￥₩₽₹฿]|fr\.?|kr\.?|z[łl])+"
-)  # fmt: skip
+)
 _POSITIONAL = re.compile("[〇一二三四五六七八九]{1,15}")
 """A number in Chinese digits one by one, such as 一〇."""
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,10}")
@@ -154,23 +138,14 @@ def is_changed_by_programs(text: str) -> bool:
         return True
     if len(text) > _LONGEST_VALUE:
         return False
-    plain = _with_plain_digits(unicodedata.normalize("NFKC", text).casefold())
-    if plain.strip() in _TRUTH or is_error(text.strip()):
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    plain = "".join(
+        str(unicodedata.decimal(sign, sign)) for sign in folded
+    )  # the digits of every script as ASCII has them
+    if plain.strip() in _TRUTH or is_error(text.strip()) or _POSITIONAL.fullmatch(plain):
         return True
-    if _POSITIONAL.fullmatch(plain):
-        return True
-    return _has_digit(plain) and _VALUE.fullmatch(plain) is not None and not _WHOLE.fullmatch(text)
-
-
-def _with_plain_digits(text: str) -> str:
-    """Write the digits of every script as ASCII has them."""
-    if text.isascii():
-        return text
-    return "".join(str(unicodedata.decimal(sign, sign)) for sign in text)
-
-
-def _has_digit(text: str) -> bool:
-    return any(sign.isdigit() for sign in text) or any(sign in _NUMERAL for sign in text)
+    has_digit = any(sign.isdigit() or sign in _NUMERAL for sign in plain)
+    return has_digit and _VALUE.fullmatch(plain) is not None and not _WHOLE.fullmatch(text)
 
 
 def _begins_formula(text: str) -> bool:
