@@ -73,10 +73,9 @@ def push(  # noqa: PLR0913 - two permissions, each of a word of its own
     """
     graphs = graphs_of(build) | (graphs_of(build, REASONS) if has_reasons else {})
     if not is_restricted_allowed and is_confidential(build, graphs):
-        raise KgError(
-            f"{build.as_posix()} is not public and holds what was said in confidence (access: restricted): "
-            "push what 'kg build --public' writes, or give --restricted when nobody else reads the store"
-        )
+        held = f"{build.as_posix()} is not public and holds what was said in confidence (access: restricted)"
+        cure = "push what 'kg build --public' writes, or give --restricted when nobody else reads the store"
+        raise KgError(f"{held}: {cure}")
     wanted = {name: digest for found in graphs.values() for name, (_, digest) in found.items()}
     store, done = open_store(endpoint, credentials), Pushed()
     rows = store.rows_by_graph("SELECT ?g ?h", f"GRAPH ?r {{ ?g <{PUSHED_HASH}> ?h }}")
@@ -84,12 +83,8 @@ def push(  # noqa: PLR0913 - two permissions, each of a word of its own
     number = 0
     try:
         for path, found in graphs.items():
-            blocks = (
-                None
-                if all(there.get(name) == wanted[name] for name in found)
-                else checked_blocks(path, found)
-            )
-            for name, block in blocks or ((name, b"") for name in found):
+            is_there = all(there.get(name) == wanted[name] for name in found)
+            for name, block in dict.fromkeys(found, b"").items() if is_there else checked_blocks(path, found):
                 number += 1
                 tell(name, number, len(wanted))
                 if there.get(name) == wanted[name]:
@@ -124,12 +119,11 @@ def is_confidential(build: Path, files: Iterable[Path]) -> bool:
     if read_report(build).get("public") is True:
         return False
     sign = f"<{KG.access}> <{mark('access', 'restricted')}>".encode()
-    return any(_holds(path, sign) for path in files)
-
-
-def _holds(path: Path, sign: bytes) -> bool:
-    with path.open("rb") as file:
-        return any(sign in line for line in file)
+    for path in files:
+        with path.open("rb") as file:
+            if any(sign in line for line in file):
+                return True
+    return False
 
 
 def _record(target: GraphStore | GraphStoreByUpdate, name: str, digest: str) -> None:

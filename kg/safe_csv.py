@@ -67,6 +67,7 @@ _ANY_DAY = re.compile(
     r"|[0-9]{1,2}[-./ ]{1,2}[^\W\d_]{3,9}\.?(?:-[0-9]{2,4})?|[^\W\d_]{3,9}\.?[- ][0-9]{2,4}"
 )
 """A date or time of day in the way of spreadsheets of any language."""
+_DAY_OF_A_CASE = re.compile(r"[0-9]{4}(?:-[0-9]{2})?")
 _SERIAL = re.compile(r"[1-9][0-9]{4}")
 _EPOCH = date(1899, 12, 30)
 _FOREIGN_MONTH = re.compile(r"[^\W\d_年月日]{3,9}")
@@ -139,9 +140,9 @@ def is_changed_by_programs(text: str) -> bool:
     if len(text) > _LONGEST_VALUE:
         return False
     folded = unicodedata.normalize("NFKC", text).casefold()
-    plain = "".join(
-        str(unicodedata.decimal(sign, sign)) for sign in folded
-    )  # the digits of every script as ASCII has them
+    plain = folded  # and the digits of every script as ASCII has them
+    if not folded.isascii():
+        plain = "".join(str(unicodedata.decimal(sign, sign)) for sign in folded)
     if plain.strip() in _TRUTH or is_error(text.strip()) or _POSITIONAL.fullmatch(plain):
         return True
     has_digit = any(sign.isdigit() or sign in _NUMERAL for sign in plain)
@@ -259,16 +260,13 @@ def _is_same_date(now: str, before: str) -> bool:
     written = now
     if _SERIAL.fullmatch(now):
         written = (_EPOCH + timedelta(days=int(now))).isoformat()
-    elif _is_more_exact(now, before) or not _ANY_DAY.fullmatch(now):
+    elif _DAY_OF_A_CASE.fullmatch(before) and now.startswith(f"{before}-"):
+        return False  # no spreadsheet adds a month or a day to a date of the case format
+    elif not _ANY_DAY.fullmatch(now):
         return False
     old, new = _pieces(before), _pieces(written)
     unknown = len(_FOREIGN_MONTH.findall(written)) if not re.search(_MONTH, written.casefold()) else 0
     return old.total() > (0 if ":" in now else 1) and (old - new).total() <= unknown
-
-
-def _is_more_exact(now: str, before: str) -> bool:
-    """Tell whether a month or a day was added to a date of the case format, which no spreadsheet does."""
-    return re.fullmatch(r"[0-9]{4}(?:-[0-9]{2})?", before) is not None and now.startswith(f"{before}-")
 
 
 def _pieces(text: str) -> Counter[int]:

@@ -76,16 +76,22 @@ def risky_combinations(
     # With every detail in its name, an item is another one as soon as a detail is added: an earlier answer no longer holds.
     key = " ".join(sorted({f"{sort}:{value}" for have in details.values() for sort, value in have}))
     name = local_name(case)
-    items = [
-        Disclosed("quasi-identifiers", name, case, name, "", why, known.get(case), key=key)
-        for why in _summary(details.values())
-    ]
+    counts = Counter(one for have in details.values() for one in have)
+    parts = []
+    for sort, title in _SORTS.items():
+        values = sorted(value for kind, value in counts if kind == sort)
+        shown = [say("{0} (k = {1})", _value(sort, value), counts[sort, value]) for value in values]
+        parts += [say("{0}: {1}", title, shown)] if shown else []
+    items = []
+    if parts:
+        why = say("together these may narrow the case down; {0}", parts)
+        items.append(Disclosed("quasi-identifiers", name, case, name, "", why, known.get(case), key=key))
     for claim in claims:
         iri, place = claim.record.iri, known.get(claim.record.iri)
         for unique in _minimal_uniques(iri, details):
             words = " + ".join(value for _, value in unique)
-            parts = [say("{0}: {1}", _SORTS[sort], _value(sort, value)) for sort, value in unique]
-            why = say("this combination occurs in one claim only (k = 1): {0}", parts)
+            shown = [say("{0}: {1}", _SORTS[sort], _value(sort, value)) for sort, value in unique]
+            why = say("this combination occurs in one claim only (k = 1): {0}", shown)
             items.append(Disclosed("sample-unique", name, iri, claim.record.identifier, words, why, place))
     return tuple(items)
 
@@ -119,18 +125,6 @@ def _minimal_uniques(claim: str, details: Mapping[str, Details]) -> Iterator[tup
             if not any(chosen <= have for have in others):
                 uniques.append(chosen)
                 yield combination
-
-
-def _summary(details: object) -> Iterator[Said]:
-    """Sum up what the case shows, with the number of claims for each detail; give nothing when it shows nothing."""
-    counts = Counter(one for have in details for one in have)  # type: ignore[attr-defined]
-    parts = []
-    for sort, title in _SORTS.items():
-        values = sorted(value for kind, value in counts if kind == sort)
-        shown = [say("{0} (k = {1})", _value(sort, value), counts[sort, value]) for value in values]
-        parts += [say("{0}: {1}", title, shown)] if shown else []
-    if parts:
-        yield say("together these may narrow the case down; {0}", parts)
 
 
 def _value(sort: str, value: str) -> str:

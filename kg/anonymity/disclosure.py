@@ -154,21 +154,12 @@ def _proper(text: str, generic: set[str]) -> Iterator[tuple[int, str]]:
     for word in [*_WORD.finditer(text), None]:
         is_capital = word is not None and word[0][0].isupper()
         if run and not (word and is_capital and _PAIR.fullmatch(text, run[-1].end(), word.start())):
-            yield from _kept(text, run, generic)
+            # Kept unless each of its words is ordinary: it begins a sentence, is a letter, or occurs in small letters.
+            start, end = run[0].start(), run[-1].end()
+            begins_sentence = _OPENS.search(text[max(0, start - 8) : start]) is not None
+            names = run[1:] if begins_sentence and len(run) == 1 else run
+            if any(len(w[0]) >= _SHORTEST and w[0].lower() not in generic | _OF_EVERY_CASE for w in names):
+                yield start, text[start:end]
             run = []
         if word is not None and is_capital:
             run.append(word)
-
-
-def _kept(text: str, run: list[re.Match[str]], generic: set[str]) -> Iterator[tuple[int, str]]:
-    """Keep the run, unless each of its words is ordinary: it begins a sentence, is a letter, or occurs in small letters."""
-    opens = _OPENS.search(text[max(0, run[0].start() - 8) : run[0].start()]) is not None
-    own = [
-        word
-        for number, word in enumerate(run)
-        if word[0].lower() not in generic | _OF_EVERY_CASE
-        and len(word[0]) >= _SHORTEST
-        and not (opens and number == 0 and len(run) == 1)
-    ]
-    if own:
-        yield run[0].start(), text[run[0].start() : run[-1].end()]

@@ -20,7 +20,6 @@ from kg.review import Item
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from kg.problems import Location
     from kg.problems.said import Said
 
 _SECTIONS = ("sources", "citations", "concepts", "relations", "elements", "claims", "silences")
@@ -156,7 +155,11 @@ def answered(case: Case, items: Iterable[Disclosed]) -> tuple[list[Disclosed], l
     found: dict[tuple[str, str, str], Disclosed] = {}
     used = set()
     for item in items:
-        owner = _owner(item.location, owners) if item.location else _TOP
+        owner = _TOP
+        if item.location:  # the entry whose word is the last before that place
+            known = owners.get(item.location.file, [])
+            after = bisect_right(known, (item.location.line, item.location.column, "\U0010ffff"))
+            owner = known[after - 1][2] if after else _TOP
         for name in (owner, _TOP):
             if item.name in answers[name]:
                 used.add((name, item.name))
@@ -203,13 +206,6 @@ def _owners(case: Case) -> dict[str, list[tuple[int, int, str]]]:
                 place = word.location
                 found.setdefault(place.file, []).append((place.line, place.column, name))
     return {file: sorted(places) for file, places in found.items()}
-
-
-def _owner(place: Location, owners: Mapping[str, list[tuple[int, int, str]]]) -> str:
-    """Find the entry whose word is the last before a place; the case itself where there is none."""
-    known = owners.get(place.file, [])
-    after = bisect_right(known, (place.line, place.column, "\U0010ffff"))
-    return known[after - 1][2] if after else _TOP
 
 
 def _idle(name: str, item: Word) -> Problem:

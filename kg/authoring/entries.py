@@ -113,7 +113,10 @@ def element(identifier: Word, reading: Reading, problems: list[Problem]) -> Elem
 def claim(identifier: Word, reading: Reading, problems: list[Problem]) -> Claim | Silence:
     """Make the record of a claim: a stated or presupposed one has to quote its source, a reading needs basis and confidence."""
     values = dict(reading.values)
-    lines = _one_line(values.pop("quote", ()), values.pop("cite", ()))
+    lines, cited = values.pop("quote", ()), values.pop("cite", ())
+    if cited:  # what a claim quotes and cites itself is one line: its author needs all of it together
+        quoted = lines[0] if lines else Evidence((), "supports", cited[0].location)
+        lines = (replace(quoted, citations=cited),)
     more = values.pop("evidence", ())
     before = len(problems)
     if lines and more:
@@ -128,15 +131,6 @@ def claim(identifier: Word, reading: Reading, problems: list[Problem]) -> Claim 
     holes: dict[str, Any] = {"subject": (), **dict.fromkeys(("relation", *MARKS), HOLE)}
     record = Claim(id=identifier, **(holes | values))
     return record if reading.is_whole and len(problems) == before else with_hole(record)
-
-
-def _one_line(quoted: tuple[Evidence, ...], cited: tuple[Word, ...]) -> tuple[Evidence, ...]:
-    """Make one line of evidence from what a claim quotes and cites itself: its author needs them jointly."""
-    if not cited:
-        return quoted
-    if quoted:
-        return (replace(quoted[0], citations=cited),)
-    return (Evidence((), "supports", cited[0].location, None, cited),)
 
 
 def _missing_for_status(identifier: Word, reading: Reading) -> list[Problem]:

@@ -109,10 +109,13 @@ def check_times(elements: Mapping[str, Element], problems: list[Problem]) -> Non
         problems: what is wrong is added here.
     """
     for element in elements.values():
-        if element.date is not None and element.year is not None and not _is_in_year(element):
-            found = say('"{0}" with the year {1} and the date {2}', element.id, element.year, element.date)
-            hint = say("leave the year out: the date has it")
-            problems.append(problem("KG110", element.date.location, found, say("one of the two"), hint))
+        days, year = read_date(element.date or ""), element.year
+        if element.date is not None and year is not None and not isinstance(days, NoDate):
+            is_earlier = days.first is not None and year < days.first.year
+            if is_earlier or (days.last is not None and days.last.year < year):
+                found = say('"{0}" with the year {1} and the date {2}', element.id, year, element.date)
+                hint = say("leave the year out: the date has it")
+                problems.append(problem("KG110", element.date.location, found, say("one of the two"), hint))
         problems.extend(_backwards(element, elements))
 
 
@@ -139,12 +142,3 @@ def _span(event: Element | None) -> Span:
     if event.year is not None:
         return Span(date(event.year, 1, 1), date(event.year, 12, 31))
     return Span(None, None)
-
-
-def _is_in_year(event: Element) -> bool:
-    """Tell whether some day of the date lies in the year."""
-    span = read_date(event.date or "")
-    year = event.year or 0
-    if isinstance(span, NoDate):
-        return True
-    return (span.first is None or span.first.year <= year) and (span.last is None or year <= span.last.year)

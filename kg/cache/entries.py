@@ -176,17 +176,15 @@ def from_summary(plain: Any, content: Content = _NONE) -> Compiled | None:  # no
         forms = {name: type(value) for name, value in plain.items()}
         if forms != {name: type(value) for name, value in summary(Compiled("")).items()}:
             return None
-        made: dict[str, Any] = {name: _measure(plain[name]) for name in _MEASURES}
+        made: dict[str, Any] = {}
+        for name in _MEASURES:
+            graphs = {graph: (number, digest) for graph, (number, digest) in plain[name]["graphs"].items()}
+            made[name] = Measure(**(plain[name] | {"graphs": graphs}))
         made |= {"problems": [Problem.unpack(p) for p in plain["problems"]]}
         made |= {"confidential": _places(plain["confidential"])}
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
     return Compiled(content=content, **(plain | made))
-
-
-def _measure(plain: dict[str, Any]) -> Measure:
-    graphs = {name: (number, digest) for name, (number, digest) in plain["graphs"].items()}
-    return Measure(**(plain | {"graphs": graphs}))
 
 
 def _plain(places: dict[str, Location]) -> dict[str, list[str | int]]:

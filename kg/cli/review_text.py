@@ -71,22 +71,18 @@ def _print_groups(items: Sequence[Item], language: str) -> None:
         heading = say("{0}: {1} ({2})", case, KINDS[kind], len(found)).in_language(language)
         click.echo(click.style(heading, bold=True))
         for item in found:
-            _print_item(item, language, width)
-
-
-def _print_item(item: Item, language: str, width: int) -> None:
-    name = item.name if isinstance(item, Disclosed) else item.id
-    lead = f"{item.location}  {name}  " if item.location else f"{name}  "
-    click.echo(wrapped(f"{lead}{in_language(item.why, language)}", width, "      ", first="  "))
-    if item.words:
-        words = item.words if len(item.words) <= _MOST else f"{item.words[:_MOST].rstrip()} …"
-        own = say("{0} (in the coder's words)", words).in_language(language)
-        shown = f"“{words}”" if item.is_quoted else own
-        click.echo(wrapped(shown, width, "      "))
-    if isinstance(item, Disclosed) and (item.answer or not item.is_public):
-        withheld = say("withheld in a public build, or not part of one")
-        state = say("answered: {0}", item.answer) if item.answer else withheld
-        click.echo(wrapped(state.in_language(language), width, "      "))
+            name = item.name if isinstance(item, Disclosed) else item.id
+            lead = f"{item.location}  {name}  " if item.location else f"{name}  "
+            click.echo(wrapped(f"{lead}{in_language(item.why, language)}", width, "      ", first="  "))
+            if item.words:
+                words = item.words if len(item.words) <= _MOST else f"{item.words[:_MOST].rstrip()} …"
+                own = say("{0} (in the coder's words)", words).in_language(language)
+                shown = f"“{words}”" if item.is_quoted else own
+                click.echo(wrapped(shown, width, "      "))
+            if isinstance(item, Disclosed) and (item.answer or not item.is_public):
+                withheld = say("withheld in a public build, or not part of one")
+                state = say("answered: {0}", item.answer) if item.answer else withheld
+                click.echo(wrapped(state.in_language(language), width, "      "))
 
 
 def _unseen(unseen: Unseen) -> Said:

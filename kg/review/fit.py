@@ -20,7 +20,7 @@ from kg.review.records import KINDS, Item
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from kg.model.records import Case, Silence, Word
+    from kg.model.records import Case, Silence
     from kg.problems import Location
     from kg.problems.said import Said
     from kg.records import Index
@@ -279,8 +279,8 @@ def _proposed(case: Case, silence: Silence, relations: Collection[str]) -> str:
     places = {"subject": things, "object": missing, "phase": phases}
     if silence.missing in relations:
         places = {"subject": things[:1], "relation": missing, "object": things[1:], "phase": phases}
-    return f"asks: {{{', '.join(f'{name}: {_written(words)}' for name, words in places.items() if words)}}}"
-
-
-def _written(words: list[Word]) -> str:
-    return str(words[0]) if len(words) == 1 else f"[{', '.join(map(str, words))}]"
+    known = {name: list(map(str, words)) for name, words in places.items() if words}
+    written = {
+        name: words[0] if len(words) == 1 else f"[{', '.join(words)}]" for name, words in known.items()
+    }
+    return f"asks: {{{', '.join(f'{name}: {words}' for name, words in written.items())}}}"

@@ -155,7 +155,15 @@ def graphs_of(build: Path, part: str = DATASET) -> dict[Path, dict[str, tuple[in
     """
     paths, listed, report = dataset_files(build, part), dataset_list(build, part), read_report(build)
     check_size(build, paths, report, part)
-    digest, graphs = _graphs_in_many(paths, listed) if listed.name == SUMS else _graphs_in_one(listed)
+    graphs: dict[Path, dict[str, tuple[int, str]]]
+    if listed.name == SUMS:
+        digest, graphs = _graphs_written_down(paths, listed)
+    else:
+        whole, graphs = hashlib.sha256(), {listed: {}}
+        for name, block in graph_blocks(listed):
+            whole.update(block)
+            graphs[listed][name] = (block.count(b"\n"), sha256(block))
+        digest = whole.hexdigest()
     if digest != report[part]["sha256"]:
         raise KgError(f"the {part} {listed} is damaged (it is not what was built): run 'kg build' again")
     if part == DATASET and not any(graphs.values()):
@@ -184,16 +192,7 @@ def checked_blocks(path: Path, found: dict[str, tuple[int, str]]) -> Iterator[tu
         raise KgError(message)
 
 
-def _graphs_in_one(path: Path) -> tuple[str, dict[Path, dict[str, tuple[int, str]]]]:
-    """Hash a file and list its graphs, in one reading."""
-    whole, found = hashlib.sha256(), {}
-    for name, block in graph_blocks(path):
-        whole.update(block)
-        found[name] = (block.count(b"\n"), sha256(block))
-    return whole.hexdigest(), {path: found}
-
-
-def _graphs_in_many(
+def _graphs_written_down(
     paths: Sequence[Path], listed: Path
 ) -> tuple[str, dict[Path, dict[str, tuple[int, str]]]]:
     """Hash the list of files, and read the graphs of each as they were written down beside it."""

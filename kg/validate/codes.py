@@ -127,16 +127,15 @@ def shape_texts(folder: Path) -> list[ShapeText]:
     files = (path for path in sorted(folder.glob("*.ttl")) if path.name != _STYLE)
     store = LocalStore.of([quad for path in files for quad in parse_triples(path, _GRAPH, path.name)[0]])
     shapes = {row["shape"].value for row in store.select(_SHAPES) if isinstance(row["shape"], NamedNode)}
-    return [_shape_text(shape, store) for shape in sorted(shapes)]
-
-
-def _shape_text(shape: str, store: LocalStore) -> ShapeText:
-    """Read what a shape says; its queries may speak for it."""
-    queries = sorted(node.value for node in store.values(shape, SH.sparql) if isinstance(node, NamedNode))
-    said = (_said(store, speaker, SH.message) for speaker in (shape, *queries))
-    messages = tuple(dict.fromkeys(words for words in said if words))
-    is_warning = NamedNode(SH.Warning) in store.values(shape, SH.severity)
-    return ShapeText(local_name(shape), _said(store, shape, RDFS.label), messages, is_warning)
+    found = []
+    for shape in sorted(shapes):
+        # Its queries may speak for a shape.
+        queries = sorted(node.value for node in store.values(shape, SH.sparql) if isinstance(node, NamedNode))
+        said = (_said(store, speaker, SH.message) for speaker in (shape, *queries))
+        messages = tuple(dict.fromkeys(words for words in said if words))
+        is_warning = NamedNode(SH.Warning) in store.values(shape, SH.severity)
+        found.append(ShapeText(local_name(shape), _said(store, shape, RDFS.label), messages, is_warning))
+    return found
 
 
 def _said(store: LocalStore, subject: str, predicate: str) -> Said:

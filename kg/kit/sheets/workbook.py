@@ -102,7 +102,14 @@ def _write_head(sheet: Worksheet, number: int, column: Column) -> None:
     cell.fill = PatternFill("solid", fgColor=_NEED_FILL if column.is_required else _HEAD_FILL)
     cell.alignment = Alignment(vertical="center")
     cell.number_format = _TEXT
-    cell.comment = Comment(_note(column), "tongban-kg", height=110, width=320)
+    note = [f"{column.name}: {column.help}."]
+    if column.is_required:
+        note.append("Every row needs it.")
+    if column.form == "words":
+        note.append("Several words: put commas between them.")
+    if column.is_closed:
+        note.append(f"One of: {', '.join(column.words)}.")
+    cell.comment = Comment("\n".join(note), "tongban-kg", height=110, width=320)
     dimension = sheet.column_dimensions[column_letters(number)]
     dimension.width = _width(column)
     dimension.number_format = _TEXT
@@ -123,18 +130,6 @@ def _height(cells: Row, columns: Sequence[Column]) -> int:
         breadths = (sum(2 if character >= _WIDE else 1 for character in part) for part in parts)
         lines = max(lines, sum(max(1, -(-breadth // (_width(column) - 2))) for breadth in breadths))
     return min(lines * _LINE, _HIGHEST)
-
-
-def _note(column: Column) -> str:
-    """Write the note at the top of a column."""
-    parts = [f"{column.name}: {column.help}."]
-    if column.is_required:
-        parts.append("Every row needs it.")
-    if column.form == "words":
-        parts.append("Several words: put commas between them.")
-    if column.is_closed:
-        parts.append(f"One of: {', '.join(column.words)}.")
-    return "\n".join(parts)
 
 
 def _write_text(sheet: Worksheet, row: int, number: int, text: str) -> None:

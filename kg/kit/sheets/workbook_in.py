@@ -119,7 +119,9 @@ def _grid(name: str, book: Book, shown: str, problems: list[Problem]) -> Grid:
     file = f"{shown}#{name}"
     sheet = book.sheets[name]
     grid = Grid(name, Location(file, 1, 1, is_cell=True))
-    cells = _read_cells(book, sheet.part, file)
+    reader = _Reader(book, file)
+    book.package.parse(sheet.part, reader.start, reader.end, reader.letters.add)
+    cells = reader.found
     _mark_merged(cells, file)
     # The first row stays even if it is empty: it should have the names.
     rows = [cells.rows.pop(1, {}), *(row for _, row in sorted(cells.rows.items()))]
@@ -184,22 +186,6 @@ class Cells:
     blocks: list[Block] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
-
-
-def _read_cells(book: Book, part: str, file: str) -> Cells:
-    """Read the cells of a sheet.
-
-    Args:
-        book: the workbook.
-        part: the sheet's file in it.
-        file: how to call the sheet in a problem.
-
-    Raises:
-        TooMuchError: there is more than is allowed.
-    """
-    reader = _Reader(book, file)
-    book.package.parse(part, reader.start, reader.end, reader.letters.add)
-    return reader.found
 
 
 class _Reader:
