@@ -94,7 +94,7 @@ def case_as_sheets(folder: Path, *, as_csv: bool, ontology_at: Path | None = Non
     if errors:
         return Sheets(problems=errors)
     files = _as_bytes(tables, fingerprint(document), as_csv=as_csv)
-    grids, _ = read_grids(files, as_csv=as_csv)
+    grids, _ = _read_grids(files, as_csv=as_csv)
     back = read_tables(grids, case_schema(None, ontology)).document
     expected = say("text that a cell keeps")
     hint = say("commas within a word, or odd signs: leave this case to YAML")
@@ -150,17 +150,10 @@ class Returned:
         return all(found.severity is not Severity.ERROR for found in self.problems)
 
 
-def read_grids(files: dict[str, bytes], *, as_csv: bool, shown: str = "") -> tuple[list[Grid], list[Problem]]:
-    """Read the sheets of a workbook, which is called ``workbook`` here, or of CSV files.
-
-    Args:
-        files: the bytes of each file, by its name.
-        as_csv: they are CSV files.
-        shown: how to call the workbook, or the folder of the CSV files, in a problem.
-
-    Raises:
-        KgError: openpyxl is not installed.
-    """
+def _read_grids(
+    files: dict[str, bytes], *, as_csv: bool, shown: str = ""
+) -> tuple[list[Grid], list[Problem]]:
+    """Read the sheets of a workbook, which is called ``workbook`` here, or of CSV files, by the names of the files."""
     if as_csv:
         return read_csv(files, shown)
     try:
@@ -194,7 +187,7 @@ def sheets_as_case(
     ontology, faults = load_ontology(ontology_at or ontology_folder())
     if faults:
         return Returned(problems=faults)
-    grids, problems = read_grids(files, as_csv=as_csv, shown=path.as_posix())
+    grids, problems = _read_grids(files, as_csv=as_csv, shown=path.as_posix())
     schema = case_schema(None, ontology)
     there, faults = _case_there(folder)
     read = read_tables(grids, schema, () if faults else case_tables(there, schema))

@@ -144,9 +144,11 @@ def _compile(
                 tell(Path(folder).name, number + 1)
                 yield number, _compile_here(folder, shown, compiler)
             return
-        from concurrent.futures import as_completed  # noqa: PLC0415 - slow to import for a few cases
+        from concurrent.futures import BrokenExecutor, as_completed  # noqa: PLC0415 - slow to import for a few cases
 
-        with ended_early(options.scheduler):
+        of_all = (KgError, BrokenExecutor, *(_CANNOT_CALL if options.scheduler else ()))
+
+        with _ended_early(options.scheduler):
             futures = {
                 executor.submit(compile_there, *task, _requirements(task, compiler, options)): number
                 for number, task in enumerate(tasks)
@@ -158,7 +160,7 @@ def _compile(
                 error = future.exception()
                 if error is None:
                     yield number, future.result()
-                elif ends_all(error, options.scheduler):
+                elif isinstance(error, of_all):  # it concerns more than the one case
                     raise error
                 else:
                     yield number, _fault(folder, shown, error)
@@ -218,13 +220,13 @@ def compile_there(folder: str, shown: str, required: Requirements) -> Compiled:
         KgError: this is another version of the tool, or the ontology or the case folder is another here.
     """
     if required.tool and required.tool != tool():
-        raise KgError(f"{OTHER_VERSION} (the worker is{here()})")
+        raise KgError(f"{OTHER_VERSION} (the worker is{_here()})")
     loaded = _compiler(required.ontology_at, required.digest)
     compiler = replace(loaded, is_public=required.is_public, is_check=required.is_check)
     if required.key and not Path(folder).is_dir():
-        raise KgError(f"there is no {folder}{here()}: put the cases at the same path everywhere")
+        raise KgError(f"there is no {folder}{_here()}: put the cases at the same path everywhere")
     if required.key and required.key != key_of(Path(folder), shown, compiler.ontology):
-        raise KgError(f"{folder} has other files{here()} than where the build began, or was changed since")
+        raise KgError(f"{folder} has other files{_here()} than where the build began, or was changed since")
     return _compile_here(folder, shown, compiler)
 
 
@@ -232,11 +234,11 @@ def compile_there(folder: str, shown: str, required: Requirements) -> Compiled:
 def _compiler(ontology_at: str, digest: str) -> Compiler:
     """Load the ontology and its shapes, once in each process."""
     if not Path(ontology_at).is_dir():
-        message = f"there is no ontology at {ontology_at}{here()}: put it at the same path everywhere"
+        message = f"there is no ontology at {ontology_at}{_here()}: put it at the same path everywhere"
         raise KgError(message)
     ontology, _ = load_ontology(Path(ontology_at))
     if ontology.digest != digest:
-        raise KgError(f"the ontology at {ontology_at} is another{here()} than the one the build began with")
+        raise KgError(f"the ontology at {ontology_at} is another{_here()} than the one the build began with")
     return Compiler(ontology, Validator(ontology), Path(ontology_at))
 
 
@@ -296,16 +298,9 @@ def dask(address: str) -> Iterator[Executor]:
 
 
 @contextmanager
-def ended_early(scheduler: str) -> Iterator[None]:
-    """Say in one line why those who compile cannot go on.
-
-    Args:
-        scheduler: the address of the Dask scheduler; empty where the processes are this machine's.
-
-    Raises:
-        KgError: a process was ended, the scheduler went away, or a worker cannot do what it is asked to.
-    """
-    from concurrent.futures import BrokenExecutor, CancelledError  # noqa: PLC0415 - as in `workers`
+def _ended_early(scheduler: str) -> Iterator[None]:
+    """Say in one line why those who compile, on this machine or by a scheduler, cannot go on."""
+    from concurrent.futures import BrokenExecutor, CancelledError  # noqa: PLC0415 - as in `_compile`
 
     try:
         yield
@@ -321,21 +316,7 @@ def ended_early(scheduler: str) -> Iterator[None]:
         raise KgError(f"{OTHER_VERSION} ({type(error).__name__}: {error})") from error
 
 
-def ends_all(error: BaseException, scheduler: str) -> bool:
-    """Tell whether an error that another process gave concerns more than the one case.
-
-    Args:
-        error: the error.
-        scheduler: the address of the Dask scheduler; empty where the processes are this machine's.
-    """
-    from concurrent.futures import BrokenExecutor  # noqa: PLC0415 - as in `workers`
-
-    return isinstance(error, (KgError, BrokenExecutor)) or (
-        bool(scheduler) and isinstance(error, _CANNOT_CALL)
-    )
-
-
-def here() -> str:
+def _here() -> str:
     """Say where this process runs, for whoever has to look after it."""
     from socket import gethostname  # noqa: PLC0415 - only when something is wrong
 

@@ -79,9 +79,10 @@ def find_query(name: str) -> NamedQuery:
 
 
 def read_query(path: Path, group: str = "", theme: str = "") -> NamedQuery:
-    """Read a query file with its header."""
+    """Read a query file with its header: the lines ``# name: value``."""
     text = path.read_text(encoding="utf-8")
-    header = read_header(text)
+    matches = (_HEADER.match(line) for line in text.splitlines())
+    header = {match[1]: match[2] for match in matches if match}
     number = _NUMBERED.match(path.name)
     return NamedQuery(
         name=number.group(1) if number else path.stem,
@@ -96,16 +97,6 @@ def read_query(path: Path, group: str = "", theme: str = "") -> NamedQuery:
         sparql=text,
         path=path,
     )
-
-
-def read_header(text: str) -> dict[str, str]:
-    r"""Read the ``# name: value`` lines of a query or rule.
-
-    >>> read_header("# title: Who\nSELECT")
-    {'title': 'Who'}
-    """
-    matches = (_HEADER.match(line) for line in text.splitlines())
-    return {match[1]: match[2] for match in matches if match}
 
 
 @lru_cache(maxsize=4)

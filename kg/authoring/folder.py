@@ -150,13 +150,7 @@ def read_document(
 
 
 def _unread_files(folder: Path, shown: str, sources: Collection[str]) -> list[Problem]:
-    """Report what looks like a file of the case and is not read, in the order of names; at most the first twenty.
-
-    Args:
-        folder: the case folder.
-        shown: how to call it in a problem.
-        sources: the files that are read as sources.
-    """
+    """Report what looks like a file of the case and is not read as one or as a source, by name; at most twenty."""
     found = []
     anywhere = say("a name that every computer can hold")
     for name in _names(folder):

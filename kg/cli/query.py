@@ -126,20 +126,7 @@ def _suppose(snapshot: Snapshot, supposed: tuple[str, ...], ontology: Path | Non
 def _marked_rows(
     store: Store, sparql: str, terms: Mapping[str, Term], suppose: Callable[[], None]
 ) -> tuple[list[str], list[Row]]:
-    """Ask a query with some claims supposed, and mark the rows that only come because of them.
-
-    Args:
-        store: where to ask; `suppose` adds to it.
-        sparql: the query.
-        terms: terms for variables of the query.
-        suppose: adds what follows from the claims.
-
-    Returns:
-        The names of the columns, and each row as in SPARQL's JSON.
-
-    Raises:
-        KgError: it is no SELECT query, so that there are no rows to mark.
-    """
+    """Ask a query before and after some claims are supposed, and mark the rows that only come because of them."""
     _, before = _rows(store, sparql, terms)
     suppose()
     names, rows = _rows(store, sparql, terms)
@@ -159,11 +146,7 @@ def _rows(store: Store, sparql: str, terms: Mapping[str, Term]) -> tuple[list[st
 
 
 def _print_marked(names: list[str], rows: list[Row], form: str) -> None:
-    """Print rows of which some rest on a claim that was supposed, as a table, JSON, CSV or TSV.
-
-    Raises:
-        KgError: there is no such form for marked rows.
-    """
+    """Print rows of which some rest on a claim that was supposed, as a table, JSON, CSV or TSV."""
     terms = [[row.get(name, {}) for name in names] for row in rows]
     values = [[term.get("value", "") for term in row] for row in terms]
     if form == _AS_TEXT:
@@ -245,11 +228,9 @@ def _print_list() -> None:
 
 @contextlib.contextmanager
 def _ended_after(seconds: float, megabytes: int) -> Iterator[None]:
-    """End the command, with exit code 2 and a hint, where what is done inside takes more than this.
+    """End the command, with exit code 2 and a hint, where what is done inside takes longer or more memory.
 
-    Args:
-        seconds: by the clock.
-        megabytes: of memory, beyond the most that the command has had until now; not watched on Windows.
+    The memory is that beyond the most that the command has had until now; it is not watched on Windows.
     """
     is_done = threading.Event()
     most = _peak() + megabytes

@@ -61,8 +61,8 @@ def code_texts(shapes: Path) -> dict[str, CodeText]:
     Args:
         shapes: the folder with the shapes.
     """
-    by_code: dict[str, list[ShapeText]] = {}
-    for shape in shape_texts(shapes):
+    by_code: dict[str, list[_ShapeText]] = {}
+    for shape in _shape_texts(shapes):
         by_code.setdefault(shape.code, []).append(shape)
     shown = examples()
     found = {}
@@ -97,7 +97,7 @@ def explain_code(code: str, shapes: Path) -> CodeText:
 
 
 @dataclass(frozen=True, slots=True)
-class ShapeText:
+class _ShapeText:
     """What a shape asks of a case, in words.
 
     Attributes:
@@ -118,12 +118,8 @@ class ShapeText:
         return f"KG4{self.name[1:3]}"
 
 
-def shape_texts(folder: Path) -> list[ShapeText]:
-    """Read what the shapes of a folder say, in the order of their names.
-
-    Args:
-        folder: the folder with the shapes.
-    """
+def _shape_texts(folder: Path) -> list[_ShapeText]:
+    """Read what the shapes of a folder say, in the order of their names."""
     files = (path for path in sorted(folder.glob("*.ttl")) if path.name != _STYLE)
     store = LocalStore.of([quad for path in files for quad in parse_triples(path, _GRAPH, path.name)[0]])
     shapes = {row["shape"].value for row in store.select(_SHAPES) if isinstance(row["shape"], NamedNode)}
@@ -134,7 +130,7 @@ def shape_texts(folder: Path) -> list[ShapeText]:
         said = (_said(store, speaker, SH.message) for speaker in (shape, *queries))
         messages = tuple(dict.fromkeys(words for words in said if words))
         is_warning = NamedNode(SH.Warning) in store.values(shape, SH.severity)
-        found.append(ShapeText(local_name(shape), _said(store, shape, RDFS.label), messages, is_warning))
+        found.append(_ShapeText(local_name(shape), _said(store, shape, RDFS.label), messages, is_warning))
     return found
 
 
