@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 CITIES = 14
-HOME = Path(workers.__file__).parents[2]
+HOME = Path(workers.__file__).parents[1]
 HOST = ("--host", "127.0.0.1", "--no-dashboard")
 
 
