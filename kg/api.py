@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from kg.asking import asking, find_query, select
 from kg.coverage import cover_case
-from kg.pipeline import Snapshot, load_snapshot
 from kg.records import Index, read_stated
+from kg.snapshot import Snapshot, load_snapshot
 from kg.store import dataset_list
 from kg.trace import find_claim, trace_claim
 

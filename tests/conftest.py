@@ -17,8 +17,9 @@ import pytest
 from towns import compile_case, compiled_now, edges_of, store_of, town, towns_of
 
 import kg
-from kg.pipeline import Outcome, Snapshot, check, run
+from kg.pipeline import Outcome, check, run
 from kg.resources import cases_folder, ontology_folder
+from kg.snapshot import Snapshot
 from kg.store import LocalStore, Store
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from kg.cli.layout import terminal_width
 from kg.cli.options import build_option, credentials_from, format_option, store_option
 from kg.cli.writing import write_files
 from kg.compare import WITH_READINGS, Calibration, compare_cases, conformance, qca_files, read_calibration
-from kg.pipeline import open_snapshot
 from kg.problems import KgError
+from kg.snapshot import open_snapshot
 from kg.spreadsheet import BOM
 
 if TYPE_CHECKING:

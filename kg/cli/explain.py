@@ -10,7 +10,7 @@ import click
 from kg.cli.explain_text import as_markdown, as_tree
 from kg.cli.layout import terminal_width
 from kg.cli.options import build_option, credentials_from, format_option, store_option
-from kg.pipeline import open_snapshot
+from kg.snapshot import open_snapshot
 from kg.trace import explain_edge, find_edge
 
 if TYPE_CHECKING:

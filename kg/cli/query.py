@@ -17,8 +17,9 @@ from kg.cli.output import print_rows
 from kg.cli.watch import ended_after
 from kg.cli.what_if import marked_rows, rows_text
 from kg.model.iris import PREFIXES, local_name, shorten
-from kg.pipeline import add_what_if, open_snapshot
+from kg.pipeline import add_what_if
 from kg.problems import KgError
+from kg.snapshot import open_snapshot
 from kg.store import NamedNode, Store, Term, iri
 from kg.trace import find_claim
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from kg.cli.what_if import Row
-    from kg.pipeline import Snapshot
+    from kg.snapshot import Snapshot
 
 _AS_TEXT = "table"
 

@@ -10,7 +10,7 @@ import click
 from kg.cli.layout import terminal_width
 from kg.cli.options import build_option, credentials_from, format_option, store_option
 from kg.cli.trace_text import as_markdown, as_tree
-from kg.pipeline import open_snapshot
+from kg.snapshot import open_snapshot
 from kg.trace import find_claim, opposed_claims, trace_claim
 
 if TYPE_CHECKING:

@@ -16,15 +16,16 @@ import pytest
 import kg
 from kg.model import iris
 from kg.model.vocabulary import KG
-from kg.pipeline import Outcome, check, load_snapshot, write_dataset
+from kg.pipeline import Outcome, check, write_dataset
 from kg.problems import KgError
 from kg.resources import cases_folder
+from kg.snapshot import load_snapshot
 from kg.store import Literal, NamedNode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kg.pipeline import Snapshot
+    from kg.snapshot import Snapshot
     from kg.store import Quad
 
 WRITE = """

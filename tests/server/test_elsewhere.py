@@ -10,7 +10,7 @@ import pytest
 from elsewhere import oxigraph, send, virtuoso
 
 from kg.asking import catalog, run, select
-from kg.pipeline import Snapshot, open_snapshot
+from kg.snapshot import Snapshot, open_snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

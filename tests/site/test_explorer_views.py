@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import SimpleNamespace
 
-    from kg.pipeline import Snapshot
+    from kg.snapshot import Snapshot
 
 
 FIELD = "case/j-city/element/field"

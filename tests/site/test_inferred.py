@@ -11,10 +11,11 @@ import pytest
 from kg.asking import catalog, run
 from kg.model import iris
 from kg.model.vocabulary import KG, RDF
-from kg.pipeline import Snapshot, check
+from kg.pipeline import check
 from kg.resources import cases_folder, ontology_folder
 from kg.site import write_site
 from kg.site.addresses import fragment
+from kg.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from pathlib import Path
