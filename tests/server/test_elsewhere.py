@@ -111,7 +111,7 @@ def test_the_commands_ask_elsewhere(built_data: Path, tmp_path: Path, run_kg: Ca
             ["query", "cq-19"],
             ["trace", "c073"],
             ["compare", "j-city"],
-            ["explain", "field interacts with innovation"],
+            ["trace", "field · interacts with · innovation"],
         ):
             here, elsewhere = (
                 run_kg(*command, *where)
