@@ -26,7 +26,7 @@ from kg.pipeline import compile_cases, write_dataset
 from kg.resources import cases_folder
 from kg.site import write_site
 from kg.snapshot import load_snapshot
-from kg.staging.folder import keep_unchanged
+from kg.staging import keep_unchanged
 from kg.workers import CompileOptions
 
 if TYPE_CHECKING:

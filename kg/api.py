@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from rdflib import Dataset
 
-    from kg.coverage import SegmentCoverage
+    from kg.coverage import SegmentWithClaims
     from kg.store import Table, Term
     from kg.trace import Explanation, Trace
 
@@ -70,7 +70,9 @@ def trace(finding: str, build: str | os.PathLike[str] = _BUILD) -> Trace | Expla
     return trace_found(store, find(store, finding))
 
 
-def coverage(case: str | None = None, build: str | os.PathLike[str] = _BUILD) -> tuple[SegmentCoverage, ...]:
+def coverage(
+    case: str | None = None, build: str | os.PathLike[str] = _BUILD
+) -> tuple[SegmentWithClaims, ...]:
     """Show a case's source texts segment by segment, with the claims that rest on each.
 
     Args:

@@ -30,7 +30,7 @@ class ClaimOnSegment:
 
 
 @dataclass(frozen=True, slots=True)
-class SegmentCoverage:
+class SegmentWithClaims:
     """A segment of a source with the claims that rest on it, which may be none."""
 
     iri: str
@@ -43,7 +43,7 @@ class SegmentCoverage:
 
 
 @dataclass(frozen=True, slots=True)
-class CitationCoverage:
+class CitationWithClaims:
     """A place cited in a source that is not quoted, with the claims that rest on it."""
 
     iri: str
@@ -55,7 +55,7 @@ class CitationCoverage:
     claims: tuple[ClaimOnSegment, ...]
 
 
-def cited_places(index: Index, case: str) -> tuple[CitationCoverage, ...]:
+def cited_places(index: Index, case: str) -> tuple[CitationWithClaims, ...]:
     """List every place that a case cites without quoting it, by source.
 
     Args:
@@ -63,7 +63,7 @@ def cited_places(index: Index, case: str) -> tuple[CitationCoverage, ...]:
         case: the case's IRI.
     """
     return tuple(
-        CitationCoverage(
+        CitationWithClaims(
             iri=cited.iri,
             source_label=index.text(source.iri),
             access=source.access,
@@ -77,7 +77,7 @@ def cited_places(index: Index, case: str) -> tuple[CitationCoverage, ...]:
     )
 
 
-def cover_case(index: Index, case: str) -> tuple[SegmentCoverage, ...]:
+def cover_case(index: Index, case: str) -> tuple[SegmentWithClaims, ...]:
     """List every segment of every source of a case, in order, with the claims that rest on it.
 
     Args:
@@ -89,7 +89,7 @@ def cover_case(index: Index, case: str) -> tuple[SegmentCoverage, ...]:
         for part in cut(source.text, source.cut_at) if source.text else ():
             name = segment(local_name(case), source.identifier, part.number)
             segments.append(
-                SegmentCoverage(
+                SegmentWithClaims(
                     iri=name,
                     source=source.iri,
                     source_label=index.text(source.iri),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from kg.store import Credentials, GraphStore, Store, UpdateStore
+    from kg.store import Credentials, GraphStore, GraphStoreByUpdate, Store
 
     Inventory = dict[Path, dict[str, tuple[int, str]]]
     """The graphs of each file, with the number of triples and the hash of each."""
@@ -49,7 +49,7 @@ class Pushed:
 def push(  # noqa: PLR0913 - two permissions, each of a word of its own
     build: Path,
     endpoint: str,
-    target: GraphStore | UpdateStore,
+    target: GraphStore | GraphStoreByUpdate,
     credentials: Credentials | None,
     tell: Callable[[str, int, int], None],
     *,
@@ -73,10 +73,9 @@ def push(  # noqa: PLR0913 - two permissions, each of a word of its own
     """
     graphs = graphs_of(build) | (graphs_of(build, REASONS) if has_reasons else {})
     if not is_restricted_allowed and is_confidential(build, graphs):
-        raise KgError(
-            f"{build.as_posix()} is not public and holds what was said in confidence (access: restricted): "
-            "push what 'kg build --public' writes, or give --restricted when nobody else reads the store"
-        )
+        held = f"{build.as_posix()} is not public and holds what was said in confidence (access: restricted)"
+        cure = "push what 'kg build --public' writes, or give --restricted when nobody else reads the store"
+        raise KgError(f"{held}: {cure}")
     wanted = {name: digest for found in graphs.values() for name, (_, digest) in found.items()}
     store, done = open_store(endpoint, credentials), Pushed()
     rows = store.rows_by_graph("SELECT ?g ?h", f"GRAPH ?r {{ ?g <{PUSHED_HASH}> ?h }}")
@@ -84,12 +83,8 @@ def push(  # noqa: PLR0913 - two permissions, each of a word of its own
     number = 0
     try:
         for path, found in graphs.items():
-            blocks = (
-                None
-                if all(there.get(name) == wanted[name] for name in found)
-                else checked_blocks(path, found)
-            )
-            for name, block in blocks or ((name, b"") for name in found):
+            is_there = all(there.get(name) == wanted[name] for name in found)
+            for name, block in dict.fromkeys(found, b"").items() if is_there else checked_blocks(path, found):
                 number += 1
                 tell(name, number, len(wanted))
                 if there.get(name) == wanted[name]:
@@ -124,20 +119,19 @@ def is_confidential(build: Path, files: Iterable[Path]) -> bool:
     if read_report(build).get("public") is True:
         return False
     sign = f"<{KG.access}> <{mark('access', 'restricted')}>".encode()
-    return any(_holds(path, sign) for path in files)
+    for path in files:
+        with path.open("rb") as file:
+            if any(sign in line for line in file):
+                return True
+    return False
 
 
-def _holds(path: Path, sign: bytes) -> bool:
-    with path.open("rb") as file:
-        return any(sign in line for line in file)
-
-
-def _record(target: GraphStore | UpdateStore, name: str, digest: str) -> None:
+def _record(target: GraphStore | GraphStoreByUpdate, name: str, digest: str) -> None:
     """Record in the store that a graph is ours, and the hash of what it holds, if that is known."""
     target.put(name + _RECORD, f'<{name}> <{PUSHED_HASH}> "{digest}" .\n'.encode())
 
 
-def _verify(graphs: Inventory, store: Store, target: GraphStore | UpdateStore, done: Pushed) -> None:
+def _verify(graphs: Inventory, store: Store, target: GraphStore | GraphStoreByUpdate, done: Pushed) -> None:
     """Compare the store with the build: of every graph the count, of each that was sent what it says."""
     sizes, sent = store.graph_sizes(), set(done.sent)
     for path, found in graphs.items():
@@ -149,7 +143,7 @@ def _verify(graphs: Inventory, store: Store, target: GraphStore | UpdateStore, d
                 done.differing.append(name)
 
 
-def _is_same(target: GraphStore | UpdateStore, name: str, block: bytes) -> bool:
+def _is_same(target: GraphStore | GraphStoreByUpdate, name: str, block: bytes) -> bool:
     """Tell whether a graph, whose count is right, says what was sent.
 
     Raises:

@@ -15,19 +15,19 @@ from collections import Counter
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from kg.anonymity.records import Disclosed
+from kg.anonymity.items import Disclosed
 from kg.asking import asking
 from kg.model.iris import local_name
 from kg.problems import say
 from kg.records import Index, read_stated
-from kg.review.evidence import claims_with_words
+from kg.review.fit import claims_with_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from kg.problems import Location
     from kg.problems.said import Said
-    from kg.review.evidence import ClaimWords
+    from kg.review.fit import ClaimWords
     from kg.store import Store
 
 _SORTS: dict[str, Said] = {
@@ -75,30 +75,24 @@ def risky_combinations(
     known = places or {}
     # With every detail in its name, an item is another one as soon as a detail is added: an earlier answer no longer holds.
     key = " ".join(sorted({f"{sort}:{value}" for have in details.values() for sort, value in have}))
-    items = [
-        Disclosed(
-            "quasi-identifiers", local_name(case), case, local_name(case), "", why, known.get(case), key=key
-        )
-        for why in _summary(details.values())
-    ]
+    name = local_name(case)
+    counts = Counter(one for have in details.values() for one in have)
+    parts = []
+    for sort, title in _SORTS.items():
+        values = sorted(value for kind, value in counts if kind == sort)
+        shown = [say("{0} (k = {1})", _value(sort, value), counts[sort, value]) for value in values]
+        parts += [say("{0}: {1}", title, shown)] if shown else []
+    items = []
+    if parts:
+        why = say("together these may narrow the case down; {0}", parts)
+        items.append(Disclosed("quasi-identifiers", name, case, name, "", why, known.get(case), key=key))
     for claim in claims:
-        for unique in _minimal_uniques(claim.record.iri, details):
+        iri, place = claim.record.iri, known.get(claim.record.iri)
+        for unique in _minimal_uniques(iri, details):
             words = " + ".join(value for _, value in unique)
-            why = say(
-                "this combination occurs in one claim only (k = 1): {0}",
-                [say("{0}: {1}", _SORTS[sort], _value(sort, value)) for sort, value in unique],
-            )
-            items.append(
-                Disclosed(
-                    "sample-unique",
-                    local_name(case),
-                    claim.record.iri,
-                    claim.record.identifier,
-                    words,
-                    why,
-                    known.get(claim.record.iri),
-                )
-            )
+            shown = [say("{0}: {1}", _SORTS[sort], _value(sort, value)) for sort, value in unique]
+            why = say("this combination occurs in one claim only (k = 1): {0}", shown)
+            items.append(Disclosed("sample-unique", name, iri, claim.record.identifier, words, why, place))
     return tuple(items)
 
 
@@ -114,9 +108,8 @@ def _details(store: Store, case: str, claims: list[ClaimWords]) -> dict[str, Det
             years = _YEAR.findall(text)
             own |= {("date", year) for year in years}
             own |= {("figure", number) for number in _FIGURE.findall(text) if number not in years}
-            own |= {
-                ("level", level) for level, words in _LEVELS.items() if re.search(words, text, re.IGNORECASE)
-            }
+            levels = (name for name, words in _LEVELS.items() if re.search(words, text, re.IGNORECASE))
+            own |= {("level", level) for level in levels}
     return {name: frozenset(details) for name, details in found.items()}
 
 
@@ -132,22 +125,6 @@ def _minimal_uniques(claim: str, details: Mapping[str, Details]) -> Iterator[tup
             if not any(chosen <= have for have in others):
                 uniques.append(chosen)
                 yield combination
-
-
-def _summary(details: object) -> Iterator[Said]:
-    """Sum up what the case shows, with the number of claims for each detail; give nothing when it shows nothing."""
-    counts = Counter(one for have in details for one in have)  # type: ignore[attr-defined]
-    parts = [
-        say(
-            "{0}: {1}",
-            _SORTS[sort],
-            [say("{0} (k = {1})", _value(sort, value), counts[sort, value]) for value in values],
-        )
-        for sort in _SORTS
-        if (values := sorted(value for kind, value in counts if kind == sort))
-    ]
-    if parts:
-        yield say("together these may narrow the case down; {0}", parts)
 
 
 def _value(sort: str, value: str) -> str:

@@ -11,11 +11,10 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from kg.anonymity.answers import words_in
 from kg.anonymity.gazetteer import places_in
+from kg.anonymity.items import Disclosed, Sign, words_in
 from kg.anonymity.numbers import numbers_in
 from kg.anonymity.persons import names_alone, persons_in
-from kg.anonymity.records import Disclosed, Sign
 from kg.anonymity.refusals import is_anonymised
 from kg.problems import Location, say
 
@@ -75,11 +74,12 @@ def disclosures(case: Case, texts: Mapping[str, str]) -> Iterator[Disclosed]:
             line = bisect_right(starts, sign.start)
             place = Location(f"{case.folder}/{name}", line, sign.start - starts[line - 1] + 1)
             yield _item(case, name, text[sign.start : sign.end], sign, place)
-        own = [*_persons_in_name(name, told), *(_places(name) if is_named else ())]
+        why = say("the name of a real place in the name of a file")
+        places = [Sign("place-name", at.start, at.end, why) for at in (places_in(name) if is_named else ())]
+        own = [*_persons_in_name(name, told), *places]
+        place = Location(f"{case.folder}/{name}", 1, 1)
         for sign in own:
-            yield _item(
-                case, name, name[sign.start : sign.end], sign, Location(f"{case.folder}/{name}", 1, 1)
-            )
+            yield _item(case, name, name[sign.start : sign.end], sign, place)
     yield from _as_read(case, texts, told)
 
 
@@ -95,9 +95,8 @@ def _told(texts: Iterable[str], generic: set[str]) -> re.Pattern[str] | None:
     }
     if not names:
         return None
-    return re.compile(
-        "|".join(rf"\b{name}\b" if name.isascii() else name for name in map(re.escape, sorted(names)))
-    )
+    escaped = map(re.escape, sorted(names))
+    return re.compile("|".join(rf"\b{name}\b" if name.isascii() else name for name in escaped))
 
 
 def _as_read(case: Case, texts: Mapping[str, str], told: re.Pattern[str] | None) -> Iterator[Disclosed]:
@@ -133,13 +132,6 @@ def _item(case: Case, name: str, words: str, sign: Sign, place: Location) -> Dis
     return Disclosed(sign.kind, case.name, "", name, words, sign.why, place)
 
 
-def _places(file: str) -> Iterator[Sign]:
-    for place in places_in(file):
-        yield Sign(
-            "place-name", place.start, place.end, say("the name of a real place in the name of a file")
-        )
-
-
 def _names(text: str, generic: set[str]) -> Iterator[Sign]:
     """Find names of places and organisations, and other proper names."""
     taken: list[range] = []
@@ -149,9 +141,7 @@ def _names(text: str, generic: set[str]) -> Iterator[Sign]:
     for match in (*_ORGANISATION.finditer(text), *_ORGANISATION_ZH.finditer(text)):
         if not _GENERIC_ZH.fullmatch(match[0]):
             taken.append(range(match.start(), match.end()))
-            yield Sign(
-                "organisation", match.start(), match.end(), say("it has the form of an organisation's name")
-            )
+            yield Sign("organisation", *match.span(), say("it has the form of an organisation's name"))
     for start, words in _proper(text, generic):
         if not any(start in span for span in taken):
             why = say("written with a capital inside a sentence, and nowhere else without")
@@ -162,24 +152,14 @@ def _proper(text: str, generic: set[str]) -> Iterator[tuple[int, str]]:
     """Find runs of capitalised words inside a sentence that the files of the case nowhere write small."""
     run: list[re.Match[str]] = []
     for word in [*_WORD.finditer(text), None]:
-        if run and (
-            word is None or not _PAIR.fullmatch(text, run[-1].end(), word.start()) or not word[0][0].isupper()
-        ):
-            yield from _kept(text, run, generic)
+        is_capital = word is not None and word[0][0].isupper()
+        if run and not (word and is_capital and _PAIR.fullmatch(text, run[-1].end(), word.start())):
+            # Kept unless each of its words is ordinary: it begins a sentence, is a letter, or occurs in small letters.
+            start, end = run[0].start(), run[-1].end()
+            begins_sentence = _OPENS.search(text[max(0, start - 8) : start]) is not None
+            names = run[1:] if begins_sentence and len(run) == 1 else run
+            if any(len(w[0]) >= _SHORTEST and w[0].lower() not in generic | _OF_EVERY_CASE for w in names):
+                yield start, text[start:end]
             run = []
-        if word is not None and word[0][0].isupper():
+        if word is not None and is_capital:
             run.append(word)
-
-
-def _kept(text: str, run: list[re.Match[str]], generic: set[str]) -> Iterator[tuple[int, str]]:
-    """Keep the run, unless each of its words is ordinary: it begins a sentence, is a letter, or occurs in small letters."""
-    opens = _OPENS.search(text[max(0, run[0].start() - 8) : run[0].start()]) is not None
-    own = [
-        word
-        for number, word in enumerate(run)
-        if word[0].lower() not in generic | _OF_EVERY_CASE
-        and len(word[0]) >= _SHORTEST
-        and not (opens and number == 0 and len(run) == 1)
-    ]
-    if own:
-        yield run[0].start(), text[run[0].start() : run[-1].end()]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.anonymity.records import Sign, apart
+from kg.anonymity.items import Sign, apart
 from kg.problems import say
 
 if TYPE_CHECKING:
@@ -49,7 +49,10 @@ _CARD = re.compile(r"(?<![A-Za-z0-9.,])\d(?:[ -]?\d){12,18}(?![A-Za-z0-9]|[.,]\d
 _UNION = re.compile(r"62(?:[ -]?\d){14,17}")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}\b")
 _ANNOUNCED_ACCOUNT = re.compile(r"(?<![A-Za-z0-9.,])\d(?:[ -]?\d){5,24}(?![A-Za-z0-9]|[.,]\d)")
-_HANDLE = re.compile(r"(?:微信号?|WeChat(?: ID)?|QQ号?|QQ)\s{0,3}(?:号|is)?\s{0,3}[:：是为]?\s{0,3}([A-Za-z][\w-]{5,19}|\d{5,11})(?![A-Za-z0-9])", re.IGNORECASE)  # fmt: skip
+_HANDLE = re.compile(
+    r"(?:微信号?|WeChat(?: ID)?|QQ号?|QQ)\s{0,3}(?:号|is)?\s{0,3}[:：是为]?\s{0,3}([A-Za-z][\w-]{5,19}|\d{5,11})(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
 _WAYS = r"Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Boulevard|Blvd|Square|Alley|Terrace|Close|Crescent|Highway|Court|Place|Way|Row|Lu|Jie|Dajie|Dadao|Hutong|Xiang"
 _STREET = re.compile(
     rf"\b(?:No\.? ?|Number )?\d{{1,5}}[A-Za-z]?,? (?:(?:North|South|East|West|N|S|E|W)\.? )?(?:[A-Z][\w’'-]{{1,40}} ){{1,3}}(?:{_WAYS})\b"
@@ -92,8 +95,9 @@ def _identities(text: str) -> Iterator[Sign]:
     for match in _RESIDENT.finditer(text):
         # Not stdnum.cn.ric, which raises for a county that it does not know: the check digit is ISO 7064's.
         is_sound = mod_11_2.is_valid(re.sub(r"[ -]", "", match[0]).upper())
-        why = say("a resident identity number of China, with the right check digit") if is_sound else say(
-            "it has the form of a resident identity number of China, with another check digit")  # fmt: skip
+        why = say("it has the form of a resident identity number of China, with another check digit")
+        if is_sound:
+            why = say("a resident identity number of China, with the right check digit")
         yield Sign("identity-number", *match.span(), why)
     for match in _SOCIAL.finditer(text):
         if ssn.is_valid(match[0]):

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.anonymity.gazetteer import is_place
-from kg.anonymity.records import Sign, apart
+from kg.anonymity.items import Sign, apart
 from kg.problems import say
 from kg.review.lexicon import entries
 
@@ -218,18 +218,16 @@ def _forms() -> dict[str, re.Pattern[str]]:
     name = rf"(?P<name>{_CAPITAL}(?:{_GAP}{_CAPITAL}){{0,2}})"
     offices = _either(_listed("offices", "en"))
     unit = rf"(?:{_GAP}(?:of|for|in|at){_GAP}(?:the|this|that|our|its|their|his|her){_GAP}(?:[\w’'-]{{1,40}}{_GAP}){{0,3}}?(?:bureau|office|department|division|section|centre|center|commission|committee|agency|county|city|district|town|township|village|province|company|station|hall|school|hospital|bank|institute|platform|team|authority|government|council|ministry|administration|unit))?"
-    return {
-        "titled": re.compile(rf"\b(?:(?:Deputy|Vice|Former|Party){_GAP})*(?:{_either(_listed('titles', 'en'))})\.?{_GAP}{name}"),
-        "familiar": re.compile(rf"\b(?:{_either(_listed('titles', 'familiar'))})[ -](?P<name>(?:{_either(sorted(_surnames_in_letters()))}))\b"),
-        "pair": re.compile(rf"(?<![\w’'-])(?=({_CAPITAL}){_GAP}(?:[A-Z]\.{_GAP})?({_CAPITAL}))"),
-        "initial": re.compile(r"\b(?:[A-Z]\.[ -]?){1,2} ?([A-Z][a-zà-ÿ’'-]{2,})\b"),
-        "speaks": re.compile(rf"\b(?P<name>{_CAPITAL}(?:{_GAP}{_CAPITAL}){{0,2}}),?{_GAP}(?:also{_GAP}|then{_GAP}|once{_GAP})?(?:{_either(_naming('after', 'en'))})\b"),
-        "is spoken of": re.compile(rf"(?i:\b(?:{_either(_naming('before', 'en'))})[:,]?){_GAP}{name}"),
-        "office": re.compile(
-            rf"\b(?:the|its|our|their|his|her|this|that|(?<![\w-])[\w-]{{1,40}}['’]s){_GAP}(?:(?!deputy|vice|assistant|former|first|second)[a-z-]+{_GAP}){{0,2}}?(?:{offices})\b(?![-’']|{_GAP}(?:office|offices|reason|aim|goal|cause|of{_GAP}(?:state|time)|start|count|quarters|line|general's)\b){unit}",
-            re.IGNORECASE,
-        ),
-    }  # fmt: skip
+    forms = {
+        "titled": rf"\b(?:(?:Deputy|Vice|Former|Party){_GAP})*(?:{_either(_listed('titles', 'en'))})\.?{_GAP}{name}",
+        "familiar": rf"\b(?:{_either(_listed('titles', 'familiar'))})[ -](?P<name>(?:{_either(sorted(_surnames_in_letters()))}))\b",
+        "pair": rf"(?<![\w’'-])(?=({_CAPITAL}){_GAP}(?:[A-Z]\.{_GAP})?({_CAPITAL}))",
+        "initial": r"\b(?:[A-Z]\.[ -]?){1,2} ?([A-Z][a-zà-ÿ’'-]{2,})\b",
+        "speaks": rf"\b(?P<name>{_CAPITAL}(?:{_GAP}{_CAPITAL}){{0,2}}),?{_GAP}(?:also{_GAP}|then{_GAP}|once{_GAP})?(?:{_either(_naming('after', 'en'))})\b",
+        "is spoken of": rf"(?i:\b(?:{_either(_naming('before', 'en'))})[:,]?){_GAP}{name}",
+        "office": rf"(?i)\b(?:the|its|our|their|his|her|this|that|(?<![\w-])[\w-]{{1,40}}['’]s){_GAP}(?:(?!deputy|vice|assistant|former|first|second)[a-z-]+{_GAP}){{0,2}}?(?:{offices})\b(?![-’']|{_GAP}(?:office|offices|reason|aim|goal|cause|of{_GAP}(?:state|time)|start|count|quarters|line|general's)\b){unit}",
+    }
+    return {form: re.compile(pattern) for form, pattern in forms.items()}
 
 
 @lru_cache(maxsize=1)
@@ -247,14 +245,13 @@ def _forms_zh() -> dict[str, re.Pattern[str]]:
     titles = _either(_listed("titles", "zh"))
     after, before = _either(_naming("after", "zh")), _either(_naming("before", "zh"))
     edge = rf"(?:[^{_HAN}]|$|[的在是和与、等从对把曾也于先女来同已被就没不都还要有给让到去又则将会能]|{after}|{titles})"
-    return {
-        "titled": re.compile(rf"(?P<name>{surname}{given}{{0,2}}(?:常务)?副?(?:{titles}))(?!{_NO_OFFICE_AFTER})"),
-        "whole": re.compile(rf"(?P<name>(?:{double}){given}{{1,2}}|[{usual}]{given}{{2}})(?!{_AFTER_NAME.pattern})"),
-        "short": re.compile(rf"{_LEFT}(?P<name>[{common}]{given})(?={edge})"),
-        "familiar": re.compile(rf"{_LEFT}(?P<name>[老小阿][{often}](?![{_HAN}]?[组区镇村层])|姓[{often}])"),
-        "speaks": re.compile(rf"{_LEFT}(?P<name>{surname}{loose}{{1,2}}?)(?=(?:也|还|则|曾|后来|又|随后|，)?(?:{after}))"),
-        "is spoken of": re.compile(rf"(?:{before})(?:[:：是为，]|\s)*(?P<name>{any_surname}{loose}{{1,2}}?)(?={edge})"),
-        "office": re.compile(
-            rf"(?<!副)(?P<name>{_either(_listed('offices', 'zh'))})(?!{_NO_OFFICE_AFTER})"
-        ),
-    }  # fmt: skip
+    forms = {
+        "titled": rf"(?P<name>{surname}{given}{{0,2}}(?:常务)?副?(?:{titles}))(?!{_NO_OFFICE_AFTER})",
+        "whole": rf"(?P<name>(?:{double}){given}{{1,2}}|[{usual}]{given}{{2}})(?!{_AFTER_NAME.pattern})",
+        "short": rf"{_LEFT}(?P<name>[{common}]{given})(?={edge})",
+        "familiar": rf"{_LEFT}(?P<name>[老小阿][{often}](?![{_HAN}]?[组区镇村层])|姓[{often}])",
+        "speaks": rf"{_LEFT}(?P<name>{surname}{loose}{{1,2}}?)(?=(?:也|还|则|曾|后来|又|随后|，)?(?:{after}))",
+        "is spoken of": rf"(?:{before})(?:[:：是为，]|\s)*(?P<name>{any_surname}{loose}{{1,2}}?)(?={edge})",
+        "office": rf"(?<!副)(?P<name>{_either(_listed('offices', 'zh'))})(?!{_NO_OFFICE_AFTER})",
+    }
+    return {form: re.compile(pattern) for form, pattern in forms.items()}

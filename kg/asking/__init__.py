@@ -5,7 +5,6 @@ themselves lie in ``queries/``. `kg.asking.network` makes networkx graphs of row
 that imports networkx.
 """
 
-from kg.asking.answering import asking, needs_reasons, run, select
-from kg.asking.catalog import NamedQuery, catalog, find_query
+from kg.asking.named_queries import NamedQuery, asking, catalog, find_query, needs_reasons, run, select
 
 __all__ = ["NamedQuery", "asking", "catalog", "find_query", "needs_reasons", "run", "select"]

@@ -121,16 +121,14 @@ def size_of(graph: nx.MultiDiGraph[str]) -> tuple[int, int]:
     """Measure the width and height of the whole drawing."""
     if not graph:
         return 0, 0
-    xs = [
-        (x - own["width"] / 2, x + own["width"] / 2) for _, own in graph.nodes(data=True) for x in (own["x"],)
-    ]
-    ys = [
-        (y - own["height"] / 2, y + own["height"] / 2)
-        for _, own in graph.nodes(data=True)
-        for y in (own["y"],)
-    ]
-    width = max(right for _, right in xs) - min(left for left, _ in xs)
-    return round(width), round(max(low for _, low in ys) - min(high for high, _ in ys))
+    nodes = [own for _, own in graph.nodes(data=True)]
+    right, left = (
+        edge(own["x"] + side * own["width"] / 2 for own in nodes) for edge, side in ((max, 1), (min, -1))
+    )
+    low, high = (
+        edge(own["y"] + side * own["height"] / 2 for own in nodes) for edge, side in ((max, 1), (min, -1))
+    )
+    return round(right - left), round(low - high)
 
 
 def _block(graph: nx.MultiDiGraph[str], names: Sequence[str], *, is_linked: bool) -> Block:

@@ -74,10 +74,10 @@ def _search(source: Word, node: Node, problems: list[Problem]) -> Search | None:
     if node.scalar is None or node.tag == "null" or node.scalar in EXTENTS:
         extent = word_of(node, replace(_EXTENT, name=source), problems)
         return Search(source, str(extent)) if extent else None
-    hint = suggestion(nearest(node.scalar, EXTENTS)) or say(
-        "parts of it stand in brackets: [{0}]", node.scalar
-    )
-    problems.append(problem("KG106", node.location, say('{0} "{1}"', source, node.scalar), say("one of: {0}", EXTENTS), hint))  # fmt: skip
+    in_brackets = say("parts of it stand in brackets: [{0}]", node.scalar)
+    hint = suggestion(nearest(node.scalar, EXTENTS)) or in_brackets
+    found = say('{0} "{1}"', source, node.scalar)
+    problems.append(problem("KG106", node.location, found, say("one of: {0}", EXTENTS), hint))
     return None
 
 

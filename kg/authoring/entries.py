@@ -32,12 +32,14 @@ HOLE = Word("", Location(""))
 _QUOTED = ("stated", "presupposed")
 
 
-def _without(identifier: Word, name: str) -> Said:
-    return say('"{0}" without "{1}"', identifier, name)
+def _missing(identifier: Word, name: str, hint: Said) -> Problem:
+    found = say('"{0}" without "{1}"', identifier, name)
+    return problem("KG104", identifier.location, found, say('a line "{0}: …"', name), hint)
 
 
-def _a_line(name: str) -> Said:
-    return say('a line "{0}: …"', name)
+def _both(place: Location, identifier: Word, fields: tuple[str, str], hint: Said) -> Problem:
+    found = say('"{0}" with both {1} and {2}', identifier, *fields)
+    return problem("KG110", place, found, say("one of the two"), hint)
 
 
 def rename(values: dict[str, Any]) -> dict[str, Any]:
@@ -54,21 +56,19 @@ def source(identifier: Word, reading: Reading, problems: list[Problem]) -> Sourc
     is_quoted = values.get("access", "quoted") == "quoted"
     if is_quoted and "file" not in reading.written:
         hint = say("the text file in the case folder; a text that may not be copied has access: cited")
-        problems.append(problem("KG104", identifier.location, _without(identifier, "file"),
-                                _a_line("file"), hint))  # fmt: skip
+        problems.append(_missing(identifier, "file", hint))
     if values.get("access") == "cited" and "file" in values:
         place = values.pop("file").location
-        problems.append(problem("KG110", place, say('"{0}" with file and access: {1}', identifier, values["access"]),
-                                say("one of the two"), say("the text of such a source stays out of the case")))  # fmt: skip
+        found = say('"{0}" with file and access: {1}', identifier, values["access"])
+        hint = say("the text of such a source stays out of the case")
+        problems.append(problem("KG110", place, found, say("one of the two"), hint))
     if values.get("access") == "cited" and "read" not in reading.written:
         hint = say("read: whole where all of it was read, else read: excerpt")
-        problems.append(
-            problem("KG104", identifier.location, _without(identifier, "read"), _a_line("read"), hint)
-        )
+        problems.append(_missing(identifier, "read", hint))
     if "segments" in reading.written and "segments" not in values:
         values["file"] = HOLE
-    defaults = {"file": HOLE, "kind": Word(SOURCE_KINDS[0], identifier.location),
-                "language": HOLE, "label": identifier}  # fmt: skip
+    kind = Word(SOURCE_KINDS[0], identifier.location)
+    defaults = {"file": HOLE, "kind": kind, "language": HOLE, "label": identifier}
     return Source(id=identifier, **rename(defaults | values))
 
 
@@ -82,8 +82,8 @@ def concept(identifier: Word, reading: Reading, problems: list[Problem]) -> OwnC
     """Make the record of a concept of the author's own, and ask who says so where it has a match."""
     matches = {"close-match", "broad-match"} & reading.written
     if matches and "matched-by" not in reading.written:
-        problems.append(problem("KG104", identifier.location, _without(identifier, "matched-by"),
-                                _a_line("matched-by"), say("a match is somebody's judgement: say whose")))  # fmt: skip
+        hint = say("a match is somebody's judgement: say whose")
+        problems.append(_missing(identifier, "matched-by", hint))
     holes = dict.fromkeys(("kind", "label", "definition"), HOLE)
     return OwnConcept(id=identifier, **rename(holes | reading.values))
 
@@ -101,28 +101,29 @@ def element(identifier: Word, reading: Reading, problems: list[Problem]) -> Elem
     if {"kind", "instantiates"} <= values.keys():
         # Which of the two is meant cannot be known, so the element is neither.
         place = max(values.pop("kind").location, values.pop("instantiates").location)
-        problems.append(problem("KG110", place, say('"{0}" with both {1} and {2}', identifier, "kind", "instantiates"),
-                                say("one of the two"), hint))  # fmt: skip
+        problems.append(_both(place, identifier, ("kind", "instantiates"), hint))
     elif not {"kind", "instantiates"} & written:
-        problems.append(problem("KG104", identifier.location, say('"{0}" without {1} or {2}', identifier, "kind", "instantiates"),
-                                say("one of the two"), hint))  # fmt: skip
+        found = say('"{0}" without {1} or {2}', identifier, "kind", "instantiates")
+        problems.append(problem("KG104", identifier.location, found, say("one of the two"), hint))
     if "instantiates" not in written and "kind" in written and "label" not in written:
-        problems.append(problem("KG104", identifier.location, _without(identifier, "label"),
-                                _a_line("label"), say("the source's own words for it")))  # fmt: skip
+        problems.append(_missing(identifier, "label", say("the source's own words for it")))
     return Element(id=identifier, **rename(values))
 
 
 def claim(identifier: Word, reading: Reading, problems: list[Problem]) -> Claim | Silence:
     """Make the record of a claim: a stated or presupposed one has to quote its source, a reading needs basis and confidence."""
     values = dict(reading.values)
-    lines = _one_line(values.pop("quote", ()), values.pop("cite", ()))
+    lines, cited = values.pop("quote", ()), values.pop("cite", ())
+    if cited:  # what a claim quotes and cites itself is one line: its author needs all of it together
+        quoted = lines[0] if lines else Evidence((), "supports", cited[0].location)
+        lines = (replace(quoted, citations=cited),)
     more = values.pop("evidence", ())
     before = len(problems)
     if lines and more:
         place = max(lines[0].location, more[0].location)
         word = "quote" if lines[0].quotations else "cite"
-        problems.append(problem("KG110", place, say('"{0}" with both {1} and {2}', identifier, word, "evidence"),
-                                say("one of the two"), say("several lines of evidence stand under evidence")))  # fmt: skip
+        hint = say("several lines of evidence stand under evidence")
+        problems.append(_both(place, identifier, (word, "evidence"), hint))
     named = values.pop("source", None)
     values["evidence"] = tuple(replace(line, source=line.source or named) for line in (*lines, *more))
     values["premises"] = values.pop("from", ())
@@ -130,15 +131,6 @@ def claim(identifier: Word, reading: Reading, problems: list[Problem]) -> Claim 
     holes: dict[str, Any] = {"subject": (), **dict.fromkeys(("relation", *MARKS), HOLE)}
     record = Claim(id=identifier, **(holes | values))
     return record if reading.is_whole and len(problems) == before else with_hole(record)
-
-
-def _one_line(quoted: tuple[Evidence, ...], cited: tuple[Word, ...]) -> tuple[Evidence, ...]:
-    """Make one line of evidence from what a claim quotes and cites itself: its author needs them jointly."""
-    if not cited:
-        return quoted
-    if quoted:
-        return (replace(quoted[0], citations=cited),)
-    return (Evidence((), "supports", cited[0].location, None, cited),)
 
 
 def _missing_for_status(identifier: Word, reading: Reading) -> list[Problem]:
@@ -154,10 +146,12 @@ def _missing_for_status(identifier: Word, reading: Reading) -> list[Problem]:
     if status == "inferred" and "from" not in written:
         needs.append(("from", say("name the claims from which it follows")))
     return [
-        problem("KG104", identifier.location, say('{0} claim "{1}" without "{2}"', status, identifier, name),
-                _a_line(name), hint)
+        replace(
+            _missing(identifier, name, hint),
+            found=say('{0} claim "{1}" without "{2}"', status, identifier, name),
+        )
         for name, hint in needs
-    ]  # fmt: skip
+    ]
 
 
 def silence(identifier: Word, reading: Reading, _: list[Problem]) -> Claim | Silence:

@@ -12,8 +12,7 @@ from dataclasses import field as member
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from kg.authoring.ids import check_id
-from kg.authoring.nodes import is_misleading, is_repeated
+from kg.authoring.nodes import check_id, is_misleading, is_repeated
 from kg.authoring.silent import like_yaml
 from kg.authoring.syntax import QUOTING
 from kg.model.dates import NoDate, read_date
@@ -149,8 +148,8 @@ def _unknown_field(key: Word, value: Node, owner: Word, fields: Table) -> Proble
     hint = suggestion(nearest(key, fields))
     if not hint and value.tag == "null" and not value.scalar:
         hint = say("text that holds a comma stands between single quotes")
-    return problem("KG103", key.location, say('unknown field "{0}" in "{1}"', key, owner),
-                   say("one of: {0}", list(fields)), hint)  # fmt: skip
+    found = say('unknown field "{0}" in "{1}"', key, owner)
+    return problem("KG103", key.location, found, say("one of: {0}", list(fields)), hint)
 
 
 def _like_yaml(word: Word, at: int, found: Found) -> Problem:
@@ -162,8 +161,8 @@ def _like_yaml(word: Word, at: int, found: Found) -> Problem:
 def missing_field(owner: Word, field: Field) -> Problem:
     """Report a field that has to be there and is not."""
     hint = say("one of: {0}", field.values) if field.values else say(field.help)
-    return problem("KG104", owner.location, say('"{0}" without "{1}"', owner, field.name),
-                   say('a line "{0}: …"', field.name), hint)  # fmt: skip
+    found = say('"{0}" without "{1}"', owner, field.name)
+    return problem("KG104", owner.location, found, say('a line "{0}: …"', field.name), hint)
 
 
 def wrong(node: Node, name: Word | str, expected: str, problems: list[Problem]) -> None:
@@ -174,38 +173,17 @@ def wrong(node: Node, name: Word | str, expected: str, problems: list[Problem]) 
         found = say('"{0}", which YAML takes for nothing', node.scalar)
         problems.append(problem("KG107", node.location, found, expected, say("put it between single quotes")))
     elif node.tag == "null":
-        hint = (
-            say("what stands behind # is a comment; text stands between single quotes") if node.loss else ""
-        )
+        behind = say("what stands behind # is a comment; text stands between single quotes")
+        hint = behind if node.loss else ""
         place = node.location if not isinstance(name, Word) else name.location
         problems.append(problem("KG107", place, say('nothing after "{0}:"', name), expected, hint))
     else:
-        problems.append(
-            problem(
-                "KG105",
-                node.location,
-                say('{0} as "{1}"', node.form, name),
-                expected,
-                _bracket_hint(node, expected),
-            )
-        )
-
-
-def _bracket_hint(node: Node, expected: str) -> str:
-    """Say what to do where YAML took a text for a list or for fields."""
-    if node.fields is not None and not node.written and expected in _EXPECTED.values():
-        return QUOTING
-    if node.written and expected in _EXPECTED.values():
-        return say("text that begins with {0} stands between single quotes", node.written[0])
-    return ""
-
-
-def _tell_loss(node: Node, problems: list[Problem]) -> None:
-    """Warn of what YAML did to a text without a word."""
-    if node.loss is not None:
-        found, expected, hint = node.loss
-        told = problem("KG111", node.location, found, expected, hint)
-        problems.append(replace(told, severity=Severity.WARNING))
+        hint = ""
+        if node.written and expected in _EXPECTED.values():  # YAML took a text for a list or for fields
+            hint = say("text that begins with {0} stands between single quotes", node.written[0])
+        elif node.fields is not None and expected in _EXPECTED.values():
+            hint = QUOTING
+        problems.append(problem("KG105", node.location, say('{0} as "{1}"', node.form, name), expected, hint))
 
 
 def word_of(node: Node, field: Field, problems: list[Problem]) -> Word | None:
@@ -217,14 +195,15 @@ def word_of(node: Node, field: Field, problems: list[Problem]) -> Word | None:
         problems.append(_like_yaml(node.scalar, *like))
         return None
     if field.values and node.scalar not in field.values:
-        problems.append(problem("KG106", node.location, say('{0} "{1}"', field.name, node.scalar),
-                                say("one of: {0}", field.values),
-                                suggestion(nearest(node.scalar, field.values))))  # fmt: skip
+        found, expected = say('{0} "{1}"', field.name, node.scalar), say("one of: {0}", field.values)
+        hint = suggestion(nearest(node.scalar, field.values))
+        problems.append(problem("KG106", node.location, found, expected, hint))
         return None
     if field.form != "quote" and field is not QUOTE["text"] and is_misleading(node.scalar, problems):
         return None
-    if field.form in {"text", "quote"}:
-        _tell_loss(node, problems)
+    if field.form in {"text", "quote"} and node.loss is not None:
+        told = problem("KG111", node.location, *node.loss)
+        problems.append(replace(told, severity=Severity.WARNING))
     return node.scalar
 
 
@@ -323,8 +302,9 @@ def _evidence(node: Node, field: Field, problems: list[Problem]) -> tuple[Eviden
         cited = values.get("cite", ())
         if quoted is None and not cited:
             if item.fields is not None and not {"quote", "cite"} & {str(key) for key, _ in item.fields}:
-                problems.append(problem("KG104", item.location, say('a line of evidence without "quote" or "cite"'),
-                                        say("one of the two"), say("quote the words, or cite the place")))  # fmt: skip
+                found = say('a line of evidence without "quote" or "cite"')
+                hint = say("quote the words, or cite the place")
+                problems.append(problem("KG104", item.location, found, say("one of the two"), hint))
             continue
         direction = values.get("direction", "supports")
         quotations = quoted.quotations if quoted is not None else ()
@@ -346,14 +326,13 @@ def _answers(node: Node, field: Field, problems: list[Problem]) -> Pairs | None:
     A code is refused: it names a mistake, and no reason makes that right.
     """
     reason = replace(field, form="text")
-    pairs = _pairs(
-        node, reason, "item", say("an item and a reason, such as {person-name-1a2b3c: she agreed}"), problems
-    )
+    wanted = say("an item and a reason, such as {person-name-1a2b3c: she agreed}")
+    pairs = _pairs(node, reason, "item", wanted, problems)
     for item, _ in pairs or ():
         if _CODE.match(item):
-            problems.append(problem("KG709", item.location, say("an answer to {0}", item),
-                                    say("an item that kg check --disclosure lists"),
-                                    say("mend what {0} tells of: a mistake cannot be answered", item)))  # fmt: skip
+            found, expected = say("an answer to {0}", item), say("an item that kg check --disclosure lists")
+            hint = say("mend what {0} tells of: a mistake cannot be answered", item)
+            problems.append(problem("KG709", item.location, found, expected, hint))
     return pairs
 
 
@@ -373,10 +352,9 @@ def _pairs(node: Node, field: Field, what: str, expected: Said, problems: list[P
 EVIDENCE = table(
     Field("quote", "quote", "the words quoted; several are needed jointly"),
     Field("cite", "words", "the citations it rests on; several are needed jointly"),
-    Field("direction", "word", "supports (if left out) or challenges",
-          values=("supports", "challenges")),
+    Field("direction", "word", "supports (if left out) or challenges", values=("supports", "challenges")),
     Field("source", "word", "the source quoted, when the case has several"),
-)  # fmt: skip
+)
 
 READERS: dict[str, Callable[[Node, Field, list[Problem]], Any]] = {
     "word": word_of,

@@ -1,25 +1,28 @@
-"""Finding case folders and reading one: every file, every section, every problem."""
+"""Finding case folders and reading one: every file, every section, every problem.
+
+What an author believes to be checked is checked, or reported: a file that looks like a case's and is not read too.
+"""
 
 from __future__ import annotations
 
+import os
+import re
+import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kg.authoring import entries
 from kg.authoring.entries import HOLE
 from kg.authoring.fields import nearest, read_fields, suggestion
-from kg.authoring.ids import as_id, check_id
-from kg.authoring.nodes import Document, Node, is_repeated, names_in, parse_document
-from kg.authoring.quoted import settle_sources
+from kg.authoring.nodes import Document, Node, as_id, check_id, is_repeated, names_in, parse_document
 from kg.authoring.tables import CASE, SECTIONS
-from kg.authoring.times import check_times
-from kg.authoring.unread import readable, unread_files
-from kg.files import CASE_FILE, YAML_ENDINGS, YAML_LIMIT, read_text_file, rescue_text
+from kg.authoring.whole_case import check_times, settle_sources
+from kg.files import CASE_FILE, YAML_ENDINGS, YAML_LIMIT, is_composed, name_fault, read_text_file, rescue_text
 from kg.model.records import Case, Word
-from kg.problems import Location, Problem, is_enough, not_looked_at, problem, say
+from kg.problems import Location, Problem, Severity, is_enough, not_looked_at, problem, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
 _MAKERS: dict[str, Callable[..., Any]] = {
@@ -31,6 +34,10 @@ _MAKERS: dict[str, Callable[..., Any]] = {
     "claims": entries.claim,
     "silences": entries.silence,
 }
+_LIKE_YAML = re.compile(r"^(?P<stem>.*)\.(?:ya?ml|ymal|yalm|yam)(?P<more>(?:[ ._~-].*)?)$")
+_COPY = re.compile(r"~|\.(?:bak|orig|old|swp|tmp|save)")
+"""What editors and Git put behind the name of a copy."""
+_MOST_UNREAD = 20
 
 
 def find_cases(path: Path) -> list[Path]:
@@ -64,14 +71,17 @@ def read_case(folder: Path, shown: str) -> tuple[Case | None, list[Problem]]:
     problems: list[Problem] = []
     document, files = read_document(folder, shown, problems)
     if not files and not document.fields:
-        problems.extend(unread_files(folder, shown, ()))
+        problems.extend(_unread_files(folder, shown, ()))
         if not problems:
             place = Location(f"{shown}/{CASE_FILE}", 1, 1)
-            problems.append(problem("KG001", place, say("a case folder without YAML files"),
-                                    say("a file {0}", CASE_FILE), say("copy an existing case folder and change it")))  # fmt: skip
+            found, hint = (
+                say("a case folder without YAML files"),
+                say("copy an existing case folder and change it"),
+            )
+            problems.append(problem("KG001", place, found, say("a file {0}", CASE_FILE), hint))
         return None, problems
     case = make_case(document, folder.resolve().name, shown, problems)
-    problems.extend(unread_files(folder, shown, {str(source.file) for source in case.sources.values()}))
+    problems.extend(_unread_files(folder, shown, {str(source.file) for source in case.sources.values()}))
     return replace(case, files=tuple(files)), sorted(problems, key=lambda p: p.location)
 
 
@@ -115,15 +125,21 @@ def read_document(
         paths = yaml_files(folder)
     except OSError as error:
         found = say("a folder that cannot be read ({0})", error.strerror)
-        problems.append(problem("KG007", Location(shown, 1, 1), found, say("a readable folder"),
-                                say("give yourself the right to read it")))  # fmt: skip
+        hint = say("give yourself the right to read it")
+        problems.append(problem("KG007", Location(shown, 1, 1), found, say("a readable folder"), hint))
         return whole, files
     for path in paths:
         name = f"{shown}/{readable(path.name)}"
         read = read_text_file(path, folder, name, YAML_LIMIT)
         if isinstance(read, Problem):
             problems.append(read)
-            document = _rescue(path, folder, name, problems)
+            # What a refused file holds is saved: all where its text is sure, else the names in it. So nobody
+            # is told that these are missing.
+            text, is_sure = rescue_text(path, folder, YAML_LIMIT)
+            names = names_in(text)
+            document = Document(broken=names, is_partial=not names)
+            if is_sure:
+                document = parse_document(text, name, problems)
         else:
             files.append((readable(path.name), read.sha256))
             document = parse_document(read.text, name, problems)
@@ -133,16 +149,49 @@ def read_document(
     return whole, files
 
 
-def _rescue(path: Path, folder: Path, name: str, problems: list[Problem]) -> Document:
-    """Save what a refused file holds: everything where its text is sure, else the names in it.
+def _unread_files(folder: Path, shown: str, sources: Collection[str]) -> list[Problem]:
+    """Report what looks like a file of the case and is not read as one or as a source, by name; at most twenty."""
+    found = []
+    anywhere = say("a name that every computer can hold")
+    for name in _names(folder):
+        place = Location(f"{shown}/{readable(name)}", 1, 1)
+        *above, last = name.split("/")
+        is_read = not above and os.path.splitext(last)[1].lower() in YAML_ENDINGS  # noqa: PTH122 - a name is no path yet
+        seen = "".join(sign for sign in last if unicodedata.category(sign) != "Cf")
+        like = _LIKE_YAML.match(unicodedata.normalize("NFKC", seen).lower())
+        if name in sources or not (like or is_read):
+            continue
+        if not is_read and like:
+            what = say("a file that looks like one of the case and is not read")
+            hint = say('rename it "{0}"', f"{readable(last)[: like.end('stem')]}.yaml")
+            hint = say("move it to {0}", shown) if above else hint
+            told = problem("KG010", place, what, say("files .yaml or .yml right in the case folder"), hint)
+            is_copy = _COPY.match(like["more"]) is not None
+            found.append(replace(told, severity=Severity.WARNING) if is_copy else told)
+        elif (fault := name_fault(name)) is not None:
+            found.append(problem("KG011", place, fault[0], anywhere, fault[1]))
+        elif not is_composed(name):  # another system may not find the file
+            what = say("a name whose letters stand apart from their accents (NFD)")
+            told = problem("KG011", place, what, anywhere, say("rename it, and type the name anew"))
+            found.append(replace(told, severity=Severity.WARNING))
+    return found[:_MOST_UNREAD]
 
-    So nobody is told that these are missing.
-    """
-    text, is_sure = rescue_text(path, folder, YAML_LIMIT)
-    if is_sure:
-        return parse_document(text, name, problems)
-    names = names_in(text)
-    return Document(broken=names, is_partial=not names)
+
+def readable(name: str) -> str:
+    """Write the name of a file so that it can be printed: a byte that is not UTF-8 gets a sign of its own."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def _names(folder: Path) -> Iterator[str]:
+    """List the files at and below a folder, but for those whose name begins with a dot or a low line."""
+    for where, folders, files in os.walk(folder):
+        # A folder with a head of its own is another case.
+        inner = (name for name in folders if name[0] not in "._")
+        folders[:] = sorted(name for name in inner if not os.path.lexists(f"{where}/{name}/{CASE_FILE}"))
+        above = os.path.relpath(where, folder).replace(os.sep, "/")
+        for name in sorted(files):
+            if name[0] not in "._":
+                yield name if above == "." else f"{above}/{name}"
 
 
 def _read_head(document: Document, folder_name: str, shown: str, problems: list[Problem]) -> dict[str, Any]:
@@ -150,45 +199,43 @@ def _read_head(document: Document, folder_name: str, shown: str, problems: list[
     fields = [(key, node) for key, node in document.fields if key not in SECTIONS]
     for key, node in fields:
         if key not in CASE:
-            expected = say("one of: {0}", [*CASE, *SECTIONS])
+            found, expected = say('unknown section "{0}"', key), say("one of: {0}", [*CASE, *SECTIONS])
             near = nearest(key, [*CASE, *SECTIONS])
-            problems.append(problem("KG103", key.location, say('unknown section "{0}"', key), expected,
-                                    suggestion(near)))  # fmt: skip
+            problems.append(problem("KG103", key.location, found, expected, suggestion(near)))
             # What stands in it is there, and refers to what is there; only nobody reads it.
             document.broken |= {near, *(name for name, _ in node.fields or ())} - {""}
     own = [(key, node) for key, node in fields if key in CASE]
     file = own[0][0].location.file if own else f"{shown}/{CASE_FILE}"
     place = Location(file, 1, 1)
-    defaults = {"case": Word(as_id(folder_name) or "case", place), "label": Word(folder_name, place),
-                "frameworks": (HOLE,)}  # fmt: skip
+    name = Word(as_id(folder_name) or "case", place)
+    defaults = {"case": name, "label": Word(folder_name, place), "frameworks": (HOLE,)}
     if not own:
         is_lost = document.is_partial
         # A file is missing, and with it whatever names it would hold.
         document.is_partial = True
         if not is_lost and not document.broken & CASE.keys():
             needs = [field.name for field in CASE.values() if field.is_required]
-            problems.append(problem("KG104", place, say('"{0}" without its head', folder_name),
-                                    say("the lines {0}", needs),
-                                    say("they stand at the top of {0}", CASE_FILE)))  # fmt: skip
+            found, hint = (
+                say('"{0}" without its head', folder_name),
+                say("they stand at the top of {0}", CASE_FILE),
+            )
+            problems.append(problem("KG104", place, found, say("the lines {0}", needs), hint))
         values: dict[str, Any] = {}
     else:
         lost = frozenset(document.broken & CASE.keys())
         values = read_fields(Node(place, fields=own), Word(folder_name, place), CASE, problems, lost).values
-        _check_name(values.get("case"), folder_name, problems)
+        written = values.get("case", folder_name)
+        if written != folder_name:
+            found = say('the case name "{0}"', written)
+            expected = say('the name of its folder, "{0}"', folder_name)
+            hint = say("change the name, or rename the folder")
+            if as_id(folder_name) != folder_name:
+                hint = say('rename the folder "{0}"', written)
+            problems.append(problem("KG210", written.location, found, expected, hint))
     values = defaults | values
     name = values.pop("case")
     values["frameworks"] = tuple(values["frameworks"])
     return {"name": name, **entries.rename(values)}
-
-
-def _check_name(name: Word | None, folder_name: str, problems: list[Problem]) -> None:
-    """Refuse a case whose name is not that of its folder."""
-    if name is not None and name != folder_name:
-        hint = say("change the name, or rename the folder")
-        if as_id(folder_name) != folder_name:
-            hint = say('rename the folder "{0}"', name)
-        problems.append(problem("KG210", name.location, say('the case name "{0}"', name),
-                                say('the name of its folder, "{0}"', folder_name), hint))  # fmt: skip
 
 
 def _read_sections(document: Document, problems: list[Problem]) -> dict[str, dict[str, Any]]:
@@ -235,12 +282,10 @@ def _read_entry(
 
 
 def _wrong_section(section: Word, node: Node, problems: list[Problem]) -> None:
-    if not node.is_unread:
-        is_empty = node.tag == "null"
-        found = say('nothing after "{0}:"', section)
-        if not is_empty:
-            found = say('{0} as "{1}"', node.form, section)
-        problems.append(problem("KG107" if is_empty else "KG105",
-                                section.location if is_empty else node.location, found,
-                                say("entries, each with an id"),
-                                say("write an entry, or delete the line") if is_empty else ""))  # fmt: skip
+    expected = say("entries, each with an id")
+    if node.tag == "null":
+        found, hint = say('nothing after "{0}:"', section), say("write an entry, or delete the line")
+        problems.append(problem("KG107", section.location, found, expected, hint))
+    elif not node.is_unread:
+        found = say('{0} as "{1}"', node.form, section)
+        problems.append(problem("KG105", node.location, found, expected))

@@ -14,7 +14,7 @@ import yaml
 
 from kg.authoring.silent import conflict, hidden_breaks, loss, odd_indentation
 from kg.authoring.syntax import LOADER, references, syntax_problem, too_deep
-from kg.files import CONTROL, odd_sign
+from kg.files import CONTROL, RESERVED, odd_sign
 from kg.model.records import Word
 from kg.problems import Location, Problem, problem, say
 from kg.signs import LOST, misleading, visible
@@ -34,6 +34,9 @@ _PLAIN_TAGS = {
     f"tag:yaml.org,2002:{name}"
     for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge", "value")
 }
+_ID = re.compile(r"[a-z][a-z0-9-]*\Z")
+LONGEST = 100
+"""How many characters an id has at most: it becomes part of the name of a file and of an address."""
 _UNREAD = "unread"
 _ONCE = {
     "field": say("each field once"),
@@ -115,14 +118,13 @@ def parse_document(text: str, shown: str, problems: list[Problem]) -> Document:
     except _Broken as broken:
         return _recover(text, builder, broken.problem)
     if node is None:
-        place = Location(shown, 1, 1)
-        problems.append(problem("KG107", place, say("an empty file"), say("at least one section"),
-                                say("delete the file if it is not needed")))  # fmt: skip
+        expected, hint = say("at least one section"), say("delete the file if it is not needed")
+        problems.append(problem("KG107", Location(shown, 1, 1), say("an empty file"), expected, hint))
         return Document()
     if node.fields is None:
         if not node.is_unread:
-            problems.append(problem("KG105", node.location, say("{0} as the whole file", node.form),
-                                    say("sections such as 'claims:'")))  # fmt: skip
+            found_form = say("{0} as the whole file", node.form)
+            problems.append(problem("KG105", node.location, found_form, say("sections such as 'claims:'")))
         return Document(broken=names_in(text), is_partial=True)
     return Document(node.fields)
 
@@ -180,10 +182,16 @@ class _Builder:
         mark = raw.start_mark
         place = Location(self.shown, first + mark.line + 1, mark.column + 1)
         if raw.tag not in _PLAIN_TAGS:
-            return self._unread(problem("KG108", place, say('the tag "{0}"', raw.tag), say("a plain value"),
-                                        say("text that begins with ! stands between single quotes")))  # fmt: skip
+            hint = say("text that begins with ! stands between single quotes")
+            found = say('the tag "{0}"', raw.tag)
+            return self._unread(problem("KG108", place, found, say("a plain value"), hint))
         if isinstance(raw, yaml.ScalarNode):
-            return self._scalar(raw, place)
+            control = CONTROL.search(raw.value)
+            if control:
+                found = say("the control character {0}", f"U+{ord(control.group()):04X}")
+                return self._unread(problem("KG008", place, found, say("text only"), say("delete it")))
+            tag = raw.tag.rsplit(":", 1)[-1]
+            return Node(place, Word(raw.value, place, not raw.style), tag, loss=loss(raw, self.text))
         if id(raw) in seen:
             return Node(place, tag=_UNREAD)
         seen.add(id(raw))
@@ -192,14 +200,6 @@ class _Builder:
             items = [self._node(item, first, seen) for item in raw.value]
             return Node(place, items=items, written=written)
         return Node(place, fields=self._fields(raw, first, seen), written=written)
-
-    def _scalar(self, raw: yaml.ScalarNode, place: Location) -> Node:
-        control = CONTROL.search(raw.value)
-        if control:
-            found = say("the control character {0}", f"U+{ord(control.group()):04X}")
-            return self._unread(problem("KG008", place, found, say("text only"), say("delete it")))
-        tag = raw.tag.rsplit(":", 1)[-1]
-        return Node(place, Word(raw.value, place, not raw.style), tag, loss=loss(raw, self.text))
 
     def _fields(self, raw: yaml.Node, first: int, seen: set[int]) -> list[tuple[Word, Node]]:
         found = []
@@ -214,9 +214,8 @@ class _Builder:
                     key.scalar = Word(name, key.location)
                 found.append((key.scalar, value))
             elif not key.is_unread:
-                self.problems.append(
-                    problem("KG105", key.location, say("{0} as a name", key.form), say("a word"))
-                )
+                wrong = say("{0} as a name", key.form)
+                self.problems.append(problem("KG105", key.location, wrong, say("a word")))
         return found
 
 
@@ -251,9 +250,37 @@ def is_repeated(name: Word, known: dict[str, Word], what: str, problems: list[Pr
     is_here = first.location.file == name.location.file
     where = say("in line {0}", first.location.line) if is_here else say("at {0}", first.location)
     hint = say("give one of them another id") if what == "id" else say("keep one of them")
-    problems.append(problem("KG102", name.location, say('"{0}" a second time (first {1})', name, where),
-                            _ONCE[what], hint))  # fmt: skip
+    found = say('"{0}" a second time (first {1})', name, where)
+    problems.append(problem("KG102", name.location, found, _ONCE[what], hint))
     return True
+
+
+def check_id(word: Word, problems: list[Problem]) -> bool:
+    """Tell whether a word may be an id; report it if not."""
+    if len(word) > LONGEST:
+        found = say('the id "{0}", which has {1} characters', f"{word[:40]}…", f"{len(word):,}")
+        expected, near = say("at most {0} characters", LONGEST), ""
+    elif not _ID.match(word):
+        found, near = say('the id "{0}"', word), as_id(word)
+        expected = say("small letters, digits and hyphens, a letter first")
+    elif word in RESERVED:
+        found, near = say('the id "{0}", which Windows keeps for itself', word), f"the-{word}"
+        expected = say("a name that a file can have on every computer")
+    else:
+        return True
+    hint = say('write "{0}"', near) if near else ""
+    problems.append(problem("KG109", word.location, found, expected, hint))
+    return False
+
+
+def as_id(word: str) -> str:
+    """Find the id nearest to a word; give nothing where there is none.
+
+    >>> as_id("J City"), as_id("市")
+    ('j-city', '')
+    """
+    slug = re.sub(r"[^a-z0-9]+", "-", word.lower()).strip("-")
+    return slug if _ID.match(slug) and slug not in RESERVED else ""
 
 
 @dataclass(slots=True)

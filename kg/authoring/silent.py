@@ -22,16 +22,20 @@ if TYPE_CHECKING:
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _FOLDED = re.compile(rf"{_WIDE}[ \t]*\n\s*{_WIDE}")
 _COMMENT = re.compile(r"[ \t]+#[^\n]*")
-_IN_TEXT = re.compile(r"\n[ \t]*(?:[a-z][a-z-]+[ \t]*(?P<colon>：)|[a-z][a-z-]+(?P<close>:)(?![\s/])|(?P<first>[＃－]))"
-                      r"|，[ \t]*[a-z][a-z-]+[ \t]*(?P<inner>：)")  # fmt: skip
+_IN_TEXT = re.compile(
+    r"\n[ \t]*(?:[a-z][a-z-]+[ \t]*(?P<colon>：)|[a-z][a-z-]+(?P<close>:)(?![\s/])|(?P<first>[＃－]))"
+    r"|，[ \t]*[a-z][a-z-]+[ \t]*(?P<inner>：)"
+)
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$|^={7}$", re.MULTILINE)
 _COLON, _COMMA = say('":" and a space'), say('"," and a space')
 _DASH = say('"-" and a space')
 _LIKE: dict[str, Said] = {
-    **dict.fromkeys("：︰﹕∶꞉", _COLON), **dict.fromkeys("，、；﹐", _COMMA), **dict.fromkeys("－﹣–—−‐‑―", _DASH),
+    **dict.fromkeys("：︰﹕∶꞉", _COLON),
+    **dict.fromkeys("，、；﹐", _COMMA),
+    **dict.fromkeys("－﹣–—−‐‑―", _DASH),
     **{like: say('"{0}"', sign) for like, sign in zip("｛｝［］＃", "{}[]#", strict=True)},
     **dict.fromkeys("“”‘’＂＇", say("a straight quotation mark, or none")),
-}  # fmt: skip
+}
 """Signs that look like those of YAML, with what YAML needs in their place."""
 _SPACES = "\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff"
 _INDENTED = re.compile(
@@ -94,15 +98,21 @@ def loss(raw: yaml.ScalarNode, text: str) -> Found | None:
     if not raw.style:
         comment = _COMMENT.match(text, raw.end_mark.index)
         if comment:
-            return Found(say('"{0}", of which YAML takes "{1}" for a comment', _ends(written + comment.group()),
-                             _ends(comment.group().strip())), say("the whole text"),
-                         say("put the whole text between single quotes, or the comment on a line of its own"))  # fmt: skip
+            whole, cut = _ends(written + comment.group()), _ends(comment.group().strip())
+            found = say('"{0}", of which YAML takes "{1}" for a comment', whole, cut)
+            hint = say("put the whole text between single quotes, or the comment on a line of its own")
+            return Found(found, say("the whole text"), hint)
         taken = _IN_TEXT.search(written)
         if taken and taken.lastgroup:
-            return _taken_in(taken, taken.lastgroup)
+            line = _ends(written[taken.start() :].strip().partition("\n")[0])
+            sign = taken[taken.lastgroup]
+            because = say("no space after the colon") if sign == ":" else _named(sign)
+            found = say('"{0}", which YAML takes for more of the text before it: {1}', line, because)
+            hint = say("put the whole text between single quotes if it is meant as text")
+            return Found(found, _COLON if sign == ":" else _LIKE[sign], hint)
     if raw.style != "|" and _FOLDED.search(written):
-        return Found(say('a line end within "{0}", which YAML makes a space', _ends(raw.value)), say("Chinese text without it"),
-                     say("write the text in one line"))  # fmt: skip
+        found = say('a line end within "{0}", which YAML makes a space', _ends(raw.value))
+        return Found(found, say("Chinese text without it"), say("write the text in one line"))
     return None
 
 
@@ -119,10 +129,9 @@ def conflict(text: str, shown: str) -> tuple[str, list[Problem]]:
         else:
             kept.append(line if is_ours else "")
     place = Location(shown, text.count("\n", 0, first.start()) + 1, 1)
-    return "\n".join(kept), [
-        problem("KG101", place, say("a conflict of Git that nobody has solved"), "YAML",
-                say("keep one of the two versions between <<<<<<< and >>>>>>>, and delete those lines"))
-    ]  # fmt: skip
+    found = say("a conflict of Git that nobody has solved")
+    hint = say("keep one of the two versions between <<<<<<< and >>>>>>>, and delete those lines")
+    return "\n".join(kept), [problem("KG101", place, found, "YAML", hint)]
 
 
 def odd_indentation(text: str, shown: str) -> tuple[str, list[Problem]]:
@@ -147,21 +156,10 @@ def hidden_breaks(text: str, shown: str) -> tuple[str, list[Problem]]:
         return text, []
     place = Location(shown, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
     found = say("the line end {0}, which hardly any editor shows", code_points(text[at]))
-    hint = say(
-        "delete it; in a quotation that has it, write {0} between double quotes", f"\\u{ord(text[at]):04x}"
-    )
+    escape = f"\\u{ord(text[at]):04x}"
+    hint = say("delete it; in a quotation that has it, write {0} between double quotes", escape)
     plain = text.translate(dict.fromkeys(map(ord, BREAKS), " "))
     return plain, [problem("KG008", place, found, say("text only"), hint)]
-
-
-def _taken_in(taken: re.Match[str], kind: str) -> Found:
-    """Tell what became part of the text before it."""
-    line = _ends(taken.string[taken.start() :].strip().partition("\n")[0])
-    because = say("no space after the colon") if kind == "close" else _named(taken[kind])
-    sign = ":" if kind == "close" else taken[kind]
-    needed = _COLON if sign == ":" else _LIKE[sign]
-    return Found(say('"{0}", which YAML takes for more of the text before it: {1}', line, because), needed,
-                 say("put the whole text between single quotes if it is meant as text"))  # fmt: skip
 
 
 def _named(sign: str) -> Said:

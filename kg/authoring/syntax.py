@@ -17,7 +17,6 @@ from kg.problems import Location, Problem, problem, say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.authoring.silent import Found
     from kg.problems.said import Said
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -35,29 +34,49 @@ _WORDS = (
     (r"unexpected end of stream|end of the stream", say("a quotation mark that is not closed"), _CLOSING),
     (r"',' or '\]'", say("a list in [ ] that is not closed, or lacks a comma"), _CLOSING),
     (r"',' or '\}'", say("fields in { } that are not closed, or lack a comma"), _CLOSING),
-    (r"mapping values are not allowed", say("a colon where none can stand"),
-     say("{0}; or indent the line like its neighbours", QUOTING)),
+    (
+        r"mapping values are not allowed",
+        say("a colon where none can stand"),
+        say("{0}; or indent the line like its neighbours", QUOTING),
+    ),
     (r"expected ':'", say("a line without a colon"), say("write 'field: value'")),
-    (r"expected key|<block end>", say("a line that is indented unlike its neighbours"),
-     say("indent the fields of an entry alike")),
-    (r"sequence entries are not allowed", say("a list item where none can stand"),
-     say("begin a list on a line of its own")),
+    (
+        r"expected key|<block end>",
+        say("a line that is indented unlike its neighbours"),
+        say("indent the fields of an entry alike"),
+    ),
+    (
+        r"sequence entries are not allowed",
+        say("a list item where none can stand"),
+        say("begin a list on a line of its own"),
+    ),
     (r"another document|<document start>", say("a second document (---)"), say("delete the line")),
-    (r"escape c", say("a backslash that means nothing"),
-     say("use single quotes: a backslash stands for itself")),
-    (r"alphabetic or numeric|whitespace or line break|while scanning a tag", say("a text that begins with &, * or !"), QUOTING),
+    (
+        r"escape c",
+        say("a backslash that means nothing"),
+        say("use single quotes: a backslash stands for itself"),
+    ),
+    (
+        r"alphabetic or numeric|whitespace or line break|while scanning a tag",
+        say("a text that begins with &, * or !"),
+        QUOTING,
+    ),
     (r"mapping keys are not allowed", say("a text that begins with ?"), QUOTING),
     (r"start any token|node content", say("a sign that cannot stand here"), QUOTING),
     (r"block scalar|comment or line break", say("a text that begins with | or >"), QUOTING),
-)  # fmt: skip
-_AFTER_QUOTES = (say("text after a closing quotation mark"),
-                 say("put the whole text between single quotes, and write a single quote in it twice"))  # fmt: skip
+)
+_AFTER_QUOTES = (
+    say("text after a closing quotation mark"),
+    say("put the whole text between single quotes, and write a single quote in it twice"),
+)
 _BRACKETS = {"]": "[", "}": "{"}
 _AFTER_BRACKETS = say("text after a closing bracket")
 _HASH = re.compile(r"\S[ \t]+#")
 _FIELD = re.compile(r":(?:\s|$)")
-_CUT = (say('text that "#" cuts: what stands behind it is a comment'),
-        say("put the whole text between single quotes"))  # fmt: skip
+_CUT = (
+    say('text that "#" cuts: what stands behind it is a comment'),
+    say("put the whole text between single quotes"),
+)
 _COMMENT_CUTS = re.compile(r"expected ':'|',' or '[\]}]'|expected key|<block end>")
 _IS_MISPLACED = re.compile(r"expected key|<block end>|'-' indicator|',' or '[\]}]'")
 # Of these the parser notices what comes after; the mistake is where they begin.
@@ -77,23 +96,25 @@ def syntax_problem(error: yaml.YAMLError, text: str, shown: str, first_line: int
     mark = _mark(error)
     line, column = (mark.line, mark.column) if mark else (0, 0)
     place = Location(shown, first_line + line + 1, column + 1)
-    before, after = _around(text, line, column)
-    misread = _misread(text.split("\n"), line)
-    if misread is not None:
-        at, (found, expected, hint) = misread
-        return problem("KG101", Location(shown, first_line + at[0] + 1, at[1] + 1), found, expected, hint)
+    lines = text.split("\n")
+    for number in (line, line - 1):
+        if 0 <= number < len(lines) and (misread := misread_line(lines[number])) is not None:
+            at, told = misread
+            return problem("KG101", Location(shown, first_line + number + 1, at + 1), *told)
+    # The last sign before the place in its line, blanks passed over, and the sign that stands there.
+    (here,) = text.splitlines()[line : line + 1] or [""]
+    before, after = here[:column].rstrip()[-1:], here[column : column + 1]
     if after == "\t":
         return problem("KG101", place, say("a tab"), "YAML", say("indent with spaces"))
-    found, hint = _words(said, before, after, is_cut=_is_cut(text.split("\n"), line))
+    found, hint = _words(said, before, after, is_cut=_is_cut(lines, line))
     return problem("KG101", place, found, "YAML", hint)
 
 
 def _words(said: str, before: str, after: str, *, is_cut: bool) -> tuple[Said, Said]:
     """Say what was found and what to do, from the parser's words and the signs before and at the place."""
     if before in _BRACKETS and _IS_MISPLACED.search(said) and after not in {"", ",", "}", "]"}:
-        return _AFTER_BRACKETS, say(
-            "text that begins with {0} stands between single quotes", _BRACKETS[before]
-        )
+        hint = say("text that begins with {0} stands between single quotes", _BRACKETS[before])
+        return _AFTER_BRACKETS, hint
     if is_cut and _COMMENT_CUTS.search(said):
         return _CUT
     if before in _QUOTES and after not in _QUOTES and _IS_MISPLACED.search(said):
@@ -111,22 +132,6 @@ def _is_cut(lines: list[str], line: int) -> bool:
     before, this = lines[line - 1] if line else "", lines[line]
     is_deeper = len(this) - len(this.lstrip()) > len(before) - len(before.lstrip())
     return is_deeper and not _FIELD.search(this) and _HASH.search(before) is not None
-
-
-def _misread(lines: list[str], line: int) -> tuple[tuple[int, int], Found] | None:
-    """Find what keeps YAML from reading the line of a mistake or the one before it, and where."""
-    for number in (line, line - 1):
-        if 0 <= number < len(lines) and (found := misread_line(lines[number])) is not None:
-            return (number, found[0]), found[1]
-    return None
-
-
-def _around(text: str, line: int, column: int) -> tuple[str, str]:
-    """Give the last sign before a place in its line, blanks passed over, and the sign that stands there."""
-    lines = text.splitlines()
-    if line >= len(lines):
-        return "", ""
-    return lines[line][:column].rstrip()[-1:], lines[line][column : column + 1]
 
 
 def _mark(error: yaml.YAMLError) -> yaml.Mark | None:
@@ -160,8 +165,8 @@ def too_deep(text: str, shown: str, first_line: int) -> Problem | None:
 
 
 def _nested(place: Location) -> Problem:
-    return problem("KG108", place, say("values nested more than {0} deep", _DEEPEST),
-                   say("sections that hold entries that hold fields"))  # fmt: skip
+    found = say("values nested more than {0} deep", _DEEPEST)
+    return problem("KG108", place, found, say("sections that hold entries that hold fields"))
 
 
 def references(text: str, shown: str, first_line: int) -> tuple[Problem | None, int]:
@@ -176,8 +181,8 @@ def references(text: str, shown: str, first_line: int) -> tuple[Problem | None, 
     one = say('the alias "{0}"', name) if name[0] == "*" else say('the anchor "{0}"', name)
     place = _place(first, shown, first_line)
     all_of_them = say("{0}, and {1} more", one, len(found) - 1) if len(found) > 1 else one
-    return problem("KG108", place, all_of_them, say("the value written out"),
-                   say("text that begins with & or * stands between single quotes")), len(found)  # fmt: skip
+    hint = say("text that begins with & or * stands between single quotes")
+    return problem("KG108", place, all_of_them, say("the value written out"), hint), len(found)
 
 
 def _place(event: yaml.Event, shown: str, first_line: int) -> Location:

@@ -22,11 +22,20 @@ _ZH = (
     Field("zh", "text", "the Chinese label"),
     Field("zh-basis", "word", "what the Chinese label rests on", values=ZH_BASES),
 )
-_ANSWERS = Field(
-    "answers",
-    "answers",
-    "why items of kg check --disclosure may stay, such as {person-name-1a2b3c: she agreed}",
-)
+_REASONS = "why items of kg check --disclosure may stay, such as {person-name-1a2b3c: she agreed}"
+_ANSWERS = Field("answers", "answers", _REASONS)
+_ACCESS = """\
+quoted (if left out): its text is in the folder; cited: its text may not be copied; \
+restricted: it is confidential, and its text, if you have it, stays with you"""
+_FILE = """\
+the text file in the case folder, of a source that is quoted; one of a restricted source lies in `restricted/`, \
+which git leaves out (`kg case new` sees to it)"""
+_READ = """\
+how much of it was read: whole (if left out, where its text is there) or excerpt; a source that is cited must say"""
+_ASKED = "what was asked: a statement with open places; without it the silence decides nothing"
+_SEARCHED = """\
+the sources searched: all (every source, whole), or how far each, as whole, excerpt or the parts in brackets; \
+a mere list does not say how far"""
 
 CASE = table(
     Field("case", "id", "the case's name: the name of its folder", is_required=True),
@@ -39,12 +48,9 @@ CASE = table(
 )
 
 SOURCE = table(
-    Field("access", "word", "quoted (if left out): its text is in the folder; cited: its text may not be "
-          "copied; restricted: it is confidential, and its text, if you have it, stays with you", values=ACCESSES),
-    Field("file", "text", "the text file in the case folder, of a source that is quoted; one of a restricted "
-          "source lies in `restricted/`, which git leaves out (`kg case new` sees to it)"),
-    Field("read", "word", "how much of it was read: whole (if left out, where its text is there) or excerpt; a source "
-          "that is cited must say", values=EXTENTS),
+    Field("access", "word", _ACCESS, values=ACCESSES),
+    Field("file", "text", _FILE),
+    Field("read", "word", _READ, values=EXTENTS),
     Field("kind", "word", "what kind of document it is", is_required=True, values=SOURCE_KINDS),
     Field("language", "language", "its language, such as en or zh", is_required=True),
     Field("label", "text", "what to call it", is_required=True),
@@ -54,11 +60,10 @@ SOURCE = table(
     Field("url", "text", "where it can be read"),
     Field("note", "text", "the coder's note"),
     Field("rights", "text", "who may use its words, and how"),
-    Field("segments", "word", "where to cut it: after stops, at lines, at paragraphs",
-          values=SEGMENTATIONS),
+    Field("segments", "word", "where to cut it: after stops, at lines, at paragraphs", values=SEGMENTATIONS),
     Field("joins", "joins", "segments whose sentence goes on in another, such as {S13: S14}"),
     _ANSWERS,
-)  # fmt: skip
+)
 
 CITATION = table(
     Field("source", "word", "the source in which it stands", is_required=True),
@@ -137,17 +142,16 @@ SILENCE = table(
     Field("question", "text", "the question that the source does not answer", is_required=True),
     Field("zh", "text", "the question in Chinese"),
     Field("about", "words", "the elements it concerns", is_required=True),
-    Field("asks", "asks", "what was asked: a statement with open places; without it the silence decides nothing"),
+    Field("asks", "asks", _ASKED),
     Field("missing", "word", "the kind or relation that is missing"),
     Field("nearest", "quote", "the nearest passage"),
     Field("source", "word", "the source searched, when the case has several"),
-    Field("searched", "searched", "the sources searched: all (every source, whole), or how far each, as whole, excerpt or "
-          "the parts in brackets; a mere list does not say how far"),
+    Field("searched", "searched", _SEARCHED),
     Field("enough", "text", "why the sources searched suffice, where that is not every source"),
     Field("policy", "flag", "true when it is left unanswered on purpose"),
     Field("note", "text", "the coder's note"),
     _ANSWERS,
-)  # fmt: skip
+)
 
 SECTIONS = {
     "sources": SOURCE,

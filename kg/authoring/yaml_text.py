@@ -87,7 +87,9 @@ def _value(head: str, node: Node, indent: int) -> list[str]:
     if node.scalar is not None:
         return _text(head, node, indent)
     line = f"{head} {_flow(node)}"
-    if len(line) <= _WIDTH and not _is_list_of_text(node):
+    # Quotations and lines of evidence read best below one another.
+    is_list_of_text = any(item.fields is not None or " " in (item.scalar or "") for item in node.items or ())
+    if len(line) <= _WIDTH and not is_list_of_text:
         return [line]
     if node.items is not None:
         lines = (_value(f"{' ' * (indent + 2)}-", item, indent + 2) for item in node.items)
@@ -97,11 +99,6 @@ def _value(head: str, node: Node, indent: int) -> list[str]:
         lines_of_fields[0] = f"{head} {lines_of_fields[0].lstrip()}"
         return lines_of_fields
     return [head, *lines_of_fields]
-
-
-def _is_list_of_text(node: Node) -> bool:
-    """Tell whether a value is a list of quotations or of lines of evidence: these read best below one another."""
-    return any(item.fields is not None or " " in (item.scalar or "") for item in node.items or ())
 
 
 def _text(head: str, node: Node, indent: int) -> list[str]:
@@ -153,9 +150,8 @@ def _scalar(text: str, tag: str, *, is_in_braces: bool) -> str:
     for quoted in (f'"{text}"', "'{}'".format(text.replace("'", "''"))):
         if _is_read_as(quoted, text, "str", is_in_braces=is_in_braces):
             return quoted
-    return str(yaml.safe_dump(str(text), default_style='"', allow_unicode=True, width=float("inf"))).rstrip(
-        "\n"
-    )
+    escaped = yaml.safe_dump(str(text), default_style='"', allow_unicode=True, width=float("inf"))
+    return str(escaped).rstrip("\n")
 
 
 def _is_read_as(written: str, text: str, tag: str, *, is_in_braces: bool) -> bool:

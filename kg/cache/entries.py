@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from kg.compile import Compiled, Content, Measure
 from kg.files import sha256
 from kg.problems import Location, Problem
-from kg.staging.locks import beside
+from kg.staging import beside
 from kg.version import __version__
 
 if TYPE_CHECKING:
@@ -176,29 +176,15 @@ def from_summary(plain: Any, content: Content = _NONE) -> Compiled | None:  # no
         forms = {name: type(value) for name, value in plain.items()}
         if forms != {name: type(value) for name, value in summary(Compiled("")).items()}:
             return None
-        rest = {
-            name: value
-            for name, value in plain.items()
-            if name not in {"problems", "confidential", *_MEASURES}
-        }
-        measure, reasons = (_measure(plain[name]) for name in _MEASURES)
-        problems = [Problem.unpack(p) for p in plain["problems"]]
-        confidential = _places(plain["confidential"])
+        made: dict[str, Any] = {}
+        for name in _MEASURES:
+            graphs = {graph: (number, digest) for graph, (number, digest) in plain[name]["graphs"].items()}
+            made[name] = Measure(**(plain[name] | {"graphs": graphs}))
+        made |= {"problems": [Problem.unpack(p) for p in plain["problems"]]}
+        made |= {"confidential": _places(plain["confidential"])}
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
-    return Compiled(
-        content=content,
-        problems=problems,
-        measure=measure,
-        reasons=reasons,
-        confidential=confidential,
-        **rest,
-    )
-
-
-def _measure(plain: dict[str, Any]) -> Measure:
-    graphs = {name: (number, digest) for name, (number, digest) in plain["graphs"].items()}
-    return Measure(**(plain | {"graphs": graphs}))
+    return Compiled(content=content, **(plain | made))
 
 
 def _plain(places: dict[str, Location]) -> dict[str, list[str | int]]:

@@ -112,7 +112,9 @@ def _trouble_outside(error: Exception) -> str:
     """Tell what stood in the way when neither the tool nor a case is at fault, such as a full disk; else give nothing."""
     if isinstance(error, UnicodeEncodeError) and any(map(_is_no_text, sys.argv[1:])):
         return f'"{next(filter(_is_no_text, sys.argv[1:]))}" is not UTF-8, as words of a command have to be'
-    if not isinstance(error, OSError) or _is_ours(str(error.filename or "")):
+    own = os.path.dirname(os.path.dirname(__file__)) + os.sep  # noqa: PTH120 - pathlib would be loaded for it
+    # The user is not to blame when a file that came with the tool is missing.
+    if not isinstance(error, OSError) or os.path.abspath(str(error.filename or "")).startswith(own):  # noqa: PTH100
         return ""
     why = error.strerror or str(error)
     if error.filename:
@@ -123,8 +125,3 @@ def _trouble_outside(error: Exception) -> str:
 def _is_no_text(word: str) -> bool:
     """Tell whether a word has bytes in it that are not UTF-8."""
     return any("\ud800" <= sign <= "\udfff" for sign in word)
-
-
-def _is_ours(file: str) -> bool:
-    """Tell whether a file came with the tool: the user is not to blame when such a file is missing."""
-    return os.path.abspath(file).startswith(os.path.dirname(os.path.dirname(__file__)) + os.sep)  # noqa: PTH100, PTH120 - pathlib would be loaded for it

@@ -32,16 +32,16 @@ _SAYS = {
     "■": "dominates",
     "□": "is present",
 }
-_HEADER = ("table", "concept", "other", "case", "standing", "claims", "stated", "presupposed",
-           "interpreted", "inferred", "background", "lines", "quoted", "cited", "restricted", "sources", "silences")  # fmt: skip
+_NAMES = ("table", "concept", "other", "case", "standing", "claims")
+_STATUSES = ("stated", "presupposed", "interpreted", "inferred", "background")
+_ACCESSES = ("quoted", "cited", "restricted")
+_HEADER = (*_NAMES, *_STATUSES, "lines", *_ACCESSES, "sources", "silences")
 _LETTERS = {"quoted": "q", "cited": "c", "restricted": "r"}
 _LETTERS_SAY = {
     "q": "passages quoted and checked",
     "c": "places cited by locator",
     "r": "places in restricted sources",
 }
-_STATUSES = _HEADER[6:11]
-_ACCESSES = _HEADER[12:15]
 
 
 def as_text(comparison: Comparison, width: int) -> str:
@@ -110,28 +110,23 @@ def _tables(comparison: Comparison) -> Iterator[tuple[str, list[str], list[list[
     cases = list(comparison.cases)
     names = [comparison.cases[case] for case in cases]
     for kind, rows in groupby(comparison.concepts, key=lambda row: row.kind_label):
-        yield (
-            f"Concepts: {kind}",
-            ["concept", *names],
-            [[row.label, *(_short(row.cells[case]) for case in cases)] for row in rows],
-        )
+        lines = [[row.label, *(_short(row.cells[case]) for case in cases)] for row in rows]
+        yield f"Concepts: {kind}", ["concept", *names], lines
     labels = {row.concept: row.label for row in comparison.concepts}
     for case, columns in groupby(comparison.phases, key=lambda column: column.case):
         held = list(columns)
         logics = sorted({concept for column in held for concept in column.cells})
-        yield (
-            f"Phases of {comparison.cases[case]}",
-            ["logic", *(column.label for column in held)],
-            [
-                [labels.get(c, local_name(c)), *(_short(column.cells.get(c)) for column in held)]
-                for c in logics
-            ],
-        )
-    yield "Relations between concepts", ["from", "to", *names], [
-        [labels.get(r.start, local_name(r.start)), labels.get(r.end, local_name(r.end)),
-         *("; ".join(map(_words, r.said[case])) for case in cases)]
-        for r in comparison.relations
-    ]  # fmt: skip
+        header = ["logic", *(column.label for column in held)]
+        lines = [
+            [labels.get(logic, local_name(logic)), *(_short(column.cells.get(logic)) for column in held)]
+            for logic in logics
+        ]
+        yield f"Phases of {comparison.cases[case]}", header, lines
+    relations = []
+    for relation in comparison.relations:
+        ends = [labels.get(end, local_name(end)) for end in (relation.start, relation.end)]
+        relations.append([*ends, *("; ".join(map(_words, relation.said[case])) for case in cases)])
+    yield "Relations between concepts", ["from", "to", *names], relations
 
 
 def _short(cell: Cell | None) -> str:

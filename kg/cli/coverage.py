@@ -18,7 +18,7 @@ from kg.snapshot import load_snapshot
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.coverage import CitationCoverage, ClaimOnSegment, SegmentCoverage
+    from kg.coverage import ClaimOnSegment
 
 
 @click.command("coverage")
@@ -37,43 +37,27 @@ def command(case: str | None, build: Path) -> None:
     for label, group in groupby(segments, key=lambda segment: segment.source_label):
         click.echo(click.style(label, bold=True))
         for segment in group:
-            _print_segment(segment, width)
+            text = " ".join(segment.text.split())
+            click.echo(f"\n{wrapped(f'{segment.name}  {text}', width, '     ', first='')}")
+            _print_claims(segment.claims, width)
+            if not segment.claims:
+                click.echo(click.style("     [ nothing rests on this segment ]", fg="yellow"))
     places = cited_places(index, name)
     for label, cited in groupby(places, key=lambda place: place.source_label):
         click.echo(click.style(label, bold=True))
         for place in cited:
-            _print_place(place, width)
+            words = f"{place.locator}: {place.says}" if place.says else "withheld"
+            click.echo(f"\n{wrapped(f'{place.name}  {words}', width, '     ', first='')}")
+            _print_claims(place.claims, width)
     bare = [segment.name for segment in segments if not segment.claims]
-    click.echo(f"{len(segments)} segments, {len(segments) - len(bare)} with claims, "
-               f"{len(bare)} without{': ' + ', '.join(bare) if bare else ''}")  # fmt: skip
+    without = f"{len(bare)} without{': ' + ', '.join(bare) if bare else ''}"
+    click.echo(f"{len(segments)} segments, {len(segments) - len(bare)} with claims, {without}")
     if places:
-        _count_places(places)
-
-
-def _count_places(places: tuple[CitationCoverage, ...]) -> None:
-    """Print how many places are cited, how many of them are restricted, and which nobody uses."""
-    unused = [place.name for place in places if not place.claims]
-    restricted = sum(place.access == "restricted" for place in places)
-    click.echo(f"{len(places)} places cited, not checked by machine, {restricted} of them restricted; "
-               f"{len(unused)} without claims{': ' + ', '.join(unused) if unused else ''}")  # fmt: skip
-
-
-def _print_place(place: CitationCoverage, width: int) -> None:
-    """Print one cited place: where it is, what stands there, the claims that rest on it."""
-    click.echo()
-    words = f"{place.locator}: {place.says}" if place.says else "withheld"
-    click.echo(wrapped(f"{place.name}  {words}", width, "     ", first=""))
-    _print_claims(place.claims, width)
-
-
-def _print_segment(segment: SegmentCoverage, width: int) -> None:
-    """Print one segment: its number, its words, the claims that rest on it."""
-    click.echo()
-    text = " ".join(segment.text.split())
-    click.echo(wrapped(f"{segment.name}  {text}", width, "     ", first=""))
-    _print_claims(segment.claims, width)
-    if not segment.claims:
-        click.echo(click.style("     [ nothing rests on this segment ]", fg="yellow"))
+        unused = [place.name for place in places if not place.claims]
+        without = f"{len(unused)} without claims{': ' + ', '.join(unused) if unused else ''}"
+        restricted = sum(place.access == "restricted" for place in places)
+        checked = f"{len(places)} places cited, not checked by machine"
+        click.echo(f"{checked}, {restricted} of them restricted; {without}")
 
 
 def _print_claims(claims: tuple[ClaimOnSegment, ...], width: int) -> None:

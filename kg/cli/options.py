@@ -37,10 +37,8 @@ netrc_option = click.option(
 
 def store_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options ``--store`` and ``--netrc``, for a command that asks a dataset wherever it is."""
-    store = click.option(
-        "--store", default="", metavar="PATH|URL",
-        help="Ask a store on disk or a SPARQL endpoint in place of the build.",
-    )  # fmt: skip
+    ask = "Ask a store on disk or a SPARQL endpoint in place of the build."
+    store = click.option("--store", default="", metavar="PATH|URL", help=ask)
     return store(netrc_option(command))
 
 
@@ -72,10 +70,8 @@ lang_option = click.option(
 
 def format_option(*choices: str) -> Callable[[Any], Any]:
     """Make the option ``--format`` with its choices; the first is the default."""
-    return click.option(
-        "--format", "form", type=click.Choice(choices), default=choices[0], show_default=True,
-        help="How to write the answer.",
-    )  # fmt: skip
+    kind, how = click.Choice(choices), "How to write the answer."
+    return click.option("--format", "form", type=kind, default=choices[0], show_default=True, help=how)
 
 
 def default_cases() -> Path:

@@ -11,29 +11,37 @@ from kg.cli import PROBLEMS
 from kg.cli.options import build_option, credentials_from, netrc_option
 from kg.cli.output import progress
 from kg.push import push
-from kg.store import GraphStore, UpdateStore, graph_store_of
+from kg.store import GraphStore, GraphStoreByUpdate, graph_store_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+_GRAPHS = """\
+Where the store's graphs are replaced (SPARQL 1.1 Graph Store HTTP Protocol).  \
+[default: known for Oxigraph and Virtuoso]"""
+_UPDATES = "Where the store takes SPARQL 1.1 updates, if it has no such protocol."
+_REASONS = "Bring why each inferred edge holds too: three times as many triples again."
+_RESTRICTED = "Send what was said in confidence too: the store is yours alone."
+
 
 @click.command("push")
 @click.argument("endpoint", metavar="URL")
-@click.option("--graphs", default="", metavar="URL",
-              help="Where the store's graphs are replaced (SPARQL 1.1 Graph Store HTTP Protocol).  "
-                   "[default: known for Oxigraph and Virtuoso]")  # fmt: skip
-@click.option("--updates", default="", metavar="URL",
-              help="Where the store takes SPARQL 1.1 updates, if it has no such protocol.")  # fmt: skip
-@click.option("--reasons", "has_reasons", is_flag=True,
-              help="Bring why each inferred edge holds too: three times as many triples again.")  # fmt: skip
-@click.option("--restricted", "is_restricted_allowed", is_flag=True,
-              help="Send what was said in confidence too: the store is yours alone.")  # fmt: skip
+@click.option("--graphs", default="", metavar="URL", help=_GRAPHS)
+@click.option("--updates", default="", metavar="URL", help=_UPDATES)
+@click.option("--reasons", "has_reasons", is_flag=True, help=_REASONS)
+@click.option("--restricted", "is_restricted_allowed", is_flag=True, help=_RESTRICTED)
 @build_option
 @netrc_option
 def command(  # noqa: PLR0913 - one argument an option
-    endpoint: str, graphs: str, updates: str, build: Path, netrc: Path | None, *, has_reasons: bool,
+    endpoint: str,
+    graphs: str,
+    updates: str,
+    build: Path,
+    netrc: Path | None,
+    *,
+    has_reasons: bool,
     is_restricted_allowed: bool,
-) -> None:  # fmt: skip
+) -> None:
     """Bring the store whose SPARQL endpoint is at URL to the state of a build.
 
     Sends graph by graph what changed since the last push, deletes what the build has no more, and
@@ -44,16 +52,16 @@ def command(  # noqa: PLR0913 - one argument an option
     if graphs and updates:
         raise click.UsageError("give --graphs or --updates: graphs are replaced at one place only")
     known = credentials_from(netrc)
-    target = (
-        UpdateStore(updates, endpoint, known)
-        if updates
-        else GraphStore(graphs or graph_store_of(endpoint), known)
-    )
+    target: GraphStore | GraphStoreByUpdate
+    if updates:
+        target = GraphStoreByUpdate(updates, endpoint, known)
+    else:
+        target = GraphStore(graphs or graph_store_of(endpoint), known)
+    allowed = {"has_reasons": has_reasons, "is_restricted_allowed": is_restricted_allowed}
     with progress() as show:
-        done = push(build, endpoint, target, known, show, has_reasons=has_reasons,
-                    is_restricted_allowed=is_restricted_allowed)  # fmt: skip
-    click.echo(f"sent {len(done.sent)} graphs with {done.triples} triples, kept {len(done.kept)}, "
-               f"deleted {len(done.deleted)}")  # fmt: skip
+        done = push(build, endpoint, target, known, show, **allowed)
+    sent = f"sent {len(done.sent)} graphs with {done.triples} triples"
+    click.echo(f"{sent}, kept {len(done.kept)}, deleted {len(done.deleted)}")
     for name in done.differing:
         click.echo(f"differs: {name}", err=True)
     if done.differing:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.anonymity.records import Disclosed
+from kg.anonymity.items import Disclosed
 from kg.cli.layout import terminal_width, wrapped
 from kg.problems import say
 from kg.problems.said import in_language
@@ -16,7 +16,7 @@ from kg.review import KINDS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.anonymity.records import Unseen
+    from kg.anonymity.items import Unseen
     from kg.pipeline.items_for_review import Disclosure
     from kg.problems.said import Said
     from kg.review import Item
@@ -57,8 +57,10 @@ def _print_counts(found: Disclosure, language: str) -> None:
     if found.looked_at:
         answered = sum(bool(item.answer) for item in found.items)
         out = sum(not item.is_public and not item.answer for item in found.items)
-        closing = say("disclosure: to be answered {0}, answered {1}, not in a public build {2}; an item is a question and no mistake",
-                      len(found.open), answered, out)  # fmt: skip
+        closing = say(
+            "disclosure: to be answered {0}, answered {1}, not in a public build {2}; an item is a question and no mistake",
+            *(len(found.open), answered, out),
+        )
         click.echo(closing.in_language(language))
 
 
@@ -69,28 +71,18 @@ def _print_groups(items: Sequence[Item], language: str) -> None:
         heading = say("{0}: {1} ({2})", case, KINDS[kind], len(found)).in_language(language)
         click.echo(click.style(heading, bold=True))
         for item in found:
-            _print_item(item, language, width)
-
-
-def _print_item(item: Item, language: str, width: int) -> None:
-    name = item.name if isinstance(item, Disclosed) else item.id
-    lead = f"{item.location}  {name}  " if item.location else f"{name}  "
-    click.echo(wrapped(f"{lead}{in_language(item.why, language)}", width, "      ", first="  "))
-    if item.words:
-        words = item.words if len(item.words) <= _MOST else f"{item.words[:_MOST].rstrip()} …"
-        shown = (
-            f"“{words}”" if item.is_quoted else say("{0} (in the coder's words)", words).in_language(language)
-        )
-        click.echo(wrapped(shown, width, "      "))
-    if isinstance(item, Disclosed) and (state := _state(item)):
-        click.echo(wrapped(state.in_language(language), width, "      "))
-
-
-def _state(item: Disclosed) -> Said | None:
-    """Tell what is known of an item beside its words: its answer, or that a public build leaves it out."""
-    if item.answer:
-        return say("answered: {0}", item.answer)
-    return None if item.is_public else say("withheld in a public build, or not part of one")
+            name = item.name if isinstance(item, Disclosed) else item.id
+            lead = f"{item.location}  {name}  " if item.location else f"{name}  "
+            click.echo(wrapped(f"{lead}{in_language(item.why, language)}", width, "      ", first="  "))
+            if item.words:
+                words = item.words if len(item.words) <= _MOST else f"{item.words[:_MOST].rstrip()} …"
+                own = say("{0} (in the coder's words)", words).in_language(language)
+                shown = f"“{words}”" if item.is_quoted else own
+                click.echo(wrapped(shown, width, "      "))
+            if isinstance(item, Disclosed) and (item.answer or not item.is_public):
+                withheld = say("withheld in a public build, or not part of one")
+                state = say("answered: {0}", item.answer) if item.answer else withheld
+                click.echo(wrapped(state.in_language(language), width, "      "))
 
 
 def _unseen(unseen: Unseen) -> Said:

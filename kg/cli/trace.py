@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli import explain_text, trace_text
+from kg.cli import trace_text
 from kg.cli.layout import terminal_width
 from kg.cli.options import build_option, credentials_from, format_option, store_option
 from kg.snapshot import open_snapshot
@@ -36,7 +36,10 @@ def command(finding: tuple[str, ...], form: str, build: Path, store: str, netrc:
     iri = find(asked, " ".join(finding))
     found, width = trace_found(asked, iri), terminal_width(100)
     if isinstance(found, Explanation):
-        texts = {"tree": explain_text.as_tree(found, width), "markdown": explain_text.as_markdown(found)}
+        texts = {
+            "tree": trace_text.edge_as_tree(found, width),
+            "markdown": trace_text.edge_as_markdown(found),
+        }
         plain = found.as_dict()
     else:
         opposed = opposed_claims(asked, iri)

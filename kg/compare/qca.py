@@ -20,7 +20,7 @@ from kg.compare.calibration import READ_DENIED, READINGS, write_calibration
 from kg.compare.cases import READ_ONLY
 from kg.model.iris import THEORIES, local_name
 from kg.problems import KgError
-from kg.spreadsheet import csv_text
+from kg.safe_csv import csv_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

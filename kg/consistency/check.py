@@ -73,10 +73,8 @@ def check_consistency(
             found += [problem("KG503", place, words, _EXPECTED, _HINT) for place in written.of(item)]
     for name in judgement.unsatisfiable:
         words = say('the class "{0}", which can have no member', local_name(name))
-        found += [
-            problem("KG504", place, words, say("a class that can have members"))
-            for place in written.of_term(name)
-        ]
+        expected = say("a class that can have members")
+        found += [problem("KG504", place, words, expected) for place in written.of_term(name)]
     if judgement.refused:
         found += _refusals(judgement.refused, plain, written)
     return judgement, found
@@ -101,9 +99,9 @@ def _words(item: Item) -> str:
         return say('what is said of "{0}"', local_name(item.name))
     names = sorted(local_name(name) for name in item.names if name.startswith(iris.TERMS))
     shown = [say('"{0}"', name) for name in names[:_FEW]]
-    return (
-        say("an axiom about {0} and others", shown) if len(names) > _FEW else say("an axiom about {0}", shown)
-    )
+    if len(names) > _FEW:
+        return say("an axiom about {0} and others", shown)
+    return say("an axiom about {0}", shown)
 
 
 class _WhereWritten:

@@ -117,12 +117,9 @@ def judge_consistency(quads: Iterable[Quad]) -> Judgement:
 
     java = find_java()
     if java is None:
-        return Judgement(
-            None,
-            skipped=say(
-                "no Java (install it, or run in the clone that kg was installed from: {0})", command_for("dl")
-            ),
-        )
+        how = command_for("dl")
+        why = say("no Java (install it, or run in the clone that kg was installed from: {0})", how)
+        return Judgement(None, skipped=why)
     import owlready2  # noqa: PLC0415 - slow to import, and not needed without Java
 
     home = Path(owlready2.__file__).parent / "hermit"
@@ -155,13 +152,12 @@ def as_file(quads: Iterable[Quad]) -> Iterator[Path]:
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "judged.nt"
+        # The headers of modules stay out: several are no OWL 2 DL.
         path.write_bytes(to_ntriples(quad for quad in quads if not _is_header(quad)))
         yield path
 
 
 def _is_header(quad: Quad) -> bool:
-    """Tell whether a statement belongs to the header of a module: several headers are no OWL 2 DL."""
-    if quad.predicate.value in _HEADER:
-        return True
-    is_type = quad.predicate.value == RDF.type
-    return is_type and isinstance(quad.object, NamedNode) and quad.object.value in _HEADER
+    """Tell whether a statement belongs to the header of a module."""
+    kind = quad.object if quad.predicate.value == RDF.type else quad.predicate
+    return isinstance(kind, NamedNode) and kind.value in _HEADER

@@ -116,7 +116,10 @@ def _find(quotation: Quotation, text: SourceText, problems: list[Problem]) -> tu
     """
     words = quotation.text
     if len(words) > LONGEST:
-        problems.append(_too_long(quotation))
+        found = say('a quotation of {0} characters: "{1}"', f"{len(words):,}", _short(words))
+        expected = say("at most {0} characters", f"{LONGEST:,}")
+        hint = say("quote the words that the claim rests on; several passages stand in a list")
+        problems.append(problem("KG310", words.location, found, expected, hint))
         return ()
     ways: list[_Way] = [(start,) for start in _occurrences(words, text.text)]
     pieces: tuple[str, ...] = (str(words),)
@@ -137,9 +140,9 @@ def _find(quotation: Quotation, text: SourceText, problems: list[Problem]) -> tu
     if quotation.segment is not None:
         ways = _pinned(quotation, quotation.segment, ways, text, problems)
     way = _pick(quotation, ways, text, problems) if ways else None
-    spans = [
-        (start, start + len(piece)) for start, piece in zip(way or (), pieces if way else (), strict=True)
-    ]
+    if way is None:
+        return ()
+    spans = [(start, start + len(piece)) for start, piece in zip(way, pieces, strict=True)]
     return tuple(
         Passage(
             source=text.source.id,
@@ -188,7 +191,12 @@ def _pinned(
         return []
     inside = [way for way in ways if segment.start <= way[0] < segment.end]
     if not inside:
-        problems.append(_not_there(quotation, pin, starts, text))
+        found = say('"{0}" pinned to {1}', _short(quotation.text), pin)
+        where = _names(starts, text)
+        is_one = len(where) == 1 and where[0].isalnum()
+        expected = say("a segment in which it begins: {0}", where)
+        cure = say("write {text: …, in: {0}}", where[0]) if is_one else ""
+        problems.append(problem("KG303", pin.location, found, expected, cure))
     return inside
 
 
@@ -199,13 +207,18 @@ def _pick(quotation: Quotation, ways: list[_Way], text: SourceText, problems: li
         if not 1 <= quotation.nth <= len(ways):
             expected = say("{0} to {1}", 1, len(ways))
             hint = say("the words occur so often there: {0}", _names(starts, text))
-            problems.append(
-                problem("KG304", quotation.text.location, f"nth: {quotation.nth}", expected, hint)
-            )
+            place, found = quotation.text.location, f"nth: {quotation.nth}"
+            problems.append(problem("KG304", place, found, expected, hint))
             return None
         return ways[quotation.nth - 1]
     if len(ways) > 1:
-        problems.append(_ambiguous(quotation, starts, text))
+        where = _names(starts, text)
+        hint = say("quote more words, or write {text: …, in: {0}}", text.segment_at(starts[0]).name)
+        if len(where) < len(starts):
+            hint = say("{0} and, within one segment, nth: 2", hint)
+        told = say('"{0}", which occurs {1} times ({2})', _short(quotation.text), len(starts), where)
+        expected = say("a quotation that occurs once")
+        problems.append(problem("KG302", quotation.text.location, told, expected, hint))
         return None
     return ways[0]
 
@@ -232,12 +245,6 @@ def _names(starts: list[int], text: SourceText) -> list[str]:
     return [*names, say("{0} more", more)] if more else names
 
 
-def _too_long(quotation: Quotation) -> Problem:
-    found = say('a quotation of {0} characters: "{1}"', f"{len(quotation.text):,}", _short(quotation.text))
-    return problem("KG310", quotation.text.location, found, say("at most {0} characters", f"{LONGEST:,}"),
-                   say("quote the words that the claim rests on; several passages stand in a list"))  # fmt: skip
-
-
 def _not_found(quotation: Quotation, text: SourceText) -> Problem:
     from kg.evidence.nearest import nearest  # noqa: PLC0415 - only when something is wrong
 
@@ -255,45 +262,19 @@ def _piece_missing(quotation: Quotation, piece: str, text: SourceText) -> Proble
     from kg.evidence.nearest import nearest  # noqa: PLC0415 - only when something is wrong
 
     found = say('a part of a quotation that is not in {0}: "{1}"', text.source.file, _short(piece))
-    return problem(
-        "KG301", quotation.text.location, found, say("the words of the source, exactly"), nearest(piece, text)
-    )
+    expected = say("the words of the source, exactly")
+    return problem("KG301", quotation.text.location, found, expected, nearest(piece, text))
 
 
 def _out_of_order(quotation: Quotation, pieces: tuple[str, ...], text: SourceText) -> Problem:
     """Report parts that are all there, but not in order or too far apart; name the first that is."""
     count = next(n for n in range(2, len(pieces) + 1) if not _placings(pieces[:n], text.text))
     piece, before = pieces[count - 1], pieces[count - 2]
-    found = say(
-        'a part of a quotation, "{0}", that does not follow "{1}" within {2} characters',
-        _short(piece),
-        _short(before),
-        _REACH,
-    )
-    hint = say(
-        '"{0}" stands in {1}; quote the two apart, as a list',
-        _short(piece),
-        _names(_occurrences(piece, text.text), text),
-    )
+    gap = (_short(piece), _short(before), _REACH)
+    found = say('a part of a quotation, "{0}", that does not follow "{1}" within {2} characters', *gap)
+    where = _names(_occurrences(piece, text.text), text)
+    hint = say('"{0}" stands in {1}; quote the two apart, as a list', _short(piece), where)
     return problem("KG301", quotation.text.location, found, say("the parts in the order of the source"), hint)
-
-
-def _not_there(quotation: Quotation, segment: Word, starts: list[int], text: SourceText) -> Problem:
-    found = say('"{0}" pinned to {1}', _short(quotation.text), segment)
-    where = _names(starts, text)
-    hint = say("write {text: …, in: {0}}", where[0]) if len(where) == 1 and where[0].isalnum() else ""
-    expected = say("a segment in which it begins: {0}", where)
-    return problem("KG303", segment.location, found, expected, hint)
-
-
-def _ambiguous(quotation: Quotation, starts: list[int], text: SourceText) -> Problem:
-    where = _names(starts, text)
-    first = text.segment_at(starts[0]).name
-    hint = say("quote more words, or write {text: …, in: {0}}", first)
-    if len(where) < len(starts):
-        hint = say("{0} and, within one segment, nth: 2", hint)
-    found = say('"{0}", which occurs {1} times ({2})', _short(quotation.text), len(starts), where)
-    return problem("KG302", quotation.text.location, found, say("a quotation that occurs once"), hint)
 
 
 def _short(words: str) -> str:

@@ -13,7 +13,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from kg.model.iris import PREFIXES
-from kg.spreadsheet import csv_text
+from kg.safe_csv import csv_text
 from kg.store import parse_quads, to_dataset, to_graph
 
 if TYPE_CHECKING:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.authoring.ids import as_id
+from kg.authoring.nodes import as_id
 from kg.files import GIT_ATTRIBUTES, SCHEMA_FILE
 from kg.problems import KgError
 
 if TYPE_CHECKING:
-    from kg.ontology import Framework, Ontology
+    from kg.ontology import Ontology
 
 _HINT = f"# yaml-language-server: $schema={SCHEMA_FILE}\n"
 _CASE = """# What the case is, its sources, and the things that claims speak of. `kg check` says what is wrong,
@@ -124,13 +124,15 @@ def new_case(name: str, framework: str, ontology: Ontology, *, is_anonymised: bo
     if framework not in ontology.frameworks:
         known = ", ".join(ontology.frameworks)
         raise KgError(f'unknown framework "{framework}"; one of: {known}')
+    concepts = ontology.frameworks[framework].concepts
+    logics = [slug for slug in concepts if slug.endswith("-logic")]
     label = "X City" if is_anonymised else name.replace("-", " ").title()
     values = {
         "name": name,
         "label": label,
         "anonymised": str(is_anonymised).lower(),
         "framework": framework,
-        "concept": _example(ontology.frameworks[framework]),
+        "concept": max(logics or concepts),
         "place": _PLACES[is_anonymised].format(label=label) if not is_anonymised else _PLACES[True],
     }
     return {
@@ -142,9 +144,3 @@ def new_case(name: str, framework: str, ontology: Ontology, *, is_anonymised: bo
         ".gitattributes": GIT_ATTRIBUTES,
         "README.md": _README.format(label=label, schema=SCHEMA_FILE),
     }
-
-
-def _example(framework: Framework) -> str:
-    """Choose a concept to begin with: the last logic by name, else the last concept."""
-    logics = [slug for slug in framework.concepts if slug.endswith("-logic")]
-    return max(logics or framework.concepts)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.authoring.asked import ALL, ASKS
 from kg.authoring.fields import EVIDENCE, QUOTE, Field
-from kg.authoring.ids import LONGEST
+from kg.authoring.nodes import LONGEST
 from kg.authoring.tables import CASE, SECTIONS
 from kg.model.dates import DATE_PATTERN
 from kg.model.vocabulary import EXTENTS
@@ -26,19 +26,19 @@ if TYPE_CHECKING:
     Schema = dict[str, Any]
 
 _ID = rf"^[a-z][a-z0-9-]{{0,{LONGEST - 1}}}$"
+_DATE = rf"^({DATE_PATTERN}(/({DATE_PATTERN}|\.\.))?|\.\./{DATE_PATTERN})$"
 _FORMS: dict[str, Schema] = {
     "text": {"type": ["string", "number"]},
     "word": {"type": "string"},
     "id": {"type": "string", "pattern": _ID},
     "language": {"type": "string", "pattern": "^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*$"},
-    "date": {"type": ["string", "integer"],
-             "pattern": rf"^({DATE_PATTERN}(/({DATE_PATTERN}|\.\.))?|\.\./{DATE_PATTERN})$"},
+    "date": {"type": ["string", "integer"], "pattern": _DATE},
     "year": {"type": "integer", "minimum": 1000, "maximum": 9999},
     "flag": {"type": "boolean"},
     "number": {"type": "integer", "minimum": 0},
     "joins": {"type": "object", "additionalProperties": {"type": "string"}},
     "answers": {"type": "object", "additionalProperties": {"type": ["string", "number"]}},
-}  # fmt: skip
+}
 
 
 def case_schema(case: Case | None, ontology: Ontology) -> Schema:
@@ -79,9 +79,8 @@ def _known(case: Case | None, ontology: Ontology) -> dict[tuple[str, str], list[
     if case is None:
         return known
     things = [*sorted(case.elements), *names, str(case.name), *qualified]
-    own = dict.fromkeys(
-        (*(("claims", f) for f in ("subject", "object", "through")), ("silences", "about")), things
-    )
+    own = {("claims", field): things for field in ("subject", "object", "through")}
+    own |= {("silences", "about"): things}
     kinds = {"phase": ("phase",), "condition": ("conversion-condition", "unspecified-condition")}
     own |= {("claims", field): _of_kind(case, words) for field, words in kinds.items()}
     own |= {("elements", field): _of_kind(case, ("event",)) for field in ("starts-at", "ends-at")}
@@ -90,9 +89,9 @@ def _known(case: Case | None, ontology: Ontology) -> dict[tuple[str, str], list[
     own |= {("asks", "phase"): _of_kind(case, ("phase",))}
     own |= {("claims", f): sorted(case.claims) for f in ("from", "rivals", "contradicts", "corroborates")}
     own |= {(section, "cite"): sorted(case.citations) for section in ("claims", "evidence")}
-    sources = (("citations", "source"), ("claims", "source"), ("evidence", "source"),
-               ("silences", "source"), ("silences", "searched"))  # fmt: skip
-    own |= {field: sorted(case.sources) for field in sources}
+    quoting = ("citations", "claims", "evidence", "silences")
+    own |= {(section, "source"): sorted(case.sources) for section in quoting}
+    own |= {("silences", "searched"): sorted(case.sources)}
     return known | {field: list(map(str, words)) for field, words in own.items() if words}
 
 
@@ -154,9 +153,8 @@ def _value(section: str, field: Field, known: dict[tuple[str, str], list[str]]) 
 
 def _searched(sources: list[str] | None) -> Schema:
     """All, one source or several, or how far each was searched."""
-    one: Schema = (
-        {"type": "string", "enum": [ALL, *sources]} if sources else {"type": "string", "minLength": 1}
-    )
+    some: Schema = {"enum": [ALL, *sources]} if sources else {"minLength": 1}
+    one: Schema = {"type": "string", **some}
     parts = {"type": "array", "minItems": 1, "items": {"type": ["string", "number"]}}
     far: Schema = {
         "type": "object",
@@ -165,7 +163,7 @@ def _searched(sources: list[str] | None) -> Schema:
     }
     if sources:
         far["propertyNames"] = {"enum": sources}
-    return {"anyOf": [one, {"type": "array", "minItems": 1, "items": one}, far]}
+    return {"anyOf": [*_one_or_several(one)["anyOf"], far]}
 
 
 def _one_or_several(one: Schema) -> Schema:
@@ -177,6 +175,7 @@ def _when(field: str, words: list[str], then: Schema) -> Schema:
     return {"if": {"properties": {field: {"enum": words}}, "required": [field]}, "then": then}
 
 
+_ON_WORDS: Schema = {"anyOf": [{"required": [name]} for name in ("quote", "cite", "evidence")]}
 _RULES: dict[str, list[Schema]] = {
     "sources": [
         {
@@ -190,11 +189,10 @@ _RULES: dict[str, list[Schema]] = {
         {"if": {"required": ["kind"]}, "then": {"required": ["label"]}},
     ],
     "claims": [
-        _when("status", ["stated", "presupposed"],
-              {"anyOf": [{"required": [name]} for name in ("quote", "cite", "evidence")]}),
+        _when("status", ["stated", "presupposed"], _ON_WORDS),
         _when("status", ["interpreted"], {"required": ["basis", "confidence"]}),
         _when("status", ["inferred"], {"required": ["from"]}),
         {"not": {"required": ["evidence"], "anyOf": [{"required": ["quote"]}, {"required": ["cite"]}]}},
     ],
-}  # fmt: skip
+}
 """What joins several fields, as the reader has it (`kg.authoring.entries`)."""

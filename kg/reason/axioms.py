@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.model.iris import PREFIXES, shorten
 from kg.model.vocabulary import OWL, RDF, RDFS
 from kg.store import Literal
-from kg.store.lists import RdfLists
+from kg.store.terms import RdfLists
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -3,8 +3,7 @@
 Takes a store with compiled cases; gives items for review. An item is never a verdict and changes no exit code.
 """
 
-from kg.review.fit import review_fit
+from kg.review.fit import review_fit, unasked
 from kg.review.records import KINDS, Item
-from kg.review.silences import unasked
 
 __all__ = ["KINDS", "Item", "review_fit", "unasked"]

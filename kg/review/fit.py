@@ -1,34 +1,136 @@
-"""How well the claims of a case fit the words they rest on: what a second coder should look at.
+"""What a second coder should look at: how well claims fit the words they rest on, and what silences asked for.
 
-Takes what a case states; gives items. Each check is a rule of thumb that is often wrong: its items are
-questions, and no claim is refused because of one.
+Takes what a case states; gives items. Each check is a rule of thumb that is often wrong: its items are questions, and
+no claim is refused because of one. Whether two things that a silence is about are alternatives or stand on either side
+of a relation only its author knows, so the line that would say it is a question too.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.model.iris import local_name, word_of
+from kg.model import iris
+from kg.model.iris import kebab, local_name, word_of
 from kg.problems import say
 from kg.problems.said import worded
-from kg.review.evidence import claims_with_words
 from kg.review.lexicon import entries, find_cue, is_named, same_script
 from kg.review.records import KINDS, Item
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
+    from kg.model.records import Case, Silence
     from kg.problems import Location
     from kg.problems.said import Said
     from kg.records import Index
-    from kg.review.evidence import ClaimWords, Piece
+    from kg.records.facts import Claim
 
+_ENDS = ("object", "subject")
 MANY = 4
 """From how many claims on a passage is shown: two or three readings of one sentence are usual."""
 _PLAIN = "asserted"
 _MAPPED = "conceptual-mapping"
 _SIDES = {"subject": say("subject"), "object": say("object")}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A quotation or a citation in a line of evidence.
+
+    Attributes:
+        kind: the kind of its source.
+        texts: the words quoted, or the paraphrases in the languages there are.
+        is_quoted: its words are the source's.
+    """
+
+    iri: str
+    source: str
+    kind: str
+    texts: tuple[str, ...]
+    is_quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimWords:
+    """A claim as it is to be looked at.
+
+    Attributes:
+        record: the claim itself.
+        relations: its relation and all above it, by the words authors use.
+        names: for subject and object, the names of each thing, those of its concept included.
+        concepts: those of the things that show a concept of a framework.
+        supports: the pieces of its supporting lines, each once.
+    """
+
+    record: Claim
+    relations: frozenset[str]
+    names: dict[str, dict[str, list[str]]]
+    concepts: frozenset[str]
+    supports: dict[str, Piece]
+
+    @property
+    def texts(self) -> list[str]:
+        """All words it rests on."""
+        return [text for piece in self.supports.values() for text in piece.texts]
+
+
+def claims_with_words(index: Index, case: str) -> list[ClaimWords]:
+    """Put the claims of a case beside their words, by identifier.
+
+    Args:
+        index: what the case states.
+        case: the case's IRI.
+    """
+    return [_with_words(index, claim) for claim in index.facts.claims.values() if claim.case == case]
+
+
+def _with_words(index: Index, claim: Claim) -> ClaimWords:
+    relation = index.facts.relations.get(claim.relation)
+    above = relation.above if relation else ()
+    things = {side: claim.part(side) for side in _ENDS}
+    return ClaimWords(
+        record=claim,
+        relations=frozenset([word_of(claim.relation), *(kebab(local_name(one)) for one in above)]),
+        names={
+            side: {thing: names for thing in held if (names := _names(index, thing))}
+            for side, held in things.items()
+            if held
+        },
+        concepts=frozenset(thing for held in things.values() for thing in held if _concept(index, thing)),
+        supports={piece.iri: piece for piece in _pieces(index, claim)},
+    )
+
+
+def _concept(index: Index, thing: str) -> str:
+    element = index.facts.elements.get(thing)
+    return element.concept if element else ""
+
+
+def _names(index: Index, thing: str) -> list[str]:
+    """List every name of a thing and of its concept, by language."""
+    facts = index.facts
+    ones = [thing, _concept(index, thing)]
+    labels = {told for one in ones if one in facts.names for told in facts.names[one].texts.items()}
+    notes = [note for one in ones for note in facts.notes.get(one, ()) if note.property == "altLabel"]
+    labels |= {(note.language, note.text) for note in notes}
+    return [label for _, label in sorted(labels)]
+
+
+def _pieces(index: Index, claim: Claim) -> Iterator[Piece]:
+    """Collect what supports a claim, line by line: the places cited, then the quotations in the order of the text."""
+    facts = index.facts
+    for line in index.lines_of.get(claim.iri, ()):
+        if line.direction != "supports":
+            continue
+        for cited in (facts.citations[iri] for iri in sorted(line.citations)):
+            kind = facts.sources[cited.source].kind
+            says = tuple(dict.fromkeys(cited.says.values()))
+            yield Piece(cited.iri, cited.source, kind, says, is_quoted=False)
+        quoted = [facts.passages[iri] for iri in line.passages]
+        for passage in sorted(quoted, key=lambda passage: (passage.start, passage.iri)):
+            kind = facts.sources[passage.source].kind
+            yield Piece(passage.iri, passage.source, kind, (passage.exact,), is_quoted=True)
 
 
 def review_fit(index: Index, case: str, places: Mapping[str, Location] | None = None) -> tuple[Item, ...]:
@@ -55,15 +157,10 @@ def _item(kind: str, case: str, claim: ClaimWords, why: Said, pieces: Iterable[P
     """Make an item with the words of some pieces, or of all that the claim rests on."""
     shown = list(pieces) or list(claim.supports.values())
     is_quoted = all(piece.is_quoted for piece in shown)
-    return Item(
-        kind,
-        local_name(case),
-        claim.record.iri,
-        claim.record.identifier,
-        _joined(shown),
-        why,
-        is_quoted=is_quoted,
-    )
+    # The first words of each piece, joined as quotations needed together are joined elsewhere.
+    words = " … ".join(" ".join(piece.texts[0].split()) for piece in shown if piece.texts)
+    who = (local_name(case), claim.record.iri, claim.record.identifier)
+    return Item(kind, *who, words, why, is_quoted=is_quoted)
 
 
 def _shared(case: str, claims: list[ClaimWords]) -> Iterator[Item]:
@@ -97,16 +194,13 @@ def _off_topic(case: str, claims: list[ClaimWords]) -> Iterator[Item]:
                 for text in same_script(label, claim.texts)
             ]
             if compared and not any(is_named(*pair) for pair in compared):
-                name = _named(next(iter(things.values())))
-                why = say("no name of the {0} ({1}) occurs in the words; do they speak of it?", _SIDES[side], name)  # fmt: skip
+                labels = next(iter(things.values()))
+                chinese = [label for label in labels if not label.isascii()]
+                english = [label for label in labels if label not in chinese]
+                name = worded((english or chinese)[0], zh=next(iter(chinese), ""))
+                whose = (_SIDES[side], name)
+                why = say("no name of the {0} ({1}) occurs in the words; do they speak of it?", *whose)
                 yield _item("off-topic", case, claim, why)
-
-
-def _named(labels: list[str]) -> Said:
-    """Pick the first label in each language."""
-    chinese = [label for label in labels if not label.isascii()]
-    english = [label for label in labels if label not in chinese]
-    return worded((english or chinese)[0], zh=next(iter(chinese), ""))
 
 
 def _hedged(case: str, claims: list[ClaimWords]) -> Iterator[Item]:
@@ -114,7 +208,9 @@ def _hedged(case: str, claims: list[ClaimWords]) -> Iterator[Item]:
     for claim in claims:
         cue = next(filter(None, (find_cue("hedges", text) for text in claim.texts)), "")
         if cue and claim.record.modality == _PLAIN:
-            why = say("“{0}” holds back, and the claim is marked as asserted; is it possible, or a tendency?", cue)  # fmt: skip
+            why = say(
+                "“{0}” holds back, and the claim is marked as asserted; is it possible, or a tendency?", cue
+            )
             yield _item("hedged", case, claim, why)
 
 
@@ -125,8 +221,10 @@ def _without_cause(index: Index, case: str, claims: list[ClaimWords]) -> Iterato
         if not claim.texts or claim.record.cause or not claim.relations & causal:
             continue
         if not any(find_cue("causes", text) for text in claim.texts):
-            sentence = _worded(index, claim.record.iri)
-            why = say("“{0}” says that one brings about or changes the other; no word of the evidence does", sentence)  # fmt: skip
+            said = _worded(index, claim.record.iri)
+            why = say(
+                "“{0}” says that one brings about or changes the other; no word of the evidence does", said
+            )
             yield _item("no-causal-word", case, claim, why)
 
 
@@ -146,8 +244,10 @@ def _documents(index: Index, case: str, claims: list[ClaimWords]) -> Iterator[It
             why = say("all of its evidence is in {0}; does another document say so?", local_name(sources[0]))
             yield _item("one-document", case, claim, why)
         elif len(own) == 1:
-            kind = _worded(index, own[0])
-            why = say("its evidence is in {0} documents of one kind ({1}); does one of another kind say so?", len(sources), kind)  # fmt: skip
+            of = (len(sources), _worded(index, own[0]))
+            why = say(
+                "its evidence is in {0} documents of one kind ({1}); does one of another kind say so?", *of
+            )
             yield _item("one-kind", case, claim, why)
 
 
@@ -156,6 +256,31 @@ def _worded(index: Index, thing: str) -> Said:
     return worded(index.text(thing) or local_name(thing), zh=index.text(thing, "zh"))
 
 
-def _joined(pieces: list[Piece]) -> str:
-    """Join the first words of each piece, as quotations needed together are joined elsewhere."""
-    return " … ".join(" ".join(piece.texts[0].split()) for piece in pieces if piece.texts)
+def unasked(case: Case, relations: Collection[str]) -> Iterator[Item]:
+    """Propose an ``asks:`` line for each silence that has none and is not left open on purpose.
+
+    Args:
+        case: the case, read.
+        relations: the names of the relations that there are.
+    """
+    for silence in case.silences.values():
+        if silence.asks is None and not silence.policy and silence.about:
+            why = say("it decides nothing; is this what was asked: {0}", silence.question)
+            about = iris.silence(case.name, silence.id)
+            line = _proposed(case, silence, relations)
+            yield Item("unasked", case.name, about, silence.id, line, why, silence.id.location)
+
+
+def _proposed(case: Case, silence: Silence, relations: Collection[str]) -> str:
+    """Propose a line that takes the first thing for the subject, the others for the object, and phases for the phase."""
+    phases = [word for word in silence.about if word in case.elements and case.elements[word].kind == "phase"]
+    things = [word for word in silence.about if word not in phases]
+    missing = [silence.missing] if silence.missing else []
+    places = {"subject": things, "object": missing, "phase": phases}
+    if silence.missing in relations:
+        places = {"subject": things[:1], "relation": missing, "object": things[1:], "phase": phases}
+    known = {name: list(map(str, words)) for name, words in places.items() if words}
+    written = {
+        name: words[0] if len(words) == 1 else f"[{', '.join(words)}]" for name, words in known.items()
+    }
+    return f"asks: {{{', '.join(f'{name}: {words}' for name, words in written.items())}}}"

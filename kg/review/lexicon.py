@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).parent / "cues"
 _WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_MONTH = re.compile(r"(?<![.!?。！？] )(?<!^)\bMay\b|\bMay\b(?! (?:be|not|also|well|even|still|only|have|help|lead|cause|bring|make|take"
-                    r"|turn|change|become|affect|reduce|increase|improve|hinder|prevent|require|need|result|contribute|explain"
-                    r"|reflect|suggest|indicate|seem|appear|show|mean|give|come|go|keep|lose|depend|vary|differ|share|withhold"
-                    r"|use)\b)")  # fmt: skip
+_MONTH = re.compile(
+    r"(?<![.!?。！？] )(?<!^)\bMay\b|\bMay\b(?! (?:be|not|also|well|even|still|only|have|help|lead|cause|bring|make"
+    r"|take|turn|change|become|affect|reduce|increase|improve|hinder|prevent|require|need|result|contribute|explain"
+    r"|reflect|suggest|indicate|seem|appear|show|mean|give|come|go|keep|lose|depend|vary|differ|share|withhold|use)\b)"
+)
 """May where it is a month: within a sentence, or at its beginning without a verb behind it."""
 
 
@@ -64,12 +65,9 @@ def find_cue(name: str, text: str) -> str:
     """
     if name == "causes":
         found = re.search(causal_pattern(), text, re.IGNORECASE)
-        return (
-            re.sub(r"^[^a-z\u4e00-\u9fff]|[^a-z\u4e00-\u9fff]$", "", found.group(), flags=re.IGNORECASE)
-            if found
-            else ""
-        )
-    plain = _without_month(text)
+        edges = r"^[^a-z\u4e00-\u9fff]|[^a-z\u4e00-\u9fff]$"
+        return re.sub(edges, "", found.group(), flags=re.IGNORECASE) if found else ""
+    plain = _MONTH.sub("", text)
     words = [part for word in _WORD.findall(plain) for part in word.split("-") if part]
     sequence = [_stem(word.lower()) for word in words]
     for size in sorted({len(stem) for stem in _cues(name)[0]}, reverse=True):
@@ -84,9 +82,8 @@ def causal_pattern() -> str:
     """Write the list of causal words as one regular expression, in the form that shapes take; case does not count."""
     rows = entries("causes")
     gaps = ((" … ", "( [^ ]+){1,6} "), ("~", "[a-z]*"))
-    english = "|".join(
-        reduce(lambda cue, gap: cue.replace(*gap), gaps, cue) for language, cue in rows if language == "en"
-    )
+    plain = [cue for language, cue in rows if language == "en"]
+    english = "|".join(reduce(lambda cue, gap: cue.replace(*gap), gaps, cue) for cue in plain)
     chinese = "|".join(cue for language, cue in rows if language == "zh")
     return f"(^|[^a-z])({english})([^a-z]|$)|{chinese}"
 
@@ -110,11 +107,6 @@ def same_script(label: str, texts: Iterable[str]) -> list[str]:
     """Pick those texts that a label can be looked for in: Chinese for a Chinese label, else the others."""
     is_chinese = bool(_HAN.search(label))
     return [text for text in texts if bool(_HAN.search(text)) == is_chinese]
-
-
-def _without_month(text: str) -> str:
-    """Take out of a text the name of the month that is also a hedge."""
-    return _MONTH.sub("", text)
 
 
 @lru_cache(maxsize=65536)

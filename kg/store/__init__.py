@@ -9,11 +9,10 @@ engine: ``docs/decisions/0001-store.md``.
 """
 
 from kg.store.any_store import Store, Table
-from kg.store.apart import StoreWithPartApart
 from kg.store.binding import bare_query, form_of, is_asking_elsewhere, is_naming_graphs
 from kg.store.dataset_files import dataset_files, dataset_list
-from kg.store.engine import LocalStore, SparqlError
-from kg.store.graphs import GraphStore, content_hash, graph_store_of
+from kg.store.engine import LocalStore, SparqlError, StoreWithPartApart
+from kg.store.graphs_elsewhere import GraphStore, GraphStoreByUpdate, content_hash, graph_store_of
 from kg.store.http import Credentials
 from kg.store.remote import RemoteStore, open_store
 from kg.store.syntax import (
@@ -29,13 +28,13 @@ from kg.store.syntax import (
     with_stable_blanks,
 )
 from kg.store.terms import Bindings, BlankNode, Literal, NamedNode, Quad, Term, Terms, boolean, integer, iri
-from kg.store.updates import UpdateStore
 
 __all__ = [
     "Bindings",
     "BlankNode",
     "Credentials",
     "GraphStore",
+    "GraphStoreByUpdate",
     "Literal",
     "LocalStore",
     "NamedNode",
@@ -47,7 +46,6 @@ __all__ = [
     "Table",
     "Term",
     "Terms",
-    "UpdateStore",
     "as_written",
     "bare_query",
     "boolean",

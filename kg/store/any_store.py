@@ -59,10 +59,7 @@ class Store(ABC):
 
     @abstractmethod
     def run(
-        self,
-        sparql: str,
-        bindings: Bindings | None = None,
-        prefixes: Mapping[str, str] | None = None,
+        self, sparql: str, bindings: Bindings | None = None, prefixes: Mapping[str, str] | None = None
     ) -> Any:  # noqa: ANN401 - pyoxigraph's three kinds of answer
         """Answer a query, over the graphs that it names, or the union of all.
 
@@ -89,7 +86,7 @@ class Store(ABC):
 
     @property
     def whole(self) -> Store:
-        """The store with what may lie apart (`kg.store.apart`): here nothing does."""
+        """The store with what may lie apart (`kg.store.StoreWithPartApart`): here nothing does."""
         return self
 
     def __len__(self) -> int:
@@ -114,10 +111,7 @@ class Store(ABC):
         return list(self.run(f"{head} {{ {pattern} }} {tail}"))
 
     def select(
-        self,
-        sparql: str,
-        bindings: Bindings | None = None,
-        prefixes: Mapping[str, str] | None = None,
+        self, sparql: str, bindings: Bindings | None = None, prefixes: Mapping[str, str] | None = None
     ) -> Table:
         """Answer a SELECT query with its rows; bound variables that it projects are in every row.
 
@@ -126,8 +120,7 @@ class Store(ABC):
         """
         answer = self.run(sparql, bindings, prefixes)
         if not isinstance(answer, pyoxigraph.QuerySolutions):
-            message = "a SELECT query is needed here"
-            raise KgError(message)
+            raise KgError("a SELECT query is needed here")
         names = [variable.value for variable in answer.variables]
         rows = [
             {name: term for name, term in zip(names, solution, strict=True) if term is not None}
@@ -155,8 +148,7 @@ class Store(ABC):
         formats: Mapping[str, Any] = _GRAPHS if is_graph else _RESULTS
         if form not in formats:
             kind = "a graph" if is_graph else "a table"
-            message = f"{kind} cannot be written as {form}; use one of: {', '.join(formats)}"
-            raise KgError(message)
+            raise KgError(f"{kind} cannot be written as {form}; use one of: {', '.join(formats)}")
         if is_graph:
             triples = sorted(answer, key=str)
             nodes = {node for triple in triples for node in (triple.subject, triple.predicate, triple.object)}

@@ -95,8 +95,7 @@ def bind(sparql: str, bindings: Bindings) -> str:
     'SELECT ?o WHERE { VALUES (?s) { (<http://x/a>) } ?s ?p ?o }'
     """
     if is_asking_elsewhere(sparql):
-        message = "SERVICE is refused: a query asks this dataset only, never another host"
-        raise KgError(message)
+        raise KgError("SERVICE is refused: a query asks this dataset only, never another host")
     if not bindings:
         return sparql
     start = _values_start(sparql, tuple(bindings))
@@ -226,8 +225,7 @@ def _values_start(sparql: str, names: tuple[str, ...]) -> int:
     bare = bare_query(sparql)
     for name in names:
         if not re.search(rf"[?$]{re.escape(name)}\b", bare):
-            message = f"the query has no variable ?{name} to bind"
-            raise KgError(message)
+            raise KgError(f"the query has no variable ?{name} to bind")
     form = _FORM.search(bare)
     is_construct = form is not None and form.group().upper() == "CONSTRUCT"
     opening = _WHERE.search(bare) if is_construct else None

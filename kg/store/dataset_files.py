@@ -35,13 +35,11 @@ def dataset_list(build: Path, part: str = DATASET) -> Path:
     """
     only = build / f"{part}.nq"
     listed = build / part / SUMS
-    if only.is_file() or not listed.is_file():
-        if not only.is_file():
-            raise KgError(
-                f"there {'is' if part == DATASET else 'are'} no {part} at {only}: run 'kg build' first"
-            )
+    if only.is_file():
         return only
-    return listed
+    if listed.is_file():
+        return listed
+    raise KgError(f"there {'is' if part == DATASET else 'are'} no {part} at {only}: run 'kg build' first")
 
 
 def dataset_files(build: Path, part: str = DATASET) -> tuple[Path, ...]:
@@ -60,9 +58,8 @@ def dataset_files(build: Path, part: str = DATASET) -> tuple[Path, ...]:
     paths = tuple(listed.parent / name for name in read_sums(listed))
     for path in paths:
         if not path.is_file():
-            raise KgError(
-                f"the {part} {listed.parent} is damaged ({path.name} is missing): run 'kg build' again"
-            )
+            damaged = f"the {part} {listed.parent} is damaged"
+            raise KgError(f"{damaged} ({path.name} is missing): run 'kg build' again")
     return paths
 
 
@@ -158,7 +155,15 @@ def graphs_of(build: Path, part: str = DATASET) -> dict[Path, dict[str, tuple[in
     """
     paths, listed, report = dataset_files(build, part), dataset_list(build, part), read_report(build)
     check_size(build, paths, report, part)
-    digest, graphs = _graphs_in_many(paths, listed) if listed.name == SUMS else _graphs_in_one(listed)
+    graphs: dict[Path, dict[str, tuple[int, str]]]
+    if listed.name == SUMS:
+        digest, graphs = _graphs_written_down(paths, listed)
+    else:
+        whole, graphs = hashlib.sha256(), {listed: {}}
+        for name, block in graph_blocks(listed):
+            whole.update(block)
+            graphs[listed][name] = (block.count(b"\n"), sha256(block))
+        digest = whole.hexdigest()
     if digest != report[part]["sha256"]:
         raise KgError(f"the {part} {listed} is damaged (it is not what was built): run 'kg build' again")
     if part == DATASET and not any(graphs.values()):
@@ -187,24 +192,13 @@ def checked_blocks(path: Path, found: dict[str, tuple[int, str]]) -> Iterator[tu
         raise KgError(message)
 
 
-def _graphs_in_one(path: Path) -> tuple[str, dict[Path, dict[str, tuple[int, str]]]]:
-    """Hash a file and list its graphs, in one reading."""
-    whole, found = hashlib.sha256(), {}
-    for name, block in graph_blocks(path):
-        whole.update(block)
-        found[name] = (block.count(b"\n"), sha256(block))
-    return whole.hexdigest(), {path: found}
-
-
-def _graphs_in_many(
+def _graphs_written_down(
     paths: Sequence[Path], listed: Path
 ) -> tuple[str, dict[Path, dict[str, tuple[int, str]]]]:
     """Hash the list of files, and read the graphs of each as they were written down beside it."""
     try:
-        whole, digest = (
-            json.loads((listed.parent / GRAPHS).read_text(encoding="utf-8")),
-            sha256(listed.read_bytes()),
-        )
+        whole = json.loads((listed.parent / GRAPHS).read_text(encoding="utf-8"))
+        digest = sha256(listed.read_bytes())
         files = whole["files"] if whole["sha256"] == digest else {}
         return digest, {
             path: {name: (number, of_graph) for name, (number, of_graph) in found.items()}
@@ -212,9 +206,8 @@ def _graphs_in_many(
             for found in [files[path.relative_to(listed.parent).as_posix()]]
         }
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise KgError(
-            f"{listed.parent / GRAPHS} is damaged or of another version: run 'kg build' again"
-        ) from error
+        damaged = f"{listed.parent / GRAPHS} is damaged or of another version"
+        raise KgError(f"{damaged}: run 'kg build' again") from error
 
 
 class JoinedFiles(io.RawIOBase):

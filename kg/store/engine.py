@@ -23,7 +23,7 @@ from kg.store.dataset_files import JoinedFiles
 from kg.store.terms import NamedNode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from kg.store.terms import Bindings, Quad, Term
@@ -83,7 +83,7 @@ class LocalStore(Store):
             KgError: there is no such file, or it is damaged.
         """
         store = pyoxigraph.Store()
-        bulk_load(store, paths)
+        _bulk_load(store, paths)
         return cls(store)
 
     @classmethod
@@ -99,7 +99,7 @@ class LocalStore(Store):
         """
         try:
             store = pyoxigraph.Store(str(folder))
-            _bulk_load(store, paths)
+            _load_all(store, paths)
             store.flush()
         except FileNotFoundError as error:
             raise KgError(f"there is no dataset at {_shown(paths)}: run 'kg build' first") from error
@@ -116,10 +116,7 @@ class LocalStore(Store):
         self.raw.extend(quads)
 
     def run(
-        self,
-        sparql: str,
-        bindings: Bindings | None = None,
-        prefixes: Mapping[str, str] | None = None,
+        self, sparql: str, bindings: Bindings | None = None, prefixes: Mapping[str, str] | None = None
     ) -> Any:  # noqa: ANN401 - as `Store.run`
         """Answer a query.
 
@@ -151,8 +148,7 @@ class LocalStore(Store):
         try:
             self.raw.update(sparql)
         except SyntaxError as error:
-            message = f"the update is not SPARQL: {error}"
-            raise KgError(message) from error
+            raise KgError(f"the update is not SPARQL: {error}") from error
 
     def triples(self) -> Iterator[tuple[str, str, str]]:
         """List every triple of the default graph that leads from an IRI to an IRI."""
@@ -170,23 +166,70 @@ class LocalStore(Store):
         return [quad.object for quad in found]
 
 
-def bulk_load(store: pyoxigraph.Store, paths: Sequence[Path]) -> None:
+class StoreWithPartApart(LocalStore):
+    """A store in memory, and files with more of its quads, which are loaded when a query first needs them.
+
+    What a query sees is told by its text alone: one that needs the part sees it however often it is asked, and one
+    that does not never sees it, whatever was asked before.
+    """
+
+    def __init__(self, store: pyoxigraph.Store, files: Sequence[Path], needs: Callable[[str], bool]) -> None:
+        """Take the files that are loaded only when a query needs them, and the test of which queries do.
+
+        Args:
+            store: what every query sees.
+            files: N-Quads that only some queries need.
+            needs: tells of the text of a query whether it is one of them.
+        """
+        super().__init__(store)
+        self._files, self._needs = files, needs
+        self._whole: LocalStore | None = None
+
+    @property
+    def whole(self) -> LocalStore:
+        """A store with the part that lies apart, loaded when it is first asked for.
+
+        Raises:
+            KgError: one of its files is not there, or damaged.
+        """
+        if self._whole is None:
+            raw = pyoxigraph.Store()
+            _bulk_load(raw, self._files)
+            raw.bulk_extend(self.raw)
+            self._whole = LocalStore(raw)
+        return self._whole
+
+    def extend(self, quads: Iterable[Quad]) -> None:
+        """Add quads that every query sees."""
+        added = list(quads)
+        super().extend(added)
+        if self._whole is not None:
+            self._whole.extend(added)
+
+    def run(
+        self, sparql: str, bindings: Bindings | None = None, prefixes: Mapping[str, str] | None = None
+    ) -> Any:  # noqa: ANN401 - as `Store.run`
+        """Answer a query, over all graphs that it needs."""
+        if self._needs(sparql):
+            return self.whole.run(sparql, bindings, prefixes)
+        return super().run(sparql, bindings, prefixes)
+
+
+def _bulk_load(store: pyoxigraph.Store, paths: Sequence[Path]) -> None:
     """Load files of N-Quads into a store in memory.
 
     Raises:
         KgError: there is no such file, or it is damaged.
     """
     try:
-        _bulk_load(store, paths)
+        _load_all(store, paths)
     except FileNotFoundError as error:
-        message = f"there is no dataset at {_shown(paths)}: run 'kg build' first"
-        raise KgError(message) from error
+        raise KgError(f"there is no dataset at {_shown(paths)}: run 'kg build' first") from error
     except (SyntaxError, OSError) as error:
-        message = f"the dataset {_shown(paths)} is damaged ({error}): run 'kg build' again"
-        raise KgError(message) from error
+        raise KgError(f"the dataset {_shown(paths)} is damaged ({error}): run 'kg build' again") from error
 
 
-def _bulk_load(store: pyoxigraph.Store, paths: Sequence[Path]) -> None:
+def _load_all(store: pyoxigraph.Store, paths: Sequence[Path]) -> None:
     """Load files in one go; a single one the engine reads by itself, which is faster."""
     nquads = pyoxigraph.RdfFormat.N_QUADS
     if len(paths) == 1:

@@ -98,15 +98,12 @@ class RemoteStore(Store):
         Raises:
             KgError: it is not.
         """
-        if self._says("ASK { GRAPH ?g { ?s ?p ?o } }") and not self._says("ASK { ?s ?p ?o }"):
+        is_filled = bool(self._ask("ASK { GRAPH ?g { ?s ?p ?o } }", {}))
+        if is_filled and not self._ask("ASK { ?s ?p ?o }", {}):
             raise KgError(
                 f"{self._address} does not show the union of its graphs where a query names none: change that in "
                 "its settings (Fuseki: tdb:unionDefaultGraph), or ask another store"
             )
-
-    def _says(self, ask: str) -> bool:
-        """Tell whether the endpoint says yes."""
-        return bool(self._ask(ask, {}))
 
     def extend(self, quads: Iterable[Quad]) -> None:  # noqa: ARG002 - as `Store.extend`
         """Refuse: what is elsewhere is only read.
@@ -122,10 +119,7 @@ class RemoteStore(Store):
         return [Quad(t.subject, t.predicate, t.object, NamedNode(name)) for t in found]
 
     def run(
-        self,
-        sparql: str,
-        bindings: Bindings | None = None,
-        prefixes: Mapping[str, str] | None = None,
+        self, sparql: str, bindings: Bindings | None = None, prefixes: Mapping[str, str] | None = None
     ) -> Any:  # noqa: ANN401 - as `Store.run`
         """Ask the endpoint a query.
 
@@ -133,15 +127,12 @@ class RemoteStore(Store):
             KgError: it does not answer, answers in another language, or refuses the query.
         """
         text, known = bind(sparql, bindings or {}), prefixes or {}
-        if Virtuoso.is_misread(text) and self._is_virtuoso():
-            return self._virtuoso.run(text, known)
-        return self._ask(text, known)
-
-    def _is_virtuoso(self) -> bool:
-        """Tell whether the endpoint is one whose answers `kg.store.virtuoso` is about."""
+        if not Virtuoso.is_misread(text):
+            return self._ask(text, known)
         if self._server is None:
-            self._ask("ASK {}", {})
-        return "virtuoso" in (self._server or "").lower()
+            self._ask("ASK {}", {})  # the answer says which server it is
+        is_virtuoso = "virtuoso" in (self._server or "").lower()
+        return self._virtuoso.run(text, known) if is_virtuoso else self._ask(text, known)
 
     def _ask(self, text: str, prefixes: Mapping[str, str]) -> Any:  # noqa: ANN401 - as `Store.run`
         """Ask the endpoint a query as it stands."""
@@ -153,19 +144,20 @@ class RemoteStore(Store):
         form = {"query": in_ascii(head + text)}
         if not is_naming_graphs(text):
             form["union-default-graph"] = "true"
-        answer = self._connection.send(
-            "POST",
-            self._address,
-            content=urlencode(form).encode(),
-            headers={**_HEADERS, "Accept": _GRAPH if is_graph else _ROWS},
-        )
+        headers = {**_HEADERS, "Accept": _GRAPH if is_graph else _ROWS}
+        content = urlencode(form).encode()
+        answer = self._connection.send("POST", self._address, content=content, headers=headers)
         kind = answer.headers.get("content-type", "").split(";")[0]
         if answer.is_redirect:
-            raise KgError(
-                f"{self._address} sends on to {answer.headers['location']}: give that address if it is the one"
-            )
+            on_to = answer.headers["location"]
+            raise KgError(f"{self._address} sends on to {on_to}: give that address if it is the one")
         if answer.status_code != _OK:
-            self._refuse(answer.status_code, kind, answer.text)
+            if kind == "text/html":
+                page = f"answers with a web page (status {answer.status_code})"
+                raise KgError(f"{self._address} {page}: is it a SPARQL endpoint?")
+            is_bad = answer.status_code == _BAD
+            what = "the query is refused" if is_bad else f"it fails (status {answer.status_code})"
+            raise KgError(f"{self._address}: {what}: {' '.join(answer.text.split())[:_WORDS]}")
         if kind not in {_ROWS, _GRAPH, "text/turtle", "application/json", "text/plain"}:
             raise KgError(f'{self._address} answers with "{kind}": is it the address of a SPARQL endpoint?')
         self._server = answer.headers.get("server", "")
@@ -175,16 +167,6 @@ class RemoteStore(Store):
             raise KgError(f"{self._address} answers with what is no SPARQL result ({error})") from error
         refuse_what_is_cut_off(self._address, answer.headers, number)
         return found
-
-    def _refuse(self, status: int, kind: str, words: str) -> None:
-        """Say what an endpoint found wrong."""
-        if kind == "text/html":
-            raise KgError(
-                f"{self._address} answers with a web page (status {status}): is it a SPARQL endpoint?"
-            )
-        said = " ".join(words.split())[:_WORDS]
-        what = "the query is refused" if status == _BAD else f"it fails (status {status})"
-        raise KgError(f"{self._address}: {what}: {said}")
 
 
 def _rows(content: bytes) -> tuple[Any, int]:

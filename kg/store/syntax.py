@@ -9,14 +9,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pyoxigraph import (
-    BlankNode,
-    CanonicalizationAlgorithm,
-    Dataset,
-    RdfFormat,
-    parse,
-    serialize,
-)
+from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, RdfFormat, parse, serialize
 
 from kg.files import sha256
 from kg.problems import KgError, Location, Problem, problem, say

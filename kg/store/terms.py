@@ -1,10 +1,12 @@
-"""RDF terms: those of pyoxigraph, and short ways to make them."""
+"""RDF terms: those of pyoxigraph, short ways to make them, and the lists made of them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+
+from kg.model.vocabulary import RDF
 
 Term = NamedNode | Literal | BlankNode | Triple
 Bindings = Mapping[str, Term | Sequence[Term]]
@@ -20,6 +22,7 @@ __all__ = [
     "Literal",
     "NamedNode",
     "Quad",
+    "RdfLists",
     "Term",
     "Terms",
     "boolean",
@@ -67,3 +70,24 @@ def boolean(value: bool) -> Literal:  # noqa: FBT001 - the value itself
     'true'
     """
     return Literal("true" if value else "false", datatype=_BOOLEAN)
+
+
+class RdfLists:
+    """The lists in some quads: a node has a first member and a rest, which is a list again."""
+
+    def __init__(self, quads: Iterable[Quad]) -> None:
+        """Index the first and the rest of every node."""
+        self._first: dict[str, str] = {}
+        self._rest: dict[str, str] = {}
+        for quad in quads:
+            part = {RDF.first: self._first, RDF.rest: self._rest}.get(quad.predicate.value)
+            if part is not None:
+                part[str(getattr(quad.subject, "value", ""))] = str(getattr(quad.object, "value", ""))
+
+    def members(self, node: str) -> tuple[str, ...]:
+        """List the members of the list that begins at a node; none where no list does."""
+        found = []
+        while node in self._first:
+            found.append(self._first[node])
+            node = self._rest.get(node, "")
+        return tuple(found)

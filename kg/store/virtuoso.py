@@ -197,9 +197,8 @@ def without_paths(sparql: str, prefixes: Mapping[str, str], pairs: Pairs) -> str
             head = f"{sparql[:opening]} VALUES {variable} {{ {values} }}{sparql[opening : found.start()]} {variable} {then}"
         else:
             variable = found["before"].strip()
-            head = (
-                f"{sparql[: found.start()]}VALUES {variable} {{ {values} }} {variable if then == ';' else ''}"
-            )
+            again = variable if then == ";" else ""
+            head = f"{sparql[: found.start()]}VALUES {variable} {{ {values} }} {again}"
         sparql, number, position = head + sparql[found.end() :], number + 1, 0
     return sparql
 

@@ -61,8 +61,8 @@ def code_texts(shapes: Path) -> dict[str, CodeText]:
     Args:
         shapes: the folder with the shapes.
     """
-    by_code: dict[str, list[ShapeText]] = {}
-    for shape in shape_texts(shapes):
+    by_code: dict[str, list[_ShapeText]] = {}
+    for shape in _shape_texts(shapes):
         by_code.setdefault(shape.code, []).append(shape)
     shown = examples()
     found = {}
@@ -87,24 +87,17 @@ def explain_code(code: str, shapes: Path) -> CodeText:
     texts = code_texts(shapes)
     wanted = code.strip().upper()
     if wanted not in texts:
-        near = _nearest(wanted, list(texts))
-        raise KgError(
-            say('no code "{0}"; did you mean "{1}"?', code, near)
-            if near
-            else say('no code "{0}"; {1} lists them', code, "docs/errors.md")
-        )
+        # The nearest is the first that has most signs in the same places.
+        same = {known: sum(a == b for a, b in zip(wanted, known, strict=False)) for known in texts}
+        near = max(same, key=same.__getitem__)
+        if same[near] >= _ENOUGH:
+            raise KgError(say('no code "{0}"; did you mean "{1}"?', code, near))
+        raise KgError(say('no code "{0}"; {1} lists them', code, "docs/errors.md"))
     return texts[wanted]
 
 
-def _nearest(wanted: str, codes: list[str]) -> str:
-    """Find the first code that has most signs in the same places; give nothing where those are few."""
-    same = {code: sum(mine == theirs for mine, theirs in zip(wanted, code, strict=False)) for code in codes}
-    near = max(codes, key=same.__getitem__)
-    return near if same[near] >= _ENOUGH else ""
-
-
 @dataclass(frozen=True, slots=True)
-class ShapeText:
+class _ShapeText:
     """What a shape asks of a case, in words.
 
     Attributes:
@@ -125,25 +118,20 @@ class ShapeText:
         return f"KG4{self.name[1:3]}"
 
 
-def shape_texts(folder: Path) -> list[ShapeText]:
-    """Read what the shapes of a folder say, in the order of their names.
-
-    Args:
-        folder: the folder with the shapes.
-    """
+def _shape_texts(folder: Path) -> list[_ShapeText]:
+    """Read what the shapes of a folder say, in the order of their names."""
     files = (path for path in sorted(folder.glob("*.ttl")) if path.name != _STYLE)
     store = LocalStore.of([quad for path in files for quad in parse_triples(path, _GRAPH, path.name)[0]])
     shapes = {row["shape"].value for row in store.select(_SHAPES) if isinstance(row["shape"], NamedNode)}
-    return [_shape_text(shape, store) for shape in sorted(shapes)]
-
-
-def _shape_text(shape: str, store: LocalStore) -> ShapeText:
-    """Read what a shape says; its queries may speak for it."""
-    queries = sorted(node.value for node in store.values(shape, SH.sparql) if isinstance(node, NamedNode))
-    said = (_said(store, speaker, SH.message) for speaker in (shape, *queries))
-    messages = tuple(dict.fromkeys(words for words in said if words))
-    is_warning = NamedNode(SH.Warning) in store.values(shape, SH.severity)
-    return ShapeText(local_name(shape), _said(store, shape, RDFS.label), messages, is_warning)
+    found = []
+    for shape in sorted(shapes):
+        # Its queries may speak for a shape.
+        queries = sorted(node.value for node in store.values(shape, SH.sparql) if isinstance(node, NamedNode))
+        said = (_said(store, speaker, SH.message) for speaker in (shape, *queries))
+        messages = tuple(dict.fromkeys(words for words in said if words))
+        is_warning = NamedNode(SH.Warning) in store.values(shape, SH.severity)
+        found.append(_ShapeText(local_name(shape), _said(store, shape, RDFS.label), messages, is_warning))
+    return found
 
 
 def _said(store: LocalStore, subject: str, predicate: str) -> Said:

@@ -21,10 +21,16 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"#F(\d\d)")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_FIELDS = {
-    "08": "status", "09": "confidence", "11": "status", "12": "relation", "13": "modality",
-    "14": "relation", "15": "object", "16": "subject", "18": "status", "35": "label",
-}  # fmt: skip
+_OF_FIELDS = {
+    "status": ("08", "11", "18"),
+    "relation": ("12", "14"),
+    "confidence": ("09",),
+    "modality": ("13",),
+    "object": ("15",),
+    "subject": ("16",),
+    "label": ("35",),
+}
+_FIELDS = {number: field for field, numbers in _OF_FIELDS.items() for number in numbers}
 """The field that a rule written as a query speaks of; other rules name it by their path."""
 _IRI = re.compile(r"<([^>]*)>")
 

@@ -13,7 +13,7 @@ from kg.anonymity.persons import persons_in
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from kg.anonymity.records import Sign
+    from kg.anonymity.items import Sign
 
 REPEATED = ["- ", "A", "A-", "a.", "一", "路 ", "1-", "王先生", "局长王", "Li Wei "]
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from subprocess import CompletedProcess
 
-    from kg.anonymity.records import Disclosed
+    from kg.anonymity.items import Disclosed
     from kg.pipeline import Outcome
     from kg.store import Quad
 

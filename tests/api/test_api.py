@@ -13,7 +13,7 @@ import pytest
 from rdflib import RDF, Dataset, URIRef
 
 import kg
-from kg.coverage import SegmentCoverage
+from kg.coverage import SegmentWithClaims
 from kg.model import iris
 from kg.problems import KgError
 from kg.store import iri
@@ -66,7 +66,7 @@ def test_trace_and_coverage_give_records(built_data: Path) -> None:
     assert trace == kg.trace("Field logic supports responsibility avoidance logic", build=str(built_data))
     coverage = kg.coverage("j-city", build=built_data)
     assert len(coverage) == 22
-    assert isinstance(coverage[0], SegmentCoverage)
+    assert isinstance(coverage[0], SegmentWithClaims)
 
 
 @pytest.mark.parametrize("name", ["open", "coverage"])
@@ -93,7 +93,7 @@ def test_a_new_build_is_noticed(built_data: Path, tmp_path: Path) -> None:
 def test_the_names_are_functions_whatever_was_imported(built_data: Path) -> None:
     """Rooms of the same name do not hide the public functions, in whatever order they are used."""
     script = (
-        "import kg, kg.trace, kg.coverage, kg.asking.answering, sys\n"
+        "import kg, kg.trace, kg.coverage, kg.asking.named_queries, sys\n"
         "b = sys.argv[1]\n"
         "kg.open(b)\n"
         "print(kg.trace('c072', build=b).id, len(kg.coverage('j-city', build=b)), len(kg.query('cq-24', build=b)) > 1)\n"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.asking import catalog, find_query, run
-from kg.asking.catalog import read_query
+from kg.asking.named_queries import read_query
 from kg.model import iris
 from kg.problems import KgError
 from kg.store import iri

@@ -11,7 +11,7 @@ import pytest
 
 import kg
 from kg.asking import catalog, needs_reasons, run
-from kg.asking.answering import answer
+from kg.asking.named_queries import answer
 from kg.model import iris
 from kg.model.vocabulary import OF_REASONS
 from kg.pipeline import add_what_if

@@ -9,7 +9,7 @@ import pytest
 from kg.authoring import find_cases, read_case
 from kg.authoring.nodes import names_in
 from kg.authoring.silent import conflict
-from kg.evidence.source_file import look_for
+from kg.evidence.source_text import look_for
 from kg.model.records import Source, Word
 from kg.problems import Location
 

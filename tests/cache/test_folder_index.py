@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.cache.folder_index import FolderIndex, state_of
+from kg.cache.cases import FolderIndex, state_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kg.consistency import hermit
-from kg.consistency.suspects import suspects
+from kg.consistency.conflict import suspects
 from kg.model import iris
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ import pytest
 import kg
 from kg import files
 from kg.asking import catalog
-from kg.authoring import ids
+from kg.authoring import nodes
 from kg.cli import group
 from kg.cli.query import command as query_command
 from kg.evidence.anchor import LONGEST as LONGEST_QUOTATION
@@ -25,7 +25,7 @@ from kg.kit.sheets import cells
 from kg.problems import enough
 from kg.server.body import MOST_BODY, SECONDS
 from kg.server.settings import Settings
-from kg.spreadsheets.from_sheets import LARGEST
+from kg.spreadsheets import LARGEST
 from kg.store import binding
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -231,7 +231,7 @@ def test_the_limits_in_the_documents_are_those_of_the_code() -> None:
     told = {
         "operating": [
             f"ended after {query} s", f"or {memory} MB of memory", f"nested more than {binding.DEEPEST} deep",
-            f"more than {binding.MOST_PARTS:,} words and signs", f"at most {LONGEST_QUOTATION:,} characters, an id {ids.LONGEST}",
+            f"more than {binding.MOST_PARTS:,} words and signs", f"at most {LONGEST_QUOTATION:,} characters, an id {nodes.LONGEST}",
             f"After {enough.MOST:,} problems", f"at most {files.SOURCE_LIMIT // million} MB ({files.SOURCE_LIMIT:,} bytes)",
         ],
         "serving": [

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.spreadsheet import csv_text
+from kg.safe_csv import csv_text
 
 GUARDED = [
     "=1+1", "+1", "+a", "-1", "-1.5e3", "- a", "--", "@home", "a=1", "", " =1", "'=1", "\tx", "\r\nx", "\nx", "＝1", "＋a", "－1", "＠a", "﹣1",

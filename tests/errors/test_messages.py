@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import kg
+from kg import workers
 from kg.compile import case as compiling
 from kg.consistency import check as consistency
 from kg.consistency.hermit import find_java
@@ -29,7 +30,6 @@ from kg.pipeline.items_for_review import disclose
 from kg.problems import CODES, Severity
 from kg.problems.said import Said
 from kg.resources import ontology_folder
-from kg.workers import compiling as workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable

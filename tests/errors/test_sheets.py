@@ -16,8 +16,7 @@ import pytest
 from openpyxl import load_workbook
 
 from kg.problems import CODES, Severity
-from kg.spreadsheets.from_sheets import sheets_as_case
-from kg.spreadsheets.to_sheets import case_as_sheets
+from kg.spreadsheets import case_as_sheets, sheets_as_case
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 from kg.kit.sheets import TABLES, read_csv
 from kg.kit.sheets.workbook_in import read_workbook
-from kg.spreadsheets.from_sheets import sheets_as_case
+from kg.spreadsheets import sheets_as_case
 
 if TYPE_CHECKING:
     from pathlib import Path

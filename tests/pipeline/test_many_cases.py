@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
+from kg import workers
 from kg.cli import group
 from kg.pipeline import compile_cases, dataset, write_dataset
 from kg.problems import KgError
@@ -25,7 +26,7 @@ from kg.snapshot import load_snapshot
 from kg.staging import staged
 from kg.store import dataset_files, dataset_list
 from kg.store.dataset_files import JoinedFiles
-from kg.workers import CompileOptions, compiling
+from kg.workers import CompileOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -210,7 +211,7 @@ def test_a_case_that_is_written_to_while_it_is_compiled_is_not_kept(
     towns: Path, compiled_now: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What came of it may be of the earlier words or of the later ones: the next build looks again."""
-    watched = compiling.compile_case
+    watched = workers.compile_case
 
     def write_meanwhile(folder: Path, *rest: object, **more: object) -> object:
         found = watched(folder, *rest, **more)  # type: ignore[arg-type]
@@ -218,9 +219,9 @@ def test_a_case_that_is_written_to_while_it_is_compiled_is_not_kept(
             change(towns)
         return found
 
-    monkeypatch.setattr(compiling, "compile_case", write_meanwhile)
+    monkeypatch.setattr(workers, "compile_case", write_meanwhile)
     build(towns)
-    monkeypatch.setattr(compiling, "compile_case", watched)
+    monkeypatch.setattr(workers, "compile_case", watched)
     compiled_now.clear()
     after = build(towns)
     assert compiled_now == ["b-town-3"]
@@ -280,7 +281,7 @@ def test_a_build_of_many_that_is_killed_leaves_the_last_good_one(towns: Path, ru
         head.write_text(head.read_text("utf-8").replace("case: b-town", f"case: {folder.name}"), "utf-8")
     assert run_kg("build", "--no-site").returncode == 0
     command = [sys.executable, "-m", "kg", "build", "--no-site", "--jobs", "1"]
-    environment = {**os.environ, "PYTHONPATH": str(Path(compiling.__file__).parents[2])}
+    environment = {**os.environ, "PYTHONPATH": str(Path(workers.__file__).parents[1])}
     moments = random.Random(11)  # noqa: S311 - moments, no secrets
     killed = 0
     for number in range(8):

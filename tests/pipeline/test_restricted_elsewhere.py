@@ -12,8 +12,7 @@ from f_town import CASE, TALK, checked, said
 
 from kg.authoring.folder import read_document
 from kg.authoring.merge import content
-from kg.spreadsheets.from_sheets import sheets_as_case, write_returned
-from kg.spreadsheets.to_sheets import case_as_sheets
+from kg.spreadsheets import case_as_sheets, sheets_as_case, write_returned
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -21,7 +21,7 @@ import pytest
 
 from kg.push import push
 from kg.server.engines import find_engine
-from kg.store import Credentials, GraphStore, UpdateStore
+from kg.store import Credentials, GraphStore, GraphStoreByUpdate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,10 +38,10 @@ class Elsewhere:
     credentials: Credentials | None = None
     updates: str = ""
 
-    def target(self) -> GraphStore | UpdateStore:
+    def target(self) -> GraphStore | GraphStoreByUpdate:
         """Where graphs are replaced: by updates if it says so."""
         if self.updates:
-            return UpdateStore(self.updates, self.endpoint, self.credentials)
+            return GraphStoreByUpdate(self.updates, self.endpoint, self.credentials)
         return GraphStore(self.graphs, self.credentials)
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kg.asking import catalog, find_query, run
-from kg.asking.answering import answer, select
+from kg.asking.named_queries import answer, select
 from kg.site.query_files import packed
 from kg.store import iri
 

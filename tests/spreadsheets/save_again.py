@@ -16,7 +16,7 @@ import tempfile
 from pathlib import Path
 
 from kg.kit.sheets.csv_files import read_csv
-from kg.spreadsheets.to_sheets import case_as_sheets
+from kg.spreadsheets import case_as_sheets
 
 HERE = Path(__file__).resolve().parent
 CASE, SAVED = HERE / "odd-town", HERE / "saved"

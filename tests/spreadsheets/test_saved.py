@@ -14,8 +14,7 @@ import pytest
 from save_again import CASE, LANGUAGES, SAVED, bare
 
 from kg.problems.records import column_letters
-from kg.spreadsheets.from_sheets import sheets_as_case, write_returned
-from kg.spreadsheets.to_sheets import case_as_sheets
+from kg.spreadsheets import case_as_sheets, sheets_as_case, write_returned
 
 Cells = dict[tuple[int, int], str]
 

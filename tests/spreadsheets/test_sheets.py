@@ -19,8 +19,7 @@ from kg.kit.sheets.workbook import LISTS_SHEET
 from kg.ontology import load_ontology
 from kg.pipeline import check
 from kg.resources import cases_folder, ontology_folder
-from kg.spreadsheets.from_sheets import sheets_as_case, write_returned
-from kg.spreadsheets.to_sheets import case_as_sheets
+from kg.spreadsheets import case_as_sheets, sheets_as_case, write_returned
 from kg.store import to_nquads
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import os
 import shutil
 from typing import TYPE_CHECKING, Any
 
-from kg.staging.folder import keep_unchanged, staged
+from kg.staging import keep_unchanged, staged
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg import staging
 from kg.problems import KgError
-from kg.staging import folder, staged
+from kg.staging import staged
 
 DIE = """
 import os, signal, sys
@@ -96,7 +97,7 @@ def test_a_swap_that_fails_is_taken_back(tmp_path: Path, monkeypatch: pytest.Mon
         return rename(path, target)
 
     monkeypatch.setattr(Path, "rename", refuse)
-    monkeypatch.setattr(folder, "exchange", lambda *_: False)
+    monkeypatch.setattr(staging, "exchange", lambda *_: False)
     with pytest.raises((OSError, KgError)), staged(tmp_path / "build") as aside:
         (aside / "new").touch()
     assert contents(tmp_path / "build") == before

@@ -7,7 +7,7 @@ import pytest
 
 from kg.problems import KgError
 from kg.store import GraphStore, Literal, Quad, iri, to_ntriples
-from kg.store.graphs import content_hash
+from kg.store.graphs_elsewhere import content_hash
 
 ADDRESS = "http://127.0.0.1:9/store"
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 from f_town import CASE, TALK, WORDS
 
+from kg import workers
 from kg.model import iris
 from kg.pipeline import check, compile_cases
 from kg.store import LocalStore, NamedNode, Store
-from kg.workers import compiling
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,13 +97,13 @@ def edges_of() -> Callable[..., set[tuple[str, str, str]]]:
 def compiled_now(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the cases that are compiled in this process, as it happens."""
     seen: list[str] = []
-    compile_here = compiling.compile_case
+    compile_here = workers.compile_case
 
     def watch(folder: Path, *rest: object, **more: object) -> object:
         seen.append(folder.name)
         return compile_here(folder, *rest, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(compiling, "compile_case", watch)
+    monkeypatch.setattr(workers, "compile_case", watch)
     return seen
 
 

@@ -15,18 +15,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kg import workers
 from kg.ontology import load_ontology
 from kg.pipeline import compile_cases
 from kg.problems import KgError
 from kg.resources import ontology_folder
 from kg.validate import Validator
-from kg.workers import CompileOptions, cluster, compiling
+from kg.workers import CompileOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 CITIES = 14
-HOME = Path(compiling.__file__).parents[2]
+HOME = Path(workers.__file__).parents[2]
 HOST = ("--host", "127.0.0.1", "--no-dashboard")
 
 
@@ -36,7 +37,7 @@ PATIENCE = 60
 
 def test_what_watches_the_parent_keeps_no_process_alive() -> None:
     """A process that has nothing more to do ends by itself; it comes first, since without this all others hang."""
-    process = multiprocessing.get_context("spawn").Process(target=compiling.end_with_parent)
+    process = multiprocessing.get_context("spawn").Process(target=workers.end_with_parent)
     process.start()
     process.join(PATIENCE)
     try:
@@ -128,9 +129,9 @@ def test_an_address_of_another_kind(towns: Path, address: str) -> None:
     ("file", "old", "new"),
     [
         ("compile/case.py", "from __future__", "# Other code.\nfrom __future__"),
-        ("workers/compiling.py", "def compile_there(", "def compile_elsewhere("),
-        ("workers/compiling.py", "class Requirements:", "class Needed:"),
-        ("workers/compiling.py", "required: Requirements) ->", "ontology_at: str, digest: str) ->"),
+        ("workers/workers.py", "def compile_there(", "def compile_elsewhere("),
+        ("workers/workers.py", "class Requirements:", "class Needed:"),
+        ("workers/workers.py", "required: Requirements) ->", "ontology_at: str, digest: str) ->"),
     ],
 )
 def test_a_worker_of_another_version(towns: Path, tmp_path: Path, file: str, old: str, new: str) -> None:
@@ -151,7 +152,7 @@ def test_a_worker_of_another_version(towns: Path, tmp_path: Path, file: str, old
 
 def test_a_worker_with_other_files(towns: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The key that the build has is of other files than those the worker reads."""
-    monkeypatch.setattr(compiling, "key_of", lambda *_: "0" * 64)
+    monkeypatch.setattr(workers, "key_of", lambda *_: "0" * 64)
     with (
         a_scheduler() as (_, address),
         a_worker(address),
@@ -162,7 +163,7 @@ def test_a_worker_with_other_files(towns: Path, monkeypatch: pytest.MonkeyPatch)
 
 def test_a_scheduler_without_workers(towns: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is not waited for for ever."""
-    monkeypatch.setattr(cluster, "_PATIENCE", 1)
+    monkeypatch.setattr(workers, "_PATIENCE", 1)
     with a_scheduler() as (_, address), pytest.raises(KgError, match=f"{address} has no worker"):
         compile_cases([towns], CompileOptions(scheduler=address))
 
@@ -180,10 +181,10 @@ def without_ontology(towns: Path, options: CompileOptions) -> None:
     """Compile by others, who do not find the ontology where this process says that it is."""
     ontology, problems = load_ontology(ontology_folder())
     assert problems == []
-    compiler = compiling.Compiler(ontology, Validator(ontology), Path("nowhere"))
+    compiler = workers.Compiler(ontology, Validator(ontology), Path("nowhere"))
     tasks = [(str(path.resolve()), path.name) for path in sorted(towns.iterdir())]
     with pytest.raises(KgError, match=r"there is no ontology at .*nowhere on the machine") as caught:
-        list(compiling.compile_many(tasks, compiler, options, lambda *_: None))
+        list(workers.compile_many(tasks, compiler, options, lambda *_: None))
     assert "\n" not in str(caught.value)
 
 

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 from towns import dataset
 
-from kg.workers import CompileOptions, compiling
+from kg import workers
+from kg.workers import CompileOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +40,7 @@ def test_a_build_that_is_killed_leaves_the_last_good_one(towns: Path, run_kg: Ca
     assert run_kg("build", "--no-site").returncode == 0
     good = Path("build/dataset.nq").read_bytes()
     command = [sys.executable, "-m", "kg", "build", "--no-site", "--jobs", "1"]
-    environment = {**os.environ, "PYTHONPATH": str(Path(compiling.__file__).parents[2])}
+    environment = {**os.environ, "PYTHONPATH": str(Path(workers.__file__).parents[2])}
     moments = random.Random(7)  # noqa: S311 - moments, no secrets
     killed = 0
     for number in range(8):
@@ -64,7 +65,7 @@ def test_a_build_that_is_killed_leaves_the_last_good_one(towns: Path, run_kg: Ca
 def test_two_builds_at_once(towns: Path) -> None:
     """Both end well, and what is there afterwards is a whole build."""
     command = [sys.executable, "-m", "kg", "build", "--no-site", "--jobs", "1"]
-    environment = {**os.environ, "PYTHONPATH": str(Path(compiling.__file__).parents[2])}
+    environment = {**os.environ, "PYTHONPATH": str(Path(workers.__file__).parents[2])}
     both = [
         subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         for _ in range(2)
@@ -81,7 +82,7 @@ def test_a_build_that_is_killed_leaves_no_process_behind(towns: Path) -> None:
     for number in range(CITIES + 1, 60):
         shutil.copytree(towns / "b-town", towns / f"b-town-{number}")
     command = [sys.executable, "-m", "kg", "build", "--no-site", "--jobs", "2"]
-    environment = {**os.environ, "PYTHONPATH": str(Path(compiling.__file__).parents[2])}
+    environment = {**os.environ, "PYTHONPATH": str(Path(workers.__file__).parents[2])}
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     started: list[object] = []
     end = time.monotonic() + 60

@@ -2,11 +2,12 @@
 
 Takes tables, gives texts by file name, and the other way round. The files begin with the mark by which
 Excel knows UTF-8. Text that a spreadsheet would compute or change stands behind an apostrophe
-(`kg.spreadsheet`), which is taken off again.
+(`kg.safe_csv`), which is taken off again.
 """
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import re
@@ -14,17 +15,14 @@ from typing import TYPE_CHECKING
 
 from kg.authoring.fields import nearest, suggestion
 from kg.kit.sheets.cells import ALLOWED, FAR, Cell, Grid, Room
-from kg.kit.sheets.columns import CASE_SHEET, CLAIM, ID, TABLES
-from kg.kit.sheets.preface import PREFACE_SHEET, preface
+from kg.kit.sheets.tables import CASE_SHEET, CLAIM, ID, PREFACE_SHEET, TABLES, preface
 from kg.problems import Location, Problem, problem, say
-from kg.spreadsheet import csv_text, guarded, unguarded
+from kg.safe_csv import csv_text, guarded, unguarded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kg.kit.sheets.columns import Column
-    from kg.kit.sheets.rows import Table
-    from kg.problems.said import Said
+    from kg.kit.sheets.tables import SheetTable
 
 CSV_PREFACE = "read-me.txt"
 _SEPARATORS = ",;\t"
@@ -32,16 +30,20 @@ _MIXED = re.compile(f"[{_SEPARATORS}]")
 """What no id has in it."""
 _SAMPLE = 2_000
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_LIMIT = f"{csv.field_size_limit():,}"
 _WORDS = (
     ("unexpected end", say("a quotation mark that is not closed")),
     ("expected after", say("text after a closing quotation mark")),
-    ("field larger", say("a quotation mark that is not closed, or a cell of more than {0} characters", f"{csv.field_size_limit():,}")),
-)  # fmt: skip
+    (
+        "field larger",
+        say("a quotation mark that is not closed, or a cell of more than {0} characters", _LIMIT),
+    ),
+)
 """What the reader of CSV says, and what a message says of it."""
 _WORDS_OF_FLAGS = frozenset({"TRUE", "FALSE"})
 
 
-def csv_texts(tables: Sequence[Table], state: str) -> dict[str, str]:
+def csv_texts(tables: Sequence[SheetTable], state: str) -> dict[str, str]:
     """Write a CSV file for each table, by its name, and one that explains.
 
     Args:
@@ -50,19 +52,11 @@ def csv_texts(tables: Sequence[Table], state: str) -> dict[str, str]:
     """
     texts = {CSV_PREFACE: "\n".join(preface(state)) + "\n"}
     for table in tables:
-        rows = [
-            [_written(row.get(column.name, ""), column) for column in table.columns] for row in table.rows
-        ]
-        texts[f"{table.name}.csv"] = csv_text([[column.name for column in table.columns], *rows], str)
+        # A truth value needs no apostrophe: it is read back however a program writes it.
+        ways = [(column.name, str if column.form == "flag" else guarded) for column in table.columns]
+        rows = [[way(row.get(name, "")) for name, way in ways] for row in table.rows]
+        texts[f"{table.name}.csv"] = csv_text([[name for name, _ in ways], *rows], str)
     return texts
-
-
-def _written(text: str, column: Column) -> str:
-    """Write a cell so that a spreadsheet keeps it.
-
-    A truth value needs no apostrophe: it is read back however a program writes it.
-    """
-    return text if column.form == "flag" else guarded(text)
 
 
 def read_csv(files: Mapping[str, bytes], shown: str) -> tuple[list[Grid], list[Problem]]:
@@ -77,25 +71,17 @@ def read_csv(files: Mapping[str, bytes], shown: str) -> tuple[list[Grid], list[P
     """
     grids, problems = [], []
     room = Room()
-    strange = [
-        name[: -len(".csv")] for name in files if name.removesuffix(".csv") not in {*TABLES, CSV_PREFACE}
-    ]
+    known = {*TABLES, CSV_PREFACE}
+    strange = [name[: -len(".csv")] for name in files if name.removesuffix(".csv") not in known]
     for name in TABLES:
         place = Location(f"{shown}/{name}.csv", 1, 1, is_cell=True)
         data = files.get(f"{name}.csv")
         if data is None:
-            hint = suggestion(nearest(name, strange)) or say(
-                "write the case anew with kg case to-csv, and copy your rows into it"
-            )
-            problems.append(
-                problem(
-                    "KG602",
-                    place,
-                    say("no file {0}", f"{name}.csv"),
-                    say("the files {0}", [f"{each}.csv" for each in TABLES]),
-                    hint,
-                )
-            )
+            anew = say("write the case anew with kg case to-csv, and copy your rows into it")
+            hint = suggestion(nearest(name, strange)) or anew
+            found = say("no file {0}", f"{name}.csv")
+            expected = say("the files {0}", [f"{each}.csv" for each in TABLES])
+            problems.append(problem("KG602", place, found, expected, hint))
             continue
         read = _read(name, data, place, room)
         if isinstance(read, Problem):
@@ -126,28 +112,22 @@ def _read(name: str, data: bytes, place: Location, room: Room) -> Grid | Problem
             if far:
                 return problem("KG005", Location(place.file, number, far, is_cell=True), FAR, ALLOWED)
             if number > 1 and is_by_id and _MIXED.search(row[0] if row else ""):
-                return problem("KG617", Location(place.file, number, 1, is_cell=True), say("a row with other separators than the first row"),
-                               say("the same between all cells"), say("put between its cells what stands between those of the first row"))  # fmt: skip
+                wrong = Location(place.file, number, 1, is_cell=True)
+                found = say("a row with other separators than the first row")
+                hint = say("put between its cells what stands between those of the first row")
+                return problem("KG617", wrong, found, say("the same between all cells"), hint)
             if number == 1:
                 is_by_id = len(row) > 1 and row[0].strip() in {ID, CLAIM, CASE_SHEET}
             if cells or number == 1:
-                grid.rows.append(
-                    [
-                        _cell(value, Location(place.file, number, column, is_cell=True))
-                        for column, value in cells
-                    ]
-                )
+                places = [Location(place.file, number, column, is_cell=True) for column, _ in cells]
+                grid.rows.append([_cell(value, at) for at, (_, value) in zip(places, cells, strict=True)])
     except csv.Error as error:
         wrong = Location(place.file, number + 1, 1, is_cell=True)
-        return problem("KG617", wrong, _unreadable(error), say("cells with commas between them"),
-                       say('text with a quotation mark or a line end stands between " ", each " in it twice'))  # fmt: skip
+        fitting = (words for sign, words in _WORDS if sign in str(error))
+        found = next(fitting, say("a row that cannot be read"))
+        hint = say('text with a quotation mark or a line end stands between " ", each " in it twice')
+        return problem("KG617", wrong, found, say("cells with commas between them"), hint)
     return grid
-
-
-def _unreadable(error: csv.Error) -> Said:
-    """Say what the reader of CSV stumbled at, in a language of ours: it knows English only."""
-    fitting = (words for sign, words in _WORDS if sign in str(error))
-    return next(fitting, say("a row that cannot be read"))
 
 
 def _cell(value: str, place: Location) -> Cell:
@@ -169,23 +149,9 @@ def _decoded(data: bytes, place: Location) -> str | Problem:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        guess = _guess(data)
         found = say("text that is not UTF-8 in line {0}", line)
-        if guess:
-            found = say("text in line {0} that is not UTF-8 and may be {1}", line, guess)
-        return problem(
-            "KG616",
-            place,
-            found,
-            "UTF-8",
-            say("{0}, from the workbook: signs that another encoding lacks are lost", hint),
-        )
-
-
-def _guess(data: bytes) -> str:
-    """Guess the encoding of a Chinese spreadsheet program, when the bytes fit it."""
-    try:
-        data.decode("gb18030")
-    except UnicodeDecodeError:
-        return ""
-    return "GB18030"
+        with contextlib.suppress(UnicodeDecodeError):
+            data.decode("gb18030")  # as Chinese spreadsheet programs write
+            found = say("text in line {0} that is not UTF-8 and may be {1}", line, "GB18030")
+        hint = say("{0}, from the workbook: signs that another encoding lacks are lost", hint)
+        return problem("KG616", place, found, "UTF-8", hint)

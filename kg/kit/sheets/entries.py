@@ -15,9 +15,17 @@ from kg.authoring.fields import QUOTE, nearest, suggestion
 from kg.authoring.nodes import Document, Node
 from kg.authoring.tables import SECTIONS
 from kg.kit.sheets.cells import MERGED, Cell, Grid, sound
-from kg.kit.sheets.columns import CASE_SHEET, CLAIM, EVIDENCE_SHEET, ID, TABLES, Column
-from kg.kit.sheets.header import read_header
-from kg.kit.sheets.preface import PREFACE_SHEET, state_in
+from kg.kit.sheets.tables import (
+    CASE_SHEET,
+    CLAIM,
+    EVIDENCE_SHEET,
+    ID,
+    PREFACE_SHEET,
+    TABLES,
+    Column,
+    columns,
+    state_in,
+)
 from kg.model.records import Word
 from kg.problems import Location, Problem, is_enough, not_looked_at, problem, say
 
@@ -25,10 +33,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.authoring.fields import Table
-    from kg.kit.sheets.rows import Row
-    from kg.kit.sheets.rows import Table as SheetTable
+    from kg.kit.sheets.tables import Row, SheetTable
 
 UNREAD = "unread"
+_NUMBERED = re.compile(r"[a-z]+ ([1-9][0-9]?)(?: (?:in|nth))?")
 _BETWEEN = re.compile(r"[,;，；、\n]")
 _PAIRS = {"joins": _BETWEEN, "answers": re.compile(r"\n")}
 """What stands between pairs; a reason may hold commas."""
@@ -92,8 +100,8 @@ def _take_head(grid: Grid, rows: list[tuple[Word, Fields]], read: Read) -> None:
     for _, fields in rows[:1]:
         read.document.fields.extend(fields)
     for name, _ in rows[1:]:
-        read.problems.append(problem("KG605", name.location, say('a second row in the sheet "{0}"', grid.name), say("one row"),
-                                     say("a workbook holds one case")))  # fmt: skip
+        found, hint = say('a second row in the sheet "{0}"', grid.name), say("a workbook holds one case")
+        read.problems.append(problem("KG605", name.location, found, say("one row"), hint))
 
 
 def _take_evidence(entries: dict[str, list[tuple[Word, Node]]], read: Read) -> None:
@@ -107,8 +115,9 @@ def _take_evidence(entries: dict[str, list[tuple[Word, Node]]], read: Read) -> N
         claim = claims.get(name)
         if claim is None or claim.fields is None:
             if not read.document.is_partial:
-                read.problems.append(problem("KG207", name.location, say('unknown claim "{0}"', name), say("a claim of this case"),
-                                             suggestion(nearest(name, claims))))  # fmt: skip
+                found, hint = say('unknown claim "{0}"', name), suggestion(nearest(name, claims))
+                told = problem("KG207", name.location, found, say("a claim of this case"), hint)
+                read.problems.append(told)
             continue
         lines = next((value for key, value in claim.fields if key == "evidence"), None)
         if lines is None:
@@ -121,7 +130,7 @@ def _take_evidence(entries: dict[str, list[tuple[Word, Node]]], read: Read) -> N
 
 def _rows(grid: Grid, schema: dict[str, Any], read: Read) -> list[tuple[Word, Fields]]:
     """Read the rows of a sheet: the id of each, and its fields."""
-    header = read_header(grid, schema, read.problems)
+    header = _read_header(grid, schema, read.problems)
     if header is None:
         read.document.is_partial = True
         return []
@@ -141,6 +150,56 @@ def _rows(grid: Grid, schema: dict[str, Any], read: Read) -> list[tuple[Word, Fi
     return found
 
 
+def _read_header(
+    grid: Grid, schema: dict[str, Any], problems: list[Problem]
+) -> tuple[dict[int, Column], list[str]] | None:
+    """Read the columns by their numbers, and the required fields that have none; give None when there is no id.
+
+    A column whose name is misspelt is reported, and read as the one that was meant, so that what stands in it is
+    not missed a second time.
+    """
+    cells = grid.rows[0] if grid.rows else []
+    most = max([int(m[1]) for cell in cells if (m := _NUMBERED.fullmatch(cell.text.strip()))], default=1)
+    expected = {column.name: column for column in columns(grid.name, schema, most)}
+    named = {cell.text.strip(): cell for cell in reversed(cells)}
+    known: dict[int, Column] = {}
+    for cell in cells:
+        name = cell.text.strip()
+        if name not in expected:
+            near = nearest(name.lower(), [other for other in expected if other not in named])
+            fields = list(dict.fromkeys(column.field for column in expected.values()))
+            found, hint = say('unknown column "{0}"', name), suggestion(near)
+            problems.append(problem("KG603", cell.place, found, say("one of: {0}", fields), hint))
+            known |= {cell.place.column: expected[near]} if near else {}
+        elif named[name] is not cell:
+            found, hint = (
+                say('the column "{0}" a second time', name),
+                say("the first is {0}", named[name].place),
+            )
+            problems.append(problem("KG604", cell.place, found, say("each column once"), hint))
+        else:
+            known[cell.place.column] = expected[name]
+    problems.extend(_nameless(grid, {cell.place.column for cell in cells}))
+    there = {column.name for column in known.values()}
+    lost = [column.name for column in expected.values() if column.is_required and column.name not in there]
+    for name in lost:
+        found = say('the sheet "{0}" without the column "{1}"', grid.name, name)
+        problems.append(problem("KG603", grid.place, found, say('"{0}" in the first row', name)))
+    return None if {ID, CLAIM} & set(lost) else (known, lost)
+
+
+def _nameless(grid: Grid, named: set[int]) -> list[Problem]:
+    """Report each column that holds something and has no name."""
+    first: dict[int, Cell] = {}
+    for row in grid.rows[1:]:
+        for cell in row:
+            first.setdefault(cell.place.column, cell)
+    found, hint = say("a cell in a column without a name"), say("name the column, or empty it")
+    expected = say("the name of a field in the first row")
+    places = [cell.place for column, cell in sorted(first.items()) if column not in named]
+    return [problem("KG603", place, found, expected, hint) for place in places]
+
+
 def _row(
     grid: Grid, place: Location, by_column: dict[str, Cell], known: list[Column], lost: list[str], read: Read
 ) -> list[tuple[Word, Fields]]:
@@ -150,15 +209,8 @@ def _row(
         first = next(column for column in known if column.field in {ID, CLAIM})
         cell = by_column.pop(first.name, None)
         if cell is None:
-            read.problems.append(
-                problem(
-                    "KG605",
-                    place,
-                    say('a row without "{0}"', first.name),
-                    say("an id"),
-                    say("write it, or delete the row"),
-                )
-            )
+            found, hint = say('a row without "{0}"', first.name), say("write it, or delete the row")
+            read.problems.append(problem("KG605", place, found, say("an id"), hint))
         good = sound(cell, first, read.problems) if cell is not None else None
         if good is None:
             read.document.is_partial = True
@@ -220,11 +272,9 @@ def _searched(cell: Cell) -> Node:
         text = extent.strip()
         node = _scalar(text, cell.place, "str" if text else "null")
         if text.startswith("[") and text.endswith("]"):
-            parts = [
-                part.strip()
-                for part in next(csv.reader([text[1:-1]], delimiter=";", skipinitialspace=True), [])
-            ]
-            node = Node(cell.place, items=[_scalar(part, cell.place) for part in parts if part])
+            named = next(csv.reader([text[1:-1]], delimiter=";", skipinitialspace=True), [])
+            parts = [_scalar(part.strip(), cell.place) for part in named if part.strip()]
+            node = Node(cell.place, items=parts)
         pairs.append((Word(source.strip(), cell.place), node))
     return Node(cell.place, fields=pairs)
 
@@ -245,10 +295,9 @@ def _asked(name: str, own: list[Column], by_column: dict[str, Cell], read: Read)
     if not cells:
         return []
     place = cells[0][1].place
-    places = [
-        (Word(column.name.rpartition(" ")[2], cell.place), _node(cell, column, read))
-        for column, cell in cells
-    ]
+    names = [Word(column.name.rpartition(" ")[2], cell.place) for column, cell in cells]
+    values = [_node(cell, column, read) for column, cell in cells]
+    places = list(zip(names, values, strict=True))
     return [(Word(name, place), Node(place, fields=places))]
 
 
@@ -256,8 +305,8 @@ def _quoted(name: str, own: list[Column], by_column: dict[str, Cell], read: Read
     """Read the quotations of a row: a single one, or a list; each as words or with its pins."""
     items = []
     for number in sorted({column.number for column in own}):
-        cells = [(column, by_column[column.name]) for column in own
-                 if column.number == number and column.name in by_column]  # fmt: skip
+        there = [column for column in own if column.number == number and column.name in by_column]
+        cells = [(column, by_column[column.name]) for column in there]
         if cells:
             items.append(_quotation(cells, read))
     if not items:
@@ -276,7 +325,5 @@ def _quotation(cells: list[tuple[Column, Cell]], read: Read) -> Node:
             read.quotations.append(values[part])
     if values.keys() == {"text"}:
         return values["text"]
-    place = cells[0][1].place
-    return Node(
-        place, fields=[(Word(part, values[part].location), values[part]) for part in QUOTE if part in values]
-    )
+    parts = [(Word(part, values[part].location), values[part]) for part in QUOTE if part in values]
+    return Node(cells[0][1].place, fields=parts)

@@ -17,7 +17,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from kg.kit.sheets.preface import PREFACE_SHEET, preface
+from kg.kit.sheets.tables import PREFACE_SHEET, preface
 from kg.problems.records import column_letters
 
 if TYPE_CHECKING:
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from kg.kit.sheets.columns import Column
-    from kg.kit.sheets.rows import Row, Table
+    from kg.kit.sheets.tables import Column, Row, SheetTable
 
 LISTS_SHEET = "lists"
 """The hidden sheet with the words of the drop-downs; it is not read."""
@@ -43,7 +42,7 @@ _HEADER_LINE, _LINE, _HIGHEST = 30, 15, 400
 _WIDE = "\u2e80"
 
 
-def workbook_bytes(tables: Sequence[Table], state: str) -> bytes:
+def workbook_bytes(tables: Sequence[SheetTable], state: str) -> bytes:
     """Write a workbook with an explanation, a sheet for each table, and drop-downs.
 
     Args:
@@ -51,7 +50,13 @@ def workbook_bytes(tables: Sequence[Table], state: str) -> bytes:
         state: the fingerprint of the case.
     """
     book = Workbook()
-    _write_preface(book.active, state)
+    first = book.active
+    first.title = PREFACE_SHEET
+    first.column_dimensions["A"].width = 110
+    for number, line in enumerate(preface(state), start=1):
+        cell = first.cell(number, 1, line)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.font = _HEAD if number == 1 else Font()
     lists = book.create_sheet(LISTS_SHEET)
     for table in tables:
         _write_table(book.create_sheet(table.name, index=len(book.sheetnames) - 1), table, lists)
@@ -72,16 +77,7 @@ def escaped(text: str) -> str:
     return _ESCAPED.sub("_x005F_", text).replace("\r", "_x000D_")
 
 
-def _write_preface(sheet: Worksheet, state: str) -> None:
-    sheet.title = PREFACE_SHEET
-    sheet.column_dimensions["A"].width = 110
-    for number, line in enumerate(preface(state), start=1):
-        cell = sheet.cell(number, 1, line)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-        cell.font = _HEAD if number == 1 else Font()
-
-
-def _write_table(sheet: Worksheet, table: Table, lists: Worksheet) -> None:
+def _write_table(sheet: Worksheet, table: SheetTable, lists: Worksheet) -> None:
     """Write a sheet: names at the top with notes, text below, a drop-down where words are known."""
     for number, column in enumerate(table.columns, start=1):
         _write_head(sheet, number, column)
@@ -106,7 +102,14 @@ def _write_head(sheet: Worksheet, number: int, column: Column) -> None:
     cell.fill = PatternFill("solid", fgColor=_NEED_FILL if column.is_required else _HEAD_FILL)
     cell.alignment = Alignment(vertical="center")
     cell.number_format = _TEXT
-    cell.comment = Comment(_note(column), "tongban-kg", height=110, width=320)
+    note = [f"{column.name}: {column.help}."]
+    if column.is_required:
+        note.append("Every row needs it.")
+    if column.form == "words":
+        note.append("Several words: put commas between them.")
+    if column.is_closed:
+        note.append(f"One of: {', '.join(column.words)}.")
+    cell.comment = Comment("\n".join(note), "tongban-kg", height=110, width=320)
     dimension = sheet.column_dimensions[column_letters(number)]
     dimension.width = _width(column)
     dimension.number_format = _TEXT
@@ -123,25 +126,10 @@ def _height(cells: Row, columns: Sequence[Column]) -> int:
     lines = 1
     for column in columns:
         parts = cells.get(column.name, "").split("\n")
-        lines = max(lines, sum(max(1, -(-_breadth(part) // (_width(column) - 2))) for part in parts))
+        # A Chinese character takes the room of two.
+        breadths = (sum(2 if character >= _WIDE else 1 for character in part) for part in parts)
+        lines = max(lines, sum(max(1, -(-breadth // (_width(column) - 2))) for breadth in breadths))
     return min(lines * _LINE, _HIGHEST)
-
-
-def _breadth(text: str) -> int:
-    """Measure how much room a text takes, in characters; a Chinese one takes two."""
-    return sum(2 if character >= _WIDE else 1 for character in text)
-
-
-def _note(column: Column) -> str:
-    """Write the note at the top of a column."""
-    parts = [f"{column.name}: {column.help}."]
-    if column.is_required:
-        parts.append("Every row needs it.")
-    if column.form == "words":
-        parts.append("Several words: put commas between them.")
-    if column.is_closed:
-        parts.append(f"One of: {', '.join(column.words)}.")
-    return "\n".join(parts)
 
 
 def _write_text(sheet: Worksheet, row: int, number: int, text: str) -> None:

@@ -1,35 +1,39 @@
 """An Excel workbook into grids: the cells as the spreadsheet keeps them, and what hides or merges them.
 
-Takes the bytes of a file; gives grids and problems. Formulas are not computed, links not followed, and
-what would cost more than the filled cells of a case is refused.
+Takes the bytes of a file; gives grids and problems. Formulas are not computed, links not followed; empty
+cells cost nothing, and what would cost more than the filled cells of a case is refused.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+import contextlib
+import re
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
+
 from kg.authoring.fields import nearest
-from kg.kit.sheets.cells import MERGED, MOST_CELLS, Cell, Grid
-from kg.kit.sheets.columns import TABLES
-from kg.kit.sheets.preface import PREFACE_SHEET
+from kg.kit.sheets.cells import ALLOWED, FAR, MERGED, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Cell, Grid
+from kg.kit.sheets.tables import PREFACE_SHEET, TABLES
 from kg.kit.sheets.workbook import LISTS_SHEET
-from kg.kit.sheets.workbook_cells import read_cells
-from kg.kit.sheets.workbook_parts import DAMAGE, Package, TooMuchError, open_book
+from kg.kit.sheets.workbook_parts import DAMAGE, Letters, Package, TooMuchError, open_book, unescaped
 from kg.problems import Location, Problem, Severity, problem, say
 from kg.problems.records import column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kg.kit.sheets.workbook_cells import Block, Cells
-    from kg.kit.sheets.workbook_parts import Book, Sheet
-    from kg.problems.said import Said
+    from kg.kit.sheets.workbook_parts import Attributes, Book, Sheet
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE = say("open it in a spreadsheet program and save it as .xlsx")
 _ANEW = say("copy the filled cells into a workbook that kg case to-xlsx writes, and nothing else")
 _WORKBOOK = say("an Excel workbook (.xlsx)")
+_PLACE = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
+_YES = frozenset({"1", "true"})
+_MOST_BLOCKS = 1_000
+Block = tuple[int, int, int, int]
 
 
 def read_workbook(data: bytes, shown: str) -> tuple[list[Grid], list[Problem]]:
@@ -59,11 +63,12 @@ def read_workbook(data: bytes, shown: str) -> tuple[list[Grid], list[Problem]]:
     except TooMuchError as error:
         return [], [problem("KG005", error.place or place, error.found, error.expected, _ANEW)]
     except DAMAGE:
+        found, hint = say("a file that is no workbook"), _SAVE
         if package is not None and package.part:
-            return [], [
-                problem("KG601", place, say("a damaged workbook ({0})", package.part), _WORKBOOK, _SAVE)
-            ]
-        return [], [_no_archive(data, place)]
+            found = say("a damaged workbook ({0})", package.part)
+        elif b"," in data[:200]:
+            hint = say("CSV files are read by kg case from-csv")
+        return [], [problem("KG601", place, found, _WORKBOOK, hint)]
     problems.extend(_missing(book.sheets, place))
     return grids, problems
 
@@ -73,15 +78,9 @@ def _old_format(data: bytes, place: Location) -> Problem | None:
     if not data.startswith(_OLE):
         return None
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return problem("KG601", place, say("a workbook with a password"), say("one without"),
-                       say("take the password off in the spreadsheet program and save it again"))  # fmt: skip
+        hint = say("take the password off in the spreadsheet program and save it again")
+        return problem("KG601", place, say("a workbook with a password"), say("one without"), hint)
     return problem("KG601", place, say("a workbook in the old format .xls"), _WORKBOOK, _SAVE)
-
-
-def _no_archive(data: bytes, place: Location) -> Problem:
-    """Report a file that is something else."""
-    return problem("KG601", place, say("a file that is no workbook"), _WORKBOOK,
-                   say("CSV files are read by kg case from-csv") if b"," in data[:200] else _SAVE)  # fmt: skip
 
 
 def _no_office(package: Package, place: Location) -> Problem | None:
@@ -99,29 +98,20 @@ def _missing(sheets: Iterable[str], place: Location) -> list[Problem]:
     problems = []
     for name in TABLES:
         if name not in sheets:
-            near, hint = _near(name, strange)
+            by_small = {other.lower(): other for other in strange}
+            near = by_small.get(nearest(name, by_small), "")
             strange = [other for other in strange if other != near]
-            problems.append(
-                problem(
-                    "KG602", place, say('no sheet "{0}"', name), say("the sheets {0}", list(TABLES)), hint
-                )
-            )
+            hint = say("write the case anew with kg case to-xlsx, and copy your rows into it")
+            if near:
+                hint = say('is it "{0}"? call it "{1}"', near, name)
+            found = say('no sheet "{0}"', name)
+            problems.append(problem("KG602", place, found, say("the sheets {0}", list(TABLES)), hint))
     for name in strange:
         own = Location(f"{place.file}#{name}", 1, 1, is_cell=True)
-        found = problem(
-            "KG602", own, say('the sheet "{0}", which is not read', name), say("a sheet of the case")
-        )
-        problems.append(replace(found, severity=Severity.WARNING))
+        found = say('the sheet "{0}", which is not read', name)
+        told = problem("KG602", own, found, say("a sheet of the case"))
+        problems.append(replace(told, severity=Severity.WARNING))
     return problems
-
-
-def _near(name: str, strange: list[str]) -> tuple[str, Said]:
-    """Find a sheet that may be the one under another name, and hint at it."""
-    by_small = {other.lower(): other for other in strange}
-    near = nearest(name, by_small)
-    if near:
-        return by_small[near], say('is it "{0}"? call it "{1}"', by_small[near], name)
-    return "", say("write the case anew with kg case to-xlsx, and copy your rows into it")
 
 
 def _grid(name: str, book: Book, shown: str, problems: list[Problem]) -> Grid:
@@ -129,21 +119,19 @@ def _grid(name: str, book: Book, shown: str, problems: list[Problem]) -> Grid:
     file = f"{shown}#{name}"
     sheet = book.sheets[name]
     grid = Grid(name, Location(file, 1, 1, is_cell=True))
-    cells = read_cells(book, sheet.part, file)
+    reader = _Reader(book, file)
+    book.package.parse(sheet.part, reader.start, reader.end, reader.letters.add)
+    cells = reader.found
     _mark_merged(cells, file)
-    grid.rows = [[*row.values()] for row in _in_order(cells)]
-    problems.extend(_merged(cells.blocks, file))
+    # The first row stays even if it is empty: it should have the names.
+    rows = [cells.rows.pop(1, {}), *(row for _, row in sorted(cells.rows.items()))]
+    grid.rows = [[cell for _, cell in sorted(row.items())] for row in rows]
+    for top, left, bottom, right in sorted(cells.blocks):  # all but the first cell have lost what they held
+        found = say("merged cells ({0})", f"{column_letters(left)}{top}:{column_letters(right)}{bottom}")
+        place, hint = Location(file, top, left, is_cell=True), say("undo the merging and fill in each cell")
+        problems.append(problem("KG613", place, found, say("cells that stand alone"), hint))
     problems.extend(_hidden(sheet, cells, file))
     return grid
-
-
-def _in_order(cells: Cells) -> list[dict[int, Cell]]:
-    """Sort the rows, and their cells from left to right.
-
-    The first row stays even if it is empty: it should have the names.
-    """
-    rows = [cells.rows.pop(1, {}), *(row for _, row in sorted(cells.rows.items()))]
-    return [dict(sorted(row.items())) for row in rows]
 
 
 def _mark_merged(cells: Cells, file: str) -> None:
@@ -158,28 +146,11 @@ def _mark_merged(cells: Cells, file: str) -> None:
             own = [column for column in columns if left <= column <= right and (row, column) != (top, left)]
             marked += 1 + len(own)
             if marked > MOST_CELLS:
-                raise TooMuchError(
-                    say("more than {0} merged cells", f"{MOST_CELLS:,}"), say("cells that stand alone")
-                )
+                found = say("more than {0} merged cells", f"{MOST_CELLS:,}")
+                raise TooMuchError(found, say("cells that stand alone"))
             if row in cells.rows:
                 gone = {column: Cell("", Location(file, row, column, is_cell=True), MERGED) for column in own}
                 cells.rows[row].update(gone)
-
-
-def _merged(blocks: list[Block], file: str) -> list[Problem]:
-    """Report each block of merged cells: all but its first have lost what they held."""
-    return [
-        problem("KG613", Location(file, top, left, is_cell=True), say("merged cells ({0})", _named(block)),
-                say("cells that stand alone"), say("undo the merging and fill in each cell"))
-        for block in sorted(blocks)
-        for top, left, *_ in [block]
-    ]  # fmt: skip
-
-
-def _named(block: Block) -> str:
-    """Name a block as spreadsheets do."""
-    top, left, bottom, right = block
-    return f"{column_letters(left)}{top}:{column_letters(right)}{bottom}"
 
 
 def _hidden(sheet: Sheet, cells: Cells, file: str) -> list[Problem]:
@@ -192,8 +163,148 @@ def _hidden(sheet: Sheet, cells: Cells, file: str) -> list[Problem]:
         what = say("a hidden row") if len(rows) == 1 else say("{0} hidden rows", len(rows))
         found.append((rows[0], 1, what))
     found.extend((1, column, say("a hidden column")) for column in cells.hidden_columns)
-    return [
-        replace(problem("KG614", Location(file, row, column, is_cell=True), what, say("everything to be seen"),
-                        say("it is read like the others: show it, and look")), severity=Severity.WARNING)
+    expected, hint = say("everything to be seen"), say("it is read like the others: show it, and look")
+    told = (
+        problem("KG614", Location(file, row, column, is_cell=True), what, expected, hint)
         for row, column, what in found
-    ]  # fmt: skip
+    )
+    return [replace(one, severity=Severity.WARNING) for one in told]
+
+
+@dataclass(slots=True)
+class Cells:
+    """What a sheet holds.
+
+    Attributes:
+        rows: the filled cells, by row and column.
+        blocks: merged cells, from the first row and column to the last.
+        hidden_rows: how many, and the first of them.
+        hidden_columns: the first of each stretch.
+    """
+
+    rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
+    blocks: list[Block] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
+
+
+class _Reader:
+    """What is known while a sheet is read."""
+
+    def __init__(self, book: Book, file: str) -> None:
+        self.book, self.file = book, file
+        self.found = Cells()
+        self.letters = Letters()
+        self.row = self.column = 0
+        self.cell: Attributes | None = None
+        self.value = self.formula = None
+        self.aloud = False
+
+    value: str | None
+    formula: str | None
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        """Take note of where an element begins."""
+        if tag == "c":
+            self.cell = attributes
+            self.value = self.formula = None
+            at = _PLACE.fullmatch(attributes["r"]) if "r" in attributes else None
+            self.column = _column(at[1]) if at else self.column + 1
+        elif tag in {"v", "t", "f"} and self.cell is not None:
+            self.letters.is_open = not self.aloud
+        elif tag == "rPh":
+            self.aloud = True
+        else:
+            self._start_outside(tag, attributes)
+
+    def _start_outside(self, tag: str, attributes: Attributes) -> None:
+        """Take note of a row, a hidden column, a merged block."""
+        if tag == "row":
+            self.row = int(attributes.get("r", self.row + 1))
+            self.column = 0
+            if attributes.get("hidden") in _YES and self.row <= MOST_ROWS:
+                self.found.hidden_rows.append(self.row)
+        elif tag == "col" and attributes.get("hidden") in _YES:
+            first = int(attributes["min"])
+            if first <= MOST_COLUMNS and first not in self.found.hidden_columns:
+                self.found.hidden_columns.append(first)
+        elif tag == "mergeCell":
+            self._merge(attributes["ref"])
+
+    def end(self, tag: str) -> None:
+        """Keep what an element held."""
+        if tag == "rPh":
+            self.aloud = False
+        elif tag == "c" and self.cell is not None:
+            self._keep(self.cell)
+            self.cell = None
+        elif tag in {"v", "t", "f"} and self.cell is not None:
+            self.letters.is_open = False
+            text = self.letters.take()
+            if tag == "f":
+                self.formula = f"={text}"
+            else:
+                self.value = text if self.value is None else self.value + text
+
+    def _keep(self, attributes: Attributes) -> None:
+        """Keep the cell, unless it is empty."""
+        if self.value is None and self.formula is None:
+            return
+        text, kind = self._read(attributes)
+        if not text.strip():
+            return
+        place = Location(self.file, self.row, self.column, is_cell=True)
+        if not self.book.room.holds(self.row, self.column, text):
+            raise TooMuchError(FAR, ALLOWED, place)
+        self.found.rows.setdefault(self.row, {})[self.column] = Cell(text, place, kind)
+
+    def _read(self, attributes: Attributes) -> tuple[str, str]:
+        """Read the text and the kind of a cell."""
+        if self.formula is not None:
+            return self.formula, "formula"
+        text, kind = self.value or "", attributes.get("t", "n")
+        if kind == "s":
+            return self.book.strings[int(text)], "text"
+        if kind in {"str", "inlineStr"}:
+            return unescaped(text), "text"
+        if kind == "b":
+            return ("TRUE" if text in _YES else "FALSE"), "flag"
+        if kind in {"e", "d"}:
+            return text, {"e": "error", "d": "date"}[kind]
+        return self._number(text, int(attributes.get("s", 0))) if text.strip() else ("", "number")
+
+    def _number(self, text: str, form: int) -> tuple[str, str]:
+        """Read a number, or the date that its format makes of it."""
+        value = float(text) if re.search("[.eE]", text) else int(text)
+        date = self.book.dates[form] if form < len(self.book.dates) else 0
+        if date:
+            epoch = CALENDAR_MAC_1904 if self.book.is_1904 else CALENDAR_WINDOWS_1900
+            with contextlib.suppress(OverflowError, ValueError):
+                return str(from_excel(value, epoch, timedelta=date > 1)).removesuffix(" 00:00:00"), "date"
+            return str(value), "date"
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        return str(value), "number"
+
+    def _merge(self, block: str) -> None:
+        first, _, last = block.partition(":")
+        ends = [_PLACE.fullmatch(first), _PLACE.fullmatch(last or first)]
+        if ends[0] is None or ends[1] is None:
+            raise ValueError(block)
+        (left, top), (right, bottom) = ((_column(end[1]), int(end[2])) for end in ends if end)
+        self.found.blocks.append((top, left, bottom, right))
+        if len(self.found.blocks) > _MOST_BLOCKS:
+            found = say("more than {0} blocks of merged cells", f"{_MOST_BLOCKS:,}")
+            raise TooMuchError(found, say("cells that stand alone"))
+
+
+def _column(letters: str) -> int:
+    """Turn the letters of a column into its number.
+
+    >>> _column("A"), _column("XFD")
+    (1, 16384)
+    """
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number

@@ -27,8 +27,10 @@ if TYPE_CHECKING:
     from kg.problems import Location
     from kg.problems.said import Said
 
-DAMAGE = (zipfile.BadZipFile, zlib.error, expat.ExpatError, OSError, EOFError, ValueError, KeyError, IndexError,
-          OverflowError, NotImplementedError, RuntimeError)  # fmt: skip
+DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, expat.ExpatError, OSError, EOFError),
+    *(ValueError, KeyError, IndexError, OverflowError, NotImplementedError, RuntimeError),
+)
 """What reading raises when a file is broken."""
 _MOST_FILES, _MOST_MB, _MOST_TAGS, _MOST_SHEETS, _MOST_FORMATS = 5_000, 30, 1_000_000, 250, 5_000
 _LONGEST_TAG, _LONGEST_TEXT = 1_000_000, 1_000_000
@@ -63,9 +65,8 @@ class Package:
         """
         number = data.count(_ENTRY)
         if number > _MOST_FILES:
-            raise TooMuchError(
-                say("an archive of {0} files", f"{number:,}"), say("at most {0}", f"{_MOST_FILES:,}")
-            )
+            found = say("an archive of {0} files", f"{number:,}")
+            raise TooMuchError(found, say("at most {0}", f"{_MOST_FILES:,}"))
         self.archive = zipfile.ZipFile(io.BytesIO(data))
         self.names = {name.lower(): name for name in reversed(self.archive.namelist())}
         self.part = ""
@@ -196,9 +197,8 @@ def open_book(package: Package) -> Book:
             state = attributes.get("state", "visible")
             book.sheets[attributes["name"]] = Sheet(related.get(key, ("", ""))[1], state != "visible")
             if len(book.sheets) > _MOST_SHEETS:
-                raise TooMuchError(
-                    say("more than {0} sheets", _MOST_SHEETS), say("at most {0}", _MOST_SHEETS)
-                )
+                more = say("more than {0} sheets", _MOST_SHEETS)
+                raise TooMuchError(more, say("at most {0}", _MOST_SHEETS))
 
     package.parse(home, start)
     for kind, target in related.values():
@@ -303,10 +303,8 @@ def _dates(package: Package, part: str) -> bytearray:
         if tag == "numFmt":
             own[int(attributes["numFmtId"])] = attributes.get("formatCode", "")
             if len(own) > _MOST_FORMATS:
-                raise TooMuchError(
-                    say("more than {0} number formats", f"{_MOST_FORMATS:,}"),
-                    say("at most {0}", f"{_MOST_FORMATS:,}"),
-                )
+                more = say("more than {0} number formats", f"{_MOST_FORMATS:,}")
+                raise TooMuchError(more, say("at most {0}", f"{_MOST_FORMATS:,}"))
         elif tag == "cellXfs":
             is_of_cells = True
         elif tag == "xf" and is_of_cells:

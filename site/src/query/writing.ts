@@ -20,7 +20,7 @@ function cell(term: JsonTerm | undefined): string {
   return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
 
-/** The text behind an apostrophe where a spreadsheet would compute it, as `kg.spreadsheet` has it. */
+/** The text behind an apostrophe where a spreadsheet would compute it, as `kg.safe_csv` has it. */
 function withoutFormula(text: string): string {
   const isFormula = /^[=+\-@\t\r\n]/.test(text.slice(0, 1).normalize("NFKC"));
   const isNumber = /^[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/.test(text);

@@ -27,24 +27,7 @@ _ERROR = re.compile(
 )
 _ACTIVE = frozenset("=+-@\t\r\n")
 _TRUTH = frozenset(
-    [
-        "true",
-        "false",
-        "wahr",
-        "falsch",
-        "vrai",
-        "faux",
-        "verdadero",
-        "falso",
-        "verdadeiro",
-        "vero",
-        "waar",
-        "onwaar",
-        "истина",
-        "ложь",
-        "真",
-        "假",
-    ]
+    "true false wahr falsch vrai faux verdadero falso verdadeiro vero waar onwaar истина ложь 真 假".split()  # noqa: SIM905 - read as a line
 )
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = (
@@ -64,11 +47,12 @@ _MONTHS_ELSEWHERE = (
 """The months of German, French, Spanish, Italian, Portuguese, Dutch and Russian, where English has not the same word."""
 _NUMERAL = "〇○零一二三四五六七八九十廿卅"
 _VALUE = re.compile(
-    rf"(?:[0-9]|(?:{_MONTH}|{_MONTHS_ELSEWHERE})\.?(?![^\W\d_])|(?<=[\s.])de(?=\s)|(?<=[0-9.,])e(?=[+-]?[0-9])|(?<=[0-9])t(?=[0-9])|(?<=[0-9])z$"
+    rf"(?:[0-9]|(?:{_MONTH}|{_MONTHS_ELSEWHERE})\.?(?![^\W\d_])|(?<=[\s.])de(?=\s)"
+    r"|(?<=[0-9.,])e(?=[+-]?[0-9])|(?<=[0-9])t(?=[0-9])|(?<=[0-9])z$"
     r"|(?<=[0-9])\s*[ap]\.?(?:m\.?)?(?![a-z0-9])|[\s.,:;/\\%()'’_+−–—-]|[年月日号號时時分秒]|上午|下午"
     rf"|[{_NUMERAL}](?=[{_NUMERAL}]*[年月日号號时時分秒])|公元|西元|民[国國]|明治|大正|昭和|平成|令和"
     r"|[$€£¥￥₩₽₹฿]|fr\.?|kr\.?|z[łl])+"
-)  # fmt: skip
+)
 _POSITIONAL = re.compile("[〇一二三四五六七八九]{1,15}")
 """A number in Chinese digits one by one, such as 一〇."""
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,10}")
@@ -83,6 +67,7 @@ _ANY_DAY = re.compile(
     r"|[0-9]{1,2}[-./ ]{1,2}[^\W\d_]{3,9}\.?(?:-[0-9]{2,4})?|[^\W\d_]{3,9}\.?[- ][0-9]{2,4}"
 )
 """A date or time of day in the way of spreadsheets of any language."""
+_DAY_OF_A_CASE = re.compile(r"[0-9]{4}(?:-[0-9]{2})?")
 _SERIAL = re.compile(r"[1-9][0-9]{4}")
 _EPOCH = date(1899, 12, 30)
 _FOREIGN_MONTH = re.compile(r"[^\W\d_年月日]{3,9}")
@@ -154,23 +139,14 @@ def is_changed_by_programs(text: str) -> bool:
         return True
     if len(text) > _LONGEST_VALUE:
         return False
-    plain = _with_plain_digits(unicodedata.normalize("NFKC", text).casefold())
-    if plain.strip() in _TRUTH or is_error(text.strip()):
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    plain = folded  # and the digits of every script as ASCII has them
+    if not folded.isascii():
+        plain = "".join(str(unicodedata.decimal(sign, sign)) for sign in folded)
+    if plain.strip() in _TRUTH or is_error(text.strip()) or _POSITIONAL.fullmatch(plain):
         return True
-    if _POSITIONAL.fullmatch(plain):
-        return True
-    return _has_digit(plain) and _VALUE.fullmatch(plain) is not None and not _WHOLE.fullmatch(text)
-
-
-def _with_plain_digits(text: str) -> str:
-    """Write the digits of every script as ASCII has them."""
-    if text.isascii():
-        return text
-    return "".join(str(unicodedata.decimal(sign, sign)) for sign in text)
-
-
-def _has_digit(text: str) -> bool:
-    return any(sign.isdigit() for sign in text) or any(sign in _NUMERAL for sign in text)
+    has_digit = any(sign.isdigit() or sign in _NUMERAL for sign in plain)
+    return has_digit and _VALUE.fullmatch(plain) is not None and not _WHOLE.fullmatch(text)
 
 
 def _begins_formula(text: str) -> bool:
@@ -284,16 +260,13 @@ def _is_same_date(now: str, before: str) -> bool:
     written = now
     if _SERIAL.fullmatch(now):
         written = (_EPOCH + timedelta(days=int(now))).isoformat()
-    elif _is_more_exact(now, before) or not _ANY_DAY.fullmatch(now):
+    elif _DAY_OF_A_CASE.fullmatch(before) and now.startswith(f"{before}-"):
+        return False  # no spreadsheet adds a month or a day to a date of the case format
+    elif not _ANY_DAY.fullmatch(now):
         return False
     old, new = _pieces(before), _pieces(written)
     unknown = len(_FOREIGN_MONTH.findall(written)) if not re.search(_MONTH, written.casefold()) else 0
     return old.total() > (0 if ":" in now else 1) and (old - new).total() <= unknown
-
-
-def _is_more_exact(now: str, before: str) -> bool:
-    """Tell whether a month or a day was added to a date of the case format, which no spreadsheet does."""
-    return re.fullmatch(r"[0-9]{4}(?:-[0-9]{2})?", before) is not None and now.startswith(f"{before}-")
 
 
 def _pieces(text: str) -> Counter[int]:

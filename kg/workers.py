@@ -1,8 +1,8 @@
 """Compiling many cases: from the cache, in this process, on all cores, or on a Dask cluster.
 
-Whoever compiles, it is the same function of one folder and the ontology, and the outcome is in the
-order of the tasks. Dask's client gives an executor as the standard library's does, so that there is
-one way of handing out work and no job system of ours.
+Whoever compiles, it is the same function of one folder and the ontology, and the outcome is in the order of the tasks.
+Dask's client gives an executor as the standard library's does, so that there is one way of handing out work and no job
+system of ours.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from kg.cache import CaseCache, Task, key_of, tool
 from kg.compile import Compiled, compile_case
 from kg.ontology import load_ontology
 from kg.problems import KgError, Location, problem, say
+from kg.problems.parts import lacking
 from kg.validate import Validator
-from kg.workers.cluster import OTHER_VERSION, dask, ended_early, ends_all, here
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 
 _FEW = 4
 """For fewer cases than this, starting other processes takes longer than compiling here."""
+OTHER_VERSION = "a worker has another version of this tool or its libraries: install the same everywhere"
+_RETRIES = 3
+_CANNOT_CALL = (AttributeError, ImportError, TypeError, RuntimeError)
+"""`compile_there` lets none of these through: a worker that gives one has no such function, or another."""
+_PATIENCE = 30
+"""So many seconds a scheduler may take until it has a worker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +144,11 @@ def _compile(
                 tell(Path(folder).name, number + 1)
                 yield number, _compile_here(folder, shown, compiler)
             return
-        from concurrent.futures import as_completed  # noqa: PLC0415 - slow to import for a few cases
+        from concurrent.futures import BrokenExecutor, as_completed  # noqa: PLC0415 - slow to import for a few cases
 
-        with ended_early(options.scheduler):
+        of_all = (KgError, BrokenExecutor, *(_CANNOT_CALL if options.scheduler else ()))
+
+        with _ended_early(options.scheduler):
             futures = {
                 executor.submit(compile_there, *task, _requirements(task, compiler, options)): number
                 for number, task in enumerate(tasks)
@@ -152,7 +160,7 @@ def _compile(
                 error = future.exception()
                 if error is None:
                     yield number, future.result()
-                elif ends_all(error, options.scheduler):
+                elif isinstance(error, of_all):  # it concerns more than the one case
                     raise error
                 else:
                     yield number, _fault(folder, shown, error)
@@ -161,16 +169,10 @@ def _compile(
 def _requirements(task: Task, compiler: Compiler, options: CompileOptions) -> Requirements:
     """List what another process must find; on a cluster it may have another version, or other files."""
     at, digest = str(compiler.folder.resolve()), compiler.ontology.digest
+    required = Requirements(at, digest, compiler.is_public, compiler.is_check)
     if not options.scheduler:
-        return Requirements(at, digest, compiler.is_public, compiler.is_check)
-    return Requirements(
-        at,
-        digest,
-        compiler.is_public,
-        compiler.is_check,
-        tool(),
-        key_of(Path(task[0]), task[1], compiler.ontology),
-    )
+        return required
+    return replace(required, tool=tool(), key=key_of(Path(task[0]), task[1], compiler.ontology))
 
 
 @contextmanager
@@ -218,16 +220,13 @@ def compile_there(folder: str, shown: str, required: Requirements) -> Compiled:
         KgError: this is another version of the tool, or the ontology or the case folder is another here.
     """
     if required.tool and required.tool != tool():
-        raise KgError(f"{OTHER_VERSION} (the worker is{here()})")
-    compiler = replace(
-        _compiler(required.ontology_at, required.digest),
-        is_public=required.is_public,
-        is_check=required.is_check,
-    )
+        raise KgError(f"{OTHER_VERSION} (the worker is{_here()})")
+    loaded = _compiler(required.ontology_at, required.digest)
+    compiler = replace(loaded, is_public=required.is_public, is_check=required.is_check)
     if required.key and not Path(folder).is_dir():
-        raise KgError(f"there is no {folder}{here()}: put the cases at the same path everywhere")
+        raise KgError(f"there is no {folder}{_here()}: put the cases at the same path everywhere")
     if required.key and required.key != key_of(Path(folder), shown, compiler.ontology):
-        raise KgError(f"{folder} has other files{here()} than where the build began, or was changed since")
+        raise KgError(f"{folder} has other files{_here()} than where the build began, or was changed since")
     return _compile_here(folder, shown, compiler)
 
 
@@ -235,25 +234,19 @@ def compile_there(folder: str, shown: str, required: Requirements) -> Compiled:
 def _compiler(ontology_at: str, digest: str) -> Compiler:
     """Load the ontology and its shapes, once in each process."""
     if not Path(ontology_at).is_dir():
-        message = f"there is no ontology at {ontology_at}{here()}: put it at the same path everywhere"
+        message = f"there is no ontology at {ontology_at}{_here()}: put it at the same path everywhere"
         raise KgError(message)
     ontology, _ = load_ontology(Path(ontology_at))
     if ontology.digest != digest:
-        raise KgError(f"the ontology at {ontology_at} is another{here()} than the one the build began with")
+        raise KgError(f"the ontology at {ontology_at} is another{_here()} than the one the build began with")
     return Compiler(ontology, Validator(ontology), Path(ontology_at))
 
 
 def _compile_here(folder: str, shown: str, compiler: Compiler) -> Compiled:
     """Compile one case; a fault of ours is reported as such and hides no other case."""
     try:
-        return compile_case(
-            Path(folder),
-            shown,
-            compiler.ontology,
-            compiler.validator,
-            is_public=compiler.is_public,
-            is_check=compiler.is_check,
-        )
+        how = {"is_public": compiler.is_public, "is_check": compiler.is_check}
+        return compile_case(Path(folder), shown, compiler.ontology, compiler.validator, **how)
     except Exception as error:
         if os.environ.get("KG_DEBUG"):
             raise
@@ -265,3 +258,66 @@ def _fault(folder: str, shown: str, error: BaseException) -> Compiled:
     place = Location(f"{shown}/case.yaml", 1, 1)
     found = say("a fault of the tool ({0})", f"{type(error).__name__}: {error}")
     return Compiled(Path(folder).name, problems=[problem("KG901", place, found, say("a report of it"))])
+
+
+@contextmanager
+def dask(address: str) -> Iterator[Executor]:
+    """Connect to the workers of a Dask cluster; a task whose worker dies is given to another.
+
+    Args:
+        address: of the scheduler.
+
+    Raises:
+        KgError: it cannot be reached, or has no worker or one of another version.
+    """
+    try:
+        from distributed import Client  # noqa: PLC0415 - an optional package
+    except ModuleNotFoundError as error:
+        raise lacking("--scheduler", "distributed", "cluster") from error
+    try:
+        client = Client(address, timeout=10)  # type: ignore[no-untyped-call]
+    except OSError as error:
+        raise KgError(f"no Dask scheduler answers at {address}") from error
+    except (ValueError, TypeError, ImportError) as error:
+        raise KgError(f"no Dask scheduler can be reached at {address} ({error})") from error
+    with client:
+        try:
+            client.wait_for_workers(1, timeout=_PATIENCE)
+        except TimeoutError as error:
+            message = f"the scheduler at {address} has no worker: start one, 'dask worker {address}'"
+            raise KgError(message) from error
+        # A worker of another version that cannot read what it is sent ends itself, and a build would wait for ever.
+        try:
+            versions = client.run(tool)
+        except (AttributeError, ImportError) as error:
+            raise KgError(f"{OTHER_VERSION} ({type(error).__name__}: {error})") from error
+        others = sorted(worker for worker, version in versions.items() if version != tool())
+        if others:
+            raise KgError(f"{OTHER_VERSION} ({', '.join(others)})")
+        yield client.get_executor(retries=_RETRIES, pure=False)  # type: ignore[no-untyped-call]
+
+
+@contextmanager
+def _ended_early(scheduler: str) -> Iterator[None]:
+    """Say in one line why those who compile, on this machine or by a scheduler, cannot go on."""
+    from concurrent.futures import BrokenExecutor, CancelledError  # noqa: PLC0415 - as in `_compile`
+
+    try:
+        yield
+    except BrokenExecutor as error:
+        message = "a process that compiled was ended, perhaps for want of memory: start fewer with --jobs N"
+        raise KgError(message) from error
+    except CancelledError as error:
+        message = f"the scheduler at {scheduler} went away: start it, and build again to go on"
+        raise KgError(message) from error
+    except _CANNOT_CALL as error:
+        if not scheduler:
+            raise
+        raise KgError(f"{OTHER_VERSION} ({type(error).__name__}: {error})") from error
+
+
+def _here() -> str:
+    """Say where this process runs, for whoever has to look after it."""
+    from socket import gethostname  # noqa: PLC0415 - only when something is wrong
+
+    return f" on the machine {gethostname()}"

@@ -11,7 +11,7 @@ import io
 
 import pytest
 
-from kg.spreadsheet import csv_text, guarded, is_changed_by_programs, is_made_from, unguarded, without_formula
+from kg.safe_csv import csv_text, guarded, is_changed_by_programs, is_made_from, unguarded, without_formula
 
 MADE = {
     "00123": ["123"],

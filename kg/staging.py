@@ -1,7 +1,12 @@
-"""A build is written aside and takes the place of the earlier one when all went well.
+"""What is written aside, so that nobody ever sees half of it: folders that are swapped in, files, names, locks.
 
-A file that came out as it was is the earlier file itself, not a second writing of it: its time of
-change and its place on the disk stay, so a copy by ``rsync`` or a web server's cache sees what changed.
+A build is written aside and takes the place of the earlier one when all went well. A file that came out as it was is
+the earlier file itself, not a second writing of it: its time of change and its place on the disk stay, so a copy by
+``rsync`` or a web server's cache sees what changed.
+
+A lock is the operating system's (``flock``) on a small file. A killed process gives it up by itself; its file
+stays, and the next that takes the lock removes it. Where the system has no such lock (Windows, some network
+file systems) all goes on as if one were alone.
 """
 
 from __future__ import annotations
@@ -13,10 +18,9 @@ import os
 from typing import TYPE_CHECKING
 
 from kg.problems import KgError
-from kg.staging.locks import beside, exchange, is_left, locked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
@@ -24,6 +28,8 @@ _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
 _NEW, _OLD, _LOCK = "new", "old", "lock"
 _RANDOM = "[0-9a-f]" * 16
 """What `beside` adds to a name."""
+_HERE, _EXCHANGE = -100, 2
+"""AT_FDCWD and RENAME_EXCHANGE of Linux."""
 
 
 @contextlib.contextmanager
@@ -163,3 +169,116 @@ def _refuse_what_is_no_build(out: Path, named: Path) -> None:
     is_replaceable = out.is_dir() and ((out / "report.json").is_file() or not any(out.iterdir()))
     if out.exists() and not is_replaceable:
         raise KgError(f"{named} is not an earlier build (it has no report.json): name another folder")
+
+
+def write_files(files: Mapping[Path, bytes]) -> None:
+    """Write all files or none: each is written under another name first, and what was there stays if one cannot be written.
+
+    Raises:
+        KgError: one cannot be written.
+    """
+    asides = {path: beside(path.resolve()) for path in files}
+    folders = dict.fromkeys(folder for path in files for folder in reversed(path.parents))
+    new = [folder for folder in folders if not folder.exists()]
+    at = next(iter(files))
+    try:
+        for at, data in files.items():
+            at.parent.mkdir(parents=True, exist_ok=True)
+            asides[at].write_bytes(data)
+        for at, aside in asides.items():
+            aside.replace(at.resolve())
+    except OSError as error:
+        for aside in asides.values():
+            with contextlib.suppress(OSError):
+                aside.unlink()
+        for folder in reversed(new):
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        raise KgError(f"{at.as_posix()} cannot be written: {error.strerror}") from error
+
+
+def beside(path: Path) -> Path:
+    """Make a name beside a path that no other process takes, on no other machine either.
+
+    The number of a process is not enough: two containers that share a folder count alike.
+    """
+    return path.with_name(f"{path.name}.{os.urandom(8).hex()}")
+
+
+@contextlib.contextmanager
+def locked(path: Path) -> Iterator[bool]:
+    """Hold a lock, after waiting for whoever holds it; give False where the system has no locks.
+
+    Args:
+        path: the file of the lock; it is made, and removed at the end.
+
+    Raises:
+        OSError: the file cannot be made.
+    """
+    handle = _take(path)
+    try:
+        yield handle is not None
+    finally:
+        if handle is not None:
+            path.unlink(missing_ok=True)
+            os.close(handle)
+
+
+def is_left(path: Path) -> bool:
+    """Tell whether the file of a lock is there and its holder is gone; False where nobody can tell."""
+    try:
+        handle = os.open(path, os.O_RDWR)
+    except OSError:
+        return False
+    try:
+        return _flock(handle, is_patient=False)
+    finally:
+        os.close(handle)
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Let two folders change places in one step, so that at no moment one of them is missing.
+
+    Returns:
+        False where the system cannot; then nothing is done. Python has no call of its own for it.
+    """
+    import ctypes  # noqa: PLC0415 - only the end of a build needs it
+
+    try:
+        renameat2 = ctypes.CDLL(None).renameat2
+    except (AttributeError, OSError, TypeError):  # not Linux, or an old C library
+        return False
+    return bool(renameat2(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0)
+
+
+def _take(path: Path) -> int | None:
+    """Open the file of a lock and hold it; give None where there are no locks."""
+    while True:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        try:
+            is_held = _flock(handle, is_patient=True)
+        except BaseException:
+            os.close(handle)
+            raise
+        with contextlib.suppress(OSError):
+            if is_held and os.path.samestat(os.fstat(handle), path.stat()):
+                return handle
+        os.close(handle)
+        if not is_held:
+            with contextlib.suppress(OSError):
+                path.unlink()
+            return None
+        # Whoever held the lock has removed its file by now. A lock on a removed file keeps nobody out, so try again.
+
+
+def _flock(handle: int, *, is_patient: bool) -> bool:
+    """Try to lock a file; tell whether that worked, which it does not where somebody else holds it or the system has no such locks."""
+    try:
+        import fcntl  # noqa: PLC0415 - Windows has none
+    except ImportError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX if is_patient else fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

@@ -1,6 +1,7 @@
-"""A spreadsheet into a case folder: checked as a whole, and only then written.
+"""A case folder into a spreadsheet and back: checked as a whole, and only then written.
 
-Takes a workbook or CSV files; gives the files of the case, and every problem with its sheet and cell.
+Takes a case folder and gives the bytes of a workbook or of CSV files, or the problems that forbid it: what could not
+come back whole is not written. Takes those and gives the files of the case, and every problem with its sheet and cell.
 """
 
 from __future__ import annotations
@@ -11,14 +12,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from kg.authoring import read_case
 from kg.authoring.folder import make_case, read_document, yaml_files
 from kg.authoring.merge import content, fingerprint, lost, merged
-from kg.authoring.nodes import Document
+from kg.authoring.nodes import Document, Node
 from kg.compile import compile_read, read_sources
 from kg.files import YAML_LIMIT, TextFile, read_text_file
 from kg.kit import case_schema
-from kg.kit.sheets import CSV_PREFACE, case_tables, read_csv, read_tables, restored
-from kg.kit.sheets.cells import short
+from kg.kit.sheets import CSV_PREFACE, case_tables, csv_texts, read_csv, read_tables, restored
+from kg.kit.sheets.cells import LONGEST, short, size, too_long
 from kg.model.records import Word
 from kg.ontology import Ontology, load_ontology
 from kg.problems import KgError, Location, Problem, Severity, problem, say
@@ -28,9 +30,12 @@ from kg.resources import ontology_folder
 from kg.validate import Validator
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.evidence import SourceText
     from kg.kit.sheets import Read
     from kg.kit.sheets.cells import Grid
+    from kg.kit.sheets.tables import SheetTable
 
 WORKBOOKS = ("a workbook, unlike CSV files,", "openpyxl", "sheets")
 """What needs which package of which part."""
@@ -43,6 +48,82 @@ Whoever goes on in the same sheets writes over nothing but what came from them.
 """
 _NAMED = 5
 _A_LINE = say('a line "{0}: …"', "")
+
+
+@dataclass(slots=True)
+class Sheets:
+    """A case as files of a spreadsheet.
+
+    Attributes:
+        files: the bytes of each file by name; nothing when the case cannot be written so.
+        texts: the source texts of the case, which are no part of it.
+        confidential: the names of the texts that stay where they are.
+        problems: why it cannot be written.
+    """
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    texts: list[Path] = field(default_factory=list)
+    confidential: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def case_as_sheets(folder: Path, *, as_csv: bool, ontology_at: Path | None = None) -> Sheets:
+    """Write a case as a workbook, called ``workbook`` here, or as CSV files.
+
+    What is made is read back at once: a case that would not come back whole is refused.
+
+    Args:
+        folder: the case folder.
+        as_csv: CSV files in place of a workbook.
+        ontology_at: a folder to take in place of the ontology that ships.
+
+    Raises:
+        KgError: openpyxl is not installed.
+    """
+    shown = folder.as_posix()
+    case, problems = read_case(folder, shown)
+    ontology, _ = load_ontology(ontology_at or ontology_folder())
+    errors = [found for found in problems if found.severity is Severity.ERROR]
+    if case is None or errors:
+        return Sheets(problems=errors)
+    document, _ = read_document(folder, shown, [])
+    tables = case_tables(document, case_schema(case, ontology))
+    long = {text for table in tables for row in table.rows for text in row.values() if size(text) >= LONGEST}
+    words = (word for word in _words(Node(Location(""), fields=document.fields)) if word in long)
+    errors = [wrong for word in words if (wrong := too_long(word, word.location)) is not None]
+    if errors:
+        return Sheets(problems=errors)
+    files = _as_bytes(tables, fingerprint(document), as_csv=as_csv)
+    grids, _ = _read_grids(files, as_csv=as_csv)
+    back = read_tables(grids, case_schema(None, ontology)).document
+    expected = say("text that a cell keeps")
+    hint = say("commas within a word, or odd signs: leave this case to YAML")
+    for name in lost(document, back):
+        found = say('"{0}", which a spreadsheet would change', name)
+        errors.append(problem("KG618", name.location, found, expected, hint))
+    if errors:
+        return Sheets(problems=errors)
+    sources = [source for source in case.sources.values() if source.file]
+    texts = [folder / str(source.file) for source in sources if source.access == "quoted"]
+    confidential = [str(source.file) for source in sources if source.access == "restricted"]
+    return Sheets(files, [text for text in texts if text.is_file()], confidential)
+
+
+def _as_bytes(tables: Sequence[SheetTable], state: str, *, as_csv: bool) -> dict[str, bytes]:
+    if as_csv:
+        return {name: text.encode("utf-8") for name, text in csv_texts(tables, state).items()}
+    try:
+        from kg.kit.sheets.workbook import workbook_bytes  # noqa: PLC0415 - needs the extra sheets
+    except ModuleNotFoundError as error:
+        raise lacking(*WORKBOOKS) from error
+    return {"workbook": workbook_bytes(tables, state)}
+
+
+def _words(node: Node) -> list[Word]:
+    """List every text in a document."""
+    own = [node.scalar] if node.scalar is not None else []
+    inner = [*(node.items or ()), *(value for _, value in node.fields or ())]
+    return own + [word for value in inner for word in _words(value)]
 
 
 @dataclass(slots=True)
@@ -69,17 +150,10 @@ class Returned:
         return all(found.severity is not Severity.ERROR for found in self.problems)
 
 
-def read_grids(files: dict[str, bytes], *, as_csv: bool, shown: str = "") -> tuple[list[Grid], list[Problem]]:
-    """Read the sheets of a workbook, which is called ``workbook`` here, or of CSV files.
-
-    Args:
-        files: the bytes of each file, by its name.
-        as_csv: they are CSV files.
-        shown: how to call the workbook, or the folder of the CSV files, in a problem.
-
-    Raises:
-        KgError: openpyxl is not installed.
-    """
+def _read_grids(
+    files: dict[str, bytes], *, as_csv: bool, shown: str = ""
+) -> tuple[list[Grid], list[Problem]]:
+    """Read the sheets of a workbook, which is called ``workbook`` here, or of CSV files, by the names of the files."""
     if as_csv:
         return read_csv(files, shown)
     try:
@@ -113,7 +187,7 @@ def sheets_as_case(
     ontology, faults = load_ontology(ontology_at or ontology_folder())
     if faults:
         return Returned(problems=faults)
-    grids, problems = read_grids(files, as_csv=as_csv, shown=path.as_posix())
+    grids, problems = _read_grids(files, as_csv=as_csv, shown=path.as_posix())
     schema = case_schema(None, ontology)
     there, faults = _case_there(folder)
     read = read_tables(grids, schema, () if faults else case_tables(there, schema))
@@ -139,32 +213,30 @@ def _case_there(folder: Path) -> tuple[Document, list[Problem]]:
 
 def _newer(there: Document, read: Read, folder: Path) -> list[Problem]:
     """Report a case that has changed since the sheets were written, when they hold something else than it does."""
-    first, _, last = _written_last(folder).partition(" ")
+    path = folder / _LAST
+    written = path.read_text(encoding="utf-8", errors="replace").strip() if path.is_file() else ""
+    first, _, last = written.partition(" ")
     names = lost(there, read.document)
     if not names or not read.state or fingerprint(there) in {read.state, last if first == read.state else ""}:
         return []
     which = names if len(names) <= _NAMED else [*names[:_NAMED], say("{0} more", len(names) - _NAMED)]
-    return [problem("KG620", names[0].location, say("a case that has changed since these sheets were written; they would change or take away {0}", which),
-                    say("the case as it was then"),
-                    say("write the sheets anew from the case and make your changes in those; or, if the sheets are right, give --force"))]  # fmt: skip
-
-
-def _written_last(folder: Path) -> str:
-    """Read what the folder remembers of the sheets that were last written into it."""
-    path = folder / _LAST
-    return path.read_text(encoding="utf-8", errors="replace").strip() if path.is_file() else ""
+    found = say(
+        "a case that has changed since these sheets were written; they would change or take away {0}", which
+    )
+    hint = say(
+        "write the sheets anew from the case and make your changes in those; or, if the sheets are right, give --force"
+    )
+    return [problem("KG620", names[0].location, found, say("the case as it was then"), hint)]
 
 
 def _files(path: Path, *, as_csv: bool) -> dict[str, bytes] | Problem:
     """Read the bytes of a workbook, or of every CSV file in a folder; report one that is too large."""
     files = {}
     try:
-        paths = (
-            [p for p in sorted(path.iterdir()) if p.suffix.lower() == ".csv" or p.name == CSV_PREFACE]
-            if as_csv
-            else [path]
-        )
+        paths = sorted(path.iterdir()) if as_csv else [path]
         for each in paths:
+            if as_csv and each.suffix.lower() != ".csv" and each.name != CSV_PREFACE:
+                continue
             size = each.stat().st_size
             if size > LARGEST:
                 place = Location(each.as_posix(), 1, 1)
@@ -246,8 +318,10 @@ def _changed_quotations(read: Read, texts: dict[str, SourceText]) -> list[Proble
 def _put_together(read: Read, folder: Path, stage: Path, returned: Returned) -> None:
     """Write the YAML files that the case becomes over those that are there, and read them again to be sure."""
     document = read.document
-    earlier = _earlier(folder)
-    texts = merged(earlier or {}, document)
+    paths = yaml_files(folder) if folder.is_dir() else []
+    earlier = {path.name: read_text_file(path, folder, path.name, YAML_LIMIT) for path in paths}
+    known = {name: file.text for name, file in earlier.items() if isinstance(file, TextFile)}
+    texts = merged(known if len(known) == len(earlier) else {}, document)
     for name, text in texts.items():
         (stage / name).write_text(text, encoding="utf-8", newline="\n")
     problems: list[Problem] = []
@@ -256,19 +330,7 @@ def _put_together(read: Read, folder: Path, stage: Path, returned: Returned) -> 
         raise RuntimeError(f"the case would not be written as it was read: {problems[:1]}")
     returned.texts = texts
     returned.state = f"{read.state} {fingerprint(document)}" if read.state else ""
-    there = [path.name for path in yaml_files(folder)] if folder.is_dir() else []
-    returned.gone = [name for name in there if name not in texts]
-
-
-def _earlier(folder: Path) -> dict[str, str] | None:
-    """Read the YAML files that are there; give None when one of them cannot be read."""
-    texts = {}
-    for path in yaml_files(folder) if folder.is_dir() else ():
-        read = read_text_file(path, folder, path.name, YAML_LIMIT)
-        if not isinstance(read, TextFile):
-            return None
-        texts[path.name] = read.text
-    return texts
+    returned.gone = [name for name in earlier if name not in texts]
 
 
 def write_returned(returned: Returned, folder: Path, beside: Path) -> list[Said]:

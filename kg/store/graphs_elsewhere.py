@@ -1,4 +1,8 @@
-"""Whole graphs to a store elsewhere and back: https://www.w3.org/TR/sparql11-http-rdf-update/."""
+"""Whole graphs to a store elsewhere and back, by either of two protocols.
+
+https://www.w3.org/TR/sparql11-http-rdf-update/ puts and gets a graph; where a store has no such thing, it is done by
+https://www.w3.org/TR/sparql11-update/, sent as https://www.w3.org/TR/sparql11-protocol/#update-operation has it.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +13,21 @@ from pyoxigraph import RdfFormat, parse
 from kg.files import sha256
 from kg.problems import KgError
 from kg.store.http import Connection, checked_address
+from kg.store.remote import open_store
 from kg.store.syntax import to_ntriples, with_stable_blanks
 from kg.store.terms import Literal, Quad, Term
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kg.store.http import Credentials
 
 _KNOWN = {"/query": "/store", "/sparql": "/sparql-graph-crud-auth", "/sparql/": "/sparql-graph-crud-auth"}
 """Where the graphs of an endpoint are, for Oxigraph and Virtuoso."""
 _TURTLE = "text/turtle"
+_UPDATE = {"Content-Type": "application/sparql-update; charset=utf-8"}
+_AT_ONCE = 2000
+"""How many triples go into one update."""
 _FINE, _GONE = 300, 404
 _WORDS = 300
 
@@ -65,15 +75,58 @@ class GraphStore:
     def _send(self, method: str, graph: str, content: bytes | None = None) -> bytes:
         # Virtuoso 7.2 refuses to delete for one who accepts Turtle only.
         headers = {"PUT": {"Content-Type": _TURTLE}, "GET": {"Accept": _TURTLE}}.get(method, {})
-        answer = self._connection.send(
-            method, self.address, params={"graph": graph}, content=content, headers=headers
-        )
+        about = {"graph": graph}
+        answer = self._connection.send(method, self.address, params=about, content=content, headers=headers)
         if answer.status_code == _GONE and method != "PUT":
             return b""
         if answer.status_code >= _FINE:
             said = " ".join(answer.text.split())[:_WORDS]
             raise KgError(f"{self.address} refuses {method} of a graph (status {answer.status_code}): {said}")
         return answer.content
+
+
+class GraphStoreByUpdate:
+    """The graphs of a store that has SPARQL 1.1 Update and no Graph Store Protocol, handled as `GraphStore` does it."""
+
+    def __init__(self, address: str, endpoint: str, credentials: Credentials | None = None) -> None:
+        """Take the addresses for updates and for queries.
+
+        Args:
+            address: where the store takes updates.
+            endpoint: where it answers queries.
+            credentials: names and passwords.
+        """
+        self.address = checked_address(address)
+        self._store = open_store(endpoint, credentials)
+        self._connection = Connection(credentials)
+
+    def put(self, graph: str, triples: bytes) -> None:
+        """Replace a graph by some N-Triples.
+
+        Raises:
+            KgError: it is refused, or nobody answers; the graph may then be there in part.
+        """
+        # The first part comes with the deletion in one request: a small graph is never away.
+        name = graph.encode()
+        before = b"DROP SILENT GRAPH <%s> ;\n" % name
+        for part in _parts(triples):
+            self._send(before + b"INSERT DATA { GRAPH <%s> {\n%s} }" % (name, part), graph)
+            before = b""
+
+    def get(self, graph: str) -> bytes:
+        """Get a graph as N-Triples; nothing when it is not there."""
+        return to_ntriples(self._store.graph(graph))
+
+    def delete(self, graph: str) -> None:
+        """Delete a graph, if it is there."""
+        self._send(f"DROP SILENT GRAPH <{graph}>".encode(), graph)
+
+    def _send(self, update: bytes, graph: str) -> None:
+        answer = self._connection.send("POST", self.address, content=update, headers=_UPDATE)
+        if answer.status_code >= _FINE:
+            said = " ".join(answer.text.split())[:_WORDS]
+            refused = f"refuses an update of {graph} (status {answer.status_code})"
+            raise KgError(f"{self.address} {refused}: {said}")
 
 
 def content_hash(triples: bytes) -> tuple[int, str]:
@@ -98,3 +151,17 @@ def _plain(term: Term) -> Term:
         return Literal(term.value, language=term.language.lower())
     truth = {"1": "true", "0": "false"} if term.datatype.value.endswith("#boolean") else {}
     return Literal(truth.get(term.value, term.value))
+
+
+def _parts(triples: bytes) -> Iterator[bytes]:
+    r"""Cut lines of N-Triples into parts that a server reads at once; where blank nodes join them, all are one part.
+
+    >>> list(_parts(b"<x:a> <x:p> <x:b> .\n"))
+    [b'<x:a> <x:p> <x:b> .\n']
+    """
+    lines = triples.splitlines(keepends=True)
+    if any(line.startswith(b"_:") or b"> _:" in line for line in lines):
+        yield triples
+        return
+    for some in range(0, len(lines), _AT_ONCE):
+        yield b"".join(lines[some : some + _AT_ONCE])

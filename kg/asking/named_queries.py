@@ -1,20 +1,28 @@
-"""The named queries: one ``.rq`` file each, with its question in plain words in its header."""
+"""Named queries, one ``.rq`` file each with its question in plain words in its header, and asking a store by them."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from kg.model.iris import PREFIXES
+from kg.model.vocabulary import OF_REASONS
 from kg.problems import KgError
 from kg.resources import queries_folder
+from kg.store import iri
+from kg.store.binding import remembered
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    from kg.store import Bindings, Store, Table, Term
 
 _HEADER = re.compile(r"^#\s*([a-z-]+):\s*(.*)$")
 _NUMBERED = re.compile(r"(cq-\d+)-")
+_OF_REASONS = re.compile(rf"\b(?:{'|'.join(OF_REASONS)})\b|^# needs: reasons$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +79,10 @@ def find_query(name: str) -> NamedQuery:
 
 
 def read_query(path: Path, group: str = "", theme: str = "") -> NamedQuery:
-    """Read a query file with its header."""
+    """Read a query file with its header: the lines ``# name: value``."""
     text = path.read_text(encoding="utf-8")
-    header = read_header(text)
+    matches = (_HEADER.match(line) for line in text.splitlines())
+    header = {match[1]: match[2] for match in matches if match}
     number = _NUMBERED.match(path.name)
     return NamedQuery(
         name=number.group(1) if number else path.stem,
@@ -90,16 +99,6 @@ def read_query(path: Path, group: str = "", theme: str = "") -> NamedQuery:
     )
 
 
-def read_header(text: str) -> dict[str, str]:
-    r"""Read the ``# name: value`` lines of a query or rule.
-
-    >>> read_header("# title: Who\nSELECT")
-    {'title': 'Who'}
-    """
-    matches = (_HEADER.match(line) for line in text.splitlines())
-    return {match[1]: match[2] for match in matches if match}
-
-
 @lru_cache(maxsize=4)
 def _by_name(folder: Path) -> dict[str, NamedQuery]:
     """Index every query by its name and by its slug."""
@@ -114,3 +113,54 @@ def _read_catalog(folder: Path) -> tuple[NamedQuery, ...]:
         group, *theme = path.relative_to(folder).parts[:-1]
         found.append(read_query(path, group, "/".join(theme)))
     return tuple(sorted(found, key=lambda query: (query.group, query.name)))
+
+
+@remembered
+def needs_reasons(sparql: str) -> bool:
+    """Tell whether a query speaks of why inferred edges hold: by a term, the name of their graph, or its head.
+
+    >>> needs_reasons("SELECT ?e { ?e a kg:InferredEdge }"), needs_reasons("SELECT ?c { ?c a kg:Claim }")
+    (True, False)
+    """
+    return _OF_REASONS.search(sparql) is not None
+
+
+def run(store: Store, name: str, **bindings: Term) -> Table:
+    """Answer a named query with its rows.
+
+    Args:
+        store: where to ask.
+        name: the query's name, such as ``cq-19``.
+        bindings: terms for variables of the query.
+
+    Raises:
+        KgError: no such query, or no such variable in it.
+    """
+    return select(store, find_query(name).sparql, bindings)
+
+
+def asking(store: Store) -> Callable[..., list[dict[str, str]]]:
+    """Make the way to ask a store that `kg.records` takes: named queries about IRIs, rows of plain text."""
+
+    def ask(name: str, **bindings: str | Sequence[str]) -> list[dict[str, str]]:
+        bound = {
+            variable: iri(value) if isinstance(value, str) else [iri(one) for one in value]
+            for variable, value in bindings.items()
+        }
+        return select(store, find_query(name).sparql, bound).texts()
+
+    return ask
+
+
+def select(store: Store, sparql: str, bindings: Bindings | None = None) -> Table:
+    """Answer a SELECT query with its rows; the project's prefixes need not be declared.
+
+    Raises:
+        KgError: it is no SELECT query, or not SPARQL.
+    """
+    return store.select(sparql, bindings, PREFIXES)
+
+
+def answer(store: Store, sparql: str, bindings: Bindings | None = None) -> Any:  # noqa: ANN401 - see Store.run
+    """Answer any kind of query, for the store to serialise."""
+    return store.run(sparql, bindings, PREFIXES)

@@ -1,26 +1,114 @@
-"""What an author answered: which entry an item lies in, and the reason that stands there.
+"""What may give somebody away: where it stands in a text, and as an item that the author answers.
 
-Takes a case and items; gives the items with their answers, and a warning for each answer that answers nothing. An answer
-in an entry is for the items of that entry, one at the top of the case for items anywhere in its folder.
+An answer in an entry is for the items of that entry, one at the top of the case for items anywhere in its folder; an
+answer that answers nothing is warned of.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
-from dataclasses import fields, is_dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kg.files import sha256
 from kg.model.records import Case, Word
 from kg.problems import Problem, Severity, problem, say
+from kg.problems.said import in_language
+from kg.review import Item
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from kg.anonymity.records import Disclosed
-    from kg.problems import Location
+    from kg.problems.said import Said
 
 _SECTIONS = ("sources", "citations", "concepts", "relations", "elements", "claims", "silences")
 _TOP = ""
+
+
+class Sign(NamedTuple):
+    """Something in a text that may give a person or a place away: its kind, where it stands, and why it is shown."""
+
+    kind: str
+    start: int
+    end: int
+    why: Said
+
+
+def apart(signs: Iterable[Sign]) -> Iterator[Sign]:
+    """Keep of signs that overlap the one that comes first.
+
+    >>> from kg.problems import say
+    >>> [s.start for s in apart([Sign("mail", 4, 9, say("a")), Sign("mail", 0, 5, say("a")), Sign("mail", 9, 12, say("a"))])]
+    [4, 9]
+    """
+    ends: list[int] = []
+    starts: list[int] = []
+    for sign in signs:
+        # No two that were kept overlap: of all that end behind its start, only the first can be in its way.
+        place = bisect_right(ends, sign.start)
+        if place == len(starts) or starts[place] >= sign.end:
+            starts.insert(place, sign.start)
+            ends.insert(place, sign.end)
+            yield sign
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosed(Item):
+    """Something that a case may give away; the author answers it, or changes the words.
+
+    Attributes:
+        key: what it is told apart by, where the words do not do.
+        answer: the reason for which the author lets it stand; empty while there is none.
+        is_public: its words are in a public build too.
+    """
+
+    key: str = ""
+    answer: str = ""
+    is_public: bool = True
+
+    @property
+    def name(self) -> str:
+        """What an answer calls it: its kind and a short hash, which tells nobody the words.
+
+        >>> from kg.problems import say
+        >>> Disclosed("mail", "x", "", "notes.txt", "a@b.example", say("a mail address")).name
+        'mail-ebb18a'
+        """
+        words = unicodedata.normalize("NFKC", self.key or self.words)
+        return f"{self.kind}-{sha256(''.join(words.split()).casefold().encode())[:6]}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a public build has to wait for an answer."""
+        return self.is_public and not self.answer
+
+    def as_dict(self, language: str = "en") -> dict[str, Any]:
+        """Give the item as plain values, for ``--json``."""
+        return Item.as_dict(self, language) | {
+            "item": self.name,
+            "answer": self.answer,
+            "public": self.is_public,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """What was not looked at: never to be taken for a case in which nothing was found.
+
+    Attributes:
+        case: the case's name.
+        what: the case, the file or the source.
+        why: the reason.
+    """
+
+    case: str
+    what: str
+    why: Said
+
+    def as_dict(self, language: str = "en") -> dict[str, str]:
+        """Give plain values, for ``--json``."""
+        return {"case": self.case, "what": self.what, "why": in_language(self.why, language)}
 
 
 def words_in(thing: object) -> Iterator[tuple[str, Word]]:
@@ -67,7 +155,11 @@ def answered(case: Case, items: Iterable[Disclosed]) -> tuple[list[Disclosed], l
     found: dict[tuple[str, str, str], Disclosed] = {}
     used = set()
     for item in items:
-        owner = _owner(item.location, owners) if item.location else _TOP
+        owner = _TOP
+        if item.location:  # the entry whose word is the last before that place
+            known = owners.get(item.location.file, [])
+            after = bisect_right(known, (item.location.line, item.location.column, "\U0010ffff"))
+            owner = known[after - 1][2] if after else _TOP
         for name in (owner, _TOP):
             if item.name in answers[name]:
                 used.add((name, item.name))
@@ -114,13 +206,6 @@ def _owners(case: Case) -> dict[str, list[tuple[int, int, str]]]:
                 place = word.location
                 found.setdefault(place.file, []).append((place.line, place.column, name))
     return {file: sorted(places) for file, places in found.items()}
-
-
-def _owner(place: Location, owners: Mapping[str, list[tuple[int, int, str]]]) -> str:
-    """Find the entry whose word is the last before a place; the case itself where there is none."""
-    known = owners.get(place.file, [])
-    after = bisect_right(known, (place.line, place.column, "\U0010ffff"))
-    return known[after - 1][2] if after else _TOP
 
 
 def _idle(name: str, item: Word) -> Problem:
