@@ -15,11 +15,12 @@ from kg.authoring import read_case
 from kg.compile import assert_case
 from kg.evidence import SourceText, read_source
 from kg.ontology import load_ontology
-from kg.pipeline import check, load_snapshot, write_dataset
+from kg.pipeline import check, write_dataset
 from kg.problems import Location
 from kg.reason import infer
 from kg.resources import cases_folder, ontology_folder
 from kg.site import write_site
+from kg.snapshot import load_snapshot
 from kg.validate import Validator
 
 if TYPE_CHECKING:

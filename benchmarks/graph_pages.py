@@ -23,7 +23,7 @@ import measure
 from playwright.sync_api import sync_playwright
 from pyvis.network import Network
 
-from kg.pipeline import Snapshot, check
+from kg.pipeline import check
 from kg.resources import cases_folder, site_folder
 from kg.site.book import Book, read_book
 from kg.site.explorer import whole_graph_page
@@ -33,6 +33,7 @@ from kg.site.index import Index
 from kg.site.lens import Lens
 from kg.site.render import Renderer
 from kg.site.words import read_words
+from kg.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

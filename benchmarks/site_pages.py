@@ -22,9 +22,10 @@ import made_study
 import measure
 from playwright.sync_api import sync_playwright
 
-from kg.pipeline import compile_cases, load_snapshot, write_dataset
+from kg.pipeline import compile_cases, write_dataset
 from kg.resources import cases_folder
 from kg.site import write_site
+from kg.snapshot import load_snapshot
 from kg.staging import keep_unchanged
 from kg.workers import CompileOptions
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.asking import asking, catalog
 from kg.model import iris
 from kg.model.iris import local_name
-from kg.pipeline import Snapshot, check
+from kg.pipeline import check
 from kg.records import read_facts
 from kg.resources import cases_folder
 from kg.site.index import Index
@@ -20,6 +20,7 @@ from kg.site.picture.vocabulary import modules_picture
 from kg.site.views.terms import claims_using
 from kg.site.vocabulary import SORTS, read_vocabulary
 from kg.site.words import Text
+from kg.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from kg.site.picture.shapes import Picture

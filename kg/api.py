@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from kg.asking import asking, find_query, select
 from kg.coverage import cover_case
-from kg.pipeline import Snapshot, load_snapshot
 from kg.records import Index, read_stated
+from kg.snapshot import Snapshot, load_snapshot
 from kg.store import dataset_list
-from kg.trace import find_claim, trace_claim
+from kg.trace import find, trace_found
 
 if TYPE_CHECKING:
     import os
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from kg.coverage import SegmentWithClaims
     from kg.store import Table, Term
-    from kg.trace import Trace
+    from kg.trace import Explanation, Trace
 
 _BUILD = "build"
 
@@ -56,18 +56,18 @@ def query(name_or_sparql: str, build: str | os.PathLike[str] = _BUILD, **binding
     return select(_snapshot(build).store, sparql, bindings)
 
 
-def trace(claim: str, build: str | os.PathLike[str] = _BUILD) -> Trace:
-    """Trace one finding down to the words it rests on.
+def trace(finding: str, build: str | os.PathLike[str] = _BUILD) -> Trace | Explanation:
+    """Trace one finding, or an edge that follows, down to the words it rests on.
 
     Args:
-        claim: an identifier (``c050``), an IRI, or words of the claim's sentence.
+        finding: of a claim an identifier (``c050``), an IRI, or words of its sentence; of an edge subject, predicate and object.
         build: the folder that ``kg build`` wrote.
 
     Raises:
-        kg.problems.KgError: no build, or not exactly one claim answers to the words.
+        kg.problems.KgError: no build, or not exactly one claim or edge answers to the words.
     """
     store = _snapshot(build).store
-    return trace_claim(store, find_claim(store, claim))
+    return trace_found(store, find(store, finding))
 
 
 def coverage(

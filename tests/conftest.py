@@ -17,8 +17,9 @@ import pytest
 from towns import compile_case, compiled_now, edges_of, store_of, town, towns_of
 
 import kg
-from kg.pipeline import Outcome, Snapshot, check, run
+from kg.pipeline import Outcome, check, run
 from kg.resources import cases_folder, ontology_folder
+from kg.snapshot import Snapshot
 from kg.store import LocalStore, Store
 
 if TYPE_CHECKING:
@@ -39,6 +40,22 @@ SHORT_LIVED = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
 """As `kg.reason` starts Java itself: for HermiT's few seconds, compiling well costs more than it gains."""
 os.environ.setdefault("JDK_JAVA_OPTIONS", SHORT_LIVED)
 PACKAGE = Path(kg.__file__).resolve().parents[1]
+
+
+LONG = ("server/test_siege.py", "site/test_access.py", "site/test_hostile.py", "reason/test_hermit.py", "contracts/test_tutorial.py",
+        "site/test_fourth_city.py", "property/test_nothing_withheld_leaves.py", "reason/test_judges.py", "site/")  # fmt: skip
+"""The tests that take longest; begun last, one process would go on with them alone."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what takes long first; of the rest the order stays as it is."""
+    here = Path(__file__).parent
+
+    def rank(item: pytest.Item) -> int:
+        name = item.path.relative_to(here).as_posix() if item.path.is_relative_to(here) else ""
+        return next((place for place, long in enumerate(LONG) if name.startswith(long)), len(LONG))
+
+    items.sort(key=rank)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

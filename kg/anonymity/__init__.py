@@ -2,23 +2,9 @@
 
 What an anonymised case may not hold at all is refused (`refusals`), before anything is looked up. What a machine can
 merely suspect is an item that the author answers: names, numbers, and details that are rare together.
+What asks the author lies in `kg.anonymity.items`, `combinations` and `disclosure`, which a plain check does not load.
 """
 
-from kg.anonymity.combinations import risky_combinations
-from kg.anonymity.disclosure import disclosures, is_confidential, of_persons
-from kg.anonymity.items import Disclosed, Unseen, answered, squeezed, words_of_public
 from kg.anonymity.refusals import is_anonymised, refusals
 
-__all__ = [
-    "Disclosed",
-    "Unseen",
-    "answered",
-    "disclosures",
-    "is_anonymised",
-    "is_confidential",
-    "of_persons",
-    "refusals",
-    "risky_combinations",
-    "squeezed",
-    "words_of_public",
-]
+__all__ = ["is_anonymised", "refusals"]

@@ -26,11 +26,10 @@ _COMMANDS = {
     "compare": "Put cases side by side: concepts, logics by phase, relations.",
     "coverage": "Show a source segment by segment, with the claims that rest on each.",
     "diff": "Show what changed from one build to another.",
-    "explain": "Say why an inferred edge holds, down to the words.",
     "push": "Bring a store elsewhere to the state of a build.",
     "query": "Answer a named question, a query file or a SPARQL string.",
     "serve": "Serve the site and a SPARQL endpoint over HTTP.",
-    "trace": "Print one finding down to the words it rests on.",
+    "trace": "Print one finding, or an edge that follows, down to the words it rests on.",
 }
 OK, PROBLEMS, WRONG_USE, FAULT = 0, 1, 2, 3
 

@@ -11,15 +11,15 @@ import click
 from kg.cli import PROBLEMS
 from kg.cli.options import CACHE, default_cases, lang_option, ontology_option
 from kg.cli.output import print_outcome, print_problems, progress
-from kg.cli.review_text import print_open
-from kg.pipeline import compile_cases, disclose, load_snapshot, write_dataset
+from kg.pipeline import compile_cases, write_dataset
 from kg.problems import say
+from kg.snapshot import load_snapshot
 from kg.staging import staged
 from kg.store import dataset_list
 from kg.workers import CompileOptions
 
 if TYPE_CHECKING:
-    from kg.pipeline import Disclosure
+    from kg.pipeline import Outcome
 
 
 @click.command("build")
@@ -56,7 +56,7 @@ def command(  # noqa: PLR0913 - one argument an option
         print_outcome(outcome, language)
         sys.exit(PROBLEMS)
     if is_public:
-        _stop_at_disclosure(disclose(outcome), language)
+        _stop_at_disclosure(outcome, language)
     with progress() as show, staged(out) as folder:
         show("writing the dataset", 1, 2)
         write_dataset(outcome, folder, out if has_cache else None)
@@ -70,8 +70,12 @@ def command(  # noqa: PLR0913 - one argument an option
     click.echo(say("open {0}", page.absolute()).in_language(language))
 
 
-def _stop_at_disclosure(found: Disclosure, language: str) -> None:
+def _stop_at_disclosure(outcome: Outcome, language: str) -> None:
     """Print what a public build would give away; go no further while an item is open."""
+    from kg.cli.review_text import print_open  # noqa: PLC0415 - with the next, what only public builds need
+    from kg.pipeline.items_for_review import disclose  # noqa: PLC0415
+
+    found = disclose(outcome)
     print_open(found, language)
     if found.open:
         cure = say("nothing was written: change the words, or say why each item may stay, by answers: {ITEM: reason} in its entry "

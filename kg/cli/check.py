@@ -14,15 +14,14 @@ from kg.cli import PROBLEMS
 from kg.cli.layout import terminal_width
 from kg.cli.options import CACHE, default_cases, lang_option, ontology_option
 from kg.cli.output import print_judgement, print_outcome, print_problems, progress
-from kg.cli.review_text import print_disclosure, print_items
-from kg.pipeline import check_logic, compile_cases, disclose, review
+from kg.pipeline import check_logic, compile_cases
 from kg.problems import KgError
 from kg.problems.said import in_language
 from kg.resources import ontology_folder
 from kg.workers import CompileOptions
 
 if TYPE_CHECKING:
-    from kg.pipeline import Disclosure
+    from kg.pipeline.items_for_review import Disclosure
     from kg.review import Item
 
 
@@ -30,11 +29,13 @@ if TYPE_CHECKING:
 class Lists:
     """The lists for a second reader that were asked for."""
 
-    review: tuple[Item, ...] | None
-    disclosure: Disclosure | None
+    review: tuple[Item, ...] | None = None
+    disclosure: Disclosure | None = None
 
     def print(self, language: str) -> None:
         """Print them."""
+        from kg.cli.review_text import print_disclosure, print_items  # noqa: PLC0415 - with all that makes the lists
+
         if self.review is not None:
             print_items(self.review, language)
         if self.disclosure is not None:
@@ -91,7 +92,11 @@ def command(  # noqa: PLR0913 - one argument an option
     )
     if strict and judgement is not None and judgement.skipped:
         outcome.skipped_judgements = 1
-    lists = Lists(review(outcome) if is_review else None, disclose(outcome) if is_disclosure else None)
+    lists = Lists()
+    if is_review or is_disclosure:
+        from kg.pipeline.items_for_review import disclose, review  # noqa: PLC0415 - a plain check needs nothing of it
+
+        lists = Lists(review(outcome) if is_review else None, disclose(outcome) if is_disclosure else None)
     outcome.problems += lists.disclosure.problems if lists.disclosure is not None else []
     if as_json:
         report = outcome.report(language) | lists.as_dict(language)

@@ -13,9 +13,9 @@ from kg.cli import compare_text, conformance_text
 from kg.cli.layout import terminal_width
 from kg.cli.options import build_option, credentials_from, format_option, store_option
 from kg.compare import WITH_READINGS, Calibration, compare_cases, conformance, qca_files, read_calibration
-from kg.pipeline import open_snapshot
 from kg.problems import KgError
 from kg.safe_csv import BOM
+from kg.snapshot import open_snapshot
 from kg.staging import write_files
 
 if TYPE_CHECKING:

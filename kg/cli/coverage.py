@@ -12,8 +12,8 @@ from kg.cli.layout import terminal_width, wrapped
 from kg.cli.options import build_option
 from kg.coverage import cited_places, cover_case
 from kg.model.vocabulary import GLYPHS
-from kg.pipeline import load_snapshot
 from kg.records import Index, read_stated
+from kg.snapshot import load_snapshot
 
 if TYPE_CHECKING:
     from pathlib import Path

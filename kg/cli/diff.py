@@ -12,7 +12,7 @@ import click
 from kg.cli import PROBLEMS
 from kg.cli.layout import terminal_width, wrapped
 from kg.compare import diff_versions
-from kg.pipeline import load_snapshot
+from kg.snapshot import load_snapshot
 
 if TYPE_CHECKING:
     from kg.compare import Change, Difference

@@ -26,15 +26,15 @@ from kg.cli.layout import terminal_width, wrapped
 from kg.cli.options import build_option, credentials_from, format_option, ontology_option, store_option
 from kg.cli.output import print_rows
 from kg.model.iris import PREFIXES, local_name, shorten
-from kg.pipeline import add_what_if, open_snapshot
 from kg.problems import KgError
+from kg.snapshot import open_snapshot
 from kg.store import NamedNode, Store, Term, iri
 from kg.trace import find_claim
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from kg.pipeline import Snapshot
+    from kg.snapshot import Snapshot
 
 _AS_TEXT = "table"
 _MARK, _RESTS = "mark", "rests on a reading"
@@ -115,6 +115,8 @@ def _answered(store: Store, sparql: str, terms: dict[str, Term], form: str) -> C
 
 def _suppose(snapshot: Snapshot, supposed: tuple[str, ...], ontology: Path | None) -> None:
     """Add what follows from the claims supposed, and say on standard error what that is."""
+    from kg.pipeline import add_what_if  # noqa: PLC0415 - with all that compiles, which no other query needs
+
     claims = [find_claim(snapshot.store, name) for name in supposed]
     for inferred in add_what_if(snapshot, claims, ontology):
         click.echo(f"what if: supposing {', '.join(supposed)}; none of this is in the dataset", err=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.anonymity import Disclosed
+from kg.anonymity.items import Disclosed
 from kg.cli.layout import terminal_width, wrapped
 from kg.problems import say
 from kg.problems.said import in_language
@@ -16,8 +16,8 @@ from kg.review import KINDS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.anonymity import Unseen
-    from kg.pipeline import Disclosure
+    from kg.anonymity.items import Unseen
+    from kg.pipeline.items_for_review import Disclosure
     from kg.problems.said import Said
     from kg.review import Item
 

@@ -1,4 +1,4 @@
-"""``kg trace``: one finding down to the words it rests on, as a tree for the terminal or an outline in Markdown."""
+"""``kg trace``: a finding, or an edge that follows, down to the words it rests on."""
 
 from __future__ import annotations
 
@@ -7,185 +7,45 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.layout import branches, lines_of, terminal_width
+from kg.cli import trace_text
+from kg.cli.layout import terminal_width
 from kg.cli.options import build_option, credentials_from, format_option, store_option
-from kg.model.vocabulary import GLYPHS
-from kg.pipeline import open_snapshot
-from kg.trace import find_claim, opposed_claims, trace_claim
+from kg.snapshot import open_snapshot
+from kg.trace import Explanation, find, opposed_claims, trace_found
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
     from pathlib import Path
-
-    from kg.trace import Citation, EvidenceLine, Opposed, Trace
-
-_SAID = {
-    "stated": "the source states",
-    "presupposed": "the source takes for granted",
-    "interpreted": "we read",
-    "inferred": "it follows",
-    "background": "general knowledge",
-}
-_SILENCES = 5
-_SORTS = {"cited": "place cited by locator", "restricted": "restricted place"}
-_WITHHELD = "withheld"
-_AGAINST = {"contradicts": "What contradicts it", "rivals": "What competes with it"}
 
 
 @click.command("trace")
-@click.argument("finding", nargs=-1, required=True, metavar="ID|LABEL")
+@click.argument("finding", nargs=-1, required=True, metavar="ID | LABEL | SUBJECT · PREDICATE · OBJECT")
 @format_option("tree", "json", "markdown")
 @build_option
 @store_option
 def command(finding: tuple[str, ...], form: str, build: Path, store: str, netrc: Path | None) -> None:
-    """Print one finding down to the words it rests on.
+    """Print one finding, or an edge that follows from findings, down to the words it rests on.
 
     ID is a claim's identifier such as c050 (j-city/c050 where several cases have one); LABEL is
     words of its sentence. What contradicts it or competes with it stands below, with its own evidence.
+
+    An edge is named by its ends, as in: kg trace field · interacts with · innovation. Labels,
+    identifiers and local names will do, without the dots too where no claim has the words. What
+    follows says by which rule and axiom it holds, and from which premises, the shortest way first.
     """
     asked = open_snapshot(build, store, credentials_from(netrc)).store
-    claim = find_claim(asked, " ".join(finding))
-    trace, opposed = trace_claim(asked, claim), opposed_claims(asked, claim)
-    if form == "json":
-        plain = trace.as_dict() | {"opposed": [one.as_dict() for one in opposed]}
-        click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
-    elif form == "markdown":
-        click.echo(as_markdown(trace, opposed))
+    iri = find(asked, " ".join(finding))
+    found, width = trace_found(asked, iri), terminal_width(100)
+    if isinstance(found, Explanation):
+        texts = {
+            "tree": trace_text.edge_as_tree(found, width),
+            "markdown": trace_text.edge_as_markdown(found),
+        }
+        plain = found.as_dict()
     else:
-        click.echo(as_tree(trace, terminal_width(100), opposed))
-
-
-def as_tree(trace: Trace, width: int, opposed: Sequence[Opposed] = ()) -> str:
-    """Draw a trace as a tree.
-
-    Args:
-        trace: the trace.
-        width: characters a line may have.
-        opposed: what contradicts it or competes with it.
-    """
-    lines = _head_of(trace, width)
-    lines.append(f"  {trace.weakest}")
-    lines += grounds(trace, width)
-    for how, heading in _AGAINST.items():
-        others = [one.trace for one in opposed if one.how == how]
-        lines += ["", f"{heading}:"] if others else []
-        for other in others:
-            lines += [*_head_of(other, width), *grounds(other, width)]
-    lines += ["", "What follows from it:"] if trace.follows else []
-    for item in trace.follows:
-        lines += lines_of(f"{GLYPHS['inferred']} {item.sentence}{_by(item.rule)}", width, "    ", first="  ")
-    lines += ["", "The source does not say:"] if trace.silences else []
-    for silence in trace.silences[:_SILENCES]:
-        lines += lines_of(f"∅ {silence.question}  ({silence.id})", width, "    ", first="  ")
-    if len(trace.silences) > _SILENCES:
-        lines.append(f"  … and {len(trace.silences) - _SILENCES} more beside it")
-    return "\n".join(lines)
-
-
-def _head_of(trace: Trace, width: int) -> list[str]:
-    """Write a claim and its marks, above its branches."""
-    head = lines_of(f"{GLYPHS[trace.status]} {trace.sentence}.", width, "  ", first="")
-    return [*head, *lines_of(f"{trace.case}/{trace.id} · {_marks(trace)}", width, "    ", first="  ")]
-
-
-def _marks(trace: Trace) -> str:
-    """Write the four marks of a claim, and what an interpretation rests on."""
-    parts = [f"{_SAID[trace.status]} ({trace.status})", trace.role, trace.modality, trace.polarity]
-    if trace.basis:
-        parts.append(f"basis: {', '.join(word.replace('-', ' ') for word in trace.basis)}")
-    if trace.confidence:
-        parts.append(f"confidence: {trace.confidence}")
-    return " · ".join(parts)
-
-
-def grounds(trace: Trace, width: int) -> list[str]:
-    """Draw what a claim rests on, as the branches of a tree: its premises and its lines of evidence."""
-    blocks = [lines_of(remark, width - 3, "  ", first="") for remark in _remarks(trace)]
-    for premise in trace.premises:
-        head = lines_of(f"{GLYPHS[premise.status]} {premise.sentence}.", width - 3, "  ", first="")
-        marks = lines_of(f"{premise.case}/{premise.id} · {_marks(premise)}", width - 3, "    ", first="  ")
-        blocks.append([*head, *marks, *grounds(premise, width - 3)])
-    if trace.rule:
-        blocks.append(lines_of(f"by the rule: {trace.rule}", width - 3, "  ", first=""))
-    blocks.extend(_line(line, width - 3) for line in trace.evidence)
-    return branches(blocks)
-
-
-def _remarks(trace: Trace) -> Iterator[str]:
-    """Say what the coder adds to a claim."""
-    if trace.note:
-        yield f"note: {trace.note}"
-    if trace.cause:
-        yield f"causal words: “{trace.cause}”"
-    if trace.corroborates:
-        yield f"corroborates: {', '.join(trace.corroborates)}"
-
-
-def _line(line: EvidenceLine, width: int) -> list[str]:
-    """Write a line of evidence: how many of each kind it needs, and all its passages and citations."""
-    kinds = ["passage"] * len(line.passages) + [_SORTS[c.access] for c in line.citations]
-    counts = [(kinds.count(kind), kind) for kind in dict.fromkeys(kinds)]
-    words = " and ".join(
-        f"{number} {kind if number == 1 else kind.replace('passage', 'passages').replace('place', 'places')}"
-        for number, kind in counts
-    )
-    together = ", needed together" if len(kinds) > 1 else ""
-    lines = [f"evidence that {line.direction}: {words}{together}"]
-    for passage in line.passages:
-        head = f"{'+'.join(passage.segments)} [{passage.start},{passage.end})  {passage.source_label}"
-        in_sentence = f"{passage.before}»{passage.exact}«{passage.after}"
-        lines += lines_of(head, width, "  ", first="") + lines_of(in_sentence, width, "  ", first="  ")
-    for citation in line.citations:
-        lines += lines_of(_head(citation), width, "  ", first="")
-        lines += lines_of(citation.says or _WITHHELD, width, "  ", first="  ")
-    return lines
-
-
-def _head(citation: Citation) -> str:
-    """Write where a citation stands, and that nobody compared it with the text."""
-    places = " · ".join(part for part in (citation.locator, citation.source_label) if part)
-    return f"{places}  ({_SORTS[citation.access]}, not checked by machine)"
-
-
-def as_markdown(trace: Trace, opposed: Sequence[Opposed] = ()) -> str:
-    """Write a trace as an outline in Markdown, with what contradicts it or competes with it."""
-    lines = [f"# {trace.sentence}", "", *_outline(trace, 0)]
-    for how, heading in _AGAINST.items():
-        others = [one.trace for one in opposed if one.how == how]
-        lines += ["", f"## {heading}", ""] if others else []
-        for other in others:
-            lines.append(f"- {GLYPHS[other.status]} {other.sentence}")
-            lines += [f"  {line}" for line in _outline(other, 0)]
-    lines += ["", "## What follows from it", ""] if trace.follows else []
-    lines += [f"- {GLYPHS['inferred']} {item.sentence}{_by(item.rule)}" for item in trace.follows]
-    lines += ["", "## The source does not say", ""] if trace.silences else []
-    lines += [f"- {silence.question} (`{silence.id}`)" for silence in trace.silences]
-    return "\n".join(lines)
-
-
-def _outline(trace: Trace, depth: int) -> Iterator[str]:
-    pad = "  " * depth
-    if depth:
-        yield f"{pad}- {GLYPHS[trace.status]} {trace.sentence}"
-    yield f"{pad}- `{trace.case}/{trace.id}`: {_marks(trace)}"
-    if not depth:
-        yield f"{pad}- {trace.weakest}"
-    yield from (f"{pad}- {remark}" for remark in _remarks(trace))
-    if trace.rule:
-        yield f"{pad}- by the rule: {trace.rule}"
-    for line in trace.evidence:
-        together = " (all of them together)" if len(line.passages) + len(line.citations) > 1 else ""
-        yield f"{pad}- evidence that {line.direction}{together}:"
-        for passage in line.passages:
-            yield f"{pad}  - {'+'.join(passage.segments)}, {passage.source_label}:"
-            yield f"{pad}    > {passage.before}**{passage.exact}**{passage.after}"
-        for citation in line.citations:
-            yield f"{pad}  - {_head(citation)}:"
-            yield f"{pad}    {citation.says or _WITHHELD}"
-    for premise in trace.premises:
-        yield f"{pad}- follows from:"
-        yield from _outline(premise, depth + 1)
-
-
-def _by(rule: str) -> str:
-    return f" ({rule})" if rule else ""
+        opposed = opposed_claims(asked, iri)
+        texts = {
+            "tree": trace_text.as_tree(found, width, opposed),
+            "markdown": trace_text.as_markdown(found, opposed),
+        }
+        plain = found.as_dict() | {"opposed": [one.as_dict() for one in opposed]}
+    click.echo(json.dumps(plain, ensure_ascii=False, indent=2) if form == "json" else texts[form])

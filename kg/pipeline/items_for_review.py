@@ -8,18 +8,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.anonymity import (
-    Disclosed,
-    Unseen,
-    answered,
-    disclosures,
-    is_anonymised,
-    is_confidential,
-    of_persons,
-    risky_combinations,
-    squeezed,
-    words_of_public,
-)
+from kg.anonymity import is_anonymised
+from kg.anonymity.combinations import risky_combinations
+from kg.anonymity.disclosure import disclosures, is_confidential, of_persons
+from kg.anonymity.items import Disclosed, Unseen, answered, squeezed, words_of_public
 from kg.asking import asking
 from kg.authoring import read_case
 from kg.compile import withhold

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from kg.pipeline.snapshot import Snapshot
     from kg.reason import Inferred
+    from kg.snapshot import Snapshot
 
 
 def add_what_if(snapshot: Snapshot, claims: Sequence[str], ontology_at: Path | None = None) -> list[Inferred]:

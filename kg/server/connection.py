@@ -154,4 +154,18 @@ class Desk:
 def most_connections() -> int:
     """Count how many connections there may be: each may need a descriptor for itself and one for a file."""
     limit, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    return max(16, (limit - min(_SPARE, limit // 2)) // 2)
+    return max(16, (limit - _spare()) // 2)
+
+
+def most_at_once() -> int:
+    """Count how many connections may be accepted in one go.
+
+    One that is turned away keeps its descriptor until asyncio has gone round three times, and each time it may accept
+    as many again. Where it runs out of descriptors it says so once for each of them, with a traceback.
+    """
+    return max(1, _spare() // 4)
+
+
+def _spare() -> int:
+    limit, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return min(_SPARE, limit // 2)

@@ -19,7 +19,7 @@ from kg.problems import KgError
 from kg.server.app import make_app
 from kg.server.body import SECONDS
 from kg.server.clients import Clients
-from kg.server.connection import Desk, Entrance
+from kg.server.connection import Desk, Entrance, most_at_once
 from kg.server.dataset import prepared, public_state
 from kg.server.door import door_of
 from kg.server.endpoint import Endpoint
@@ -96,10 +96,8 @@ async def _serve(
         await endpoint.start()
         await runner.setup()
         for each in sockets:
-            listening.append(await loop.create_server(connect, sock=each))
-            each.listen(
-                _QUEUE
-            )  # longer than what asyncio takes in one go, for which it wants the same number
+            listening.append(await loop.create_server(connect, sock=each, backlog=most_at_once()))
+            each.listen(_QUEUE)  # asyncio wants one number for this and for what it accepts in one go
         tell(_shown(sockets[0].getsockname()))
         await asyncio.Event().wait()
     finally:

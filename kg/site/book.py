@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from kg.asking import NamedQuery
     from kg.compare import Conformance
     from kg.export.downloads import Download
-    from kg.pipeline import Snapshot
     from kg.review import Item
     from kg.site.answers import Row
+    from kg.snapshot import Snapshot
     from kg.store import Store, Table
 
 HUES = 10

@@ -22,8 +22,8 @@ from kg.site.words import read_words
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.pipeline import Snapshot
     from kg.site.book import Book
+    from kg.snapshot import Snapshot
 
 BUNDLE = "dist"
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kg.asking import asking, run
 from kg.model.iris import kebab, local_name
 from kg.problems import KgError
+from kg.trace.find import find_claim
 from kg.trace.tree import trace_claim
 
 if TYPE_CHECKING:
@@ -90,14 +91,37 @@ def find_edge(store: Store, words: str) -> str:
     raise KgError(f'there is no inferred edge "{words}"{hint}')
 
 
-def explain_edge(store: Store, edge: str) -> Explanation:
-    """Explain why an edge holds.
+def find(store: Store, words: str) -> str:
+    """Find the claim, or else the record of the edge, that a user means.
+
+    Args:
+        store: where to look.
+        words: what `find_claim` takes, or `find_edge`; with dots between its ends it is an edge.
+
+    Raises:
+        KgError: neither a claim nor an edge answers to the words, or several do.
+    """
+    if "·" in words:
+        return find_edge(store, words)
+    try:
+        return find_claim(store, words)
+    except KgError as no_claim:
+        try:
+            return find_edge(store, words)
+        except KgError as no_edge:
+            raise KgError(f"{no_claim}\n{no_edge}") from None
+
+
+def trace_found(store: Store, found: str) -> Trace | Explanation:
+    """Trace a claim, or an edge, down to the words it rests on.
 
     Args:
         store: where it stands.
-        edge: its record's IRI (see `find_edge`).
+        found: the IRI of the claim or of the edge's record (see `find`).
     """
-    return _Explainer(store, _names(store)).explain(edge)
+    if "/claim/" in found:
+        return trace_claim(store, found)
+    return _Explainer(store, _names(store)).explain(found)
 
 
 class _Explainer:

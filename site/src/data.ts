@@ -63,9 +63,6 @@ export interface View {
   needs?: string[];
   /** Seen as a whole first, even where its labels cannot be read then. */
   overview?: boolean;
-  /** Nodes and lines of this view alone. */
-  nodes?: GraphNode[];
-  lines?: GraphEdge[];
   /** What is chosen when the view opens, where that is not what the page says. */
   on?: Partial<Record<"status" | "kind" | "phase" | "confidence" | "case" | "listed", string[]>>;
   /** Whether lines are named without being pointed at. */
@@ -121,9 +118,7 @@ export function readData(name: string): GraphData | null {
   try {
     const data = JSON.parse(island?.textContent ?? "") as GraphData;
     if (!Array.isArray(data.nodes) || !Array.isArray(data.edges)) return null;
-    for (const edges of [data.edges, ...(data.views ?? []).map((view) => view.lines ?? [])]) {
-      for (const edge of edges) edge.id ??= `${edge.from}>${edge.to}`;
-    }
+    for (const edge of data.edges) edge.id ??= `${edge.from}>${edge.to}`;
     return data;
   } catch {
     return null;

@@ -71,6 +71,9 @@ class Explorer {
   /** Show what an address from elsewhere says, in a drawing that holds it. */
   private follow(isNew: boolean): void {
     const { view } = this.address;
+    // The trace of a claim was a drawing here once; it stands on the page of the claim.
+    const claim = /^proof:([\w-]+)$/.exec(view)?.[1];
+    if (claim) return location.replace(`claim/${claim}.html`);
     this.notice(view && !viewOf(this.data, view) ? this.says("no_such_view", { title: this.view.title }) : "");
     this.apply(isNew, () => {
       // Choices in the address are the reader's own: what they leave out stays out.
@@ -109,7 +112,7 @@ class Explorer {
     const key = JSON.stringify([view.id, address.choices, address.open]);
     if (key !== this.drawn) this.draw(key);
     if (address.at) this.moveTo(address.at);
-    else if (isNew) this.graph.start(view.overview || (this.data.grouped && !view.nodes) ? 0 : undefined);
+    else if (isNew) this.graph.start(view.overview || this.data.grouped ? 0 : undefined);
     this.point(isNew);
   }
 
@@ -127,7 +130,7 @@ class Explorer {
 
   /** Open the panel for what the address points at, and light it. */
   private point(isNew: boolean): void {
-    const { address, view } = this;
+    const { address } = this;
     const { node, edge, from, to } = address;
     const scene = this.graph.shown;
     const thing = this.graph.node(node);
@@ -149,7 +152,6 @@ class Explorer {
       this.graph.light(null);
       this.graph.network.setSelection({ nodes: [], edges: [] });
     }
-    this.root.classList.toggle("is-proof", Boolean(view.nodes));
     this.root.classList.toggle("has-selection", Boolean(thing || line || from || to));
     const ends = line ? [this.graph.node(line.from), this.graph.node(line.to)] : [thing];
     if (!address.at) this.graph.clear(ends.filter((end) => end !== undefined), this.covered);

@@ -9,8 +9,6 @@ const GROUP = "group:";
 
 /** The nodes and edges of a view that the filters leave. */
 export function sceneOf(data: GraphData, view: View, chosen: Chosen): Scene {
-  // A proof is whole or none.
-  if (view.nodes && view.lines) return { nodes: view.nodes, edges: view.lines, frames: view.frames, named: view.named };
   const all = view.places ? placed(data.nodes, view.places) : data.nodes;
   const byId = new Map(all.map((node) => [node.id, node]));
   const wanted = view.edges ? new Set(view.edges) : null;
@@ -49,7 +47,7 @@ function isChosen(edge: GraphEdge, chosen: Chosen): boolean {
  * @param isLoaded - whether what is in a group is known; of one that is not, the build has counted the lines.
  */
 export function withGroups(data: GraphData, scene: Scene, open: ReadonlySet<string>, isLoaded: (group: string) => boolean, cases: ReadonlySet<string>): Scene {
-  if (!data.grouped || scene.nodes.some((node) => node.look === "sentence")) return scene;
+  if (!data.grouped) return scene;
   const of = new Map(scene.nodes.map((node) => [node.id, node.group && !open.has(node.group) ? node.group : ""]));
   const nodes = scene.nodes.filter((node) => !of.get(node.id));
   const closed = new Set([...of.values()].filter(Boolean));

@@ -32,7 +32,7 @@ export function wayTo(data: GraphData, address: Address): Partial<Address> | nul
   const ends = address.node ? [address.node] : line ? [line.from, line.to] : [];
   const groups = ends.map((end) => data.nodes.find(({ id }) => id === end));
   if (!ends.length || groups.includes(undefined)) return null;
-  const holds = (view: View): boolean => !view.nodes && ends.every((end) => !view.places || end in view.places) && (!line || !view.edges || view.edges.includes(line.id));
+  const holds = (view: View): boolean => ends.every((end) => !view.places || end in view.places) && (!line || !view.edges || view.edges.includes(line.id));
   const view = (data.views ?? []).find((one) => isWhole(one) && holds(one));
   if (!view) return null;
   const open = data.grouped ? [...new Set([...address.open, ...groups.flatMap((node) => node?.group ?? [])])] : address.open;

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.anonymity.gazetteer import places_in
-from kg.pipeline import check, disclose
+from kg.pipeline import check
+from kg.pipeline.items_for_review import disclose
 from kg.review import KINDS
 
 if TYPE_CHECKING:

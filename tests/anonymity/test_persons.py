@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.anonymity.disclosure import persons_and_numbers
-from kg.pipeline import disclose
+from kg.pipeline.items_for_review import disclose
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from subprocess import CompletedProcess
 
-    from kg.anonymity import Disclosed
+    from kg.anonymity.items import Disclosed
     from kg.pipeline import Outcome
     from kg.store import Quad
 

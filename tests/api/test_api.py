@@ -22,7 +22,7 @@ from kg.trace import Trace
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.pipeline import Snapshot
+    from kg.snapshot import Snapshot
     from kg.store import Store
 
 

@@ -14,9 +14,10 @@ from kg.asking import catalog, needs_reasons, run
 from kg.asking.named_queries import answer
 from kg.model import iris
 from kg.model.vocabulary import OF_REASONS
-from kg.pipeline import add_what_if, load_snapshot
+from kg.pipeline import add_what_if
 from kg.problems import KgError
 from kg.resources import ontology_folder
+from kg.snapshot import load_snapshot
 from kg.store import Literal, Table
 
 if TYPE_CHECKING:

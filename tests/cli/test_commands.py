@@ -21,7 +21,7 @@ from kg.cli import main
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kg.pipeline import Snapshot
+    from kg.snapshot import Snapshot
 
 HEAVY = {"rdflib", "owlready2", "pyvis", "networkx", "numpy", "jinja2", "rich", "pyoxigraph", "shacl", "yaml"}
 

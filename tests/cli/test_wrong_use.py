@@ -20,7 +20,6 @@ WITHOUT_BUILD = {
     "query cq-19": "there is no dataset at build/dataset.nq: run 'kg build' first",
     "trace c1": "there is no dataset at build/dataset.nq: run 'kg build' first",
     "coverage": "there is no dataset at build/dataset.nq: run 'kg build' first",
-    "explain c1": "there is no dataset at build/dataset.nq: run 'kg build' first",
     "query cq-19 --build elsewhere": "there is no dataset at elsewhere/dataset.nq: run 'kg build' first",
     "diff build build": "there is no dataset at build/dataset.nq: run 'kg build' first",
 }

@@ -14,8 +14,9 @@ from kg.compare import Comparison, compare_cases
 from kg.compare.cases import NOT_CODED, Cell
 from kg.model import iris
 from kg.ontology import load_ontology
-from kg.pipeline import Snapshot, check
+from kg.pipeline import check
 from kg.resources import cases_folder, ontology_folder
+from kg.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,8 +13,9 @@ import pytest
 
 from kg.cli.conformance_text import as_csv, as_markdown, as_text
 from kg.compare import Conformance, compare_cases, conformance
-from kg.pipeline import Snapshot, check
+from kg.pipeline import check
 from kg.resources import cases_folder, ontology_folder
+from kg.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.compare.versions import Difference, diff_versions
-from kg.pipeline import Snapshot, check
+from kg.pipeline import check
 from kg.resources import cases_folder
+from kg.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.asking import run
-from kg.pipeline import Snapshot, compile_cases, load_snapshot
+from kg.pipeline import compile_cases
+from kg.snapshot import Snapshot, load_snapshot
 from kg.store import iri
 from kg.trace import trace_claim
 from kg.workers import CompileOptions

@@ -15,9 +15,9 @@ from kg.authoring import read_case
 from kg.compile import without_texts
 from kg.kit import case_schema
 from kg.ontology import load_ontology
-from kg.pipeline import load_snapshot
 from kg.problems import Severity
 from kg.resources import ontology_folder
+from kg.snapshot import load_snapshot
 from kg.store import iri
 from kg.trace import trace_claim
 

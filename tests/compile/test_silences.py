@@ -13,8 +13,10 @@ from kg.compare import diff_versions
 from kg.compile import withhold
 from kg.compile.silences import is_complete
 from kg.model import iris
-from kg.pipeline import Snapshot, check, review
+from kg.pipeline import check
+from kg.pipeline.items_for_review import review
 from kg.resources import cases_folder
+from kg.snapshot import Snapshot
 from kg.store import LocalStore, Store
 
 if TYPE_CHECKING:

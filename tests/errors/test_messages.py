@@ -25,7 +25,8 @@ from kg.compile import case as compiling
 from kg.consistency import check as consistency
 from kg.consistency.hermit import find_java
 from kg.model.iris import term
-from kg.pipeline import check, check_logic, disclose, run
+from kg.pipeline import check, check_logic, run
+from kg.pipeline.items_for_review import disclose
 from kg.problems import CODES, Severity
 from kg.problems.said import Said
 from kg.resources import ontology_folder

@@ -19,9 +19,10 @@ from click.testing import CliRunner
 
 from kg import workers
 from kg.cli import group
-from kg.pipeline import compile_cases, dataset, load_snapshot, write_dataset
+from kg.pipeline import compile_cases, dataset, write_dataset
 from kg.problems import KgError
 from kg.push import push
+from kg.snapshot import load_snapshot
 from kg.staging import staged
 from kg.store import dataset_files, dataset_list
 from kg.store.dataset_files import JoinedFiles

@@ -1,4 +1,4 @@
-"""The room `pipeline`: the counts, a build loaded again, and the same bytes each time."""
+"""The room `pipeline`: the counts, and the same bytes each time."""
 
 from __future__ import annotations
 
@@ -11,20 +11,16 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
-
 import kg
 from kg.model import iris
 from kg.model.vocabulary import KG
-from kg.pipeline import Outcome, check, load_snapshot, write_dataset
-from kg.problems import KgError
+from kg.pipeline import Outcome, check, write_dataset
 from kg.resources import cases_folder
 from kg.store import Literal, NamedNode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kg.pipeline import Snapshot
     from kg.store import Quad
 
 WRITE = """
@@ -144,27 +140,6 @@ def test_progress_is_told_before_each_case(tiny_case: Callable[[], Path]) -> Non
     told: list[tuple[str, int, int]] = []
     check([folder.parent], lambda *step: told.append(step))
     assert told == [("b-town", 1, 2), ("z-town", 2, 2)]
-
-
-def test_a_build_is_loaded_again(
-    compiled: tuple[Outcome, list[Quad]], snapshot: Snapshot, tmp_path: Path
-) -> None:
-    """What was written comes back as the same snapshot."""
-    outcome, _ = compiled
-    report = write_dataset(outcome, tmp_path)
-    loaded = load_snapshot(tmp_path)
-    assert loaded.report == report
-    assert loaded.cases == snapshot.cases
-    assert len(loaded.store.whole) == len(snapshot.store)
-    assert loaded.nquads() == snapshot.nquads() == (tmp_path / "dataset.nq").read_bytes()
-    assert loaded.reasons_nquads() == snapshot.reasons_nquads() == (tmp_path / "reasons.nq").read_bytes()
-
-
-def test_a_build_without_report_is_wrong_use(tmp_path: Path) -> None:
-    """A dataset without its report is told to be built again."""
-    (tmp_path / "dataset.nq").touch()
-    with pytest.raises(KgError, match="run 'kg build' again"):
-        load_snapshot(tmp_path)
 
 
 def test_nothing_checked_is_not_clean() -> None:

@@ -12,10 +12,11 @@ from found_marks import found_in, packed
 from hypothesis import HealthCheck, Phase, given, settings
 from marked_case import Marked, marked_cases
 
-from kg.pipeline import compile_cases, load_snapshot, write_dataset
+from kg.pipeline import compile_cases, write_dataset
 from kg.problems import Severity
 from kg.resources import site_folder
 from kg.site import write_site
+from kg.snapshot import load_snapshot
 from kg.workers import CompileOptions
 
 if TYPE_CHECKING:

@@ -23,8 +23,8 @@ from kg.compare import diff_versions
 from kg.kit.schema import case_schema
 from kg.model import iris
 from kg.ontology import load_ontology
-from kg.pipeline import load_snapshot
 from kg.resources import ontology_folder
+from kg.snapshot import load_snapshot
 from kg.spreadsheets import case_as_sheets
 from kg.trace import trace_claim
 

@@ -16,9 +16,10 @@ import kg
 from kg.asking import asking
 from kg.cli import trace as trace_command
 from kg.model import iris
-from kg.pipeline import Snapshot, check, open_snapshot
+from kg.pipeline import check
 from kg.records import Index, read_claims, read_facts, read_stated
 from kg.resources import cases_folder
+from kg.snapshot import Snapshot, open_snapshot
 from kg.trace import trace_claim, trace_of
 
 if TYPE_CHECKING:

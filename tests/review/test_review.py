@@ -13,7 +13,7 @@ import pytest
 
 from kg.asking import asking, run
 from kg.model import iris
-from kg.pipeline import Snapshot, review
+from kg.pipeline.items_for_review import review
 from kg.records import Index, read_facts
 from kg.resources import ontology_folder
 from kg.review import KINDS, lexicon, review_fit
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from kg.pipeline import Outcome
     from kg.review import Item
+    from kg.snapshot import Snapshot
     from kg.store import Quad
 
     Compile = Callable[..., tuple[Outcome, list[Quad]]]

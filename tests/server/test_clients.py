@@ -18,7 +18,7 @@ from SPARQLWrapper import CSV, JSON, POST, TURTLE, XML, SPARQLWrapper
 if TYPE_CHECKING:
     from conftest import Served
 
-    from kg.pipeline import Snapshot
+    from kg.snapshot import Snapshot
 
 QUESTION = "PREFIX kg: <https://w3id.org/tongban-kg/ontology#> SELECT DISTINCT ?a ?b WHERE { ?a kg:supports ?b } ORDER BY ?a ?b"
 GRAPH = "CONSTRUCT { ?s ?p ?o } WHERE { ?s a <https://w3id.org/tongban-kg/ontology#Silence> ; ?p ?o }"

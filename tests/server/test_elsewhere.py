@@ -10,7 +10,7 @@ import pytest
 from elsewhere import oxigraph, send, virtuoso
 
 from kg.asking import catalog, run, select
-from kg.pipeline import Snapshot, open_snapshot
+from kg.snapshot import Snapshot, open_snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -111,7 +111,7 @@ def test_the_commands_ask_elsewhere(built_data: Path, tmp_path: Path, run_kg: Ca
             ["query", "cq-19"],
             ["trace", "c073"],
             ["compare", "j-city"],
-            ["explain", "field interacts with innovation"],
+            ["trace", "field · interacts with · innovation"],
         ):
             here, elsewhere = (
                 run_kg(*command, *where)

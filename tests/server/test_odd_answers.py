@@ -14,8 +14,8 @@ import pytest
 from elsewhere import oxigraph, send, virtuoso, write_as_built
 
 from kg.asking import select
-from kg.pipeline import open_snapshot
 from kg.problems import KgError
+from kg.snapshot import open_snapshot
 from kg.store import Credentials, open_store
 
 if TYPE_CHECKING:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import http.client
+import os
 import resource
+import signal
 import socket
 import sys
 import threading
@@ -119,15 +121,21 @@ def test_idle_connections_shut_nobody_out(start: Callable, built: Path) -> None:
         with contextlib.ExitStack() as stack:
             server = stack.enter_context(start(built, "--engines", "1"))
             resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 4096), hard))
+            os.kill(server.process.pid, signal.SIGSTOP)  # all of them wait when it goes on
             for number in range(400):
                 connection = socket.socket()
                 stack.enter_context(connection)
                 connection.bind((f"127.0.0.{2 + number % 2}", 0))
                 connection.connect(place(server))
+            os.kill(server.process.pid, signal.SIGCONT)
             for _ in range(5):
                 assert get(server, "/health", "127.0.0.9")[0] == 200
             descriptors = len(list(Path(f"/proc/{server.process.pid}/fd").iterdir()))
             assert descriptors < 200
+            assert server.process.stderr is not None
+            os.set_blocking(server.process.stderr.fileno(), False)
+            with contextlib.suppress(BlockingIOError):  # it said nothing
+                pytest.fail(os.read(server.process.stderr.fileno(), 65536).decode())
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 

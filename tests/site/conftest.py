@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-    from kg.pipeline import Snapshot
+    from kg.snapshot import Snapshot
 
 SVG = "{http://www.w3.org/2000/svg}"
 ROWS = ".twin tbody tr"

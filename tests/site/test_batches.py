@@ -18,7 +18,7 @@ from kg.site.words import read_words
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.pipeline import Snapshot
+    from kg.snapshot import Snapshot
 
 LIMIT = 150_000
 FAMILIES = (

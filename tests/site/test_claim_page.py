@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from kg.pipeline import Snapshot
+    from kg.snapshot import Snapshot
 
 CASE = "https://w3id.org/tongban-kg/case/j-city"
 

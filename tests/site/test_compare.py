@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kg.pipeline import Snapshot, check
+from kg.pipeline import check
 from kg.records.facts import Element
 from kg.resources import cases_folder, site_folder
 from kg.site.book import read_book
@@ -22,6 +22,7 @@ from kg.site.pages import fill, pages_of
 from kg.site.picture.axis import year_of
 from kg.site.render import Renderer
 from kg.site.words import read_words
+from kg.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,9 +12,10 @@ import pytest
 from kg.asking import asking, run
 from kg.coverage import cited_places, cover_case
 from kg.model import iris
-from kg.pipeline import Outcome, Snapshot, check, write_dataset
+from kg.pipeline import Outcome, check, write_dataset
 from kg.records import Index, read_stated
 from kg.site import write_site
+from kg.snapshot import Snapshot
 from kg.trace import opposed_claims, trace_claim
 
 if TYPE_CHECKING:

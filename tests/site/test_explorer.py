@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import SimpleNamespace
 
-    from kg.pipeline import Snapshot
+    from kg.snapshot import Snapshot
 
 FIELD = "case/j-city/element/field"
 

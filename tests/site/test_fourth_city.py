@@ -17,10 +17,11 @@ import pytest
 
 from kg.asking import catalog, run
 from kg.model import iris
-from kg.pipeline import Snapshot, check
+from kg.pipeline import check
 from kg.resources import cases_folder
 from kg.site.book import Book, read_book
 from kg.site.pages import pages_of
+from kg.snapshot import Snapshot
 from kg.store import Literal, NamedNode, Store, parse_quads
 
 if TYPE_CHECKING:

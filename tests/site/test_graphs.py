@@ -21,7 +21,7 @@ from kg.site.views.trace_graph import trace_view
 from kg.site.words import read_words
 
 if TYPE_CHECKING:
-    from kg.pipeline import Snapshot
+    from kg.snapshot import Snapshot
 
 
 @pytest.fixture(scope="module")

@@ -12,9 +12,10 @@ import pytest
 from rdflib import Graph
 
 from kg.model.vocabulary import KG, RDFS, SKOS
-from kg.pipeline import Snapshot, check
+from kg.pipeline import check
 from kg.resources import cases_folder, site_folder
 from kg.site import write_site
+from kg.snapshot import Snapshot
 from kg.store import Literal, Quad
 
 if TYPE_CHECKING:

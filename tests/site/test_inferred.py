@@ -11,10 +11,11 @@ import pytest
 from kg.asking import catalog, run
 from kg.model import iris
 from kg.model.vocabulary import KG, RDF
-from kg.pipeline import Snapshot, check
+from kg.pipeline import check
 from kg.resources import cases_folder, ontology_folder
 from kg.site import write_site
 from kg.site.addresses import fragment
+from kg.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -244,7 +245,7 @@ def test_no_query_shows_a_tainted_edge_without_its_mark(tainted: tuple[Snapshot,
     }
     assert {"because", "diff-edges"} <= listing
     plain = {q.name for q in catalog() if q.name in listing and "TaintedEdge" not in q.sparql}
-    # The pages read the taint by site-ways, kg explain reads it by explain-edge; the checks list faults.
+    # The pages read the taint by site-ways, kg trace reads it by explain-edge; the checks list faults.
     assert plain <= {"site-edges", "explain-edges", "edge-from-a-weak-claim", "cq-52"}, plain
 
 

@@ -8,9 +8,10 @@ import pytest
 
 from kg.asking import run
 from kg.model import iris
-from kg.pipeline import Snapshot, check
+from kg.pipeline import check
 from kg.resources import cases_folder
 from kg.site import write_site
+from kg.snapshot import Snapshot
 from kg.store import Quad, Store, to_nquads
 from kg.trace import trace_claim
 

@@ -11,10 +11,11 @@ from urllib.parse import parse_qsl, unquote
 import pytest
 
 from kg.asking import catalog
-from kg.pipeline import Snapshot, check
+from kg.pipeline import check
 from kg.resources import cases_folder, site_folder
 from kg.site import write_site
 from kg.site.addresses import page_of
+from kg.snapshot import Snapshot
 
 TOWN = Path(__file__).parents[1] / "cases" / "b-town"
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "path", "rect", "wbr"}

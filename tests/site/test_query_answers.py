@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from kg.asking import NamedQuery
-    from kg.pipeline import Snapshot
+    from kg.snapshot import Snapshot
 
 GRAPH = "CONSTRUCT { ?a kg:supports ?b } WHERE { ?a kg:supports ?b }"
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kg.model.vocabulary import RDFS
-from kg.pipeline import Snapshot, check
+from kg.pipeline import check
 from kg.resources import cases_folder
 from kg.site import write_site
+from kg.snapshot import Snapshot
 from kg.store import Literal, Quad
 
 sys.path.insert(0, str(Path(__file__).parent))

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from kg.pipeline import Snapshot
+    from kg.snapshot import Snapshot
 
 SOURCE = "case/j-city/source/abstract.html"
 CLAIMS_PER_PASSAGE = """

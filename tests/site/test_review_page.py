@@ -14,7 +14,7 @@ from kg.site.views.review import MOST
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.pipeline import Snapshot
+    from kg.snapshot import Snapshot
 
 
 def test_the_page_asks_what_the_command_asks(built: Path, snapshot: Snapshot) -> None:

@@ -12,9 +12,10 @@ from kg.asking import asking
 from kg.coverage import cover_case
 from kg.evidence import cut
 from kg.model import iris
-from kg.pipeline import Snapshot, check
+from kg.pipeline import check
 from kg.records import Index, read_stated
 from kg.site import write_site
+from kg.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kg.pipeline import Snapshot, check
+from kg.pipeline import check
 from kg.resources import cases_folder, site_folder
 from kg.site import write_site
 from kg.site.book import Book, read_book
 from kg.site.lens import Lens
 from kg.site.picture import phases_of, plan, state_of
 from kg.site.words import read_words
+from kg.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,6 @@ hold.
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from kg.model.iris import local_name
 from kg.site.explorer.arrange import in_columns, place, view
 from kg.site.views.draft import short
-from kg.site.views.trace_graph import trace_view
 from kg.store import Literal, NamedNode
 
 if TYPE_CHECKING:
@@ -53,16 +51,6 @@ def _answers(content: Content) -> Iterable[tuple[NamedQuery, Iterable[Row]]]:
     """Give each named question with the rows that can be about the cases of the content."""
     book = content.book
     return book.answers_in.get(content.cases[0], ()) if len(content.cases) == 1 else book.answers
-
-
-def trace_views(content: Content) -> Iterator[dict[str, Any]]:
-    """Draw the trace of each finding that a source states, down to the sentences."""
-    for claim in content.claims:
-        if claim.role == "finding" and claim.status == "stated":
-            trace = json.loads(trace_view(content.lens, claim).json)
-            # The name stands in addresses that readers have kept, so it stays as it was when a trace was called a proof.
-            own = view(f"proof:{claim.identifier}", content.lens.name(claim.iri).text, {}, [], [], named=True)
-            yield own | {"nodes": trace["nodes"], "lines": trace["edges"]}
 
 
 def _opened(own: dict[str, Any], edges: list[Link]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from kg.asking.network import graph_of
 from kg.export.graph_view import graph_data, safe_json
 from kg.model.iris import local_name
 from kg.site.explorer.arrange import framework_view, logics_view, phases_view
-from kg.site.explorer.asked import AT_FIRST, question_views, trace_views
+from kg.site.explorer.asked import AT_FIRST, question_views
 from kg.site.explorer.content import content_of, kind_of
 from kg.site.explorer.everything import everything_view, ties_between
 from kg.site.explorer.parts import ANSWERS, divided, files_of, owner
@@ -38,16 +38,16 @@ WORDS = (
 
 def whole_graph_page(book: Book, lens: Lens) -> dict[str, Any]:
     """Make the values of the page of the graph of everything; what is of one case lies in a file of its own."""
-    return _page(book, lens, tuple(book.index.facts.cases), has_traces=False) | {"case": ""}
+    return _page(book, lens, tuple(book.index.facts.cases)) | {"case": ""}
 
 
 def case_graph_page(book: Book, lens: Lens, case: str) -> dict[str, Any]:
     """Make the values of the page of the graph of one case."""
-    return _page(book, lens, (case,), has_traces=True) | {"case": case}
+    return _page(book, lens, (case,)) | {"case": case}
 
 
 def explorer_data(
-    content: Content, *, has_traces: bool = True
+    content: Content,
 ) -> tuple[dict[str, Any], list[tuple[str, list[dict[str, Any]]]]]:
     """Gather what the script of the page gets, and the drawings in groups, the first of all first."""
     everything, groups, group_of = everything_view(content)
@@ -60,15 +60,15 @@ def explorer_data(
         node["x"], node["y"] = places[node["id"]]
         if is_grouped:
             node["group"] = group_of[node["id"]]
-    views = _views(content, everything, is_grouped=is_grouped, has_traces=has_traces)
+    views = _views(content, everything, is_grouped=is_grouped)
     data |= {"views": [one for _, own in views for one in own], "grouped": is_grouped}
     folded = {"groups": groups, "ties": ties_between(content, group_of)} if is_grouped else {"groups": {}}
     return data | _details(content) | folded, views
 
 
-def _page(book: Book, lens: Lens, cases: Sequence[str], *, has_traces: bool) -> dict[str, Any]:
+def _page(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
     content = content_of(book, lens, cases)
-    data, views = explorer_data(content, has_traces=has_traces)
+    data, views = explorer_data(content)
     files: dict[str, str] = {}
     first: list[str] = []
     if len(cases) > 1:
@@ -89,7 +89,7 @@ def _page(book: Book, lens: Lens, cases: Sequence[str], *, has_traces: bool) -> 
 
 
 def _views(
-    content: Content, everything: dict[str, Any], *, is_grouped: bool, has_traces: bool
+    content: Content, everything: dict[str, Any], *, is_grouped: bool
 ) -> list[tuple[str, list[dict[str, Any]]]]:
     """Gather the drawings under their headings."""
     own = []
@@ -106,8 +106,7 @@ def _views(
             own += [found] if found else []
     first = [everything, *own] if is_grouped or not own else [own[0], everything, *own[1:]]
     asked = [] if is_grouped else [_needing(own) for own in question_views(content)]
-    traces = list(trace_views(content)) if has_traces and not is_grouped else []
-    parts = [("views", first), ("questions", asked), ("traces", traces)]
+    parts = [("views", first), ("questions", asked)]
     return [part for part in parts if part[1]]
 
 
