@@ -261,9 +261,8 @@ def _decode(data: bytes, shown: str) -> str | Problem:
     if control:
         name = f"U+{ord(control.group()):04X}"
         place = _place_of(text, control.start(), shown)
-        return problem(
-            "KG008", place, say("the control character {0}", name), say("text only"), say("delete it")
-        )
+        found = say("the control character {0}", name)
+        return problem("KG008", place, found, say("text only"), say("delete it"))
     return text
 
 
@@ -272,14 +271,14 @@ def _other_form(data: bytes, shown: str) -> Problem | None:
     start = Location(shown, 1, 1)
     document = next((what for sign, what in _DOCUMENTS if data.startswith(sign)), None)
     if document is not None:
-        return problem("KG007", start, document, say("a text file"),
-                       say("open it in its own program and save its words as plain text in UTF-8"))  # fmt: skip
+        hint = say("open it in its own program and save its words as plain text in UTF-8")
+        return problem("KG007", start, document, say("a text file"), hint)
     encoding = _marked_encoding(data)
     if encoding:
         return problem("KG002", start, say("a file in {0}", encoding), "UTF-8", _conversion(encoding, shown))
     if data.startswith(_BOM):
-        return problem("KG003", start, say("a byte order mark (BOM)"), say("UTF-8 without one"),
-                       say("save as 'UTF-8', not 'UTF-8 with BOM'"))  # fmt: skip
+        found, hint = say("a byte order mark (BOM)"), say("save as 'UTF-8', not 'UTF-8 with BOM'")
+        return problem("KG003", start, found, say("UTF-8 without one"), hint)
     return None
 
 

@@ -19,15 +19,14 @@ if TYPE_CHECKING:
 
 _PARTS = (("modules", iris.ONTOLOGY_GRAPH), ("theory", iris.THEORY_GRAPH))
 _LEFT_OUT = {"dl-extras.ttl"}
-_SCHEMA = frozenset({
-    RDFS.subClassOf, RDFS.subPropertyOf, RDFS.domain, RDFS.range, KG.flattensTo, KG.generatesEdge,
-    SKOS.inScheme, SKOS.broader, OWL.onProperty, OWL.someValuesFrom, OWL.hasValue, OWL.inverseOf,
-    OWL.equivalentClass, OWL.intersectionOf, OWL.propertyChainAxiom, RDF.first, RDF.rest,
-})  # fmt: skip
+_OF_CLASSES = (OWL.onProperty, OWL.someValuesFrom, OWL.hasValue, OWL.equivalentClass, OWL.intersectionOf)
+_OF_PROPERTIES = (RDFS.subPropertyOf, RDFS.domain, RDFS.range, OWL.inverseOf, OWL.propertyChainAxiom)
+_OF_EDGES, _OF_LISTS = (KG.flattensTo, KG.generatesEdge), (RDF.first, RDF.rest)
+_PLACES = (RDFS.subClassOf, SKOS.inScheme, SKOS.broader)
+_SCHEMA = frozenset((*_PLACES, *_OF_CLASSES, *_OF_PROPERTIES, *_OF_EDGES, *_OF_LISTS))
 _SCHEMA_TYPES = frozenset({OWL.SymmetricProperty, OWL.TransitiveProperty})
-_THEORY = frozenset({
-    RDF.type, RDFS.label, SKOS.prefLabel, SKOS.inScheme, SKOS.broader, KG.zhLabelBasis, KG.isPlural,
-})  # fmt: skip
+_OF_NAMES = (RDFS.label, SKOS.prefLabel, KG.zhLabelBasis, KG.isPlural)
+_THEORY = frozenset((RDF.type, SKOS.inScheme, SKOS.broader, *_OF_NAMES))
 
 
 def load_ontology(folder: Path, shown: str = "ontology") -> tuple[Ontology, list[Problem]]:

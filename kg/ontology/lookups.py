@@ -14,10 +14,9 @@ from kg.store import Literal, NamedNode, Quad
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_READ = frozenset({
-    RDF.type, RDFS.label, RDFS.subClassOf, SKOS.prefLabel, SKOS.inScheme, KG.phrase, KG.phrasePlural,
-    KG.phraseInfinitive, KG.generatesEdge, KG.flattensTo, KG.zhLabelBasis, KG.isPlural,
-})  # fmt: skip
+_OF_RELATIONS = (KG.phrase, KG.phrasePlural, KG.phraseInfinitive, KG.generatesEdge, KG.flattensTo)
+_OF_NAMES = (RDFS.label, SKOS.prefLabel, KG.zhLabelBasis, KG.isPlural)
+_READ = frozenset((RDF.type, RDFS.subClassOf, SKOS.inScheme, *_OF_NAMES, *_OF_RELATIONS))
 """What the lookups read; definitions and examples, which are most of an ontology, are for people."""
 _RELATION_PREFIX = "relation-"
 

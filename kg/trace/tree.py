@@ -135,14 +135,9 @@ def _passage(index: Index, passage: Words) -> Passage:
 def _silence(index: Index, silence: Silence) -> SilenceNote:
     """Make a silence with the first of the passages that come nearest."""
     facts = index.facts
-    near = min(
-        (
-            (facts.passages[passage].exact, facts.segments[segment].identifier)
-            for passage in silence.passages if passage in facts.passages
-            for segment in facts.passages[passage].segments
-        ),
-        default=("", ""),
-    )  # fmt: skip
+    nearest = [facts.passages[passage] for passage in silence.passages if passage in facts.passages]
+    places = ((one.exact, facts.segments[segment].identifier) for one in nearest for segment in one.segments)
+    near = min(places, default=("", ""))
     texts = (index.text(silence.iri), index.text(silence.iri, "zh"), index.note(silence.iri))
     return SilenceNote(silence.iri, silence.identifier, *texts, *near)
 
