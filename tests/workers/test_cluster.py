@@ -129,9 +129,9 @@ def test_an_address_of_another_kind(towns: Path, address: str) -> None:
     ("file", "old", "new"),
     [
         ("compile/case.py", "from __future__", "# Other code.\nfrom __future__"),
-        ("workers/workers.py", "def compile_there(", "def compile_elsewhere("),
-        ("workers/workers.py", "class Requirements:", "class Needed:"),
-        ("workers/workers.py", "required: Requirements) ->", "ontology_at: str, digest: str) ->"),
+        ("workers.py", "def compile_there(", "def compile_elsewhere("),
+        ("workers.py", "class Requirements:", "class Needed:"),
+        ("workers.py", "required: Requirements) ->", "ontology_at: str, digest: str) ->"),
     ],
 )
 def test_a_worker_of_another_version(towns: Path, tmp_path: Path, file: str, old: str, new: str) -> None:
