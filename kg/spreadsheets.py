@@ -189,7 +189,9 @@ def sheets_as_case(
         return Returned(problems=faults)
     grids, problems = _read_grids(files, as_csv=as_csv, shown=path.as_posix())
     schema = case_schema(None, ontology)
-    there, faults = _case_there(folder)
+    is_there = folder.is_dir() and bool(yaml_files(folder))
+    there = read_document(folder, folder.as_posix(), faults)[0] if is_there else Document()
+    faults = [found for found in faults if found.severity is Severity.ERROR]
     read = read_tables(grids, schema, () if faults else case_tables(there, schema))
     returned = Returned(problems=[*problems, *read.problems])
     read.document.is_partial |= not returned.is_clean and len(grids) < len(problems) + len(grids)
@@ -201,14 +203,6 @@ def sheets_as_case(
             _check(read, folder, beside, Path(aside), returned, ontology)
     returned.problems = sorted(dict.fromkeys(returned.problems), key=lambda p: (p.location, p.code, p.found))
     return returned
-
-
-def _case_there(folder: Path) -> tuple[Document, list[Problem]]:
-    """Read the case that is written over, an empty one when there is none, and report why it cannot be read."""
-    problems: list[Problem] = []
-    is_there = folder.is_dir() and bool(yaml_files(folder))
-    document = read_document(folder, folder.as_posix(), problems)[0] if is_there else Document()
-    return document, [found for found in problems if found.severity is Severity.ERROR]
 
 
 def _newer(there: Document, read: Read, folder: Path) -> list[Problem]:

@@ -18,8 +18,6 @@ from kg.store.syntax import to_ntriples, with_stable_blanks
 from kg.store.terms import Literal, Quad, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kg.store.http import Credentials
 
 _KNOWN = {"/query": "/store", "/sparql": "/sparql-graph-crud-auth", "/sparql/": "/sparql-graph-crud-auth"}
@@ -106,10 +104,15 @@ class GraphStoreByUpdate:
         Raises:
             KgError: it is refused, or nobody answers; the graph may then be there in part.
         """
+        lines = triples.splitlines(keepends=True)
+        # A server reads so many lines at once; where blank nodes join them, all go together.
+        is_joined = any(line.startswith(b"_:") or b"> _:" in line for line in lines)
+        step = len(lines) if is_joined else _AT_ONCE
         # The first part comes with the deletion in one request: a small graph is never away.
         name = graph.encode()
         before = b"DROP SILENT GRAPH <%s> ;\n" % name
-        for part in _parts(triples):
+        for start in range(0, len(lines), step):
+            part = b"".join(lines[start : start + step])
             self._send(before + b"INSERT DATA { GRAPH <%s> {\n%s} }" % (name, part), graph)
             before = b""
 
@@ -151,17 +154,3 @@ def _plain(term: Term) -> Term:
         return Literal(term.value, language=term.language.lower())
     truth = {"1": "true", "0": "false"} if term.datatype.value.endswith("#boolean") else {}
     return Literal(truth.get(term.value, term.value))
-
-
-def _parts(triples: bytes) -> Iterator[bytes]:
-    r"""Cut lines of N-Triples into parts that a server reads at once; where blank nodes join them, all are one part.
-
-    >>> list(_parts(b"<x:a> <x:p> <x:b> .\n"))
-    [b'<x:a> <x:p> <x:b> .\n']
-    """
-    lines = triples.splitlines(keepends=True)
-    if any(line.startswith(b"_:") or b"> _:" in line for line in lines):
-        yield triples
-        return
-    for some in range(0, len(lines), _AT_ONCE):
-        yield b"".join(lines[some : some + _AT_ONCE])

@@ -104,23 +104,19 @@ class Connection:
                 method, address, params=params, content=content, headers=headers, auth=self._auth.get(host)
             )
             if answer.status_code == _UNAUTHORISED and host not in self._auth:
-                self._auth[host] = self._answer_to(answer, address)
+                known = self._credentials.of(address) if self._credentials else None
+                if known is None:
+                    asks = f"{address} asks for name and password"
+                    raise KgError(f"{asks}: give KG_STORE_USER and KG_STORE_PASSWORD, or --netrc")
+                is_digest = answer.headers.get("www-authenticate", "").lower().startswith("digest")
+                kind = self._httpx.DigestAuth if is_digest else self._httpx.BasicAuth
+                self._auth[host] = kind(*known)
                 answer = self._client.request(
                     method, address, params=params, content=content, headers=headers, auth=self._auth[host]
                 )
         if answer.status_code in {_UNAUTHORISED, _FORBIDDEN}:
             raise KgError(f"{address} refuses: name or password is wrong, or not enough for this")
         return answer
-
-    def _answer_to(self, answer: httpx.Response, address: str) -> httpx.Auth:
-        """Choose the way of naming oneself that a host asks for."""
-        known = self._credentials.of(address) if self._credentials else None
-        if known is None:
-            raise KgError(
-                f"{address} asks for name and password: give KG_STORE_USER and KG_STORE_PASSWORD, or --netrc"
-            )
-        is_digest = answer.headers.get("www-authenticate", "").lower().startswith("digest")
-        return self._httpx.DigestAuth(*known) if is_digest else self._httpx.BasicAuth(*known)
 
 
 def checked_address(address: str) -> str:
