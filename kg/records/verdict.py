@@ -1,0 +1,333 @@
+"""What a case knows of a statement: one value from a closed, ordered list, decided in this one place.
+
+Takes what a case says and what it asked of its sources; gives, for a pattern such as *this logic, present
+in, this phase*, one of thirteen values with the claims and silences behind it. Every page, table, query
+and file that shows how something stands shows this value.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+STATED, REPORTED, PRESUPPOSED, INFERRED = "stated", "reported", "presupposed", "inferred"
+CONTESTED, DENIED = "contested", "denied"
+HEDGED, INTERPRETED, BACKGROUND = "hedged", "interpreted", "background"
+SILENT, NOT_LOOKED, NOT_CODED = "silent", "not-looked", "not-coded"
+DOES_NOT_APPLY = "does-not-apply"
+
+FAMILIES: dict[str, tuple[str, ...]] = {
+    "said": (STATED, REPORTED, PRESUPPOSED, INFERRED),
+    "against": (CONTESTED, DENIED),
+    "weak": (HEDGED, INTERPRETED, BACKGROUND),
+    "open": (SILENT, NOT_LOOKED, NOT_CODED),
+    "out": (DOES_NOT_APPLY,),
+}
+"""The values by family, the strongest first. A value that is a status of claims has the status's id."""
+VERDICTS: tuple[str, ...] = tuple(value for values in FAMILIES.values() for value in values)
+"""All thirteen values, the strongest first."""
+ANSWERED = frozenset(FAMILIES["said"] + FAMILIES["against"] + FAMILIES["weak"])
+"""The values that rest on a claim."""
+
+FULL = frozenset({"asserted", "tendency"})
+"""The modalities in which a claim says that something is so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A statement with open places.
+
+    Attributes:
+        subject, object, phase: IRIs of elements, concepts or kinds; several are alternatives, none is anything.
+        relation: IRIs of relation types; several are alternatives, none is any relation.
+        together: IRIs of concepts of which something is said together, as that they interact; the
+            other places for things are then empty.
+    """
+
+    subject: tuple[str, ...] = ()
+    relation: tuple[str, ...] = ()
+    object: tuple[str, ...] = ()
+    phase: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One claim, or one edge that a rule yields, as far as a verdict needs it.
+
+    Attributes:
+        iri: its IRI.
+        basis: on whose word it stands: ``stated``, ``reported``, ``presupposed``, ``inferred`` (from none of the
+            following), ``interpreted`` (read, or following from something read) or ``background``.
+        modality: ``asserted``, ``tendency``, ``possible`` or ``normative``.
+        is_denied: whether it says that something is not so.
+    """
+
+    iri: str
+    relation: str
+    subjects: tuple[str, ...]
+    objects: tuple[str, ...] = ()
+    phases: tuple[str, ...] = ()
+    basis: str = STATED
+    modality: str = "asserted"
+    is_denied: bool = False
+
+    @property
+    def is_collective(self) -> bool:
+        """Whether it says something of several things together."""
+        return len(self.subjects) > 1 and not self.objects
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a silence asked of the sources.
+
+    Attributes:
+        iri: IRI of the silence.
+        patterns: what was asked; none where the silence decides nothing.
+        is_complete: whether every source that could say it was searched whole.
+    """
+
+    iri: str
+    patterns: tuple[Pattern, ...]
+    is_complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How something stands in a case.
+
+    Attributes:
+        value: one of `VERDICTS`.
+        decided_by: IRIs of the claims and edges that make it so.
+        beside: IRIs of other claims and edges that speak of it.
+        silences: IRIs of the silences that asked for it.
+        is_denied: whether what decides it denies it, as a reading that something is not so.
+        is_together: whether it is hedged only because it is said of several things together.
+    """
+
+    value: str
+    decided_by: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    silences: tuple[str, ...] = ()
+    is_denied: bool = False
+    is_together: bool = False
+
+    @property
+    def strength(self) -> int:
+        """Its place in `VERDICTS`: 0 is the strongest."""
+        return VERDICTS.index(self.value)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What one case says and asked, and how its things stand under concepts and kinds.
+
+    Attributes:
+        said: its claims and the edges that follow from them, in order.
+        asked: its silences, in order.
+        broader: from a thing to its concept, its kinds and theirs; from a concept to its kinds; from a
+            relation type to the wider ones.
+        modal: from a relation type to the modality that it is declared for, where that is not assertion.
+        frameworks: from a concept to its framework.
+        in_use: the frameworks that the case uses.
+        has_phases: whether the case has phases.
+    """
+
+    said: Sequence[Said] = ()
+    asked: Sequence[Asked] = ()
+    broader: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    modal: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    frameworks: Mapping[str, str] = field(default_factory=dict)
+    in_use: frozenset[str] = frozenset()
+    has_phases: bool = True
+
+    def verdict(self, pattern: Pattern, *, against: Iterable[str] = ()) -> Verdict:
+        """Decide how a statement stands in the case.
+
+        Args:
+            pattern: the statement.
+            against: relation types that speak against it where they are affirmed; for propositions only.
+        """
+        if pattern.together:
+            return self._verdict_together(pattern, frozenset(against))
+        opposite = Pattern(pattern.subject, tuple(against), pattern.object, pattern.phase)
+        fits = list(self._fits(pattern))
+        if against:
+            fits += [(said, is_pair, True) for said, is_pair, denies in self._fits(opposite) if not denies]
+        return self._decide(pattern, fits)
+
+    def cell(self, ladder: Sequence[Pattern]) -> tuple[Pattern, Verdict]:
+        """Decide a cell: the first of its patterns on which the case has a claim, else the first.
+
+        Args:
+            ladder: patterns, the one that says most first, such as *dominates in* before *present in*.
+        """
+        found = [(pattern, self.verdict(pattern)) for pattern in ladder]
+        return next(((p, v) for p, v in found if v.value in ANSWERED), found[0])
+
+    def _fits(self, pattern: Pattern) -> Iterator[tuple[Said, bool, bool]]:
+        """What speaks of the pattern, whether only of a pair among several, and whether it denies it."""
+        for said in self._of_relation(pattern.relation):
+            if not self._is_one_of(said.phases, pattern.phase):
+                continue
+            if self._is_one_of(said.subjects, pattern.subject) and self._is_one_of(
+                said.objects, pattern.object
+            ):
+                yield said, False, said.is_denied
+            elif said.is_collective and pattern.subject and pattern.object:
+                pairs = combinations(said.subjects, 2)
+                if any(
+                    self._is_one_of((one,), pattern.subject) and self._is_one_of((other,), pattern.object)
+                    for pair in pairs
+                    for one, other in (pair, pair[::-1])
+                ):
+                    yield said, True, said.is_denied
+
+    def _of_relation(self, wanted: tuple[str, ...]) -> Iterator[Said]:
+        """What is said by one of some relations, or by one that stands under it; each once, in order."""
+        if not wanted:
+            yield from self.said
+            return
+        places = sorted({place for relation in wanted for place in self._places.get(relation, ())})
+        for place in places:
+            yield self.said[place]
+
+    @cached_property
+    def _places(self) -> Mapping[str, list[int]]:
+        """Where in `said` each relation stands, by itself and by every wider one."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for place, said in enumerate(self.said):
+            for relation in {said.relation} | self.broader.get(said.relation, frozenset()):
+                found[relation].append(place)
+        return found
+
+    def _is_one_of(self, things: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+        """Whether one of the things is, or stands under, one of those wanted; always where none is."""
+        return not wanted or any(
+            one in wanted or not self.broader.get(one, frozenset()).isdisjoint(wanted) for one in things
+        )
+
+    def _decide(self, pattern: Pattern, fits: Sequence[tuple[Said, bool, bool]]) -> Verdict:
+        """Decide by the truth table."""
+        firm: dict[bool, list[Said]] = {False: [], True: []}
+        weak: dict[str, list[tuple[Said, bool, bool]]] = {HEDGED: [], INTERPRETED: [], BACKGROUND: []}
+        for said, is_pair, denies in fits:
+            if said.basis in (INTERPRETED, BACKGROUND):
+                weak[said.basis].append((said, is_pair, denies))
+            elif is_pair or said.modality not in FULL | self.modal.get(said.relation, frozenset()):
+                weak[HEDGED].append((said, is_pair, denies))
+            else:
+                firm[denies].append(said)
+        silences = tuple(asked.iri for asked in self.asked if self.covers(asked, pattern))
+
+        def of(
+            value: str, deciding: Iterable[Said], *, denies: bool = False, together: bool = False
+        ) -> Verdict:
+            decided_by = tuple(dict.fromkeys(said.iri for said in deciding))
+            beside = tuple(dict.fromkeys(said.iri for said, _, _ in fits if said.iri not in decided_by))
+            return Verdict(value, decided_by, beside, silences, denies, together)
+
+        if firm[False] and firm[True]:
+            return of(CONTESTED, firm[False] + firm[True])
+        if firm[True]:
+            return of(DENIED, firm[True], denies=True)
+        if firm[False]:
+            strongest = min((said.basis for said in firm[False]), key=VERDICTS.index)
+            return of(strongest, (said for said in firm[False] if said.basis == strongest))
+        for value, held in weak.items():
+            if held:
+                deciding = [said for said, _, _ in held]
+                together = value == HEDGED and all(is_pair for _, is_pair, _ in held)
+                return of(value, deciding, denies=all(denies for *_, denies in held), together=together)
+        if self._does_not_apply(pattern):
+            return Verdict(DOES_NOT_APPLY)
+        complete = {asked.iri for asked in self.asked if asked.is_complete}
+        if silences:
+            return Verdict(SILENT if complete.intersection(silences) else NOT_LOOKED, silences=silences)
+        return Verdict(NOT_CODED)
+
+    def _verdict_together(self, pattern: Pattern, against: frozenset[str]) -> Verdict:
+        """Decide what is proposed of several things together: by who speaks of all, else by its weakest pair."""
+        wanted = {*pattern.relation, *against}
+        fits = []
+        for said in self._of_relation(tuple(sorted(wanted))):
+            things = said.subjects + said.objects
+            if all(self._is_one_of(things, (one,)) for one in pattern.together):
+                relations = {said.relation} | self.broader.get(said.relation, frozenset())
+                opposes = relations.isdisjoint(pattern.relation)
+                if not (opposes and said.is_denied):
+                    fits.append((said, False, said.is_denied or opposes))
+        if fits:
+            return self._decide(pattern, fits)
+        pairs = [
+            min(
+                (
+                    self.verdict(Pattern((one,), pattern.relation, (other,)), against=against)
+                    for one, other in (pair, pair[::-1])
+                ),
+                key=lambda found: found.strength,
+            )
+            for pair in combinations(pattern.together, 2)
+        ]
+        weakest = max(pairs, key=lambda found: found.strength)
+        if weakest.value in FAMILIES["open"]:
+            return self._decide(pattern, ())
+        return weakest
+
+    def covers(self, asked: Asked, pattern: Pattern) -> bool:
+        """Whether a silence asked for all that a pattern could mean.
+
+        A silence on a wider relation covers the narrower one: what is not present does not dominate.
+        """
+        return any(
+            (not asks.relation or self._are_all(pattern.relation, asks.relation, self._is_one_of))
+            and all(
+                not wider or self._are_all(narrower or pattern.together, wider, self._lies_within)
+                for narrower, wider in (
+                    (pattern.subject, asks.subject),
+                    (pattern.object, asks.object),
+                    (pattern.phase, asks.phase),
+                )
+            )
+            for asks in asked.patterns
+        )
+
+    @staticmethod
+    def _are_all(
+        narrower: tuple[str, ...],
+        wider: tuple[str, ...],
+        lies_in: Callable[[tuple[str, ...], tuple[str, ...]], bool],
+    ) -> bool:
+        """Whether every alternative of one place lies in the other; an open place lies in none that is filled."""
+        return bool(narrower) and all(lies_in((one,), wider) for one in narrower)
+
+    def _lies_within(self, things: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+        """Whether one of the things is wanted or stands under what is, itself or by all that the case has of it."""
+        if self._is_one_of(things, wanted):
+            return True
+        held = [thing for one in things for thing in self._instances.get(one, ())]
+        return bool(held) and all(self._is_one_of((thing,), wanted) for thing in held)
+
+    @cached_property
+    def _instances(self) -> Mapping[str, list[str]]:
+        """What stands under each concept and kind."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for thing, wider in self.broader.items():
+            for one in wider:
+                found[one].append(thing)
+        return found
+
+    def _does_not_apply(self, pattern: Pattern) -> bool:
+        """Whether the case cannot be asked this: other frameworks than its own, or phases it has not."""
+        if pattern.phase and not self.has_phases:
+            return True
+        named = (*pattern.subject, *pattern.object, *pattern.together)
+        frameworks = [self.frameworks[one] for one in named if one in self.frameworks]
+        return bool(frameworks) and self.in_use.isdisjoint(frameworks)
