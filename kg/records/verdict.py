@@ -125,6 +125,10 @@ class Verdict:
         return VERDICTS.index(self.value)
 
 
+_Fit = tuple[Said, bool, bool]
+"""What speaks of a pattern, whether only of a pair among several, and whether it denies it."""
+
+
 @dataclass(frozen=True)
 class Known:
     """What one case says and asked, and how its things stand under concepts and kinds.
@@ -172,7 +176,7 @@ class Known:
         found = [(pattern, self.verdict(pattern)) for pattern in ladder]
         return next(((p, v) for p, v in found if v.value in ANSWERED), found[0])
 
-    def _fits(self, pattern: Pattern) -> Iterator[tuple[Said, bool, bool]]:
+    def _fits(self, pattern: Pattern) -> Iterator[_Fit]:
         """What speaks of the pattern, whether only of a pair among several, and whether it denies it."""
         for said in self._of_relation(pattern.relation):
             if not self._is_one_of(said.phases, pattern.phase):
@@ -214,44 +218,48 @@ class Known:
             one in wanted or not self.broader.get(one, frozenset()).isdisjoint(wanted) for one in things
         )
 
-    def _decide(self, pattern: Pattern, fits: Sequence[tuple[Said, bool, bool]]) -> Verdict:
+    def _decide(self, pattern: Pattern, fits: Sequence[_Fit]) -> Verdict:
         """Decide by the truth table."""
-        firm: dict[bool, list[Said]] = {False: [], True: []}
-        weak: dict[str, list[tuple[Said, bool, bool]]] = {HEDGED: [], INTERPRETED: [], BACKGROUND: []}
-        for said, is_pair, denies in fits:
-            if said.basis in (INTERPRETED, BACKGROUND):
-                weak[said.basis].append((said, is_pair, denies))
-            elif is_pair or said.modality not in FULL | self.modal.get(said.relation, frozenset()):
-                weak[HEDGED].append((said, is_pair, denies))
-            else:
-                firm[denies].append(said)
         silences = tuple(asked.iri for asked in self.asked if self.covers(asked, pattern))
+        if not fits:
+            return self._open(pattern, silences)
+        value, deciding = self._outweighs(fits)
+        decided_by = tuple(dict.fromkeys(said.iri for said, _, _ in deciding))
+        beside = tuple(dict.fromkeys(said.iri for said, _, _ in fits if said.iri not in decided_by))
+        is_denied = all(denies for *_, denies in deciding)
+        is_together = value == HEDGED and all(is_pair for _, is_pair, _ in deciding)
+        return Verdict(value, decided_by, beside, silences, is_denied, is_together)
 
-        def of(
-            value: str, deciding: Iterable[Said], *, denies: bool = False, together: bool = False
-        ) -> Verdict:
-            decided_by = tuple(dict.fromkeys(said.iri for said in deciding))
-            beside = tuple(dict.fromkeys(said.iri for said, _, _ in fits if said.iri not in decided_by))
-            return Verdict(value, decided_by, beside, silences, denies, together)
+    def _outweighs(self, fits: Sequence[_Fit]) -> tuple[str, list[_Fit]]:
+        """The value of all that speaks of a pattern, and what of it decides."""
+        weight: dict[str, list[_Fit]] = {
+            value: [] for value in ("denies", "says", HEDGED, INTERPRETED, BACKGROUND)
+        }
+        for said, is_pair, denies in fits:
+            full = FULL | self.modal.get(said.relation, frozenset())
+            if said.basis in (INTERPRETED, BACKGROUND):
+                heading = said.basis
+            elif is_pair or said.modality not in full:
+                heading = HEDGED
+            else:
+                heading = "denies" if denies else "says"
+            weight[heading].append((said, is_pair, denies))
+        value, deciding = next((value, held) for value, held in weight.items() if held)
+        if value == "denies":
+            return (CONTESTED, weight["says"] + deciding) if weight["says"] else (DENIED, deciding)
+        if value == "says":
+            value = min((said.basis for said, _, _ in deciding), key=VERDICTS.index)
+            deciding = [fit for fit in deciding if fit[0].basis == value]
+        return value, deciding
 
-        if firm[False] and firm[True]:
-            return of(CONTESTED, firm[False] + firm[True])
-        if firm[True]:
-            return of(DENIED, firm[True], denies=True)
-        if firm[False]:
-            strongest = min((said.basis for said in firm[False]), key=VERDICTS.index)
-            return of(strongest, (said for said in firm[False] if said.basis == strongest))
-        for value, held in weak.items():
-            if held:
-                deciding = [said for said, _, _ in held]
-                together = value == HEDGED and all(is_pair for _, is_pair, _ in held)
-                return of(value, deciding, denies=all(denies for *_, denies in held), together=together)
+    def _open(self, pattern: Pattern, silences: tuple[str, ...]) -> Verdict:
+        """The value of a pattern of which no claim speaks."""
         if self._does_not_apply(pattern):
             return Verdict(DOES_NOT_APPLY)
-        complete = {asked.iri for asked in self.asked if asked.is_complete}
-        if silences:
-            return Verdict(SILENT if complete.intersection(silences) else NOT_LOOKED, silences=silences)
-        return Verdict(NOT_CODED)
+        if not silences:
+            return Verdict(NOT_CODED)
+        is_complete = any(asked.is_complete for asked in self.asked if asked.iri in silences)
+        return Verdict(SILENT if is_complete else NOT_LOOKED, silences=silences)
 
     def _verdict_together(self, pattern: Pattern, against: frozenset[str]) -> Verdict:
         """Decide what is proposed of several things together: by who speaks of all, else by its weakest pair."""
@@ -289,10 +297,10 @@ class Known:
         return any(
             (not asks.relation or self._are_all(pattern.relation, asks.relation, self._is_one_of))
             and all(
-                not wider or self._are_all(narrower or pattern.together, wider, self._lies_within)
+                not wider or self._are_all(narrower, wider, self._lies_within)
                 for narrower, wider in (
-                    (pattern.subject, asks.subject),
-                    (pattern.object, asks.object),
+                    (pattern.subject or pattern.together, asks.subject),
+                    (pattern.object or pattern.together, asks.object),
                     (pattern.phase, asks.phase),
                 )
             )
