@@ -22,10 +22,10 @@ import made_study
 import measure
 import pyoxigraph
 
+from kg.asking import find_query, select
 from kg.model import iris
 from kg.model.iris import PREFIXES
-from kg.query import find_query, select
-from kg.store import NamedNode, Store
+from kg.store import LocalStore, NamedNode, Store
 from kg.store.binding import bind
 from kg.trace import find_claim, trace_claim
 
@@ -53,13 +53,13 @@ def one(cases: int, data: Path) -> dict[str, Any]:
     path, loading = nquads(cases, data), None
     if cases <= IN_MEMORY:
         started = time.perf_counter()
-        store = Store.load(path)
+        store = LocalStore.load(path)
         loading = time.perf_counter() - started
     else:
         folder = data / f"store-{cases}"
         if not folder.is_dir():
             started = time.perf_counter()
-            Store.load_on_disk((path,), folder)
+            LocalStore.load_on_disk((path,), folder)
             loading = time.perf_counter() - started
         store = Store(pyoxigraph.Store.read_only(str(folder)))
     quads = len(store)

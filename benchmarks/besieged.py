@@ -3,8 +3,8 @@
 Takes a build (of the shipped cases unless told), starts a server over it on a loopback port, and asks it 192 things by 16
 clients, each at an address of its own (127.0.0.2 and so on): first in quiet, then while 12 addresses each send slow headers,
 bodies that never end, hold a hundred idle connections, and ask the dearest query of the catalogue again and again. Says how
-many of the 192 came within four times the quiet p99. Ends by itself after a minute at most; speaks to loopback only.
-As a script: ``python besieged.py [--build FOLDER] [--out FILE]``.
+many of the 192 came within four times the quiet p99. Each round has a server of its own, quiet first. A round of one way to begin ends by
+itself after a minute at most; speaks to loopback only. As a script: ``python besieged.py [--build FOLDER] [--out FOLDER]``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import argparse
 import asyncio
 import contextlib
 import json
+import os
 import re
 import resource
 import signal
@@ -23,20 +24,27 @@ import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import aiohttp
+from measure import machine
 
+from kg.asking import find_query
 from kg.model.iris import PREFIXES
-from kg.query import find_query
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
 
+    Figures = dict[str, float | str | None]
     Way = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
+RESULTS = Path(__file__).parent / "results"
 CLIENTS, EACH, ATTACKERS, IDLE = 16, 12, 12, 100
+ROUNDS, LIMITS = 3, (20_000, 1024)
 MOST_SECONDS, WARM_UP, PATIENCE = 40.0, 1.0, 20.0
 TIMES = 4
+LEAST = 1024
+"""How much is read ahead of an attacker at most, in bytes."""
 OK = 200
 DEAREST = "cq-52"
 """The query of the catalogue without parameters that takes longest over the shipped cases: 0.4 to 0.6 s."""
@@ -59,10 +67,12 @@ def address_of(number: int) -> str:
 
 
 @contextlib.contextmanager
-def serving(build: Path, *options: str) -> Iterator[int]:
-    """A server over a build; gives its port."""
-    command = [sys.executable, "-m", "kg", "serve", "--build", str(build), "--port", "0", *options]
+def serving(build: Path, descriptors: int) -> Iterator[int]:
+    """A server over a build with so many descriptors; gives its port."""
+    command = [sys.executable, "-m", "kg", "serve", "--build", str(build), "--port", "0"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8")
+    _, hard = resource.prlimit(process.pid, resource.RLIMIT_NOFILE)
+    resource.prlimit(process.pid, resource.RLIMIT_NOFILE, (descriptors, hard))  # it has hardly begun
     try:
         errors = process.stderr or sys.stdin
         line = errors.readline()
@@ -72,7 +82,11 @@ def serving(build: Path, *options: str) -> Iterator[int]:
         yield int(found[1])
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(30)
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:  # one without descriptors does not even hear that
+            process.kill()
+            process.wait()
 
 
 async def ask_all(port: int, first: int) -> list[float]:
@@ -129,11 +143,23 @@ async def idle(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
     await reader.read()
 
 
+async def slow_reader(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """An answer of 10 MB, of which a byte is taken each second."""
+    asked = urlencode({"query": f"SELECT ('{1000 * 'x'}' AS ?x) {{ ?s ?p ?o }} LIMIT 10000"})
+    writer.write(f"GET /sparql?{asked} HTTP/1.1\r\nHost: localhost\r\nAccept: text/csv\r\n\r\n".encode())
+    is_open = True
+    while is_open:
+        await asyncio.sleep(1)
+        is_open = bool(await reader.read(1))
+
+
 async def again(port: int, number: int, way: Way) -> None:
     """Attack in one way, and come back a second after having been turned away."""
     while True:
         with contextlib.suppress(OSError, asyncio.IncompleteReadError):
-            pair = await asyncio.open_connection("127.0.0.1", port, local_addr=(address_of(number), 0))
+            pair = await asyncio.open_connection(
+                "127.0.0.1", port, local_addr=(address_of(number), 0), limit=LEAST
+            )
             try:
                 await way(*pair)
             finally:
@@ -153,11 +179,12 @@ async def dear_query(port: int, number: int) -> None:
                     await answer.read()
 
 
-async def attack(port: int, first: int) -> None:
+async def attack(port: int, first: int, *, has_readers: bool) -> None:
     """Everything at once, each attacker at an address of its own, until told to stop or for some seconds."""
-    numbers = iter(range(first, first + 4 * ATTACKERS))
+    numbers = iter(range(first, first + 5 * ATTACKERS))
     tasks = [dear_query(port, next(numbers)) for _ in range(ATTACKERS)]
-    for way, times in ((slow_headers, 1), (endless_body, 1), (idle, IDLE)):
+    readers = [(slow_reader, 1)] if has_readers else []
+    for way, times in (*readers, (slow_headers, 1), (endless_body, 1), (idle, IDLE)):
         for _ in range(ATTACKERS):
             number = next(numbers)
             tasks += [again(port, number, way) for _ in range(times)]
@@ -187,61 +214,102 @@ def _listens(process: Path, port: int) -> bool:
     )
 
 
-def run(build: Path, *options: str, is_after: bool = True) -> dict[str, float]:
+def run(build: Path, descriptors: int, *, is_after: bool, has_readers: bool) -> Figures:
     """Ask in quiet, then under attack.
 
     Args:
         build: what is served.
-        options: of `kg serve`.
+        descriptors: how many the server may have open.
         is_after: whether the attack begins before the well-behaved come, or together with them.
+        has_readers: whether slow readers attack too.
     """
-    with serving(build, *options) as port:
+    load = round(os.getloadavg()[0], 2)
+    with serving(build, descriptors) as port:
         asyncio.run(ask_all(port, 0))  # warm
         quiet = asyncio.run(ask_all(port, 0))
-        command = [sys.executable, __file__, "--attack", str(port)]
+        command = [
+            sys.executable,
+            __file__,
+            "--attack",
+            str(port),
+            *(["--slow-readers"] if has_readers else []),
+        ]
         attackers = subprocess.Popen(command)
         try:
-            if is_after:
-                time.sleep(WARM_UP + 4)
-            else:
-                time.sleep(WARM_UP)  # until it has started Python
+            time.sleep(WARM_UP + (4 if is_after else 0))  # a second until it has started Python
             besieged = asyncio.run(ask_all(port, CLIENTS))
             used, most = descriptors_of(port)
         finally:
             attackers.kill()
             attackers.wait()
     p99 = statistics.quantiles(quiet, n=100, method="inclusive")[98]
-    within = sum(seconds <= TIMES * p99 for seconds in besieged)
     finite = [seconds for seconds in besieged if seconds != float("inf")]
     return {
+        "begin": "after" if is_after else "at once", "load": load,
         "quiet p50 ms": round(1000 * statistics.median(quiet), 1), "quiet p99 ms": round(1000 * p99, 1),
-        "asked": len(besieged), "within four times": within, "answered": len(finite),
-        "besieged p50 ms": round(1000 * statistics.median(besieged), 1),
+        "asked": len(besieged), "within four times": sum(seconds <= TIMES * p99 for seconds in besieged),
+        "answered": len(finite),
+        "besieged p50 ms": round(1000 * statistics.median(finite), 1) if finite else None,
         "besieged slowest ms": round(1000 * max(finite, default=0.0), 1),
         "descriptors": used, "descriptor limit": most,
     }  # fmt: skip
+
+
+def page(found: list[Figures], *, has_readers: bool) -> str:
+    """The figures as Markdown."""
+    on = machine()
+    readers = ", 12 take an answer of 10 MB a byte a second" if has_readers else ""
+    lines = [
+        "# Serving under attack\n",
+        f"{on['processor']}, {on['cores']} cores, which driver, attackers, server and other work share. 16 clients ask 192 things in quiet, then",
+        "while, each at an address of its own, 12 send slow headers, 12 send bodies that never end, 12 hold a hundred idle connections,",
+        f"12 ask the dearest query again and again{readers}. A row is a round with a server of its own.",
+        "Written by `python benchmarks/besieged.py`; the numbers are in [besieged.json](besieged.json).\n",
+        "| Descriptors | The attack begins | Load | Quiet p99 | Within four times that (aim: 173) | Answered | Slowest |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for each in found:
+        begin = "before" if each["begin"] == "after" else "together with them"
+        lines.append(
+            f"| {each['descriptor limit']:,} | {begin} | {each['load']} | {each['quiet p99 ms']} ms "
+            f"| {each['within four times']} of {each['asked']} | {each['answered']} | {each['besieged slowest ms']} ms |"
+        )
+    return "\n".join(lines) + "\n"
 
 
 def main() -> None:
     """Run what the command line asks for."""
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("--build", type=Path)
-    words.add_argument("--out", type=Path)
-    words.add_argument("--together", action="store_true", help="let all begin at once")
+    words.add_argument("--out", type=Path, default=RESULTS)
+    words.add_argument("--rounds", type=int, default=ROUNDS)
+    words.add_argument(
+        "--limits", type=int, nargs="+", default=LIMITS, help="how many descriptors the server may have"
+    )
+    words.add_argument("--slow-readers", action="store_true", help="let slow readers attack too")
     words.add_argument("--attack", type=int, metavar="PORT", help=argparse.SUPPRESS)
     asked = words.parse_args()
     if asked.attack:
         _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
         resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, 8192), most))
-        asyncio.run(attack(asked.attack, 2 * CLIENTS))
+        asyncio.run(attack(asked.attack, 2 * CLIENTS, has_readers=asked.slow_readers))
         return
+    found = []
     with tempfile.TemporaryDirectory() as name:
         build = asked.build or Path(name) / "build"
         if not asked.build:
             subprocess.run([sys.executable, "-m", "kg", "build", "--out", str(build)], check=True)
-        text = json.dumps(run(build, is_after=not asked.together), indent=2) + "\n"
-    if asked.out:
-        asked.out.write_text(text, encoding="utf-8", newline="\n")
+        for _ in range(asked.rounds):
+            for limit in asked.limits:
+                for is_after in (True, False):
+                    found.append(run(build, limit, is_after=is_after, has_readers=asked.slow_readers))
+                    sys.stderr.write(f"{found[-1]}\n")
+    text = page(found, has_readers=asked.slow_readers)
+    asked.out.mkdir(parents=True, exist_ok=True)
+    (asked.out / "besieged.json").write_text(
+        json.dumps(found, indent=2) + "\n", encoding="utf-8", newline="\n"
+    )
+    (asked.out / "besieged.md").write_text(text, encoding="utf-8", newline="\n")
     sys.stdout.write(text)
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
-from kg.review.disclosure import persons_and_numbers
+from kg.anonymity.disclosure import persons_and_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

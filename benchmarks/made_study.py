@@ -209,7 +209,7 @@ def write_nquads(folders: list[Path], path: Path, *, is_bare: bool = False) -> i
 
 def _compiled(folders: list[Path], ontology: Ontology, *, is_bare: bool) -> Iterator[bytes]:
     """The N-Quads of each case, all of them or the asserted ones only."""
-    from kg.pipeline.compile import compile_case  # noqa: PLC0415 - not needed to write folders
+    from kg.compile.case import compile_case  # noqa: PLC0415 - not needed to write folders
     from kg.store import to_nquads  # noqa: PLC0415
     from kg.validate import Validator  # noqa: PLC0415
 

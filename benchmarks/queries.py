@@ -12,10 +12,10 @@ import measure
 import pyoxigraph
 import rdflib
 
+from kg.asking import find_query
+from kg.asking import run as run_query
 from kg.model.iris import PREFIXES
-from kg.query import find_query
-from kg.query import run as run_query
-from kg.store import Store
+from kg.store import LocalStore, Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +48,7 @@ def run() -> dict[str, object]:
     """Time ten named queries in three engines, in turn, and compare the number of rows."""
     with tempfile.TemporaryDirectory() as name:
         path = build(Path(name))
-        ours = Store.load(path)
+        ours = LocalStore.load(path)
         theirs = pyoxigraph.Store()
         theirs.bulk_load(path=str(path), format=pyoxigraph.RdfFormat.N_QUADS)
         dataset = rdflib.Dataset(default_union=True)

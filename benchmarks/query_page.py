@@ -17,9 +17,9 @@ from typing import Any
 import measure
 from playwright.sync_api import sync_playwright
 
-from kg.query import find_query
-from kg.query import run as run_query
-from kg.store import Store
+from kg.asking import find_query
+from kg.asking import run as run_query
+from kg.store import LocalStore
 from queries import NAMES
 
 RESULTS = Path(__file__).resolve().parent / "results"
@@ -92,7 +92,7 @@ def run() -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as name:
         build = Path(name) / "build"
         measure.command([measure.script("kg"), "build", "--out", str(build)])
-        site, store = build / "site", Store.load(build / "dataset.nq")
+        site, store = build / "site", LocalStore.load(build / "dataset.nq")
         with sync_playwright() as driver:
             browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=SWITCHES)
             address = f"{site.as_uri()}/query.html#name={FIRST}"

@@ -22,8 +22,9 @@ import sparql_rules
 from given import Given, prepare, read, triples
 from made_study import SIZES, load, write_study
 
+from kg.consistency import judge_consistency
 from kg.model import iris
-from kg.reason import infer, judge_consistency
+from kg.reason import infer
 from kg.reason.axioms import compile_axioms
 from kg.reason.because import write_because
 from kg.reason.derivations import ordered
@@ -257,7 +258,7 @@ def _hermit(case: Given, ontology: Ontology) -> dict[str, float | str]:
 def _realise(quads: list[Quad]) -> None:
     import owlready2  # noqa: PLC0415 - slow to import
 
-    from kg.reason.judge import find_java, written  # noqa: PLC0415 - beside its only use
+    from kg.consistency.hermit import find_java, written  # noqa: PLC0415 - beside its only use
 
     owlready2.JAVA_EXE = find_java()
     with written(quads) as path:

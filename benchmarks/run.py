@@ -58,7 +58,7 @@ The query page has figures of its own: [query-page.md](query-page.md), by `pytho
 What checking, building and reading cost beside an earlier version: [cost.md](cost.md), by `python benchmarks/cost.py FOLDER`.
 
 Forty mistakes in one check: [mistakes.md](mistakes.md), by `python benchmarks/mistakes.py`. What there is to type, counted:
-[lines.md](lines.md).
+[lines.md](lines.md). How the code is cut: [house.md](house.md), by `python benchmarks/house_counts.py LABEL`.
 
 The explorer beside pyvis' own page is in [graph.md](graph.md), by `python benchmarks/graph_pages.py`.
 

@@ -28,10 +28,10 @@ import aiohttp
 import asking
 import measure
 
+from kg.asking import find_query
 from kg.files import sha256
 from kg.model import iris
-from kg.pipeline import push
-from kg.query import find_query
+from kg.push import push
 from kg.server.engines import find_engine
 from kg.store import Credentials, GraphStore, NamedNode, graph_blocks, graph_sums, open_store
 from kg.store.binding import bind

@@ -22,10 +22,11 @@ import made_study
 import measure
 from playwright.sync_api import sync_playwright
 
-from kg.pipeline import Labour, compile_cases, load_snapshot, write_dataset
-from kg.pipeline.staging import keep_unchanged
+from kg.pipeline import compile_cases, load_snapshot, write_dataset
 from kg.resources import cases_folder
 from kg.site import write_site
+from kg.staging.folder import keep_unchanged
+from kg.workers import CompileOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,7 +88,7 @@ def write(folder: Path, cases: Path) -> dict[str, float]:
     """The site of some cases: seconds, files, bytes, and the bytes of the heaviest page."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    outcome = compile_cases([cases], Labour())
+    outcome = compile_cases([cases], CompileOptions())
     if not outcome.is_clean:
         raise RuntimeError(str(outcome.problems[0]))
     write_dataset(outcome, folder)

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.store import NamedNode, Store
+from kg.store import LocalStore, NamedNode, Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,7 +36,7 @@ UPDATES = [as_update(rule) for rule in RULES.values()]
 
 def close(quads: Iterable[Quad]) -> Store:
     """A store with all that follows: every rule as an update, until nothing new comes."""
-    store, size = Store.of(quads), -1
+    store, size = LocalStore.of(quads), -1
     while size != len(store):
         size = len(store)
         for update in UPDATES:

@@ -83,6 +83,11 @@ that want them, have none. *Told:* a number, date, truth value or formula of the
 written over its folder, a cell that differs from it in just the way a spreadsheet changes text (KG619): `00123` that became `123`,
 `1/2` that became `1月2日` or `2-Jan`. In a new folder `123` says nothing of the zeros it may have lost: the workbook is the safer way.
 
+*Which is newer:* the sheet `read me`, or `read-me.txt` beside CSV files, ends with a line that says what the case was when the sheets
+were written. When the YAML has changed since, and the sheets would change or take away an entry of it, nothing is written without
+`--force` (KG620). What came from the same sheets counts as theirs: the file `.from-sheets` in the case folder remembers it, and may be
+deleted. Sheets without that line are taken as they are.
+
 *Read:* workbooks and CSV files of up to 20 MB, 20,000 rows, 300 columns, 200,000 filled cells and 20,000,000 characters in all. What
 else a workbook carries (names, styles, drawings, empty cells with a format) is passed over, or refused beyond 30 MB of XML (KG005).
 

@@ -1,4 +1,4 @@
-"""Write kg/review/places.tsv, the names of China's administrative divisions, from a public list of them.
+"""Write kg/anonymity/places.tsv, the names of China's administrative divisions, from a public list of them.
 
 Run by hand when the list changes, with two packages that nothing else needs::
 

@@ -9,14 +9,14 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
 
+from kg.asking import asking, catalog
 from kg.model import iris
 from kg.pipeline import Snapshot, check
-from kg.query import catalog, run
+from kg.records import read_facts
+from kg.records.rows import local
 from kg.resources import cases_folder
-from kg.site.book import plain_rows
 from kg.site.index import Index
 from kg.site.picture.vocabulary import modules_picture
-from kg.site.reading import local, read_facts
 from kg.site.views.terms import claims_using
 from kg.site.vocabulary import SORTS, read_vocabulary
 from kg.site.words import Text
@@ -54,10 +54,7 @@ def known() -> tuple[Vocabulary, Index]:
     outcome, quads = check([cases_folder()])
     store = Snapshot.of(quads, outcome.report()).store
     questions = [(q.name, q.sparql) for q in catalog() if q.group == "competency"]
-
-    def ask(name: str) -> list[dict[str, str]]:
-        return plain_rows(run(store, name))
-
+    ask = asking(store)
     return read_vocabulary(ask, questions), Index(read_facts(ask))
 
 

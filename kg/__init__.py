@@ -35,7 +35,7 @@ __all__ = ["__version__", "coverage", "open", "query", "trace"]
 class _Door(ModuleType):
     """The package as a module whose public names stay what they are.
 
-    Three of them are also the names of rooms, and importing a room would bind it in their place:
+    Two of them are also the names of rooms, and importing a room would bind it in their place:
     ``kg.trace(…)`` has to work after ``from kg.trace import find_claim`` too.
     """
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.asking import find_query, select
 from kg.coverage import cover_case
 from kg.pipeline import Snapshot, load_snapshot
 from kg.problems import KgError
-from kg.query import find_query, select
 from kg.store import dataset_list
 from kg.trace import find_claim, trace_claim
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kg.asking import run
 from kg.evidence import cut
 from kg.model.iris import local_name, segment
-from kg.query import run
 from kg.store import iri
 
 if TYPE_CHECKING:

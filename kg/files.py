@@ -6,20 +6,17 @@ Offsets into a text count on its being exactly what the author saw, so nothing i
 
 from __future__ import annotations
 
-import contextlib
 import errno
+import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.problems import Location, Problem, Severity, problem, say
 from kg.signs import BREAKING, HIDDEN, LOST, MEANINGLESS, TURNING, code_points, misleading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from kg.problems.said import Said
@@ -46,6 +43,14 @@ _MARKS = (
     (b"\xfe\xff", "UTF-16"),
 )
 _BOM = b"\xef\xbb\xbf"
+_DOCUMENTS = (
+    (b"PK\x03\x04", say("a file of Word, Excel or the like, or an archive")),
+    (b"\xd0\xcf\x11\xe0", say("a file of an old Word or Excel")),
+    (b"{\\rtf", say("an RTF file")),
+    (b"%PDF-", say("a PDF file")),
+    (b"\x1f\x8b", say("a packed file")),
+)
+"""How files begin that hold text in a form of their own."""
 _SAMPLE = 2000
 _COMMON = {
     "gb18030": re.compile(rb"[\xa1\xa3\xb0-\xd7][\xa1-\xfe]"),
@@ -98,21 +103,7 @@ def sha256(data: bytes) -> str:
     >>> sha256(b"")[:8]
     'e3b0c442'
     """
-    digest: str = _hasher()(data).hexdigest()
-    return digest
-
-
-@lru_cache(maxsize=1)
-def _hasher() -> Callable[[bytes], Any]:
-    """The interpreter's own SHA-256, where it has one.
-
-    Importing hashlib would load OpenSSL: 3.5 MiB of memory at every start, for 200 KB to hash.
-    """
-    for name in ("_sha2", "_sha256"):  # from Python 3.12, and before
-        with contextlib.suppress(ImportError):
-            own: Callable[[bytes], Any] = import_module(name).sha256
-            return own
-    return import_module("hashlib").sha256  # type: ignore[no-any-return]
+    return hashlib.sha256(data).hexdigest()
 
 
 def rescue_text(path: Path, root: Path, limit: int) -> tuple[str, bool]:
@@ -243,13 +234,9 @@ def _read_bytes(path: Path, root: Path, shown: str, limit: int) -> bytes | Probl
 
 def _decode(data: bytes, shown: str) -> str | Problem:
     """The characters of a UTF-8 file without BOM, CR and control characters."""
-    start = Location(shown, 1, 1)
-    encoding = _marked_encoding(data)
-    if encoding:
-        return problem("KG002", start, say("a file in {0}", encoding), "UTF-8", _conversion(encoding, shown))
-    if data.startswith(_BOM):
-        return problem("KG003", start, say("a byte order mark (BOM)"), say("UTF-8 without one"),
-                       say("save as 'UTF-8', not 'UTF-8 with BOM'"))  # fmt: skip
+    other = _other_form(data, shown)
+    if other is not None:
+        return other
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -265,6 +252,22 @@ def _decode(data: bytes, shown: str) -> str | Problem:
             "KG008", place, say("the control character {0}", name), say("text only"), say("delete it")
         )
     return text
+
+
+def _other_form(data: bytes, shown: str) -> Problem | None:
+    """The problem of a file that says by its first bytes that it is something else than plain UTF-8."""
+    start = Location(shown, 1, 1)
+    document = next((what for sign, what in _DOCUMENTS if data.startswith(sign)), None)
+    if document is not None:
+        return problem("KG007", start, document, say("a text file"),
+                       say("open it in its own program and save its words as plain text in UTF-8"))  # fmt: skip
+    encoding = _marked_encoding(data)
+    if encoding:
+        return problem("KG002", start, say("a file in {0}", encoding), "UTF-8", _conversion(encoding, shown))
+    if data.startswith(_BOM):
+        return problem("KG003", start, say("a byte order mark (BOM)"), say("UTF-8 without one"),
+                       say("save as 'UTF-8', not 'UTF-8 with BOM'"))  # fmt: skip
+    return None
 
 
 def _marked_encoding(data: bytes) -> str:

@@ -51,13 +51,26 @@ _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
+_MONTHS_ELSEWHERE = (
+    "januar|jänner|jän|februar|feber|märz|maerz|mär|mrz|mai|juni|juli|oktober|okt|dezember|dez"
+    "|janvier|janv|février|fevrier|févr|fevr|fév|mars|avril|avr|juin|juillet|juil|août|aout|aoû|septembre|octobre|novembre|décembre|decembre|déc"
+    "|enero|ene|febrero|marzo|abril|abr|mayo|junio|julio|agosto|ago|septiembre|setiembre|octubre|noviembre|diciembre|dic"
+    "|gennaio|gen|febbraio|aprile|maggio|mag|giugno|giu|luglio|lug|settembre|set|ottobre|ott|dicembre"
+    "|janeiro|fevereiro|fev|março|maio|junho|julho|setembro|outubro|out|novembro|dezembro"
+    "|januari|februari|maart|mrt|mei|augustus"
+    "|январь|января|янв|февраль|февраля|фев|март|марта|мар|апрель|апреля|апр|май|мая|июнь|июня|июн|июль|июля|июл|август|августа|авг"
+    "|сентябрь|сентября|сент|сен|октябрь|октября|окт|ноябрь|ноября|нояб|ноя|декабрь|декабря|дек"
+)
+"""The months of German, French, Spanish, Italian, Portuguese, Dutch and Russian, where English has not the same word."""
 _NUMERAL = "〇○零一二三四五六七八九十廿卅"
 _VALUE = re.compile(
-    rf"(?:[0-9]|{_MONTH}\.?(?![a-z])|(?<=[0-9.,])e(?=[+-]?[0-9])|(?<=[0-9])t(?=[0-9])|(?<=[0-9])z$"
+    rf"(?:[0-9]|(?:{_MONTH}|{_MONTHS_ELSEWHERE})\.?(?![^\W\d_])|(?<=[\s.])de(?=\s)|(?<=[0-9.,])e(?=[+-]?[0-9])|(?<=[0-9])t(?=[0-9])|(?<=[0-9])z$"
     r"|(?<=[0-9])\s*[ap]\.?(?:m\.?)?(?![a-z0-9])|[\s.,:;/\\%()'’_+−–—-]|[年月日号號时時分秒]|上午|下午"
     rf"|[{_NUMERAL}](?=[{_NUMERAL}]*[年月日号號时時分秒])|公元|西元|民[国國]|明治|大正|昭和|平成|令和"
     r"|[$€£¥￥₩₽₹฿]|fr\.?|kr\.?|z[łl])+"
 )  # fmt: skip
+_POSITIONAL = re.compile("[〇一二三四五六七八九]{1,15}")
+"""A number in Chinese digits one by one, such as 一〇."""
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,10}")
 """A number that every program leaves as it is; of one with twelve digits Excel shows six."""
 _SCIENTIFIC = re.compile(r"-?[0-9](?:[.,][0-9]+)?E[+-][0-9]{2,3}")
@@ -141,10 +154,19 @@ def is_changed_by_programs(text: str) -> bool:
         return True
     if len(text) > _LONGEST_VALUE:
         return False
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = _with_plain_digits(unicodedata.normalize("NFKC", text).casefold())
     if plain.strip() in _TRUTH or is_error(text.strip()):
         return True
+    if _POSITIONAL.fullmatch(plain):
+        return True
     return _has_digit(plain) and _VALUE.fullmatch(plain) is not None and not _WHOLE.fullmatch(text)
+
+
+def _with_plain_digits(text: str) -> str:
+    """The text with the digits of every script as ASCII has them."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(sign, sign)) for sign in text)
 
 
 def _has_digit(text: str) -> bool:

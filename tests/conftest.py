@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
+import select
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -13,18 +16,25 @@ from typing import TYPE_CHECKING
 import pytest
 
 import kg
-from kg.pipeline import Outcome, Snapshot, check
-from kg.resources import cases_folder
-from kg.store import Store
+from kg.pipeline import Outcome, Snapshot, check, run
+from kg.resources import cases_folder, ontology_folder
+from kg.store import LocalStore, Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
+    from kg.ontology import Ontology
     from kg.store import Quad
+    from kg.validate import Validator
 
 TESTS = Path(__file__).resolve().parent
 PATIENCE = 300
 """Seconds that a process waits for what another one makes."""
+COMMAND_PATIENCE = 120
+"""Seconds that a run of the command may take."""
+SHORT_LIVED = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
+"""As `kg.reason` starts Java itself: for HermiT's few seconds, compiling well costs more than it gains."""
+os.environ.setdefault("JDK_JAVA_OPTIONS", SHORT_LIVED)
 PACKAGE = Path(kg.__file__).resolve().parents[1]
 
 
@@ -44,6 +54,26 @@ def environment(**more: str) -> dict[str, str]:
     return {**known, "PYTHONPATH": os.pathsep.join(paths), "PYTHONUTF8": "1", "COLUMNS": "100", **more}
 
 
+@pytest.fixture(scope="session", autouse=True)
+def ontology_read_once() -> Iterator[None]:
+    """Read the ontology that ships once in each process of tests, as each process of the tool does.
+
+    It takes half the time of checking a small case, and hundreds of tests check one. Another ontology is read each time.
+    """
+    load, shipped = run._load, ontology_folder()
+    first = Outcome()
+    read = load(first)
+    assert first.problems == []
+
+    def known(outcome: Outcome) -> tuple[Ontology, Validator | None]:
+        is_shipped = outcome.ontology is None and run.ontology_folder() == shipped
+        return read if is_shipped else load(outcome)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run, "_load", known)
+        yield
+
+
 @pytest.fixture(scope="session")
 def compiled() -> tuple[Outcome, list[Quad]]:
     """The cases that ship, compiled: the outcome and the quads."""
@@ -55,7 +85,7 @@ def compiled() -> tuple[Outcome, list[Quad]]:
 @pytest.fixture(scope="session")
 def dataset_store(compiled: tuple[Outcome, list[Quad]]) -> Store:
     """The cases that ship and the ontology, to be asked."""
-    return Store.of(compiled[1])
+    return LocalStore.of(compiled[1])
 
 
 @pytest.fixture(scope="session")
@@ -134,15 +164,67 @@ def tiny_case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], P
     return write
 
 
+class Warm:
+    """Runs the command in copies of a process that has loaded the tool, see ``warm.py``."""
+
+    def __init__(self, room: Path) -> None:
+        self.room = room
+        self.process: subprocess.Popen[str] | None = None
+
+    def run(
+        self, arguments: tuple[str, ...], folder: Path, known: dict[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """Run the command in a folder, in the usual environment or another, and give what it printed."""
+        if self.process is None or self.process.poll() is not None:
+            self.process = subprocess.Popen(
+                [sys.executable, str(TESTS / "warm.py")], env=environment(), stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE, encoding="utf-8", start_new_session=True,
+            )  # fmt: skip
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        out, err = self.room / "out", self.room / "err"
+        order = {
+            "arguments": arguments, "folder": folder, "out": out, "err": err,
+            "environment": environment() if known is None else known,
+        }  # fmt: skip
+        self.process.stdin.write(json.dumps(order, default=str) + "\n")
+        self.process.stdin.flush()
+        if not select.select([self.process.stdout], [], [], COMMAND_PATIENCE)[0]:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+            raise subprocess.TimeoutExpired(["kg", *arguments], COMMAND_PATIENCE)
+        code = int(self.process.stdout.readline())
+        printed = [path.read_text(encoding="utf-8") for path in (out, err)]
+        return subprocess.CompletedProcess(["kg", *arguments], code, *printed)
+
+    def end(self) -> None:
+        """Let the process end, which it does when no order can come any more."""
+        if self.process is not None:
+            self.process.communicate()
+
+
+@pytest.fixture(scope="session")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warm]:
+    """A process that has loaded the tool, for the runs of the command in this process of tests."""
+    started = Warm(tmp_path_factory.mktemp("warm"))
+    yield started
+    started.end()
+
+
 @pytest.fixture
-def run_kg(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """A function that runs the real command in the test's folder and gives what it printed."""
+def run_kg(tmp_path: Path, warm: Warm) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """A function that runs the real command in the test's folder and gives what it printed.
+
+    Each run is a process of its own; Python itself is started anew only where the test asks for that.
+    """
 
     def run(*arguments: str, folder: Path = tmp_path, **more: str) -> subprocess.CompletedProcess[str]:
+        if hasattr(os, "fork") and not any(name.startswith("PYTHON") for name in more):
+            return warm.run(arguments, folder, environment(**more))
         return subprocess.run(
             [sys.executable, "-m", "kg", *arguments],
             cwd=folder, env=environment(**more), check=False, capture_output=True, encoding="utf-8",
-            timeout=120,
+            timeout=COMMAND_PATIENCE,
         )  # fmt: skip
 
     return run

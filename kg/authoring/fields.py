@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from dataclasses import field as member
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from kg.authoring.ids import check_id
@@ -35,6 +36,8 @@ _NO_DATE = {
     "order": say("an interval that ends after it begins"),
 }
 """What is expected where a text is no date, by the reason that `kg.model.dates` gives."""
+_MOST_CHOICES = 2_000
+"""Among how many words the nearest to one that is wrong is looked for."""
 _CODE = re.compile(r"KG\d{3}\Z", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*\Z")
 
@@ -75,7 +78,7 @@ def nearest(word: str, choices: Iterable[str]) -> str:
     """
     from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
 
-    near = get_close_matches(word, list(choices), n=1, cutoff=0.6)
+    near = get_close_matches(word, islice(choices, _MOST_CHOICES), n=1, cutoff=0.6)
     return near[0] if near else ""
 
 
@@ -128,7 +131,7 @@ def read_fields(
                     reading.written |= {name for name in fields if name in key}
                     problems.append(_like_yaml(key, *like))
                 else:
-                    problems.append(_unknown_field(key, owner, fields, near))
+                    problems.append(_unknown_field(key, value, owner, fields))
         elif not is_repeated(key, known, "field", problems):
             reading.written.add(field.name)
             read = _READERS[field.form](value, field, problems)
@@ -142,9 +145,12 @@ def read_fields(
     return reading
 
 
-def _unknown_field(key: Word, owner: Word, fields: Table, near: str) -> Problem:
+def _unknown_field(key: Word, value: Node, owner: Word, fields: Table) -> Problem:
+    hint = suggestion(nearest(key, fields))
+    if not hint and value.tag == "null" and not value.scalar:
+        hint = say("text that holds a comma stands between single quotes")
     return problem("KG103", key.location, say('unknown field "{0}" in "{1}"', key, owner),
-                   say("one of: {0}", list(fields)), suggestion(near))  # fmt: skip
+                   say("one of: {0}", list(fields)), hint)  # fmt: skip
 
 
 def _like_yaml(word: Word, at: int, found: Found) -> Problem:
@@ -206,7 +212,7 @@ def _word(node: Node, field: Field, problems: list[Problem]) -> Word | None:
     if node.scalar is None or node.tag == "null" or not node.scalar.strip():
         _wrong(node, field.name, _EXPECTED.get(field.form, say("a word")), problems)
         return None
-    if field.form not in {"text", "quote"} and (like := like_yaml(node.scalar)) is not None:
+    if field.form not in {"text", "quote", "date"} and (like := like_yaml(node.scalar)) is not None:
         problems.append(_like_yaml(node.scalar, *like))
         return None
     if field.values and node.scalar not in field.values:
@@ -334,8 +340,9 @@ def _joins(node: Node, field: Field, problems: list[Problem]) -> Pairs | None:
 
 def _answers(node: Node, field: Field, problems: list[Problem]) -> Pairs | None:
     """Reasons by item; what has a code is no question, and no reason makes it right."""
+    reason = replace(field, form="text")
     pairs = _pairs(
-        node, field, "item", say("an item and a reason, such as {person-name-1a2b3c: she agreed}"), problems
+        node, reason, "item", say("an item and a reason, such as {person-name-1a2b3c: she agreed}"), problems
     )
     for item, _ in pairs or ():
         if _CODE.match(item):

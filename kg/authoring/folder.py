@@ -16,7 +16,7 @@ from kg.authoring.times import check_times
 from kg.authoring.unread import readable, unread_files
 from kg.files import CASE_FILE, YAML_ENDINGS, YAML_LIMIT, read_text_file, rescue_text
 from kg.model.records import Case, Word
-from kg.problems import Location, Problem, problem, say
+from kg.problems import Location, Problem, is_enough, not_looked_at, problem, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -193,6 +193,7 @@ def _read_sections(document: Document, problems: list[Problem]) -> dict[str, dic
     read: dict[str, dict[str, Any]] = {name: {} for name in _MAKERS}
     ids: dict[str, Word] = {}
     sections: dict[tuple[str, str], dict[str, Word]] = {}
+    rest: list[Location] = []
     for section, node in document.fields:
         if section not in _MAKERS:
             continue
@@ -200,6 +201,10 @@ def _read_sections(document: Document, problems: list[Problem]) -> dict[str, dic
         if node.fields is None:
             _wrong_section(section, node, problems)
         for identifier, entry in node.fields or ():
+            if is_enough(problems):
+                rest.append(identifier.location)
+                document.broken.add(str(identifier))
+                continue
             is_id = check_id(identifier, problems)
             document.broken |= set() if is_id else {str(identifier)}
             is_usable = is_id and not is_repeated(identifier, ids, "id", problems)
@@ -210,6 +215,7 @@ def _read_sections(document: Document, problems: list[Problem]) -> dict[str, dic
                 # Never written, but its quotations and references are looked at.
                 other = Word(f"again-{len(read[section])}", identifier.location)
                 read[section][other] = entries.with_hole(replace(record, id=other))
+    problems.extend(not_looked_at(rest))
     return read
 
 

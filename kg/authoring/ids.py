@@ -12,10 +12,16 @@ if TYPE_CHECKING:
     from kg.model.records import Word
 
 _ID = re.compile(r"[a-z][a-z0-9-]*\Z")
+LONGEST = 100
+"""How many characters an id has at most: it becomes part of the name of a file and of an address."""
 
 
 def check_id(word: Word, problems: list[Problem]) -> bool:
     """Whether the word may be an id; if not, that is added to the problems."""
+    if len(word) > LONGEST:
+        problems.append(problem("KG109", word.location, say('the id "{0}", which has {1} characters', f"{word[:40]}…", f"{len(word):,}"),
+                                say("at most {0} characters", LONGEST)))  # fmt: skip
+        return False
     if _ID.match(word) and word in RESERVED:
         problems.append(problem("KG109", word.location, say('the id "{0}", which Windows keeps for itself', word),
                                 say("a name that a file can have on every computer"), say('write "{0}"', f"the-{word}")))  # fmt: skip

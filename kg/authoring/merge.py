@@ -7,15 +7,20 @@ anything else than it ought to, all of it is written anew, without the comments.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kg.authoring.nodes import parse_document
 from kg.authoring.tables import SECTIONS
 from kg.authoring.yaml_text import LAYOUT, document_texts, entry_lines, head_lines
+from kg.files import sha256
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kg.authoring.nodes import Document, Node
+    from kg.model.records import Word
     from kg.problems import Problem
 
 _HEAD = ""
@@ -43,13 +48,20 @@ def merged(earlier: dict[str, str], document: Document) -> dict[str, str]:
 def content(document: Document) -> dict[str, dict[str, Any]]:
     """What a document says, without places, order and the ways to write the same.
 
-    A single word and a list of one are the same, and so are ``quote: a`` and ``quote: {text: a}``.
+    A single word and a list of one are the same, and so are ``quote: a`` and ``quote: {text: a}``; a field with
+    no pairs, such as ``answers: {}``, says nothing.
     """
-    return {
-        section: {name: plain(node) for name, node in entries.items()}
+    said = {
+        section: {name: plain(node) for name, node in entries.items() if section or node.fields != []}
         for section, entries in _entries(document).items()
-        if entries
     }
+    return {section: entries for section, entries in said.items() if entries}
+
+
+def fingerprint(document: Document) -> str:
+    """A short hash of what a document says: the same for the same content, however it is written."""
+    text = json.dumps(content(document), ensure_ascii=True, sort_keys=True)
+    return sha256(text.encode("ascii"))[:16]
 
 
 def plain(node: Node) -> Any:  # noqa: ANN401 - text, a list or a mapping of such
@@ -58,21 +70,42 @@ def plain(node: Node) -> Any:  # noqa: ANN401 - text, a list or a mapping of suc
         items = [plain(item) for item in node.items]
         return items[0] if len(items) == 1 else items
     if node.fields is not None:
-        values = {str(key): plain(value) for key, value in node.fields}
+        values = {str(key): plain(value) for key, value in node.fields if value.fields != []}
         return values["text"] if values.keys() == {"text"} else values
     if node.tag == "bool":
         return str(node.scalar).lower() in {"true", "yes", "on"}
     return None if node.tag == "null" else str(node.scalar)
 
 
-def _entries(document: Document) -> Entries:
-    """The entries by section and id; the fields of the head are entries of the section without a name."""
-    found: Entries = {_HEAD: {}}
+def lost(before: Document, after: Document) -> list[Word]:
+    """The names of the entries, and of the fields of the head, that another document lacks or has otherwise.
+
+    Args:
+        before: whose entries they are, in its order and with its places.
+        after: the other.
+    """
+    first, second = content(before), content(after)
+    return [
+        name
+        for section, name, _ in _named(before)
+        if first.get(section, {}).get(name) != second.get(section, {}).get(name)
+    ]
+
+
+def _named(document: Document) -> Iterator[tuple[str, Word, Node]]:
+    """The section, name and value of each entry; the fields of the head are entries of the section without a name."""
     for key, node in document.fields:
         if key in SECTIONS:
-            found.setdefault(str(key), {}).update({str(name): entry for name, entry in node.fields or ()})
+            yield from ((str(key), name, entry) for name, entry in node.fields or ())
         else:
-            found[_HEAD][str(key)] = node
+            yield _HEAD, key, node
+
+
+def _entries(document: Document) -> Entries:
+    """The entries by section and id."""
+    found: Entries = {_HEAD: {}}
+    for section, name, node in _named(document):
+        found.setdefault(section, {})[str(name)] = node
     return found
 
 
@@ -152,6 +185,8 @@ def _update(files: dict[str, _File], new: Entries) -> None:
         for span in file.spans:
             entry = new.get(span.section, {}).get(span.name)
             written.add((span.section, span.name))
+            if entry is None and not span.section and span.node.fields == []:
+                continue
             if entry is None:
                 file.put(span.first, span.end, [])
                 span.end = span.first

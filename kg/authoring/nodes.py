@@ -198,7 +198,7 @@ class _Builder:
             found = say("the control character {0}", f"U+{ord(control.group()):04X}")
             return self._unread(problem("KG008", place, found, say("text only"), say("delete it")))
         tag = raw.tag.rsplit(":", 1)[-1]
-        return Node(place, Word(raw.value, place), tag, loss=loss(raw, self.text))
+        return Node(place, Word(raw.value, place, not raw.style), tag, loss=loss(raw, self.text))
 
     def _fields(self, raw: yaml.Node, first: int, seen: set[int]) -> list[tuple[Word, Node]]:
         found = []

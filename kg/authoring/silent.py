@@ -16,6 +16,7 @@ from kg.signs import BREAKS, code_points
 if TYPE_CHECKING:
     import yaml
 
+    from kg.model.records import Word
     from kg.problems.said import Said
 
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
@@ -40,6 +41,7 @@ _LINE = re.compile(
     rf"^[ ]*(?:(?P<space>[{_SPACES}])|(?P<sign>[＃－﹣–—−‐‑―])|- ?(?P<gap>[{_SPACES}])"
     r"|(?:-[ ]+)?[\"']?[\w-]+[\"']?[ ]*(?P<colon>[：︰﹕∶꞉])"
     rf"|(?:-[ ]+)?[a-z][\w-]*:(?:(?P<close>[^\s/])|(?P<after>[{_SPACES}]))|-(?P<dash>[^\s-]))"
+    r"|\{[^{}\"']*?(?P<comma>[，、；﹐])[ ]*[a-z][a-z-]*[ ]*[:：]"
     r"|[:,][ ]*(?P<open>[｛［])|(?P<end>[｝］])[ ]*$"
 )
 
@@ -52,11 +54,15 @@ class Found(NamedTuple):
     hint: str = ""
 
 
-def like_yaml(text: str) -> tuple[int, Found] | None:
-    """The first sign of a text that looks like one of YAML, or None: where it stands, and what is needed there."""
-    for at, sign in enumerate(text) if not text.isascii() else ():
+def like_yaml(word: Word) -> tuple[int, Found] | None:
+    """The first sign of a word that looks like one of YAML, or None: where it stands, and what is needed there.
+
+    Between quotation marks, in a block and in the cell of a spreadsheet no sign is one of YAML.
+    """
+    for at, sign in enumerate(word) if word.is_plain and not word.isascii() else ():
         if sign in _LIKE:
-            return at, Found(_named(sign), _LIKE[sign], "")
+            is_hyphen = at > 0 and _LIKE[sign] is _DASH
+            return at, Found(_named(sign), say('"{0}"', "-") if is_hyphen else _LIKE[sign], "")
         if not sign.isascii() and sign.isspace():
             return at, Found(_named(sign), say("a plain space"), "")
     return None

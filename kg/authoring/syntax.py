@@ -45,6 +45,8 @@ _WORDS = (
     (r"another document|<document start>", say("a second document (---)"), say("delete the line")),
     (r"escape c", say("a backslash that means nothing"),
      say("use single quotes: a backslash stands for itself")),
+    (r"alphabetic or numeric|whitespace or line break|while scanning a tag", say("a text that begins with &, * or !"), QUOTING),
+    (r"mapping keys are not allowed", say("a text that begins with ?"), QUOTING),
     (r"start any token|node content", say("a sign that cannot stand here"), QUOTING),
     (r"block scalar|comment or line break", say("a text that begins with | or >"), QUOTING),
 )  # fmt: skip

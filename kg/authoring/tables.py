@@ -82,7 +82,7 @@ RELATION = table(
     Field("infinitive", "text", "how it is read after can or should, such as erode", is_required=True),
     Field("zh", "text", "how it is read in Chinese", is_required=True),
     Field("definition", "text", "when it holds", is_required=True),
-    Field("under", "word", "the wider relation, such as interacts-with"),
+    Field("under", "word", "the wider relation of the ontology, such as interacts-with"),
     Field("edge", "flag", "false when claims with it give no direct edge"),
     _ANSWERS,
 )

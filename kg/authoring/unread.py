@@ -37,7 +37,8 @@ def unread_files(folder: Path, shown: str, sources: Collection[str]) -> list[Pro
         place = Location(f"{shown}/{readable(name)}", 1, 1)
         *above, last = name.split("/")
         is_read = not above and os.path.splitext(last)[1].lower() in YAML_ENDINGS  # noqa: PTH122 - a name is no path yet
-        like = _LIKE.match(unicodedata.normalize("NFKC", last).lower())
+        seen = "".join(sign for sign in last if unicodedata.category(sign) != "Cf")
+        like = _LIKE.match(unicodedata.normalize("NFKC", seen).lower())
         if name in sources or not (like or is_read):
             continue
         if not is_read and like:

@@ -5,14 +5,12 @@ policy lives here: asserted, inferred, because and provenance never share a grap
 """
 
 from kg.build.compile import Asserted, assert_case
-from kg.build.sentence import Speaker
 from kg.build.theory import own_framework, own_theory
 from kg.build.withhold import Withheld, withhold
 from kg.build.without_texts import without_texts
 
 __all__ = [
     "Asserted",
-    "Speaker",
     "Withheld",
     "assert_case",
     "own_framework",

@@ -9,9 +9,9 @@ from kg.model.vocabulary import KG, OA, RDF
 from kg.problems import Problem, problem, say
 
 if TYPE_CHECKING:
-    from kg.build.writer import GraphWriter
     from kg.model.records import Case, Evidence, Word
     from kg.problems import Location
+    from kg.store.writer import GraphWriter
 
 
 def write(case: Case, graph: GraphWriter, places: dict[str, Location], problems: list[Problem]) -> None:

@@ -7,20 +7,20 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from kg.build.citations import cited
-from kg.build.sentence import Name, Speaker
 from kg.build.sources import write_segment
 from kg.evidence import Anchored, Passage, anchor
 from kg.model import iris
 from kg.model.vocabulary import KG, MARKS, OA, RDF, RDFS, SKOS
-from kg.problems import Problem, problem, say
+from kg.ontology.sentence import Name, Speaker
+from kg.problems import Problem, is_enough, not_looked_at, problem, say
 
 if TYPE_CHECKING:
     from kg.build.resolve import Resolver, Thing
-    from kg.build.writer import GraphWriter
     from kg.evidence import SourceText
-    from kg.model.records import Case, Claim, Evidence, Word
+    from kg.model.records import Case, Claim, Evidence
     from kg.ontology import Relation
-    from kg.problems import Location
+    from kg.problems import Location, Problem
+    from kg.store.writer import GraphWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,18 @@ class Context:
 def write(context: Context) -> int:
     """Write every claim whose parts and quotations were all found; gives the quotations checked."""
     quotations = 0
+    rest = []
     for claim in context.case.claims.values():
+        if is_enough(context.problems):
+            rest.append(claim.id.location)
+            continue
         subject = iris.claim(context.case.name, claim.id)
-        _remember_places(context.places, subject, claim)
+        context.places[subject] = claim.id.location
+        words = {name: getattr(claim, name) for name in ("relation", "confidence", *MARKS)}
+        words |= {"subject": claim.subject[0], "object": next(iter(claim.object), None)}
+        for name, word in words.items():
+            if word is not None:
+                context.places[f"{subject} {name}"] = word.location
         lines = [context.anchor(line) for line in claim.evidence]
         quotations += sum(len(line.quotations) for line in claim.evidence)
         places = [cited(line, context.case, context.problems) for line in claim.evidence]
@@ -68,7 +77,10 @@ def write(context: Context) -> int:
             _check_cause(context, claim, [line for line in lines if line])
             _write_claim(context, subject, claim, parts)
             _write_lines(context, subject, claim, [line for line in lines if line], [p or [] for p in places])
-    context.problems.extend(_circles(context.case))
+    context.problems.extend(not_looked_at(rest))
+    done: set[str] = set()
+    for identifier in context.case.claims:
+        _find_circle(context, identifier, [], done)
     return quotations
 
 
@@ -84,16 +96,6 @@ def _check_cause(context: Context, claim: Claim, lines: list[Anchored]) -> None:
     context.problems.append(problem("KG309", claim.cause.location, say('the causal words "{0}", which are not in the evidence', claim.cause),
                                     say("words of a quotation or paraphrase of the claim"),
                                     say("write them as they stand there, or quote the words that have them")))  # fmt: skip
-
-
-def _remember_places(places: dict[str, Location], subject: str, claim: Claim) -> None:
-    """Where the claim and each of its fields were written."""
-    places[subject] = claim.id.location
-    words = {name: getattr(claim, name) for name in ("relation", "confidence", *MARKS)}
-    words |= {"subject": claim.subject[0], "object": next(iter(claim.object), None)}
-    for name, word in words.items():
-        if word is not None:
-            places[f"{subject} {name}"] = word.location
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,13 @@ class _Parts:
         condition = None
         if claim.condition:
             condition = resolver.element(claim.condition, "conversion-condition")
-        links = {name: _claims(words, resolver) for name, words in _links(claim).items()}
+        others = {
+            KG.derivedFromClaim: claim.premises,
+            KG.rivals: claim.rivals,
+            KG.contradicts: claim.contradicts,
+            KG.corroborates: claim.corroborates,
+        }
+        links = {name: [resolver.claim(word) for word in words] for name, words in others.items()}
         whole = [relation, *subjects, *objects]
         given = [(claim.phase, phase), (claim.condition, condition), (claim.through, means)]
         if None in whole or any(word and thing is None for word, thing in given):
@@ -128,20 +136,6 @@ class _Parts:
             return None
         return cls(relation, _sure(subjects), _sure(objects), phase, condition, means,
                    {name: tuple(i for i in found if i) for name, found in links.items()})  # fmt: skip
-
-
-def _links(claim: Claim) -> dict[str, tuple[Word, ...]]:
-    """The other claims that a claim names, by property."""
-    return {
-        KG.derivedFromClaim: claim.premises,
-        KG.rivals: claim.rivals,
-        KG.contradicts: claim.contradicts,
-        KG.corroborates: claim.corroborates,
-    }
-
-
-def _claims(words: tuple[Word, ...], resolver: Resolver) -> tuple[str | None, ...]:
-    return tuple(resolver.claim(word) for word in words)
 
 
 def _sure(things: list[Thing | None]) -> tuple[Thing, ...]:
@@ -157,7 +151,9 @@ def _write_claim(context: Context, subject: str, claim: Claim, parts: _Parts) ->
     graph.links(subject, KG.subject, [thing.iri for thing in parts.subjects])
     graph.link(subject, KG.relation, parts.relation.iri)
     graph.links(subject, KG.object, [thing.iri for thing in parts.objects])
-    _write_qualifiers(graph, subject, parts)
+    qualifiers = {KG.duringPhase: parts.phase, KG.underCondition: parts.condition, KG.byMeansOf: parts.means}
+    for predicate, thing in qualifiers.items():
+        graph.link(subject, predicate, thing.iri if thing else None)
     for axis in MARKS:
         graph.link(subject, getattr(KG, axis), iris.mark(axis, getattr(claim, axis)))
     graph.links(subject, KG.basis, [iris.mark("basis", word) for word in claim.basis])
@@ -168,24 +164,7 @@ def _write_claim(context: Context, subject: str, claim: Claim, parts: _Parts) ->
     graph.text(subject, SKOS.note, claim.note, "en")
     graph.text(subject, KG.causalWords, claim.cause)
     graph.flag(subject, KG.isWithheld, value=claim.is_withheld)
-    speaker = _speaker(claim, parts)
-    graph.text(subject, RDFS.label, speaker.english(), "en")
-    graph.text(subject, RDFS.label, speaker.chinese(), "zh")
-
-
-def _write_qualifiers(graph: GraphWriter, subject: str, parts: _Parts) -> None:
-    """Phase, condition and means, where they are given."""
-    for predicate, thing in (
-        (KG.duringPhase, parts.phase),
-        (KG.underCondition, parts.condition),
-        (KG.byMeansOf, parts.means),
-    ):
-        graph.link(subject, predicate, thing.iri if thing else None)
-
-
-def _speaker(claim: Claim, parts: _Parts) -> Speaker:
-    """The claim's words, ready to be spoken."""
-    return Speaker(
+    speaker = Speaker(
         phrases=parts.relation.phrases,
         subjects=tuple(map(_name, parts.subjects)),
         objects=tuple(map(_name, parts.objects)),
@@ -195,6 +174,8 @@ def _speaker(claim: Claim, parts: _Parts) -> Speaker:
         modality=claim.modality,
         polarity=claim.polarity,
     )
+    graph.text(subject, RDFS.label, speaker.english(), "en")
+    graph.text(subject, RDFS.label, speaker.chinese(), "zh")
 
 
 def _name(thing: Thing) -> Name:
@@ -248,26 +229,18 @@ def write_passage(context: Context, passage: Passage) -> str:
     return node
 
 
-def _circles(case: Case) -> list[Problem]:
-    """Claims that follow from themselves, each circle once."""
-    found: list[Problem] = []
-    done: set[str] = set()
-    for identifier in case.claims:
-        path: list[str] = []
-        _walk(case, identifier, path, done, found)
-    return found
-
-
-def _walk(case: Case, identifier: str, path: list[str], done: set[str], found: list[Problem]) -> None:
+def _find_circle(context: Context, identifier: str, path: list[str], done: set[str]) -> None:
+    """Say that a claim follows from itself, each circle once."""
+    claims = context.case.claims
     if identifier in path:
         circle = [*path[path.index(identifier) :], identifier]
-        place = case.claims[identifier].id.location
         chain = reduce(lambda first, second: say("{0} from {1}", first, second), circle)
-        found.append(problem("KG211", place, say("premises in a circle: {0}", chain),
-                             say("premises that end in claims with evidence")))  # fmt: skip
+        found = say("premises in a circle: {0}", chain)
+        expected = say("premises that end in claims with evidence")
+        context.problems.append(problem("KG211", claims[identifier].id.location, found, expected))
         done.update(circle)
-    if identifier in done or identifier not in case.claims:
+    if identifier in done or identifier not in claims:
         return
-    for premise in case.claims[identifier].premises:
-        _walk(case, premise, [*path, identifier], done, found)
+    for premise in claims[identifier].premises:
+        _find_circle(context, premise, [*path, identifier], done)
     done.add(identifier)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from kg.build import citations, claims, elements, provenance, silences, sources
 from kg.build.resolve import Resolver
-from kg.build.writer import GraphWriter
 from kg.model import iris
 from kg.model.vocabulary import KG, RDF, RDFS
+from kg.store.writer import GraphWriter
 
 if TYPE_CHECKING:
     from kg.evidence import SourceText
@@ -59,7 +59,14 @@ def assert_case(case: Case, texts: dict[str, SourceText], ontology: Ontology) ->
         iris.case(case.name): case.name.location,
         f"{iris.case(case.name)} label": case.label.location,
     }
-    _write_case(case, resolver, graph)
+    subject = iris.case(case.name)
+    graph.link(subject, RDF.type, KG.Case)
+    graph.text(subject, KG.identifier, case.name)
+    graph.text(subject, RDFS.label, case.label, "en")
+    graph.text(subject, RDFS.label, case.zh, "zh")
+    if case.zh_basis:
+        graph.link(subject, KG.zhLabelBasis, iris.mark("zh-basis", case.zh_basis))
+    graph.links(subject, KG.usesFramework, [f.iri for f in resolver.frameworks.values()])
     sources.write(case, texts, graph, places, problems)
     citations.write(case, graph, places, problems)
     elements.write(case, resolver, graph, places)
@@ -77,15 +84,3 @@ def assert_case(case: Case, texts: dict[str, SourceText], ontology: Ontology) ->
     checked |= {word: number for word, number in located.items() if number}
     quads = provenance.describe(case, texts, ontology)
     return Asserted(case.name, graph.quads, quads, places, problems, checked)
-
-
-def _write_case(case: Case, resolver: Resolver, graph: GraphWriter) -> None:
-    """The case itself."""
-    subject = iris.case(case.name)
-    graph.link(subject, RDF.type, KG.Case)
-    graph.text(subject, KG.identifier, case.name)
-    graph.text(subject, RDFS.label, case.label, "en")
-    graph.text(subject, RDFS.label, case.zh, "zh")
-    if case.zh_basis:
-        graph.link(subject, KG.zhLabelBasis, iris.mark("zh-basis", case.zh_basis))
-    graph.links(subject, KG.usesFramework, [f.iri for f in resolver.frameworks.values()])

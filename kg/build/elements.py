@@ -9,9 +9,9 @@ from kg.model.vocabulary import DCTERMS, KG, RDF, RDFS, SKOS
 
 if TYPE_CHECKING:
     from kg.build.resolve import Resolver
-    from kg.build.writer import GraphWriter
     from kg.model.records import Case, Element
     from kg.problems import Location
+    from kg.store.writer import GraphWriter
 
 
 def write(case: Case, resolver: Resolver, graph: GraphWriter, places: dict[str, Location]) -> None:
@@ -25,7 +25,13 @@ def write(case: Case, resolver: Resolver, graph: GraphWriter, places: dict[str, 
             graph.link(subject, KG.inCase, iris.case(case.name))
             graph.text(subject, KG.identifier, element.id)
             _write_label(subject, element, resolver, graph)
-            _write_time(subject, element, resolver, graph)
+            graph.number(subject, KG.year, element.year)
+            graph.text(subject, KG.date, element.date)
+            graph.text(subject, KG.figure, element.figure)
+            graph.text(subject, DCTERMS.identifier, element.identifier)
+            for predicate, word in ((KG.startsAt, element.starts_at), (KG.endsAt, element.ends_at)):
+                event = resolver.element(word, "event") if word is not None else None
+                graph.link(subject, predicate, event.iri if event else None)
             graph.text(subject, SKOS.note, element.note, "en")
             graph.flag(subject, KG.isWithheld, value=element.is_withheld)
 
@@ -63,15 +69,3 @@ def _write_label(subject: str, element: Element, resolver: Resolver, graph: Grap
     graph.flag(subject, KG.isPlural, value=is_plural)
     if basis:
         graph.link(subject, KG.zhLabelBasis, iris.mark("zh-basis", basis))
-
-
-def _write_time(subject: str, element: Element, resolver: Resolver, graph: GraphWriter) -> None:
-    """The date of an event or outcome, its figure, the bounds of a phase; unknown ones are absent."""
-    graph.number(subject, KG.year, element.year)
-    graph.text(subject, KG.date, element.date)
-    graph.text(subject, KG.figure, element.figure)
-    graph.text(subject, DCTERMS.identifier, element.identifier)
-    for predicate, word in ((KG.startsAt, element.starts_at), (KG.endsAt, element.ends_at)):
-        if word is not None:
-            event = resolver.element(word, "event")
-            graph.link(subject, predicate, event.iri if event else None)

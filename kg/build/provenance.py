@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.build.sources import is_there
-from kg.build.writer import GraphWriter
 from kg.model import iris
 from kg.model.vocabulary import KG, PROV, RDF, RDFS
+from kg.store.writer import GraphWriter
 from kg.version import __version__
 
 if TYPE_CHECKING:
@@ -28,28 +28,12 @@ def describe(case: Case, texts: dict[str, SourceText], ontology: Ontology) -> li
     graph.link(coding, RDF.type, KG.CodingActivity)
     graph.text(coding, RDFS.label, f"Coding of {case.label}", "en")
     if case.coder:
-        _write_coder(graph, coding, case.coder)
+        coder = iris.coder(case.coder)
+        graph.link(coder, RDF.type, KG.Coder)
+        graph.text(coder, RDFS.label, case.coder, "en")
+        graph.link(coding, PROV.wasAssociatedWith, coder)
     for identifier in (name for name, source in case.sources.items() if is_there(source, texts)):
         graph.link(coding, PROV.used, iris.source(case.name, identifier))
-    _write_compiling(graph, case, compiling, ontology)
-    for name, sha256 in case.files:
-        node = iris.file(case.name, name)
-        graph.link(node, RDF.type, PROV.Entity)
-        graph.text(node, KG.fileName, name)
-        graph.text(node, KG.sha256, sha256)
-        graph.link(node, PROV.wasGeneratedBy, coding)
-        graph.link(compiling, PROV.used, node)
-    return graph.quads
-
-
-def _write_coder(graph: GraphWriter, coding: str, coder: str) -> None:
-    node = iris.coder(coder)
-    graph.link(node, RDF.type, KG.Coder)
-    graph.text(node, RDFS.label, coder, "en")
-    graph.link(coding, PROV.wasAssociatedWith, node)
-
-
-def _write_compiling(graph: GraphWriter, case: Case, compiling: str, ontology: Ontology) -> None:
     graph.link(compiling, RDF.type, KG.CompileActivity)
     graph.text(compiling, RDFS.label, f"Compiling of {case.label} by tongban-kg {__version__}", "en")
     graph.link(iris.ONTOLOGY_GRAPH, RDF.type, PROV.Entity)
@@ -58,3 +42,11 @@ def _write_compiling(graph: GraphWriter, case: Case, compiling: str, ontology: O
     for part in ("asserted", "inferred", "because"):
         graph.link(iris.graph(case.name, part), PROV.wasGeneratedBy, compiling)
         graph.link(iris.graph(case.name, part), RDF.type, PROV.Entity)
+    for name, sha256 in case.files:
+        node = iris.file(case.name, name)
+        graph.link(node, RDF.type, PROV.Entity)
+        graph.text(node, KG.fileName, name)
+        graph.text(node, KG.sha256, sha256)
+        graph.link(node, PROV.wasGeneratedBy, coding)
+        graph.link(compiling, PROV.used, node)
+    return graph.quads

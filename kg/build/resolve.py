@@ -7,6 +7,7 @@ second one.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.model import iris
@@ -27,6 +28,8 @@ _ELSEWHERE = {
     "KG207": say("add it to the claims of this case"),
 }
 """What to do about an unknown name that is near to none."""
+_MOST_KNOWN = 2_000
+"""Among how many names the nearest to one that there is not is looked for."""
 _OWN = {"KG201": say("an element of this case"), "KG207": say("a claim of this case")}
 """What is expected where a name of this case has to stand."""
 
@@ -81,7 +84,9 @@ class Resolver:
             return self._element(element)
         if ":" in word:
             concept = self._qualified(word)
-            return None if concept is None else _of_concept(concept)
+            if concept is None:
+                return None
+            return Thing(concept.iri, concept.label, concept.zh or concept.label, concept.is_plural)
         framework = self.frameworks.get(word)
         if framework is not None:
             return Thing(framework.iri, framework.label, framework.zh or framework.label, False)  # noqa: FBT003
@@ -135,7 +140,9 @@ class Resolver:
             found_in = say('"{0}", a concept of two frameworks', word)
             self._add(problem("KG203", word.location, found_in, say("one of: {0}", names)))
             return None
-        self._unknown("KG203", word, say("concept"), self._concepts())
+        self._unknown(
+            "KG203", word, say("concept"), [slug for f in self.frameworks.values() for slug in f.concepts]
+        )
         return None
 
     def relation(self, word: Word) -> Relation | None:
@@ -169,7 +176,9 @@ class Resolver:
         """The element as a thing; None when what it is cannot be known, which its own entry tells."""
         concept = None
         if element.instantiates is not None:
-            concept = self._quietly(element.instantiates)
+            before = len(self.problems)
+            concept = self.concept(element.instantiates)
+            del self.problems[before:]  # the element's own entry reports them
             if concept is None:
                 return None
         elif element.kind not in self.ontology.kinds:
@@ -179,13 +188,6 @@ class Resolver:
         zh = element.zh or (from_concept.zh if from_concept else "") or label
         is_plural = element.plural if element.plural is not None else bool(concept and concept.is_plural)
         return Thing(iris.element(self.case.name, element.id), label, zh, is_plural, element)
-
-    def _quietly(self, word: Word) -> Concept | None:
-        """A concept, without a problem: the element's own entry reports it."""
-        before = len(self.problems)
-        concept = self.concept(word)
-        del self.problems[before:]
-        return concept
 
     def _qualified(self, word: Word) -> Concept | None:
         name, _, slug = word.partition(":")
@@ -197,15 +199,12 @@ class Resolver:
             self._unknown("KG203", word, say("concept"), framework.concepts, slug)
         return framework.concepts.get(slug)
 
-    def _concepts(self) -> list[str]:
-        return [slug for f in self.frameworks.values() for slug in f.concepts]
-
     def _unknown(self, code: str, word: Word, what: Said, choices: Iterable[str], part: str = "") -> None:
         """Say that a name refers to nothing, with the nearest one that does."""
         name = part or str(word)
         if not name or name in self.case.broken:
             return
-        known = [str(choice) for choice in choices]
+        known = [str(choice) for choice in islice(choices, _MOST_KNOWN)]
         is_own = code in _OWN
         if is_own and self.case.is_partial and not _nearest(name, known):
             # It may stand in the file that could not be read.
@@ -231,10 +230,6 @@ class Resolver:
 
     def _add(self, found: Problem) -> None:
         self.problems.append(found)
-
-
-def _of_concept(concept: Concept) -> Thing:
-    return Thing(concept.iri, concept.label, concept.zh or concept.label, concept.is_plural)
 
 
 def a_kind(kind: str) -> Said:

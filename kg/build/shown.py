@@ -14,6 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.build.theory import own_framework
+from kg.model.reach import reached
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -142,20 +143,15 @@ def _named_by_silence(case: Case, silence: Silence) -> Iterator[Thing]:
         yield Thing("relations", str(silence.missing))
 
 
-def _named_by_element(case: Case, element: Element) -> Iterator[Thing]:
-    yield from (Thing("elements", str(word)) for word in (element.starts_at, element.ends_at) if word)
-    if concept := own_concept_of(case, element):
-        yield Thing("concepts", concept)
-
-
 def _reached(case: Case, start: Iterable[Thing]) -> frozenset[Thing]:
     """Follow names from element to element: what some things name, and what these name in turn."""
-    reached: set[Thing] = set()
-    waiting = list(start)
-    while waiting:
-        thing = waiting.pop()
-        if thing not in reached:
-            reached.add(thing)
-            if thing.section == "elements" and thing.id in case.elements:
-                waiting += _named_by_element(case, case.elements[thing.id])
-    return frozenset(reached)
+
+    def named_by(thing: Thing) -> Iterator[Thing]:
+        element = case.elements.get(thing.id) if thing.section == "elements" else None
+        if element is None:
+            return
+        yield from (Thing("elements", str(word)) for word in (element.starts_at, element.ends_at) if word)
+        if concept := own_concept_of(case, element):
+            yield Thing("concepts", concept)
+
+    return frozenset(reached(start, named_by))

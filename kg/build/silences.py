@@ -17,36 +17,31 @@ if TYPE_CHECKING:
 
 def write(context: Context) -> int:
     """Write every silence whose parts were found; gives the number of passages checked."""
-    checked = 0
+    checked, graph, resolver = 0, context.graph, context.resolver
     for silence in context.case.silences.values():
         subject = iris.silence(context.case.name, silence.id)
         context.places[subject] = silence.id.location
         checked += len(silence.nearest.quotations) if silence.nearest else 0
-        _write_silence(context, subject, silence)
+        things = [resolver.thing(word) for word in silence.about]
+        missing = resolver.missing(silence.missing) if silence.missing else None
+        searched = _searched(context, silence)
+        nearest = context.anchor(silence.nearest) if silence.nearest and searched else None
+        if None in things or searched is None or (silence.nearest and nearest is None):
+            continue
+        graph.link(subject, RDF.type, KG.Silence)
+        graph.link(subject, KG.inCase, iris.case(context.case.name))
+        graph.text(subject, KG.identifier, silence.id)
+        graph.text(subject, KG.question, silence.question, "en")
+        graph.text(subject, RDFS.label, silence.question, "en")
+        graph.text(subject, RDFS.label, silence.zh, "zh")
+        graph.links(subject, KG.searchedIn, searched)
+        graph.links(subject, KG.concerns, [thing.iri for thing in things if thing])
+        graph.link(subject, KG.missing, missing)
+        graph.flag(subject, KG.byPolicy, value=silence.policy)
+        graph.text(subject, SKOS.note, silence.note, "en")
+        for passage in nearest.passages if nearest else ():
+            graph.link(subject, KG.nearestPassage, write_passage(context, passage))
     return checked
-
-
-def _write_silence(context: Context, subject: str, silence: Silence) -> None:
-    graph, resolver = context.graph, context.resolver
-    things = [resolver.thing(word) for word in silence.about]
-    missing = resolver.missing(silence.missing) if silence.missing else None
-    searched = _searched(context, silence)
-    nearest = context.anchor(silence.nearest) if silence.nearest and searched else None
-    if None in things or searched is None or (silence.nearest and nearest is None):
-        return
-    graph.link(subject, RDF.type, KG.Silence)
-    graph.link(subject, KG.inCase, iris.case(context.case.name))
-    graph.text(subject, KG.identifier, silence.id)
-    graph.text(subject, KG.question, silence.question, "en")
-    graph.text(subject, RDFS.label, silence.question, "en")
-    graph.text(subject, RDFS.label, silence.zh, "zh")
-    graph.links(subject, KG.searchedIn, searched)
-    graph.links(subject, KG.concerns, [thing.iri for thing in things if thing])
-    graph.link(subject, KG.missing, missing)
-    graph.flag(subject, KG.byPolicy, value=silence.policy)
-    graph.text(subject, SKOS.note, silence.note, "en")
-    for passage in nearest.passages if nearest else ():
-        graph.link(subject, KG.nearestPassage, write_passage(context, passage))
 
 
 def _searched(context: Context, silence: Silence) -> list[str] | None:

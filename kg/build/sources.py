@@ -9,9 +9,9 @@ from kg.model.vocabulary import DCTERMS, KG, RDF, RDFS, SKOS
 from kg.problems import Location, Problem, problem, say
 
 if TYPE_CHECKING:
-    from kg.build.writer import GraphWriter
     from kg.evidence import Segment, SourceText
     from kg.model.records import Case, Source
+    from kg.store.writer import GraphWriter
 
 
 def write(
@@ -31,7 +31,22 @@ def write(
             continue
         subject = iris.source(case.name, identifier)
         places[subject] = source.id.location
-        _write_source(case.name, subject, source, graph)
+        graph.link(subject, RDF.type, KG.Source)
+        graph.link(subject, KG.inCase, iris.case(case.name))
+        graph.link(subject, KG.sourceKind, iris.mark("source-kind", source.kind))
+        graph.text(subject, KG.identifier, source.id)
+        graph.link(subject, KG.access, iris.mark("access", source.access))
+        graph.text(subject, RDFS.label, source.label, "en")
+        graph.text(subject, RDFS.label, source.zh, "zh")
+        if source.zh_basis:
+            graph.link(subject, KG.zhLabelBasis, iris.mark("zh-basis", source.zh_basis))
+        graph.text(subject, DCTERMS.publisher, source.publisher)
+        graph.text(subject, DCTERMS.issued, source.published)
+        graph.text(subject, RDFS.seeAlso, source.url)
+        graph.text(subject, SKOS.note, source.note, "en")
+        graph.text(subject, DCTERMS.language, source.language)
+        graph.text(subject, DCTERMS.rights, source.rights, "en")
+        graph.flag(subject, KG.isWithheld, value=source.is_withheld)
         if text is not None:
             graph.text(subject, KG.fileName, source.file)
             graph.text(subject, KG.sha256, text.sha256)
@@ -43,25 +58,6 @@ def write(
 def is_there(source: Source, texts: dict[str, SourceText]) -> bool:
     """Whether a source can be written: its text was read, or it is none of those with a text."""
     return source.id in texts or (source.access != "quoted" and bool(source.id))
-
-
-def _write_source(case: str, subject: str, source: Source, graph: GraphWriter) -> None:
-    graph.link(subject, RDF.type, KG.Source)
-    graph.link(subject, KG.inCase, iris.case(case))
-    graph.link(subject, KG.sourceKind, iris.mark("source-kind", source.kind))
-    graph.text(subject, KG.identifier, source.id)
-    graph.link(subject, KG.access, iris.mark("access", source.access))
-    graph.text(subject, RDFS.label, source.label, "en")
-    graph.text(subject, RDFS.label, source.zh, "zh")
-    if source.zh_basis:
-        graph.link(subject, KG.zhLabelBasis, iris.mark("zh-basis", source.zh_basis))
-    graph.text(subject, DCTERMS.publisher, source.publisher)
-    graph.text(subject, DCTERMS.issued, source.published)
-    graph.text(subject, RDFS.seeAlso, source.url)
-    graph.text(subject, SKOS.note, source.note, "en")
-    graph.text(subject, DCTERMS.language, source.language)
-    graph.text(subject, DCTERMS.rights, source.rights, "en")
-    graph.flag(subject, KG.isWithheld, value=source.is_withheld)
 
 
 def write_segment(case: str, text: SourceText, segment: Segment, graph: GraphWriter) -> str:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.build.resolve import near
-from kg.build.writer import GraphWriter
 from kg.model import iris
 from kg.model.vocabulary import KG, OWL, RDF, RDFS, SKOS
 from kg.problems import Problem, problem, say
+from kg.store.writer import GraphWriter
 
 if TYPE_CHECKING:
     from kg.model.records import Case, OwnConcept, OwnRelation, Word
@@ -124,7 +124,7 @@ def _write_relation(desk: _Desk, relation: OwnRelation) -> None:
     above = iris.term("relatesTo")
     if relation.under is not None:
         if relation.under not in ontology.relations:
-            desk.problems.append(_unknown("KG202", relation.under, say("relation"), ontology.relations))
+            desk.problems.append(_no_wider(desk, relation.under))
             return
         above = ontology.relations[relation.under].property
     name = own_framework(desk.case.name)
@@ -146,6 +146,18 @@ def _write_relation(desk: _Desk, relation: OwnRelation) -> None:
     graph.text(kind, KG.phrase, relation.zh, "zh")
     graph.text(kind, KG.phrasePlural, relation.plural, "en")
     graph.text(kind, KG.phraseInfinitive, relation.infinitive, "en")
+
+
+def _no_wider(desk: _Desk, under: Word) -> Problem:
+    """The problem of what no relation can stand under; one of the case's own is told of as that."""
+    own, known = desk.case.relations.get(under), desk.ontology.relations
+    if own is None:
+        return _unknown("KG202", under, say("relation"), known)
+    hint = say("{0} lists them", "docs/relations.md")
+    if own.under in known:
+        hint = say('"{0}" stands under "{1}": name that', under, own.under)
+    return problem("KG202", under.location, say('"{0}", a relation of the case\'s own, as the wider one', under),
+                   say("a relation of the ontology"), hint)  # fmt: skip
 
 
 def _unknown(code: str, word: Word, what: Said, known: object) -> Problem:

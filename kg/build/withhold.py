@@ -189,7 +189,8 @@ class _Public:
         moved = replace(citation, source=self._named("sources", citation.source))
         if Thing("citations", citation.id) not in self.names:
             return moved
-        return _withheld_place(self._named("citations", citation.id), moved.source)
+        new = self._named("citations", citation.id)
+        return Citation(new, moved.source, _word(new), _word(new), _word(new, WORD_ZH), is_withheld=True)
 
     def _element(self, element: Element) -> Element:
         if Thing("elements", element.id) not in self.names:
@@ -290,7 +291,3 @@ def _labels(new: Word, sort: str, sort_zh: str) -> tuple[Word, Word, Word]:
         _word(new, f"{WORD} {sort}{number}"), _word(new, f"{WORD_ZH}{sort_zh}{number}"),
         _word(new, "own-translation"),
     )  # fmt: skip
-
-
-def _withheld_place(new: Word, source: Word) -> Citation:
-    return Citation(new, source, _word(new), _word(new), _word(new, WORD_ZH), is_withheld=True)

@@ -15,7 +15,7 @@ from kg.model.records import Citation, Word
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from kg.model.records import Case, Evidence, Quotation, Source
+    from kg.model.records import Case, Evidence
 
 _AT = "a quotation that was not checked: its text is not here"
 
@@ -45,17 +45,18 @@ def without_texts(case: Case, sources: Collection[str]) -> Case:
         name: replace(silence, nearest=None) if _quotes(silence.nearest, sources) else silence
         for name, silence in case.silences.items()
     }
+    textless = {
+        name: replace(source, file=Word("", source.file.location), segments="stops", joins=())
+        for name, source in case.sources.items()
+        if name in sources
+    }
     return replace(
         case,
-        sources={k: _textless(v) if k in sources else v for k, v in case.sources.items()},
+        sources={**case.sources, **textless},
         citations={**case.citations, **made},
         claims=claims,
         silences=silences,
     )
-
-
-def _textless(source: Source) -> Source:
-    return replace(source, file=Word("", source.file.location), segments="stops", joins=())
 
 
 def _quotes(line: Evidence | None, sources: Collection[str]) -> bool:
@@ -68,13 +69,10 @@ def _cited(
     """The line of evidence with citations for its quotations; the new ones are put among those made."""
     if line.source is None or not _quotes(line, sources):
         return line
-    new = [_citation(next(ids), quotation, case.sources[line.source]) for quotation in line.quotations]
-    made.update((citation.id, citation) for citation in new)
-    return replace(line, quotations=(), source=None, citations=(*line.citations, *(c.id for c in new)))
-
-
-def _citation(identifier: str, quotation: Quotation, source: Source) -> Citation:
-    place = quotation.text.location
-    is_chinese = source.language.startswith("zh")
-    return Citation(Word(identifier, place), source.id, Word(_AT, place), quotation.text,
-                    quotation.text if is_chinese else None)  # fmt: skip
+    source = case.sources[line.source]
+    new = []
+    for words in (quotation.text for quotation in line.quotations):
+        name, at = Word(next(ids), words.location), Word(_AT, words.location)
+        made[name] = Citation(name, source.id, at, words, words if source.language.startswith("zh") else None)
+        new.append(name)
+    return replace(line, quotations=(), source=None, citations=(*line.citations, *new))

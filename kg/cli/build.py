@@ -12,9 +12,11 @@ from kg.cli import PROBLEMS
 from kg.cli.options import CACHE, default_cases, lang_option, ontology_option
 from kg.cli.output import print_outcome, print_problems, progress
 from kg.cli.review_text import print_open
-from kg.pipeline import Labour, compile_cases, disclose, load_snapshot, staged, write_dataset
+from kg.pipeline import compile_cases, disclose, load_snapshot, write_dataset
 from kg.problems import say
+from kg.staging import staged
 from kg.store import dataset_list
+from kg.workers import CompileOptions
 
 if TYPE_CHECKING:
     from kg.pipeline import Disclosure
@@ -46,7 +48,7 @@ def command(  # noqa: PLR0913 - one argument an option
     A case is compiled again only when its folder, the ontology or the tool changed. When anything
     is wrong, every problem is printed, nothing is written and an earlier build stays as it was.
     """
-    labour = Labour(jobs, scheduler, out.parent / CACHE if has_cache else None, is_kept=True)
+    labour = CompileOptions(jobs, scheduler, out.parent / CACHE if has_cache else None, is_kept=True)
     with progress() as show:
         outcome = compile_cases(cases or [default_cases()], labour, show, ontology, is_public=is_public)
     print_problems(outcome.problems, language)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ import click
 from kg.authoring import read_case
 from kg.cli.case_sheets import from_csv, from_xlsx, to_csv, to_xlsx
 from kg.cli.options import ontology_option
+from kg.cli.writing import write_files
 from kg.kit import SCHEMA_FILE, case_schema, new_case
 from kg.ontology import load_ontology
 from kg.problems import KgError
@@ -40,11 +42,14 @@ def new(name: str, framework: str, parent: Path, ontology: Path | None, *, anony
         raise KgError(f"{folder.as_posix()} is there already: name another case")
     loaded, _ = load_ontology(ontology or ontology_folder())
     files = new_case(name, framework, loaded, is_anonymised=anonymised)
-    folder.mkdir(parents=True)
-    for file, text in files.items():
-        (folder / file).write_text(text, encoding="utf-8", newline="\n")
+    write_files({folder / file: text.encode("utf-8") for file, text in files.items()})
+    try:
+        write_files({folder / SCHEMA_FILE: _schema(folder, ontology)})
+    except BaseException:
+        shutil.rmtree(folder)
+        raise
+    for file in (*files, SCHEMA_FILE):
         click.echo(f"wrote {(folder / file).as_posix()}")
-    _write_schema(folder, ontology)
     click.echo(f"next: kg check {folder.as_posix()}")
 
 
@@ -56,16 +61,16 @@ def schema(folder: Path, ontology: Path | None) -> None:
 
     Its ids are those of the case now: run it again when you have added some.
     """
-    _write_schema(folder, ontology)
+    write_files({folder / SCHEMA_FILE: _schema(folder, ontology)})
+    click.echo(f"wrote {(folder / SCHEMA_FILE).as_posix()}")
 
 
-def _write_schema(folder: Path, ontology: Path | None) -> None:
-    """Write the schema of a case into its folder."""
+def _schema(folder: Path, ontology: Path | None) -> bytes:
+    """The schema of a case, which lies in its folder already."""
     loaded, _ = load_ontology(ontology or ontology_folder())
     case, _ = read_case(folder, folder.as_posix())
     text = json.dumps(case_schema(case, loaded), ensure_ascii=False, indent=1)
-    (folder / SCHEMA_FILE).write_text(f"{text}\n", encoding="utf-8", newline="\n")
-    click.echo(f"wrote {(folder / SCHEMA_FILE).as_posix()}")
+    return f"{text}\n".encode()
 
 
 for child in (to_xlsx, from_xlsx, to_csv, from_csv):

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli import PROBLEMS
+from kg.cli import PROBLEMS, writing
 from kg.cli.options import lang_option, ontology_option
 from kg.cli.output import print_problems
-from kg.pipeline.from_sheets import sheets_as_case, write_returned
-from kg.pipeline.to_sheets import case_as_sheets
 from kg.problems import KgError, Severity, say
+from kg.spreadsheets.from_sheets import sheets_as_case, write_returned
+from kg.spreadsheets.to_sheets import case_as_sheets
 
 if TYPE_CHECKING:
-    from kg.pipeline.from_sheets import Returned
-    from kg.pipeline.to_sheets import Sheets
     from kg.problems import Problem
     from kg.problems.said import Said
+    from kg.spreadsheets.from_sheets import Returned
+    from kg.spreadsheets.to_sheets import Sheets
 
 _CASE = click.argument("case", type=click.Path(path_type=Path, exists=True, file_okay=False))
 _FORCE = click.option("--force", is_flag=True, help="Write over what is there.")
+_OVER = click.option(
+    "--force", is_flag=True, help="Write over what has changed in the case since the sheets were written."
+)
 
 
 @click.command("to-xlsx")
@@ -39,9 +41,15 @@ def to_xlsx(case: Path, file: Path, ontology: Path | None, language: str, *, for
     in the folder. A case whose YAML is faulty is told of and not written (exit code 1).
     """
     _refuse_to_overwrite(file, force=force)
-    sheets = case_as_sheets(case, as_csv=False, ontology_at=ontology)
+    try:
+        sheets = case_as_sheets(case, as_csv=False, ontology_at=ontology)
+    except OSError as error:
+        if error.filename:
+            raise
+        why = f"{error.strerror or error} (among the temporary files, where a workbook is put together)"
+        raise KgError(f"{file.as_posix()} cannot be written: {why}") from error
     _stop_at(sheets.problems, language)
-    file.write_bytes(sheets.files["workbook"])
+    writing.write_files({file: sheets.files["workbook"]})
     _say(say("wrote {0}", file.as_posix()), language)
     _say_what_stays(sheets, language)
     _say(say("next: {0}", f"kg case from-xlsx {file.as_posix()} {case.as_posix()}"), language)
@@ -61,13 +69,8 @@ def to_csv(case: Path, files: Path, ontology: Path | None, language: str, *, for
     _refuse_to_overwrite(files, force=force)
     sheets = case_as_sheets(case, as_csv=True, ontology_at=ontology)
     _stop_at(sheets.problems, language)
-    files.mkdir(parents=True, exist_ok=True)
-    for name, data in sheets.files.items():
-        (files / name).write_bytes(data)
-    for text in sheets.texts:
-        target = files / text.relative_to(case)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(text, target)
+    texts = {files / text.relative_to(case): text.read_bytes() for text in sheets.texts}
+    writing.write_files({**{files / name: data for name, data in sheets.files.items()}, **texts})
     _say(say("wrote {0}", files.as_posix()), language)
     _say_what_stays(sheets, language)
     _say(say("next: {0}", f"kg case from-csv {files.as_posix()} {case.as_posix()}"), language)
@@ -76,26 +79,31 @@ def to_csv(case: Path, files: Path, ontology: Path | None, language: str, *, for
 @click.command("from-xlsx")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@_OVER
 @ontology_option
 @lang_option
-def from_xlsx(file: Path, folder: Path, ontology: Path | None, language: str) -> None:
+def from_xlsx(file: Path, folder: Path, ontology: Path | None, language: str, *, force: bool) -> None:
     """Write the workbook FILE as YAML into the case folder FOLDER, old or new.
 
     It is checked first, as 'kg check' would; what is wrong is told of with sheet and cell, and then
-    nothing is written (exit code 1). Entries that did not change keep their lines and comments. Source
-    texts are taken from FOLDER, or from where the workbook lies.
+    nothing is written (exit code 1). Entries that did not change keep their lines and comments. A case that
+    has changed since the workbook was written is not written over unasked. Source texts are taken from
+    FOLDER, or from where the workbook lies.
     """
-    _read_back(file, folder, sheets_as_case(file, folder, as_csv=False, ontology_at=ontology), language)
+    returned = sheets_as_case(file, folder, as_csv=False, ontology_at=ontology, is_forced=force)
+    _read_back(file, folder, returned, language)
 
 
 @click.command("from-csv")
 @click.argument("files", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@_OVER
 @ontology_option
 @lang_option
-def from_csv(files: Path, folder: Path, ontology: Path | None, language: str) -> None:
+def from_csv(files: Path, folder: Path, ontology: Path | None, language: str, *, force: bool) -> None:
     """Write the CSV files in the folder FILES as YAML into the case folder FOLDER, as from-xlsx does."""
-    _read_back(files, folder, sheets_as_case(files, folder, as_csv=True, ontology_at=ontology), language)
+    returned = sheets_as_case(files, folder, as_csv=True, ontology_at=ontology, is_forced=force)
+    _read_back(files, folder, returned, language)
 
 
 def _read_back(path: Path, folder: Path, returned: Returned, language: str) -> None:

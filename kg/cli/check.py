@@ -14,10 +14,11 @@ from kg.cli import PROBLEMS
 from kg.cli.options import CACHE, default_cases, lang_option, ontology_option
 from kg.cli.output import print_judgement, print_outcome, print_problems, progress
 from kg.cli.review_text import print_disclosure, print_items
-from kg.pipeline import Labour, check_logic, compile_cases, disclose, review
+from kg.pipeline import check_logic, compile_cases, disclose, review
 from kg.problems import KgError
 from kg.problems.said import in_language
 from kg.resources import ontology_folder
+from kg.workers import CompileOptions
 
 if TYPE_CHECKING:
     from kg.pipeline import Disclosure
@@ -77,7 +78,7 @@ def command(  # noqa: PLR0913 - one argument an option
         click.echo(_explanation(code, ontology, language))
         return
     with progress() as show:
-        labour = Labour(cache=Path(CACHE))
+        labour = CompileOptions(cache=Path(CACHE))
         is_check = not (as_json or dl or is_review or is_disclosure)  # these ask of the quads too
         outcome = compile_cases(paths or [default_cases()], labour, show, ontology, is_check=is_check)
     judgement = (

@@ -12,6 +12,7 @@ import click
 
 from kg.cli import compare_text, conformance_text
 from kg.cli.options import build_option, credentials_from, format_option, store_option
+from kg.cli.writing import write_files
 from kg.compare import WITH_READINGS, Calibration, compare_cases, conformance, qca_files, read_calibration
 from kg.pipeline import open_snapshot
 from kg.problems import KgError
@@ -126,9 +127,7 @@ def _write_qca(
 ) -> None:
     """Write the files of an analysis and say what is in them."""
     files = qca_files(comparison, stated, outcome, every)
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in files.items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    write_files({folder / name: text.encode("utf-8") for name, text in files.items()})
     rows = list(csv.reader(files["data.csv"].splitlines()))
     empty = sum(cell == "" for row in rows[1:] for cell in row[1:])
     read = sum(

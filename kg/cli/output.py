@@ -13,9 +13,9 @@ from kg.problems.said import LANGUAGES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from kg.consistency import Judgement
     from kg.pipeline import Outcome
     from kg.problems import Problem
-    from kg.reason import Judgement
 
 _GUTTER, _NARROW = 3, 3
 _STYLES = {"error": "red", "warning": "yellow"}

@@ -10,7 +10,7 @@ import click
 from kg.cli import PROBLEMS
 from kg.cli.options import build_option, credentials_from, netrc_option
 from kg.cli.output import progress
-from kg.pipeline import push
+from kg.push import push
 from kg.store import GraphStore, UpdateStore, graph_store_of
 
 if TYPE_CHECKING:

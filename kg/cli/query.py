@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import shutil
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.asking import catalog, find_query, needs_reasons
+from kg.asking.answering import answer
 from kg.cli.options import build_option, credentials_from, format_option, ontology_option, store_option
 from kg.cli.output import print_rows
+from kg.cli.watch import ended_after
 from kg.cli.what_if import marked_rows, written
-from kg.model.iris import PREFIXES, local_name
+from kg.model.iris import PREFIXES, local_name, shorten
 from kg.pipeline import add_what_if, open_snapshot
 from kg.problems import KgError
-from kg.query import catalog, find_query
-from kg.query.run import answer
-from kg.store import NamedNode, Term, iri
+from kg.store import NamedNode, Store, Term, iri
 from kg.trace import find_claim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from kg.cli.what_if import Row
     from kg.pipeline import Snapshot
@@ -40,13 +42,18 @@ _AS_TEXT = "table"
               help="Suppose that a claim, such as an interpretation, were stated; may be repeated.")  # fmt: skip
 @click.option("--reasons", "has_reasons", is_flag=True,
               help="Ask over why each inferred edge holds too; a query that names a term of these records does so anyway.")  # fmt: skip
+@click.option("--time-limit", type=click.FloatRange(0.1), default=8, show_default=True,
+              help="How many seconds the query may take.")  # fmt: skip
+@click.option("--memory-limit", type=click.IntRange(1), default=150, show_default=True,
+              help="How many megabytes of memory the query and its answer may take.")  # fmt: skip
 @format_option("table", "csv", "tsv", "json", "xml", "turtle")
 @build_option
 @store_option
 @ontology_option
 def command(  # noqa: PLR0913, PLR0917 - one argument an option
     name: str | None, text: str | None, case: str | None, bindings: tuple[str, ...], form: str,
-    build: Path, store: str, netrc: Path | None, supposed: tuple[str, ...], ontology: Path | None, *, is_list: bool, has_reasons: bool,
+    build: Path, store: str, netrc: Path | None, supposed: tuple[str, ...], ontology: Path | None, time_limit: float, memory_limit: int,
+    *, is_list: bool, has_reasons: bool,
 ) -> None:  # fmt: skip
     """Answer NAME (see --list), a query FILE, or a SPARQL string given with -e."""
     if is_list:
@@ -55,19 +62,25 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
     sparql = _sparql(name, text)
     snapshot = open_snapshot(build, store, credentials_from(netrc))
     terms = _terms(bindings, case, snapshot.cases)
-    store_asked = snapshot.store.whole if has_reasons else snapshot.store
-    if supposed:
-        marked = marked_rows(store_asked, sparql, terms, lambda: _suppose(snapshot, supposed, ontology))
-        _print_marked(*marked, form)
-        return
-    found = answer(store_asked, sparql, terms)
+    store_asked = snapshot.store.whole if has_reasons or needs_reasons(sparql) else snapshot.store
+    with ended_after(time_limit, memory_limit):
+        if supposed:
+            marked = marked_rows(store_asked, sparql, terms, lambda: _suppose(snapshot, supposed, ontology))
+            show: Callable[[], object] = partial(_print_marked, *marked, form)
+        else:
+            show = _answered(store_asked, sparql, terms, form)
+    show()  # a reader may take his time
+
+
+def _answered(store: Store, sparql: str, terms: dict[str, Term], form: str) -> Callable[[], object]:
+    """The whole answer to a query, to be printed."""
+    found = answer(store, sparql, terms)
     if form == _AS_TEXT and hasattr(found, "variables"):
         names = [variable.value for variable in found.variables]
-        print_rows(names, list(_cells(found, names)), _width())
-        return
+        return partial(print_rows, names, list(_cells(found, names)), _width())
     if form == _AS_TEXT:
         form = "json" if type(found).__name__ == "QueryBoolean" else "turtle"
-    sys.stdout.buffer.write(store_asked.serialize(found, form, PREFIXES))
+    return partial(sys.stdout.buffer.write, store.serialize(found, form, PREFIXES))
 
 
 def _suppose(snapshot: Snapshot, supposed: tuple[str, ...], ontology: Path | None) -> None:
@@ -141,9 +154,7 @@ def _cell(term: Term | None) -> str:
     if term is None:
         return ""
     if isinstance(term, NamedNode):
-        for prefix, base in PREFIXES.items():
-            if term.value.startswith(base):
-                return f"{prefix}:{term.value[len(base) :]}"
+        return shorten(term.value)
     return str(getattr(term, "value", term))
 
 

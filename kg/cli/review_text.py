@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.anonymity import Disclosed
 from kg.problems import say
 from kg.problems.said import in_language
-from kg.review import KINDS, Disclosed
+from kg.review import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kg.anonymity import Unseen
     from kg.pipeline import Disclosure
     from kg.problems.said import Said
-    from kg.review import Item, Unseen
+    from kg.review import Item
 
 _MOST = 160
 """How much of the words is shown; the JSON has all of them."""

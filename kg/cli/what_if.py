@@ -7,8 +7,8 @@ import io
 import json
 from typing import TYPE_CHECKING, Any
 
+from kg.asking.answering import answer
 from kg.problems import KgError
-from kg.query.run import answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

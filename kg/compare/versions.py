@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg.asking import run
 from kg.model.iris import local_name
-from kg.query import run
 
 if TYPE_CHECKING:
     from kg.store import Store

@@ -21,6 +21,8 @@ _REACH = 400
 """How far behind the last a part of a quotation may begin, in characters, where words between them were left out."""
 _WAYS = 1000
 """From how many ways on no more are looked for; where there are two, the quotation is unsure already."""
+LONGEST = 10_000
+"""How many characters a quotation has at most: a claim rests on a passage, and each segment that it touches is a thing."""
 _OMISSION = re.compile(r"\s*(?:[\[(［（【]\s*(?:…+|⋯+|\.{3,})\s*[\])］）】]|…+|⋯+|\.{3,}|\.(?: \.){2,})\s*")
 """The signs by which words are left out of a quotation."""
 _INSERTED = re.compile(r"\[[^\[\]]+\]")
@@ -116,6 +118,9 @@ def _find(quotation: Quotation, text: SourceText, problems: list[Problem]) -> tu
     A source that has the signs of an omission itself wins.
     """
     words = quotation.text
+    if len(words) > LONGEST:
+        problems.append(_too_long(quotation))
+        return ()
     ways: list[_Way] = [(start,) for start in _occurrences(words, text.text)]
     pieces: tuple[str, ...] = (str(words),)
     if not ways:
@@ -227,6 +232,12 @@ def _names(starts: list[int], text: SourceText) -> list[str]:
         else:
             more += 1
     return [*names, say("{0} more", more)] if more else names
+
+
+def _too_long(quotation: Quotation) -> Problem:
+    found = say('a quotation of {0} characters: "{1}"', f"{len(quotation.text):,}", _short(quotation.text))
+    return problem("KG310", quotation.text.location, found, say("at most {0} characters", f"{LONGEST:,}"),
+                   say("quote the words that the claim rests on; several passages stand in a list"))  # fmt: skip
 
 
 def _not_found(quotation: Quotation, text: SourceText) -> Problem:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from kg.problems.said import Said
 
 
+_GRAPHS = frozenset({".nq", ".nt", ".trig", ".ttl"})
+"""The endings of what `kg build` and `kg query` write."""
+
+
 def look_for(source: Source, folder: Path, shown: str) -> Problem | None:  # noqa: PLR0911 - one a fault
     """Look for the file of a source, without opening it.
 
@@ -63,6 +67,8 @@ def _none_of_ours(real: Path, folder: Path) -> Said | None:
     """What a file is that is no source text of the case, if that is so."""
     if real.suffix.lower() in YAML_ENDINGS:
         return say("which is a YAML file: it holds a coding and no source")
+    if real.suffix.lower() in _GRAPHS:
+        return say("which holds a graph and no source")
     if real.name == SCHEMA_FILE:
         return say("which 'kg case schema' writes")
     inner = (above for above in real.parents if above != folder and above.is_relative_to(folder))

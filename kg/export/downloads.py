@@ -34,7 +34,7 @@ class Download:
         media_type: what it is, unpacked.
         size: in bytes, as it lies there.
         unpacked: in bytes; the same as `size` for a file that is not packed.
-        sha256: of the file as it lies there.
+        sha256, sha256_unpacked: of the file as it lies there, and of what is in it.
     """
 
     format: str
@@ -43,6 +43,7 @@ class Download:
     size: int
     unpacked: int
     sha256: str
+    sha256_unpacked: str
 
 
 def write_downloads(nquads: bytes, reasons: bytes, claims: Table, folder: Path) -> list[Download]:
@@ -114,14 +115,18 @@ def _csv(claims: Table) -> bytes:
 def _packed(folder: Path, form: str, name: str, media_type: str, parts: Iterable[bytes]) -> Download:
     """Write a packed file; without a clock, so that the same dataset gives the same bytes."""
     path = folder / f"{name}.gz"
-    unpacked = 0
+    unpacked, digest = 0, hashlib.sha256()
     with path.open("wb") as raw, gzip.GzipFile("", "wb", LEVEL, raw, mtime=0) as packed:
         for part in parts:
             unpacked += packed.write(part)
-    data = path.read_bytes()
-    return Download(form, path.name, media_type, len(data), unpacked, hashlib.sha256(data).hexdigest())
+            digest.update(part)
+    data, inside = path.read_bytes(), digest.hexdigest()
+    return Download(
+        form, path.name, media_type, len(data), unpacked, hashlib.sha256(data).hexdigest(), inside
+    )
 
 
 def _plain(folder: Path, form: str, name: str, media_type: str, data: bytes) -> Download:
     (folder / name).write_bytes(data)
-    return Download(form, name, media_type, len(data), len(data), hashlib.sha256(data).hexdigest())
+    digest = hashlib.sha256(data).hexdigest()
+    return Download(form, name, media_type, len(data), len(data), digest, digest)

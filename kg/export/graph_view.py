@@ -28,11 +28,11 @@ OPTIONS: dict[str, Any] = {
     "layout": {"improvedLayout": False},
     "interaction": {"hover": True, "dragNodes": False, "zoomSpeed": 0.6, "multiselect": False},
 }
-"""How a view behaves: nothing moves by itself."""
+"""How pyvis shall take it: nothing moves by itself. How a view behaves on the page is the script's to say."""
 
 
 def graph_json(graph: nx.MultiDiGraph[str], details: Mapping[str, Any] | None = None) -> str:
-    """The nodes, edges and options of a graph, safe inside a `<script>` element.
+    """The nodes and edges of a graph, safe inside a `<script>` element.
 
     Args:
         graph: its nodes have `label`, `x`, `y`; other attributes are kept.
@@ -42,11 +42,17 @@ def graph_json(graph: nx.MultiDiGraph[str], details: Mapping[str, Any] | None = 
 
 
 def graph_data(graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
-    """The nodes, edges and options of a graph, as pyvis gives them, less what the page adds itself."""
-    nodes, edges, *_, options = build_network(graph).get_network_data()
+    """The nodes and edges of a graph, as pyvis gives them, less what the page adds itself.
+
+    An edge that is named after its ends, as ``from>to``, comes without its name.
+    """
+    nodes, edges, *_ = build_network(graph).get_network_data()
     drawn = [{key: value for key, value in node.items() if key not in _ADDED_IN_PAGE} for node in nodes]
     lines = [{key: value for key, value in edge.items() if key not in _ADDED_IN_PAGE} for edge in edges]
-    return {"nodes": drawn, "edges": lines, "options": json.loads(options)}
+    for line in lines:
+        if line["id"] == f"{line['from']}>{line['to']}":
+            del line["id"]
+    return {"nodes": drawn, "edges": lines}
 
 
 def build_network(graph: nx.MultiDiGraph[str]) -> Network:

@@ -8,7 +8,7 @@ from oxrdflib import OxigraphStore
 from rdflib import Dataset
 
 from kg.model.iris import PREFIXES
-from kg.store import is_naming_graphs
+from kg.store import LocalStore, is_naming_graphs
 
 if TYPE_CHECKING:
     from rdflib.query import Result
@@ -29,13 +29,18 @@ def as_rdflib(store: Store) -> Dataset:
     """An rdflib `Dataset` whose triples lie in the store and whose default graph is the union.
 
     Args:
-        store: the store to look at.
+        store: the store to look at, which lies in this process.
 
-    >>> from kg.store import Quad, Store, iri
+    Raises:
+        TypeError: it lies elsewhere.
+
+    >>> from kg.store import Quad, LocalStore, Store, iri
     >>> quad = Quad(iri("http://x/a"), iri("http://x/p"), iri("http://x/o"), iri("http://x/g"))
-    >>> len(list(as_rdflib(Store.of([quad])).triples((None, None, None))))
+    >>> len(list(as_rdflib(LocalStore.of([quad])).triples((None, None, None))))
     1
     """
+    if not isinstance(store, LocalStore):
+        raise TypeError("rdflib sees only a store of this process")
     dataset = Dataset(store=_View(store=store.raw), default_union=True)
     for prefix, base in PREFIXES.items():
         dataset.bind(prefix, base)

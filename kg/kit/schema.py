@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.authoring.fields import EVIDENCE, QUOTE, Field
+from kg.authoring.ids import LONGEST
 from kg.authoring.tables import CASE, SECTIONS
 from kg.model.dates import DATE_PATTERN
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     Schema = dict[str, Any]
 
-_ID = "^[a-z][a-z0-9-]*$"
+_ID = rf"^[a-z][a-z0-9-]{{0,{LONGEST - 1}}}$"
 _FORMS: dict[str, Schema] = {
     "text": {"type": ["string", "number"]},
     "word": {"type": "string"},

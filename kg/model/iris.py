@@ -53,6 +53,17 @@ def local_name(iri: str) -> str:
     return name.partition("~")[2] if "/citation/" in iri else name
 
 
+def shorten(iri: str) -> str:
+    """An IRI by its prefix, where it has one of ours; any other as it is.
+
+    >>> shorten(term("Claim"))
+    'kg:Claim'
+    """
+    return next(
+        (f"{prefix}:{iri[len(base) :]}" for prefix, base in PREFIXES.items() if iri.startswith(base)), iri
+    )
+
+
 def term(name: str) -> str:
     """A term of the ontology.
 
@@ -69,6 +80,15 @@ def mark(axis: str, word: str) -> str:
     'https://w3id.org/tongban-kg/ontology#status-stated'
     """
     return f"{TERMS}{axis}-{word}"
+
+
+def word_of(mark_iri: str) -> str:
+    """Take the word from the individual of a mark; nothing where there is none.
+
+    >>> word_of("https://w3id.org/tongban-kg/ontology#status-stated"), word_of(mark("basis", "co-statement"))
+    ('stated', 'co-statement')
+    """
+    return local_name(mark_iri).partition("-")[2]
 
 
 def framework(name: str) -> str:

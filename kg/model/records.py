@@ -18,6 +18,7 @@ class Word(str):
 
     Attributes:
         location: file, line and column of its first character.
+        is_plain: it stands in YAML without quotation marks and is no block, so that a sign in it may be one of YAML.
 
     >>> from kg.problems import Location
     >>> w = Word("field", Location("claims.yaml", 3, 12))
@@ -25,18 +26,20 @@ class Word(str):
     (True, 3)
     """
 
-    __slots__ = ("location",)
+    __slots__ = ("is_plain", "location")
     location: Location
+    is_plain: bool
 
-    def __new__(cls, text: str, location: Location) -> Self:
+    def __new__(cls, text: str, location: Location, is_plain: bool = False) -> Self:  # noqa: FBT001, FBT002 - copied by place
         """Make the string and remember its place."""
         word = super().__new__(cls, text)
         word.location = location
+        word.is_plain = is_plain
         return word
 
-    def __reduce__(self) -> tuple[type[Self], tuple[str, Location]]:
+    def __reduce__(self) -> tuple[type[Self], tuple[str, Location, bool]]:
         """What a copy is made from, in another process too."""
-        return type(self), (str(self), self.location)
+        return type(self), (str(self), self.location, self.is_plain)
 
 
 Answers = tuple[tuple[Word, Word], ...]

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kg.model.iris import BASE, TERMS, kebab, local_name
+from kg.model.reach import reached
 from kg.model.vocabulary import KG, RDF, RDFS, SKOS
 from kg.ontology.records import Concept, Framework, Phrases, Relation
 from kg.store import Literal, NamedNode, Quad
@@ -62,14 +63,7 @@ class Index:
 
 def _closure(name: str, parents: dict[str, set[str]]) -> frozenset[str]:
     """Every class above a class."""
-    found: set[str] = set()
-    todo = list(parents.get(name, ()))
-    while todo:
-        parent = todo.pop()
-        if parent not in found:
-            found.add(parent)
-            todo.extend(parents.get(parent, ()))
-    return frozenset(found)
+    return frozenset(reached(parents.get(name, ()), lambda parent: parents.get(parent, ())))
 
 
 def relations(index: Index) -> dict[str, Relation]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.files import YAML_LIMIT, TextFile, read_text_file
 from kg.ontology.records import Rule
 from kg.problems import KgError, Location, Problem, problem, say
-from kg.store import SparqlError, Store
+from kg.store import LocalStore, SparqlError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,7 +67,7 @@ def _read_rule(name: str, file: TextFile) -> Rule | Problem:
     start = next((n for n, line in enumerate(lines, start=1) if _SELECT.match(line)), 1)
     place = Location(file.shown, start, 1)
     try:
-        columns = Store.of([]).select(file.text).variables
+        columns = LocalStore.of([]).select(file.text).variables
     except SparqlError as error:
         return problem(
             "KG501", Location(file.shown, *error.place), say("not SPARQL: {0}", error.words), _EXPECTED

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from kg.pipeline.compile import Compiled
+    from kg.compile import Compiled
     from kg.store import Quad
 
 

@@ -6,21 +6,23 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.authoring import find_cases
+from kg.consistency import Places, check_consistency
 from kg.model import iris
 from kg.ontology import load_ontology, unlabelled
 from kg.pipeline.outcome import Outcome
 from kg.pipeline.tracked import tracked
-from kg.pipeline.workers import Equipment, Labour, compile_many
 from kg.problems import Location, problem, say
 from kg.problems.said import Said
 from kg.reason import describe_rules
 from kg.resources import ontology_folder
 from kg.validate import Validator, find_fault
+from kg.workers.compiling import CompileOptions, Compiler, compile_many
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from kg.consistency import Judgement
     from kg.ontology import Ontology
     from kg.problems import Problem
     from kg.store import Quad
@@ -44,13 +46,13 @@ def check(
     Returns:
         The outcome, and the quads of ontology and cases.
     """
-    outcome = compile_cases(paths, Labour(jobs=1), progress, ontology_at)
+    outcome = compile_cases(paths, CompileOptions(jobs=1), progress, ontology_at)
     return outcome, outcome.quads()
 
 
 def compile_cases(
     paths: Sequence[Path],
-    labour: Labour,
+    options: CompileOptions,
     progress: Callable[[str, int, int], None] | None = None,
     ontology_at: Path | None = None,
     *,
@@ -61,7 +63,7 @@ def compile_cases(
 
     Args:
         paths: case folders, or folders that hold case folders.
-        labour: who compiles, and what is kept for the next time.
+        options: who compiles, and what is kept for the next time.
         progress: called with a case's name, its number and their count.
         ontology_at: a folder to take in place of the ontology that ships.
         is_public: leave out what stands in restricted sources.
@@ -73,9 +75,9 @@ def compile_cases(
     if validator is None:
         return outcome
     outcome.ontology_quads = [*ontology.quads, *describe_rules(ontology)]
-    equipment = Equipment(ontology, validator, ontology_at or ontology_folder(), is_public, is_check)
+    compiler = Compiler(ontology, validator, ontology_at or ontology_folder(), is_public, is_check)
     tasks = [(str(folder), shown) for folder, shown in folders]
-    made = compile_many(tasks, equipment, labour, progress or (lambda *_: None))
+    made = compile_many(tasks, compiler, options, progress or (lambda *_: None))
     for (folder, shown), compiled in zip(folders, made, strict=True):
         outcome.cases.append(compiled)
         outcome.problems.extend(compiled.problems)
@@ -83,6 +85,23 @@ def compile_cases(
     outcome.problems = [_of_another_case(found, outcome) for found in outcome.problems]
     outcome.close()
     return outcome
+
+
+def check_logic(
+    quads: list[Quad], outcome: Outcome, tell: Callable[[str], None] = lambda _: None
+) -> Judgement:
+    """Ask HermiT about ontology and cases; what is wrong is added to the outcome.
+
+    Args:
+        quads: what `check` gave.
+        outcome: problems are added to it, each at the entry or term to blame.
+        tell: is told what is going on, for it may take a while.
+    """
+    entries = {iri: place for case in outcome.cases for iri, place in case.places.items()}
+    cases = {iris.case(case.name): case.shown for case in outcome.cases}
+    judgement, found = check_consistency(quads, Places(entries, cases, outcome.ontology), tell)
+    outcome.problems.extend(found)
+    return judgement
 
 
 def _of_another_case(found: Problem, outcome: Outcome) -> Problem:
@@ -122,7 +141,8 @@ def _folders(paths: Sequence[Path], outcome: Outcome) -> list[tuple[Path, str]]:
     for path in paths:
         folders = find_cases(path)
         if not folders:
-            what = _what_is_there(path)
+            what = say("a file") if path.exists() else say("no such folder")
+            what = say("a folder without cases") if path.is_dir() else what
             place = Location(path.as_posix(), 1, 1)
             outcome.problems.append(problem("KG001", place, what, say("a case folder, or a folder of them")))
         for folder in folders:
@@ -136,10 +156,3 @@ def _folders(paths: Sequence[Path], outcome: Outcome) -> list[tuple[Path, str]]:
             outcome.problems.append(problem("KG214", Location(f"{shown}/case.yaml", 1, 1), say('a second case "{0}" (first {1})', folder.name, other),
                                             say("each case once"), say("rename one of the folders, and the case in it")))  # fmt: skip
     return sorted(found.items(), key=lambda item: item[0].name)
-
-
-def _what_is_there(path: Path) -> str:
-    """What stands at a path that is no folder of cases."""
-    if path.is_dir():
-        return say("a folder without cases")
-    return say("a file") if path.exists() else say("no such folder")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg.asking import needs_reasons, run
 from kg.problems import KgError
-from kg.query import needs_reasons, run
 from kg.store import (
+    LocalStore,
     RemoteStore,
     Store,
     StoreWithPartApart,
@@ -48,7 +49,7 @@ class Snapshot:
     @classmethod
     def of(cls, quads: list[Quad], report: dict[str, Any]) -> Snapshot:
         """A snapshot of quads that were just made."""
-        return cls.over(Store.of(quads), report, made=tuple(quads))
+        return cls.over(LocalStore.of(quads), report, made=tuple(quads))
 
     @classmethod
     def over(
@@ -106,24 +107,17 @@ def load_snapshot(folder: Path, *, is_any_version: bool = False) -> Snapshot:
     """
     paths, report = dataset_files(folder), read_report(folder)
     check_size(folder, paths, report)
-    if not is_any_version:
-        _check_version(folder, report)
+    made_by, this = str(report.get("tool", "")), f"tongban-kg {__version__}"
+    # Versions that differ in their last number differ in wording only; terms and questions mean the same.
+    if not is_any_version and made_by and made_by.rpartition(".")[0] != this.rpartition(".")[0]:
+        raise KgError(f"{folder} was built by {made_by}, and this is {this}: run 'kg build' again")
     reasons = reasons_files(folder, report)
     store = (
-        StoreWithPartApart(Store.load(*paths).raw, reasons, needs_reasons) if reasons else Store.load(*paths)
+        StoreWithPartApart(LocalStore.load(*paths).raw, reasons, needs_reasons)
+        if reasons
+        else LocalStore.load(*paths)
     )
     return Snapshot.over(store, report, paths, reasons)
-
-
-def _check_version(build: Path, report: dict[str, Any]) -> None:
-    """See that a build was made by this version of the tool, or by one that differs in wording only.
-
-    Raises:
-        KgError: by another, whose terms and questions may have another meaning.
-    """
-    made_by, this = str(report.get("tool", "")), f"tongban-kg {__version__}"
-    if made_by and made_by.rpartition(".")[0] != this.rpartition(".")[0]:
-        raise KgError(f"{build} was built by {made_by}, and this is {this}: run 'kg build' again")
 
 
 def open_snapshot(build: Path, store: str, credentials: Credentials | None = None) -> Snapshot:

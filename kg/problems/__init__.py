@@ -15,7 +15,18 @@ The codes and their families stand in `kg.problems.codes`. To add a message:
 """
 
 from kg.problems.codes import CODES
+from kg.problems.enough import is_enough, not_looked_at
 from kg.problems.records import KgError, Location, Problem, Severity, problem
 from kg.problems.said import say
 
-__all__ = ["CODES", "KgError", "Location", "Problem", "Severity", "problem", "say"]
+__all__ = [
+    "CODES",
+    "KgError",
+    "Location",
+    "Problem",
+    "Severity",
+    "is_enough",
+    "not_looked_at",
+    "problem",
+    "say",
+]

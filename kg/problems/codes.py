@@ -39,7 +39,7 @@ FAMILIES = {
     "KG5": say("the ontology is not as expected"),
     "KG6": say("a spreadsheet cannot be read back"),
     "KG7": say("an anonymised case leads out of itself"),
-    "KG9": say("nothing was checked"),
+    "KG9": say("nothing was checked, or not all"),
 }
 """What the codes that begin alike have in common."""
 
@@ -156,6 +156,11 @@ _TABLE = [
         "causal words not in the evidence",
         "Write the words of the evidence that say what causes what, as they stand there.",
     ),
+    (
+        "KG310",
+        "quotation too long",
+        "Quote the words that the claim rests on, 10,000 characters at most; several passages stand in a list.",
+    ),
     ("KG501", "ontology cannot be read", "Mend the Turtle or SPARQL at the place shown."),
     (
         "KG502",
@@ -227,6 +232,11 @@ _TABLE = [
         "Type the text anew, in CSV behind an apostrophe; if the new one is meant, write it into the YAML file first.",
     ),
     (
+        "KG620",
+        "case newer than the sheets",
+        "Write the sheets anew from the case and make your changes in those; if the sheets are right, give --force.",
+    ),
+    (
         "KG701",
         "name of a real place",
         "Name the thing by what it is: an anonymised case names no place that exists.",
@@ -281,6 +291,11 @@ _TABLE = [
         "KG901",
         "the check itself failed",
         "This is a fault of the tool, not yours: please report it with the message.",
+    ),
+    (
+        "KG902",
+        "too many mistakes",
+        "Mend what is told and check again: the entries that were left out are looked at then.",
     ),
 ]
 

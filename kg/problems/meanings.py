@@ -48,6 +48,7 @@ MEANINGS = {
     "KG307": "The file is there and holds something else: the coding itself, what the tool wrote, a text of another case, or a confidential text that is shown as another source.",
     "KG308": "Git tracks the text of a restricted source, and hands it on with the next push; or git cannot be asked.",
     "KG309": "A claim names the words that say what causes what, and none of its quotations or paraphrases has them.",
+    "KG310": "A quotation of more than 10,000 characters is not looked for: it shows nobody which words a claim rests on.",
     "KG501": "A file of the ontology, a rule or a shape is not well-formed.",
     "KG502": "A rule of inference makes something new, which could make something new again, without end.",
     "KG503": "What the ontology and the cases say cannot all be true; the problem is reported at each of the statements that clash.",
@@ -74,6 +75,7 @@ MEANINGS = {
     "KG617": "The CSV file cannot be cut into cells, for instance because a quotation mark is not closed.",
     "KG618": "The case holds something that has no place in a table.",
     "KG619": "A cell differs from the case that is written over in just the way in which a spreadsheet changes text unasked.",
+    "KG620": "The YAML files were changed after the sheets were written from them, and reading the sheets back would undo that.",
     "KG701": "A text of an anonymised case holds the name of a place that exists.",
     "KG702": "Something in an anonymised case can be looked up and leads to its sources.",
     "KG703": "A position on the map tells where an anonymised case is.",
@@ -86,5 +88,6 @@ MEANINGS = {
     "KG710": "An answer stands under an item that is not listed for this entry: the words were changed, or the item is misspelt.",
     "KG900": "There was nothing to check, which is more often a wrong path than an empty case.",
     "KG901": "The tool stopped at something that it should have reported as a problem; the other cases were still checked.",
+    "KG902": "After a thousand problems the entries that follow are counted and not looked at; many mistakes in one file often have one cause.",
 }
 """By code; a test holds that every code of the list has one."""

@@ -11,12 +11,13 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.model.iris import PREFIXES
+from kg.model.iris import PREFIXES, shorten
 from kg.model.vocabulary import OWL, RDF, RDFS
 from kg.store import Literal
+from kg.store.lists import RdfLists
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.store import Quad
 
@@ -99,10 +100,8 @@ class Axioms:
 class _Schema:
     """The schema's triples by predicate and by subject."""
 
-    def __init__(self, quads: Iterable[Quad]) -> None:
+    def __init__(self, quads: Sequence[Quad]) -> None:
         self.pairs: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        self.first: dict[str, str] = {}
-        self.rest: dict[str, str] = {}
         self.properties: dict[tuple[str, str], str] = {}
         for quad in quads:
             if isinstance(quad.object, Literal):
@@ -111,17 +110,8 @@ class _Schema:
             obj = str(quad.object.value)  # type: ignore[union-attr]
             self.pairs[predicate].append((subject, obj))
             self.properties[subject, predicate] = obj
-        self.first = dict(self.pairs[RDF.first])
-        self.rest = dict(self.pairs[RDF.rest])
+        self.members = RdfLists(quads).members
         self.restrictions = dict(self.pairs[OWL.onProperty])
-
-    def members(self, node: str) -> tuple[str, ...]:
-        """The members of an RDF list."""
-        found = []
-        while node in self.first:
-            found.append(self.first[node])
-            node = self.rest[node]
-        return tuple(found)
 
     def named(self, predicate: str) -> Iterator[tuple[str, str]]:
         """Pairs of names, in order; what involves a nameless class is left out."""
@@ -132,7 +122,7 @@ class _Schema:
 
 def compile_axioms(schema: Iterable[Quad]) -> Axioms:
     """The axioms in a schema, as tables."""
-    read = _Schema(schema)
+    read = _Schema([*schema])
     axioms = Axioms()
     _compile_hierarchies(read, axioms)
     _compile_properties(read, axioms)
@@ -180,7 +170,14 @@ def _compile_properties(read: _Schema, axioms: Axioms) -> None:
     chains = [
         Chain(result, read.members(node), "") for result, node in sorted(read.pairs[OWL.propertyChainAxiom])
     ]
-    found = [Chain(c.result, c.steps, _say_chain(c)) for c in chains]
+    found = [
+        Chain(
+            c.result,
+            c.steps,
+            _say("SubObjectPropertyOf", f"ObjectPropertyChain({' '.join(map(shorten, c.steps))})", c.result),
+        )
+        for c in chains
+    ]
     for name, kind in read.named(RDF.type):
         if kind == OWL.SymmetricProperty:
             axioms.symmetric[name] = _say("SymmetricObjectProperty", name)
@@ -197,8 +194,8 @@ def _compile_classes(read: _Schema, axioms: Axioms) -> None:
     for node, kind in sorted(read.pairs[OWL.someValuesFrom]):
         if node in above:
             name, result = read.restrictions[node], above[node]
-            some = f"ObjectSomeValuesFrom({_short(name)} {_short(kind)})"
-            entry = Existential(result, name, kind, f"SubClassOf({some} {_short(result)})")
+            some = f"ObjectSomeValuesFrom({shorten(name)} {shorten(kind)})"
+            entry = Existential(result, name, kind, f"SubClassOf({some} {shorten(result)})")
             axioms.existentials[name].append(entry)
             axioms.existentials_by_kind[kind].append(entry)
     values = dict(read.pairs[OWL.hasValue])
@@ -207,28 +204,15 @@ def _compile_classes(read: _Schema, axioms: Axioms) -> None:
         genus, *others = members or ("",)
         pairs = tuple((read.restrictions[n], values[n]) for n in others if n in values)
         if genus and pairs and len(pairs) == len(others):
-            entry_ = Definition(result, genus, pairs, _say_definition(result, genus, pairs))
+            value_axioms = " ".join(
+                f"ObjectHasValue({shorten(name)} {shorten(value)})" for name, value in pairs
+            )
+            both = f"ObjectIntersectionOf({shorten(genus)} {value_axioms})"
+            entry_ = Definition(result, genus, pairs, _say("EquivalentClasses", result, both))
             axioms.definitions_by_genus[genus].append(entry_)
             for name, _ in pairs:
                 axioms.definitions[name].append(entry_)
 
 
 def _say(kind: str, *names: str) -> str:
-    return f"{kind}({' '.join(map(_short, names))})"
-
-
-def _say_chain(chain: Chain) -> str:
-    steps = " ".join(map(_short, chain.steps))
-    return f"SubObjectPropertyOf(ObjectPropertyChain({steps}) {_short(chain.result)})"
-
-
-def _say_definition(result: str, genus: str, pairs: tuple[tuple[str, str], ...]) -> str:
-    values = " ".join(f"ObjectHasValue({_short(name)} {_short(value)})" for name, value in pairs)
-    return f"EquivalentClasses({_short(result)} ObjectIntersectionOf({_short(genus)} {values}))"
-
-
-def _short(iri: str) -> str:
-    for prefix, base in PREFIXES.items():
-        if iri.startswith(base):
-            return f"{prefix}:{iri[len(base) :]}"
-    return iri
+    return f"{kind}({' '.join(map(shorten, names))})"

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.build import Speaker
-from kg.build.sentence import Name
 from kg.model import iris
 from kg.model.vocabulary import KG, RDF, RDFS
+from kg.ontology.sentence import Name, Speaker
 from kg.reason.edge_rules import endless, unknown_relation, value_of, without_premises
 from kg.store import Literal, Quad
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
-    from kg.build.writer import GraphWriter
     from kg.ontology import Ontology, Relation, Rule
     from kg.problems import Problem
-    from kg.store import Store
+    from kg.store import LocalStore
+    from kg.store.writer import GraphWriter
 
 _MARKS = {"status": "inferred", "role": "finding", "modality": "asserted", "polarity": "affirmed"}
 _MOST = 9
@@ -26,7 +25,7 @@ _MOST = 9
 class ClaimRules:
     """The rules that yield claims, applied to one case until nothing new follows."""
 
-    def __init__(self, case: str, ontology: Ontology, store: Store, graph: GraphWriter) -> None:
+    def __init__(self, case: str, ontology: Ontology, store: LocalStore, graph: GraphWriter) -> None:
         """What they give goes to the store and to the case's inferred graph."""
         self.case = case
         self.rules = [rule for rule in ontology.rules if rule.yields == "claim"]
@@ -114,7 +113,7 @@ def _premises(row: dict[str, str]) -> list[str]:
     return sorted({row.get(f"premise{n}", "") for n in range(1, _MOST + 1)} - {""})
 
 
-def _name(node: str, store: Store) -> Name:
+def _name(node: str, store: LocalStore) -> Name:
     """How a node is called in the case."""
     labels = {
         term.language: term.value for term in store.values(node, RDFS.label) if isinstance(term, Literal)

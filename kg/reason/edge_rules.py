@@ -16,7 +16,6 @@ from kg.reason.derivations import Derivation, Premise, Triple
 from kg.store import NamedNode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
     from kg.ontology import Rule
@@ -43,12 +42,13 @@ def apply_rule(rule: Rule, store: Store, things: AbstractSet[str]) -> tuple[Foun
         values = {name: value_of(term) for name, term in row.items()}
         subject, predicate, obj = edge = tuple(values.get(name, "") for name in _ENDS)
         way = Derivation(rule.name, rule.axiom, _premises(values))
+        named = {n for p in way.premises for n in ((p,) if isinstance(p, str) else (p[0], p[2]))}
         made = next((end for end in (subject, obj) if end not in things), "")
         if not all(edge):
             problems.setdefault(
                 "ends", _broken(rule, say("a row that is no edge"), say("three IRIs in each row"))
             )
-        elif not way.premises or not things >= set(_named(way.premises)):
+        elif not way.premises or not things >= named:
             problems.setdefault("premises", without_premises(rule, " · ".join(map(local_name, edge))))
         elif made:
             problems.setdefault("made", endless(rule, made))
@@ -100,9 +100,3 @@ def _premises(values: dict[str, str]) -> tuple[Premise, ...]:
     triples = [(values[f"p{n}s"], values[f"p{n}p"], values[f"p{n}o"])
                for n in numbers if values.get(f"p{n}s")]  # fmt: skip
     return (*claims, *triples)
-
-
-def _named(premises: tuple[Premise, ...]) -> Iterator[str]:
-    """The things that premises speak of."""
-    for premise in premises:
-        yield from (premise,) if isinstance(premise, str) else (premise[0], premise[2])

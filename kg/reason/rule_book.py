@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.build.writer import GraphWriter
 from kg.model import iris
 from kg.model.vocabulary import KG, RDF, RDFS
+from kg.store.writer import GraphWriter
 
 if TYPE_CHECKING:
     from kg.ontology import Ontology

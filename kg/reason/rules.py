@@ -6,11 +6,13 @@ follows; why each edge holds (`kg.reason.derivations`).
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.build.writer import GraphWriter
 from kg.model import iris
+from kg.model.reach import reached
 from kg.model.vocabulary import KG, RDF, SKOS
 from kg.reason.axioms import compile_axioms
 from kg.reason.because import write_because
@@ -18,12 +20,12 @@ from kg.reason.derivations import Because, Derivation, Reasons, Triple, ordered
 from kg.reason.derived_claims import ClaimRules
 from kg.reason.edge_rules import apply_rule
 from kg.reason.materialise import Materialiser
-from kg.reason.memory import uncollected
 from kg.reason.rule_book import SUPPOSED
-from kg.store import NamedNode, Quad, Store, Terms, parse_quads
+from kg.store import LocalStore, NamedNode, Quad, Terms, parse_quads
+from kg.store.writer import GraphWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from kg.ontology import Ontology, Rule
@@ -92,15 +94,10 @@ def suppose(case: str, asserted: list[Quad], ontology: Ontology, claims: Sequenc
     """
     with uncollected():
         run = _Run.begin(case, asserted, ontology).closed()
-        return _suppose(run, ontology, claims)
-
-
-def _suppose(run: _Run, ontology: Ontology, claims: Sequence[str]) -> Inferred:
-    """What follows besides."""
-    before = frozenset(run.facts.ways)
-    run.graph = GraphWriter(iris.graph(run.case, "what-if"))
-    run.suppose(claims, {relation.iri: relation.property for relation in ontology.relations.values()})
-    return run.closed().result(before, claims)
+        before = frozenset(run.facts.ways)
+        run.graph = GraphWriter(iris.graph(case, "what-if"))
+        run.suppose(claims, {relation.iri: relation.property for relation in ontology.relations.values()})
+        return run.closed().result(before, claims)
 
 
 @dataclass(slots=True)
@@ -108,7 +105,7 @@ class _Run:
     """The reasoning over one case, under way."""
 
     case: str
-    store: Store
+    store: LocalStore
     facts: Materialiser
     graph: GraphWriter
     rules: list[Rule]
@@ -124,7 +121,7 @@ class _Run:
         facts = Materialiser(ground.axioms, _is_about(case))
         facts.add(ground.concepts)
         facts.add(given.triples)
-        store = Store.of(())
+        store = LocalStore.of(())
         store.extend([*ground.schema, *given.quads])
         things = given.names | ground.things
         graph = GraphWriter(iris.graph(case, "inferred"))
@@ -174,13 +171,30 @@ class _Run:
 
     def result(self, before: frozenset[Triple], supposed: Sequence[str]) -> Inferred:
         """What was found and was not there before, as graphs; the last step of a run."""
-        self.store = Store.of(())  # no rule asks any more, and the graphs to come need its memory
+        self.store = LocalStore.of(())  # no rule asks any more, and the graphs to come need its memory
         ways, tainted = ordered(self.facts.ways, _readings(self.facts).union(supposed))
         edges = {edge: found for edge, found in ways.items() if edge not in before}
         self.graph.quads += [self.edges[edge] for edge in edges]
         graph = iris.graph(self.case, "what-if-because" if supposed else "because")
         because = write_because(self.case, Reasons(edges, tainted), graph)
         return Inferred(self.graph.quads, because, edges, list(self.problems))
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Leave the collector of circular garbage off for a while, and then as it was.
+
+    What follows in a case is tens of thousands of small records without a circle among them, most of
+    which are gone at the end. For each some thousand of them the collector would look through all
+    that the process holds, so that a case would take the longer the more cases came before it.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _is_about(case: str) -> Callable[[Triple], bool]:
@@ -274,24 +288,20 @@ def _ground(ontology: Ontology) -> _Ground:
         known: dict[str, set[Quad]] = {}
         for quad in plain:
             known.setdefault(str(getattr(quad.subject, "value", "")), set()).add(quad)
-        concepts = _take_up((quad for quad in plain if _is_about_concepts(quad)), {}).triples
+        # What the schema says of a concept, and not of a term.
+        of_concepts = (
+            quad
+            for quad in plain
+            if not str(getattr(quad.subject, "value", "")).startswith(iris.TERMS)
+            and quad.predicate.value in {RDF.type, SKOS.broader, SKOS.inScheme}
+        )
+        concepts = _take_up(of_concepts, {}).triples
         names = _take_up(plain, {}).names
         _grounds[ontology.digest] = _Ground(compile_axioms(schema), concepts, plain, known, names)
     return _grounds[ontology.digest]
 
 
-def _is_about_concepts(quad: Quad) -> bool:
-    """Whether a triple of the schema says something of a concept, not of a term."""
-    is_concept = not str(getattr(quad.subject, "value", "")).startswith(iris.TERMS)
-    return is_concept and quad.predicate.value in {RDF.type, SKOS.broader, SKOS.inScheme}
-
-
 def _readings(facts: Materialiser) -> set[str]:
     """The claims that are interpretations, or are derived from one."""
-    todo = facts.subjects(KG.status, iris.mark("status", "interpreted"))
-    tainted: set[str] = set()
-    while todo:
-        tainted.update(todo)
-        todo = [above for claim in todo for above in facts.subjects(KG.derivedFromClaim, claim)
-                if above not in tainted]  # fmt: skip
-    return tainted
+    interpreted = facts.subjects(KG.status, iris.mark("status", "interpreted"))
+    return reached(interpreted, lambda claim: facts.subjects(KG.derivedFromClaim, claim))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg.asking import run
 from kg.model.iris import kebab, local_name
-from kg.query import run
 from kg.store import iri
 
 if TYPE_CHECKING:

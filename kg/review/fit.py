@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.asking import run
 from kg.model.iris import local_name
 from kg.problems import say
 from kg.problems.said import worded
-from kg.query import run
 from kg.review.evidence import claims_with_words
 from kg.review.lexicon import entries, find_cue, is_named, same_script
 from kg.review.records import KINDS, Item

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from kg.files import sha256
 from kg.problems import say
 from kg.problems.said import in_language
 
@@ -77,69 +75,3 @@ class Item:
             "quoted": self.is_quoted,
             "why": in_language(self.why, language),
         }
-
-
-class Sign(NamedTuple):
-    """Something in a text that may give a person or a place away: its kind, where it stands, and why it is shown."""
-
-    kind: str
-    start: int
-    end: int
-    why: Said
-
-
-@dataclass(frozen=True, slots=True)
-class Disclosed(Item):
-    """Something that a case may give away; the author answers it, or changes the words.
-
-    Attributes:
-        key: what it is told apart by, where the words do not do.
-        answer: the reason for which the author lets it stand; empty while there is none.
-        is_public: its words are in a public build too.
-    """
-
-    key: str = ""
-    answer: str = ""
-    is_public: bool = True
-
-    @property
-    def name(self) -> str:
-        """What an answer calls it: its kind and a short hash, which tells nobody the words.
-
-        >>> Disclosed("mail", "x", "", "notes.txt", "a@b.example", say("a mail address")).name
-        'mail-ebb18a'
-        """
-        words = unicodedata.normalize("NFKC", self.key or self.words)
-        return f"{self.kind}-{sha256(''.join(words.split()).casefold().encode())[:6]}"
-
-    @property
-    def is_open(self) -> bool:
-        """Whether a public build has to wait for an answer."""
-        return self.is_public and not self.answer
-
-    def as_dict(self, language: str = "en") -> dict[str, Any]:
-        """The item as plain values, for ``--json``."""
-        return Item.as_dict(self, language) | {
-            "item": self.name,
-            "answer": self.answer,
-            "public": self.is_public,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Unseen:
-    """What was not looked at: never to be taken for a case in which nothing was found.
-
-    Attributes:
-        case: the case's name.
-        what: the case, the file or the source.
-        why: the reason.
-    """
-
-    case: str
-    what: str
-    why: Said
-
-    def as_dict(self, language: str = "en") -> dict[str, str]:
-        """The same as plain values, for ``--json``."""
-        return {"case": self.case, "what": self.what, "why": in_language(self.why, language)}

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 MOST_BODY = 1_000_000
 """How large a request may be, in bytes, packed or not."""
 SECONDS = 10.0
-"""How long a request may take to come: its head from the start of the connection or the last answer, then its body."""
+"""How long a request may take to come: its head from the start of the connection or the last answer, then its body.
+
+So long, too, may a client take nothing of an answer.
+"""
 _GZIP = 31
 
 

@@ -27,14 +27,14 @@ class Clients:
         """
         self._proxies = frozenset(map(_proxy, proxies))
 
-    def is_proxy(self, address: str) -> bool:
-        """Whether an address is that of a proxy, behind which many may ask."""
-        return client_at(address) in self._proxies
+    def is_proxy(self, client: str) -> bool:
+        """Whether a client, as `client_at` names it, is a proxy, behind which many may ask."""
+        return client in self._proxies
 
     def of(self, request: web.Request) -> str:
         """Who sends a request: the address that it comes from; behind a proxy the last one that the proxy gives."""
         client = client_at(request.remote or "")
-        if client not in self._proxies:
+        if not self.is_proxy(client):
             return client
         said = ",".join(request.headers.getall("X-Forwarded-For", ())).rpartition(",")[2].strip()
         return client_at(said) or client

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.problems import KgError
 from kg.server.kept import STORE, kept
-from kg.store import Store
+from kg.store import LocalStore, Store
 from kg.store.dataset_files import (
     DATASET,
     REASONS,
@@ -94,7 +94,7 @@ def _says_public(report: dict[str, Any]) -> bool:
 def _filled(build: Path, report: dict[str, Any], aside: Path) -> Store:
     """A store with dataset and reasons of a build, seen to be those of which its report speaks."""
     paths = [path for part in _parts(report) for path in _checked(build, report, part)]
-    store = Store.load_on_disk(paths, aside)
+    store = LocalStore.load_on_disk(paths, aside)
     counts = [report[part].get("quads") for part in _parts(report)]
     if None not in counts and len(store) != sum(counts):
         raise _half_written(dataset_list(build))

@@ -211,15 +211,16 @@ class Pool:
 
     def replace(self, loan: Loan) -> None:
         """End an engine that is late or dead, and start another in its place; nobody waits for it."""
-        self._end(loan)
+        self._end(loan, is_whole=False)
         self.replaced += 1
         renewal = asyncio.get_running_loop().create_task(self._renew(loan.engine))
         self._renewals.add(renewal)
         renewal.add_done_callback(self._renewals.discard)
 
-    def _end(self, loan: Loan) -> None:
+    def _end(self, loan: Loan, *, is_whole: bool = True) -> None:
         self._loans.discard(loan)
-        self._turns.end(loan.turn, asyncio.get_running_loop().time(), loan.seconds)
+        now = asyncio.get_running_loop().time()
+        self._turns.end(loan.turn, now, loan.seconds, is_whole=is_whole)
 
     def _lend(self) -> None:
         """Give every free engine to whose turn it is, quick ones first; see whether one is wanted for others."""

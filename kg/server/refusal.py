@@ -11,12 +11,9 @@ import re
 
 from kg.server.errors import HttpProblem
 from kg.store import bare_query, is_asking_elsewhere
+from kg.store.binding import DEEPEST, MOST_PARTS, depth_of, parts_of
 
-_OPEN = "{(["
-_BRACKET = re.compile(r"[{}()\[\]]")
 _UNARY = re.compile(r"(?:[!+-]\s*){64}")
-DEEPEST = 64
-"""How deep brackets may be nested; the named questions use six."""
 
 
 def refuse_query(query: str) -> None:
@@ -26,19 +23,18 @@ def refuse_query(query: str) -> None:
         query: the text of a SPARQL query.
 
     Raises:
-        HttpProblem: it asks another host, or is nested too deep.
+        HttpProblem: it asks another host, is nested too deep, or too long.
     """
-    bare = bare_query(query)
     if is_asking_elsewhere(query):
         raise HttpProblem(403, "query-refused", "SERVICE asks another host",
                           "this endpoint answers from its own dataset only; in a string, write the word another way")  # fmt: skip
-    depth = deepest = 0
-    for sign in _BRACKET.findall(bare):
-        depth += 1 if sign in _OPEN else -1
-        deepest = max(deepest, depth)
+    deepest, parts = depth_of(query), parts_of(query)
     if deepest > DEEPEST:
         raise HttpProblem(400, "query-refused", f"a query nested {deepest} deep",
                           f"write it with at most {DEEPEST} brackets in one another")  # fmt: skip
-    if _UNARY.search(bare):
+    if parts > MOST_PARTS:
+        raise HttpProblem(400, "query-refused", f"a query of {parts:,} words and signs",
+                          f"write it with at most {MOST_PARTS:,}; what VALUES and IN list is not counted")  # fmt: skip
+    if _UNARY.search(bare_query(query)):
         raise HttpProblem(400, "query-refused", f"{DEEPEST} signs such as ! one after another",
                           "write the condition without them")  # fmt: skip

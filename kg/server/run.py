@@ -8,6 +8,7 @@ import errno
 import os
 import signal
 import socket
+import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from aiohttp import web
 
 from kg.problems import KgError
 from kg.server.app import make_app
+from kg.server.body import SECONDS
 from kg.server.clients import Clients
 from kg.server.connection import Desk, Entrance
 from kg.server.dataset import prepared, public_state
@@ -147,6 +149,8 @@ def _bound(host: str, port: int) -> list[socket.socket]:
         found = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
         for family, address in dict.fromkeys((entry[0], entry[4]) for entry in found):
             sockets.append(socket.create_server(address, family=family))
+            if sys.platform == "linux":  # each connection has it from this socket
+                sockets[-1].setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(1000 * SECONDS))
     except OSError as error:
         for each in sockets:
             each.close()

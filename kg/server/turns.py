@@ -109,8 +109,15 @@ class Turns:
             return False
         return any(not self.is_dear(other, now) for other in self._waiting)
 
-    def end(self, turn: Turn, now: float, seconds: float) -> None:
-        """A query is no longer under way: what it took of a processor is remembered."""
+    def end(self, turn: Turn, now: float, seconds: float, *, is_whole: bool = True) -> None:
+        """A query is no longer under way: what it took of a processor is remembered.
+
+        Args:
+            turn: the query's.
+            now: the time.
+            seconds: what it took.
+            is_whole: whether it was answered; one that was cut off would have taken more, and is remembered at twice that.
+        """
         self._running[turn.client] -= 1
         self._held[turn.client] -= turn.is_on_patient
         for counter in (self._running, self._held):
@@ -118,7 +125,8 @@ class Turns:
                 del counter[turn.client]
         for key in (turn.client, (turn.query,)):
             before = self._record(key, now)
-            self._known[key] = _Record(max(seconds, before.cost * _KEPT), before.had + seconds, now)
+            cost = seconds if is_whole else 2 * seconds
+            self._known[key] = _Record(max(cost, before.cost * _KEPT), before.had + seconds, now)
             self._known.move_to_end(key)
         while len(self._known) > _MOST_KNOWN:
             self._known.popitem(last=False)

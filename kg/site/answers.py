@@ -14,7 +14,7 @@ from kg.store import NamedNode
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
 
-    from kg.query import NamedQuery
+    from kg.asking import NamedQuery
     from kg.site.index import Index
     from kg.store import Table, Term
 

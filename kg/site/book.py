@@ -1,38 +1,34 @@
-"""What all pages of one build share: the facts, the traces, the answers, the colours.
+"""What all pages of one build share: the facts, the answers, the colours.
 
 Takes a snapshot; gives `Book`. Everything here is read once; the pages are made from it.
 """
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from kg.asking import asking, catalog, find_query, run
 from kg.compare import Comparison, compare_cases, conformance
-from kg.query import catalog, find_query, run
+from kg.records import read_facts
+from kg.records.rows import local
 from kg.review import review_fit
-from kg.site.addresses import page_of
 from kg.site.answers import answers_by_case
 from kg.site.index import Index
-from kg.site.reading import read_facts
-from kg.site.rows import local
 from kg.site.vocabulary import Vocabulary, read_vocabulary
-from kg.trace import Trace, trace_claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from kg.asking import NamedQuery
     from kg.compare import Conformance
     from kg.export.downloads import Download
     from kg.pipeline import Snapshot
-    from kg.query import NamedQuery
     from kg.review import Item
     from kg.site.answers import Row
     from kg.store import Store, Table
 
 HUES = 10
-SHORT = 16
 _THEORY = (
     "AnalysisDimension", "DrivingFactor", "ContextCondition", "StrategyGuide", "StrategyPrinciple",
     "Strategy", "BehaviourLogic", "ImprovementPath", "Foundation", "Tier",
@@ -48,37 +44,30 @@ class Book:
         answers: each named question with its rows.
         answers_in: the same for each case, with the rows that name it or a thing of it, or no case at all.
         tool: name and version of what made the dataset.
-        digest, reasons_digest: the start of the hash of the dataset, and of its reasons.
         vocabulary: the terms of the ontology.
         comparison: the cases side by side.
         conformance: how each case stands to what its framework proposes.
         reviews: what a second reader should look at, by case.
-        digests: the start of the hash of each case's own data, by the folder of its pages.
+        hashes: the SHA-256 of each case's own part of the dataset. A page that showed one would change
+            with every word of the case: only the page of downloads does.
         downloads: the files of the whole dataset.
         bundled: name, version, licence and its text of what the scripts contain.
     """
 
     index: Index
     hues: Mapping[str, int]
-    traces: Mapping[str, Trace]
     answers: tuple[tuple[NamedQuery, Table], ...]
     report: Mapping[str, Any]
-    evidence_query: str
+    evidence_query: NamedQuery
     downloads: tuple[Download, ...] = ()
     bundled: tuple[Mapping[str, str], ...] = ()
     tool: str = ""
-    digest: str = ""
-    reasons_digest: str = ""
-    digests: Mapping[str, str] = field(default_factory=dict)
+    hashes: Mapping[str, str] = field(default_factory=dict)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     comparison: Comparison = field(default_factory=lambda: Comparison({}, (), (), ()))
     conformance: tuple[Conformance, ...] = ()
     answers_in: Mapping[str, tuple[tuple[NamedQuery, list[Row]], ...]] = field(default_factory=dict)
     reviews: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
-
-    def digest_of(self, path: str) -> str:
-        """The hash of the case that a page belongs to; empty for a page that shows more than one."""
-        return self.digests.get("/".join(path.split("/")[:2]), "")
 
 
 def read_book(
@@ -88,46 +77,32 @@ def read_book(
 ) -> Book:
     """Everything the pages share, from a built dataset."""
     store = snapshot.store
-    index = Index(read_facts(lambda name: plain_rows(run(store, name))))
+    ask = asking(store)
+    index = Index(read_facts(ask))
     answers = _answers(store)
     return Book(
         index=index,
         hues=_hues(index),
-        traces={iri: trace_claim(store, iri) for iri in index.facts.claims},
         answers=answers,
         answers_in=answers_by_case(index, answers),
         report=snapshot.report,
-        evidence_query=find_query("evidence-of-claim").sparql,
+        evidence_query=find_query("evidence-of-claim"),
         downloads=tuple(downloads),
         bundled=tuple(bundled),
         tool=str(snapshot.report.get("tool", "tongban-kg")),
-        digest=_digest(snapshot, "dataset"),
-        reasons_digest=_digest(snapshot, "reasons"),
-        digests=_digests(snapshot),
+        hashes=_hashes(snapshot),
         comparison=compare_cases(store, snapshot.cases),
         conformance=conformance(store, snapshot.cases),
         reviews={case: review_fit(store, case) for case in index.facts.cases},
-        vocabulary=read_vocabulary(
-            lambda name: plain_rows(run(store, name)), [(query.name, query.sparql) for query, _ in answers]
-        ),
+        vocabulary=read_vocabulary(ask, [(query.name, query.sparql) for query, _ in answers]),
     )
 
 
-def _digest(snapshot: Snapshot, part: str) -> str:
-    """The start of the hash that the report gives of a part of the build."""
-    return str(snapshot.report.get(part, {}).get("sha256", ""))[:SHORT]
-
-
-def _digests(snapshot: Snapshot) -> dict[str, str]:
-    """The hashes that the report gives, by the folder of each case's pages."""
+def _hashes(snapshot: Snapshot) -> dict[str, str]:
+    """The hash that the report gives of each case."""
     reported = snapshot.report.get("cases", {})
-    found = {posixpath.dirname(page_of(iri)): reported.get(name, {}) for name, iri in snapshot.cases.items()}
-    return {folder: str(case["sha256"])[:SHORT] for folder, case in found.items() if "sha256" in case}
-
-
-def plain_rows(table: Table) -> list[dict[str, str]]:
-    """The rows of a table as plain text."""
-    return [{name: str(getattr(term, "value", term)) for name, term in row.items()} for row in table]
+    found = {iri: reported.get(name, {}) for name, iri in snapshot.cases.items()}
+    return {iri: str(case["sha256"]) for iri, case in found.items() if "sha256" in case}
 
 
 def _answers(store: Store) -> tuple[tuple[NamedQuery, Table], ...]:

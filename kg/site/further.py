@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kg.records.rows import local
 from kg.site.addresses import fragment, page_of, safe
-from kg.site.rows import local
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kg.site.facts import Facts, Reason
+    from kg.records.facts import Facts, Reason
 
 MOST = 380
 """How many ways, with the edges they belong to, stand on one page: some 100 kB."""

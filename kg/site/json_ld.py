@@ -14,8 +14,8 @@ from kg.model import iris
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kg.records.facts import Claim
     from kg.site.book import Book
-    from kg.site.facts import Claim
     from kg.site.lens import Lens
 
 CONTEXT = {"@vocab": "https://schema.org/", "kg": iris.TERMS}
@@ -38,9 +38,12 @@ def describe_page(book: Book, lens: Lens, iri: str) -> Values:
 
 
 def _page(book: Book, lens: Lens) -> Values:
-    """A page of several things is a part of the dataset; the home page is about the dataset itself."""
+    """A page of several things is a part of the dataset; two are about the dataset itself.
+
+    Size and hash of a file stand on the page of downloads alone: they change with every word of the data.
+    """
     dataset: Values = {"@type": "Dataset", "name": lens.t("site.name")}
-    if lens.path != "index.html":
+    if lens.path not in {"index.html", "download.html"}:
         return {"@type": "WebPage", "inLanguage": lens.tag, "isPartOf": dataset}
     return dataset | {
         "description": lens.t("site.description"),
@@ -52,8 +55,11 @@ def _page(book: Book, lens: Lens) -> Values:
                 "@type": "DataDownload",
                 "contentUrl": lens.file(f"data/{file.name}"),
                 "encodingFormat": file.media_type,
-                "contentSize": f"{file.size} B",
-                "sha256": file.sha256,
+                **(
+                    {}
+                    if lens.path == "index.html"
+                    else {"contentSize": f"{file.size} B", "sha256": file.sha256}
+                ),
             }
             for file in book.downloads
         ],

@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.model import iris
+from kg.records.rows import local
 from kg.site.addresses import page_of, relative
-from kg.site.rows import local
 from kg.site.words import TAGS, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kg.site.facts import Citation, Claim, EvidenceLine, Passage
+    from kg.records.facts import Citation, Claim, EvidenceLine, Passage
     from kg.site.further import Mention
     from kg.site.index import Index
     from kg.site.words import Words
@@ -220,8 +220,7 @@ class Lens:
 
     def premises(self, claim: Claim) -> list[Claim]:
         """The claims a claim is derived from."""
-        claims = self.index.facts.claims
-        return [claims[iri] for iri in claim.part("derivedFromClaim") if iri in claims]
+        return self.index.premises(claim)
 
     def places(self, passage: Passage) -> str:
         """The segments a passage stands in, by their numbers: "S13–S14"."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kg.site.facts import Passage, Segment
+    from kg.records.facts import Passage, Segment
     from kg.site.index import Index
 
 
@@ -44,7 +44,7 @@ def pieces(text: str, start: int, passages: Sequence[Passage]) -> tuple[Piece, .
         start: where it stands in its source.
         passages: those that may touch it.
 
-    >>> from kg.site.facts import Passage
+    >>> from kg.records.facts import Passage
     >>> a, b = Passage("a", "s", 0, 4, "abcd"), Passage("b", "s", 2, 6, "cdef")
     >>> [(p.text, [q.iri for q in p.passages]) for p in pieces("abcdefg", 0, [a, b])]
     [('ab', ['a']), ('cd', ['a', 'b']), ('ef', ['b']), ('g', [])]

@@ -10,8 +10,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.query.usage import Hierarchy, questions_by_term
-from kg.site.rows import local
+from kg.asking.usage import Hierarchy, questions_by_term
+from kg.records.rows import local
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -6,10 +6,10 @@ import json
 import shutil
 from typing import TYPE_CHECKING, Any
 
+from kg.asking import run
 from kg.export.descriptions import Descriptions
 from kg.export.downloads import write_downloads
 from kg.problems import KgError
-from kg.query import run
 from kg.resources import site_folder
 from kg.site import search_data
 from kg.site.book import read_book

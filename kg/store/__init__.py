@@ -3,16 +3,17 @@
 The only room that imports pyoxigraph. It knows nothing of what the triples mean. Why this
 engine: ``docs/decisions/0001-store.md``.
 
->>> store = Store.of([Quad(iri("http://x/a"), iri("http://x/p"), Literal("v"), iri("http://x/g"))])
+>>> store = LocalStore.of([Quad(iri("http://x/a"), iri("http://x/p"), Literal("v"), iri("http://x/g"))])
 >>> [row["o"].value for row in store.select("SELECT ?o WHERE { ?s ?p ?o }")]
 ['v']
 """
 
+from kg.store.any_store import Store, Table
 from kg.store.apart import StoreWithPartApart
 from kg.store.binding import bare_query, form_of, is_asking_elsewhere, is_naming_graphs
 from kg.store.dataset_files import dataset_files, dataset_list
-from kg.store.engine import SparqlError, Store, Table
-from kg.store.graphs import GraphStore, gist_of, graph_store_of
+from kg.store.engine import LocalStore, SparqlError
+from kg.store.graphs import GraphStore, content_hash, graph_store_of
 from kg.store.http import Credentials
 from kg.store.remote import RemoteStore, open_store
 from kg.store.syntax import (
@@ -27,14 +28,16 @@ from kg.store.syntax import (
     to_ntriples,
     with_stable_blanks,
 )
-from kg.store.terms import BlankNode, Literal, NamedNode, Quad, Term, Terms, boolean, integer, iri
+from kg.store.terms import Bindings, BlankNode, Literal, NamedNode, Quad, Term, Terms, boolean, integer, iri
 from kg.store.updates import UpdateStore
 
 __all__ = [
+    "Bindings",
     "BlankNode",
     "Credentials",
     "GraphStore",
     "Literal",
+    "LocalStore",
     "NamedNode",
     "Quad",
     "RemoteStore",
@@ -48,10 +51,10 @@ __all__ = [
     "as_written",
     "bare_query",
     "boolean",
+    "content_hash",
     "dataset_files",
     "dataset_list",
     "form_of",
-    "gist_of",
     "graph_blocks",
     "graph_store_of",
     "graph_sums",

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph
 
-from kg.store.engine import Store, bulk_load
+from kg.store.engine import LocalStore, bulk_load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from kg.store.terms import Quad, Term
+    from kg.store.terms import Bindings, Quad
 
 
-class StoreWithPartApart(Store):
+class StoreWithPartApart(LocalStore):
     """A store in memory, and files with more of its quads."""
 
     def __init__(self, store: pyoxigraph.Store, files: Sequence[Path], needs: Callable[[str], bool]) -> None:
@@ -32,10 +32,10 @@ class StoreWithPartApart(Store):
         """
         super().__init__(store)
         self._files, self._needs = files, needs
-        self._whole: Store | None = None
+        self._whole: LocalStore | None = None
 
     @property
-    def whole(self) -> Store:
+    def whole(self) -> LocalStore:
         """A store with the part that lies apart, loaded when it is first asked for.
 
         Raises:
@@ -45,7 +45,7 @@ class StoreWithPartApart(Store):
             raw = pyoxigraph.Store()
             bulk_load(raw, self._files)
             raw.bulk_extend(self.raw)
-            self._whole = Store(raw)
+            self._whole = LocalStore(raw)
         return self._whole
 
     def extend(self, quads: Iterable[Quad]) -> None:
@@ -58,7 +58,7 @@ class StoreWithPartApart(Store):
     def run(
         self,
         sparql: str,
-        bindings: Mapping[str, Term] | None = None,
+        bindings: Bindings | None = None,
         prefixes: Mapping[str, str] | None = None,
     ) -> Any:  # noqa: ANN401 - as `Store.run`
         """The engine's own answer to a query, over all graphs that it needs."""

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import product
 from typing import TYPE_CHECKING
 
 from kg.problems import KgError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
-    from kg.store.terms import Term
+    from kg.store.terms import Bindings
 
 # Comments, IRIs, long and short strings, and signs escaped in names: the tokens of the SPARQL 1.1 grammar (sections
 # 19.8, 19.4) in which no keyword can stand. A string that nobody closes ends with its line or with the text, so that the
@@ -49,16 +50,28 @@ _SHORT = 20_000
 """How long a query is at most that is remembered."""
 _WHERE = re.compile(r"WHERE\s*\{", re.IGNORECASE)
 
+DEEPEST = 64
+"""How many brackets may stand one inside the other: from some hundreds on the engine meets its end, or takes for ever."""
+MOST_PARTS = 2_000
+"""How many words and signs a query may have: an engine reads them by recursion, and of 10,000 it dies."""
+_TERM = r"(?>[-+]?[\d.]++|[?$]?\w++(?!:)|\w*+:[\w.:-]*+)(?:@[\w-]++|\^\^[\w:.-]++)?"
+_LISTED = re.compile(
+    rf"\bIN\s*+\(\s*+{_TERM}(?>\s*+,\s*+{_TERM})*+\s*+\)"
+    r"|\bVALUES\s*+(?>[?$]\w++|\([^(){}]{0,200}+\))\s*+\{[^{}<]*+\}",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"[\w?$:.-]+|[^\s\w]")
+
 _DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*):", re.IGNORECASE)
 _USED = re.compile(r"(?<![\w?$:@.-])([A-Za-z][\w.-]*):")
 
 
-def bind(sparql: str, bindings: Mapping[str, Term]) -> str:
+def bind(sparql: str, bindings: Bindings) -> str:
     """The query with its variables bound.
 
     Args:
         sparql: a SPARQL 1.1 query.
-        bindings: a term for each name of a variable, without its question mark.
+        bindings: for each name of a variable, without its question mark, a term, or several of which any will do.
 
     Raises:
         KgError: the query has no such variable, or asks another host by SERVICE.
@@ -74,8 +87,9 @@ def bind(sparql: str, bindings: Mapping[str, Term]) -> str:
         return sparql
     start = _values_start(sparql, tuple(bindings))
     names = " ".join(f"?{name}" for name in bindings)
-    terms = " ".join(str(term) for term in bindings.values())
-    return f"{sparql[:start]} VALUES ({names}) {{ ({terms}) }}{sparql[start:]}"
+    choices = (held if isinstance(held, (list, tuple)) else [held] for held in bindings.values())
+    rows = " ".join(f"({' '.join(map(str, terms))})" for terms in product(*choices))
+    return f"{sparql[:start]} VALUES ({names}) {{ {rows} }}{sparql[start:]}"
 
 
 def bare_query(sparql: str) -> str:
@@ -114,6 +128,16 @@ def depth_of(sparql: str) -> int:
         depth += 1 if bracket in "({[" else -1
         deepest = max(deepest, depth)
     return deepest
+
+
+def parts_of(sparql: str) -> int:
+    """How many words and signs a query has, without the terms that it lists by VALUES and IN.
+
+    >>> parts_of("ASK { ?s ?p <x:a> FILTER (?s IN (1, 2, 3)) }"), parts_of("ASK { VALUES ?s { 1 2 3 } }")
+    (10, 3)
+    """
+    text = in_strings(sparql, lambda hidden: " " if hidden[0] == "#" else "x")
+    return sum(1 for _ in _PART.finditer(_LISTED.sub(" ", text)))
 
 
 def form_of(sparql: str) -> str:

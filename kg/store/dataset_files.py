@@ -8,6 +8,7 @@ that is known, lie beside it in the same way: ``reasons.nq``, or the folder ``re
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 from typing import TYPE_CHECKING, Any
@@ -188,8 +189,6 @@ def checked_blocks(path: Path, found: dict[str, tuple[int, str]]) -> Iterator[tu
 
 def _graphs_in_one(path: Path) -> tuple[str, dict[Path, dict[str, tuple[int, str]]]]:
     """The hash of a file and its graphs, in one reading."""
-    import hashlib  # noqa: PLC0415 - loads OpenSSL, which only a large file is worth
-
     whole, found = hashlib.sha256(), {}
     for name, block in graph_blocks(path):
         whole.update(block)

@@ -1,4 +1,4 @@
-"""A store in memory and the tables its queries give."""
+"""A store of this process: Oxigraph, in memory or on disk."""
 
 from __future__ import annotations
 
@@ -9,30 +9,33 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph
 
 from kg.problems import KgError
-from kg.store.binding import bind, depth_of, is_naming_graphs, undeclared_prefix
+from kg.store.any_store import Store
+from kg.store.binding import (
+    DEEPEST,
+    MOST_PARTS,
+    bind,
+    depth_of,
+    is_naming_graphs,
+    parts_of,
+    undeclared_prefix,
+)
 from kg.store.dataset_files import OneAfterAnother
-from kg.store.terms import Literal, NamedNode, Quad, Term
+from kg.store.terms import NamedNode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-_RESULTS = {
-    "json": pyoxigraph.QueryResultsFormat.JSON,
-    "xml": pyoxigraph.QueryResultsFormat.XML,
-    "csv": pyoxigraph.QueryResultsFormat.CSV,
-    "tsv": pyoxigraph.QueryResultsFormat.TSV,
-}
+    from kg.store.terms import Bindings, Quad, Term
+
 _BUFFER = 1 << 20
-_DEEPEST = 64
-"""Brackets one inside the other: from some hundreds on the engine ends the process, or takes for ever."""
+LISTS_APART = "without what VALUES and IN list"
 _FAULT = re.compile(r"error at (\d+):(\d+): ")
 _UNKNOWN = "something unexpected, here or before"
 _PLAIN = {
     "IRI parsing failed": "an IRI that is not well formed",
     "variable that is unbound": "a variable that is selected and neither bound nor grouped by",
 }
-_GRAPHS = {"turtle": pyoxigraph.RdfFormat.TURTLE, "ntriples": pyoxigraph.RdfFormat.N_TRIPLES}
 
 
 class SparqlError(KgError):
@@ -67,44 +70,22 @@ def _in_short(words: str) -> str:
     )
 
 
-class Table:
-    """The rows of a SELECT query.
-
-    Attributes:
-        variables: the names of the columns.
-        rows: each a mapping from name to term, without the columns that are unbound.
-    """
-
-    def __init__(self, variables: list[str], rows: list[dict[str, Term]]) -> None:
-        """Hold the columns and rows."""
-        self.variables = variables
-        self.rows = rows
-
-    def __iter__(self) -> Iterator[dict[str, Term]]:
-        """The rows, in order."""
-        return iter(self.rows)
-
-    def __len__(self) -> int:
-        """How many rows there are."""
-        return len(self.rows)
-
-
-class Store:
-    """Triples in named graphs that can be asked by SPARQL; a query that names no graph sees the union."""
+class LocalStore(Store):
+    """A store of this process, in memory or on disk."""
 
     def __init__(self, store: pyoxigraph.Store) -> None:
         """Wrap an Oxigraph store."""
         self.raw = store
 
     @classmethod
-    def of(cls, quads: Iterable[Quad]) -> Store:
+    def of(cls, quads: Iterable[Quad]) -> LocalStore:
         """A store in memory with these quads."""
         store = pyoxigraph.Store()
         store.bulk_extend(quads)
         return cls(store)
 
     @classmethod
-    def load(cls, *paths: Path) -> Store:
+    def load(cls, *paths: Path) -> LocalStore:
         """A store in memory with the quads of files of N-Quads.
 
         Raises:
@@ -114,13 +95,8 @@ class Store:
         bulk_load(store, paths)
         return cls(store)
 
-    @property
-    def whole(self) -> Store:
-        """The store with what may lie apart (`kg.store.apart`): here nothing does."""
-        return self
-
     @classmethod
-    def load_on_disk(cls, paths: Sequence[Path], folder: Path) -> Store:
+    def load_on_disk(cls, paths: Sequence[Path], folder: Path) -> LocalStore:
         """A store on disk, new, with the quads of files of N-Quads.
 
         Args:
@@ -140,23 +116,6 @@ class Store:
             raise KgError(f"{_shown(paths)} cannot be put into a store at {folder} ({error})") from error
         return cls(store)
 
-    def graph_sizes(self) -> dict[str, int]:
-        """How many triples each named graph has."""
-        # A name without a colon is no IRI; stores that keep such graphs for themselves are not to be asked for them.
-        tail = 'GROUP BY ?g HAVING (CONTAINS(STR(?g), ":"))'
-        rows = self.rows_by_graph("SELECT ?g (COUNT(*) AS ?n)", "GRAPH ?g { ?s ?p ?o }", tail)
-        return {row["g"].value: int(row["n"].value) for row in rows}
-
-    def rows_by_graph(self, head: str, pattern: str, tail: str = "") -> list[Any]:
-        """All rows of a query whose variable ?g names a graph, one row for each, in any order.
-
-        Args:
-            head: the query up to its pattern.
-            pattern: what stands between the braces.
-            tail: what follows.
-        """
-        return list(self.run(f"{head} {{ {pattern} }} {tail}"))
-
     def __len__(self) -> int:
         """How many quads there are."""
         return len(self.raw)
@@ -168,22 +127,19 @@ class Store:
     def run(
         self,
         sparql: str,
-        bindings: Mapping[str, Term] | None = None,
+        bindings: Bindings | None = None,
         prefixes: Mapping[str, str] | None = None,
-    ) -> Any:  # noqa: ANN401 - pyoxigraph's three kinds of answer
-        """The engine's own answer to a query, over the graphs that it names, or the union of all.
-
-        Args:
-            sparql: a SPARQL 1.1 query.
-            bindings: values for variables of the query.
-            prefixes: prefixes it may use without declaring them.
+    ) -> Any:  # noqa: ANN401 - as `Store.run`
+        """The engine's own answer to a query.
 
         Raises:
             KgError: the query is not SPARQL, where the message has line and column; or it uses a function that there is
                 not, or is nested too deep.
         """
-        if depth_of(sparql) > _DEEPEST:
-            raise KgError(f"the query has brackets {depth_of(sparql)} deep: at most {_DEEPEST}")
+        if depth_of(sparql) > DEEPEST:
+            raise KgError(f"the query has brackets {depth_of(sparql)} deep: at most {DEEPEST}")
+        if (parts := parts_of(sparql)) > MOST_PARTS:
+            raise KgError(f"the query has {parts:,} words and signs: at most {MOST_PARTS:,}, {LISTS_APART}")
         try:
             return self.raw.query(
                 bind(sparql, bindings or {}),
@@ -222,57 +178,6 @@ class Store:
         found = self.raw.quads_for_pattern(NamedNode(subject), NamedNode(predicate), None, None)
         return [quad.object for quad in found]
 
-    def select(
-        self,
-        sparql: str,
-        bindings: Mapping[str, Term] | None = None,
-        prefixes: Mapping[str, str] | None = None,
-    ) -> Table:
-        """The rows of a SELECT query; bound variables that it projects are in every row.
-
-        Raises:
-            KgError: it is no SELECT query, or not SPARQL.
-        """
-        answer = self.run(sparql, bindings, prefixes)
-        if not isinstance(answer, pyoxigraph.QuerySolutions):
-            message = "a SELECT query is needed here"
-            raise KgError(message)
-        names = [variable.value for variable in answer.variables]
-        rows = [
-            {name: term for name, term in zip(names, solution, strict=True) if term is not None}
-            for solution in answer
-        ]
-        return Table(names, rows)
-
-    def serialize(
-        self,
-        answer: Any,  # noqa: ANN401 - see `run`
-        form: str,
-        prefixes: Mapping[str, str] | None = None,
-    ) -> bytes:
-        """An answer of `run` in one of the standard formats, ending with a line end.
-
-        Args:
-            answer: what `run` gave, not read yet.
-            form: json, xml, csv, tsv for rows and truth values; turtle, ntriples for graphs.
-            prefixes: prefixes to shorten IRIs by, where the format has them.
-
-        Raises:
-            KgError: this kind of answer has no such format.
-        """
-        is_graph = isinstance(answer, pyoxigraph.QueryTriples)
-        formats: Mapping[str, Any] = _GRAPHS if is_graph else _RESULTS
-        if form not in formats:
-            kind = "a graph" if is_graph else "a table"
-            message = f"{kind} cannot be written as {form}; use one of: {', '.join(formats)}"
-            raise KgError(message)
-        if is_graph:
-            triples = sorted(answer, key=str)
-            used = _used(prefixes or {}, triples)
-            return pyoxigraph.serialize(triples, format=formats[form], prefixes=used) or b""
-        written = answer.serialize(format=formats[form]) or b""
-        return written if written.endswith(b"\n") else written + b"\n"
-
 
 def bulk_load(store: pyoxigraph.Store, paths: Sequence[Path]) -> None:
     """Load files of N-Quads into a store in memory.
@@ -302,17 +207,3 @@ def _bulk_load(store: pyoxigraph.Store, paths: Sequence[Path]) -> None:
 def _shown(paths: Sequence[Path]) -> Path:
     """How to call the files in a message: the only one, or the folder of their list."""
     return paths[-1] if len(paths) == 1 else paths[-1].parent
-
-
-def _used(prefixes: Mapping[str, str], triples: Iterable[pyoxigraph.Triple]) -> dict[str, str]:
-    """The prefixes that shorten an IRI of some triples."""
-    names = {
-        node.value
-        for triple in triples
-        for node in (triple.subject, triple.predicate, triple.object)
-        if isinstance(node, NamedNode)
-    }
-    return {prefix: base for prefix, base in prefixes.items() if any(name.startswith(base) for name in names)}
-
-
-__all__ = ["Literal", "NamedNode", "SparqlError", "Store", "Table"]

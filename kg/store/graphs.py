@@ -76,7 +76,7 @@ class GraphStore:
         return answer.content
 
 
-def gist_of(triples: bytes) -> tuple[int, str]:
+def content_hash(triples: bytes) -> tuple[int, str]:
     """How many triples there are, and a hash of what they say that every store gives back alike.
 
     Stores rewrite numbers, truth values and their datatypes (``docs/decisions/0001-store.md``); the

@@ -12,42 +12,25 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph
 
 from kg.problems import KgError
-from kg.store.binding import bare_query, bind, form_of, in_strings, is_naming_graphs
-from kg.store.engine import Store
+from kg.store.any_store import Store
+from kg.store.binding import bare_query, bind, form_of, is_naming_graphs
+from kg.store.engine import LocalStore
 from kg.store.http import Connection, checked_address
-from kg.store.terms import NamedNode, Quad, Term
-from kg.store.workaround import grouped, has_path, without_paths
+from kg.store.terms import NamedNode, Quad
+from kg.store.virtuoso import CutOffError, Virtuoso, in_ascii, refuse_what_is_cut_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kg.store.http import Credentials
+    from kg.store.terms import Bindings
 
 _OK, _BAD = 200, 400
 _ROWS, _GRAPH = "application/sparql-results+json", "application/n-triples"
 _HEADERS = {"Content-Type": "application/x-www-form-urlencoded"}
-"""A form, for Virtuoso 7.2 never answers a query that is the body itself."""
+"""A form, for Virtuoso never answers a query that is the body itself."""
 _WORDS = 300
-_MOST = "X-SPARQL-MaxRows"
-"""Virtuoso says in it how many rows it gives at most."""
-_WIDE = 0x10000
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
-
-
-class CutOffError(KgError):
-    """An answer that may not be whole.
-
-    Attributes:
-        most: how many rows the endpoint gives at most.
-    """
-
-    def __init__(self, address: str, most: int) -> None:
-        """Say whose answer it is, and where it was cut off."""
-        self.most = most
-        super().__init__(
-            f"{address} gives {most} rows at most, and this answer has as many: raise ResultSetMaxRows in its "
-            "settings, or ask for less"
-        )
 
 
 def open_store(address: str, credentials: Credentials | None = None) -> Store:
@@ -73,7 +56,7 @@ def open_store(address: str, credentials: Credentials | None = None) -> Store:
         raise KgError(f"{address} is no store that can be read ({error})") from error
 
 
-class ReadOnlyStore(Store):
+class ReadOnlyStore(LocalStore):
     """A store on disk that is only read."""
 
     def extend(self, quads: Iterable[Quad]) -> None:  # noqa: ARG002 - as `Store.extend`
@@ -90,15 +73,10 @@ class RemoteStore(Store):
 
     def __init__(self, address: str, credentials: Credentials | None = None) -> None:
         """Say where the endpoint is."""
-        super().__init__(pyoxigraph.Store())
         self._address = checked_address(address)
         self._connection = Connection(credentials)
         self._server: str | None = None
-        self._known_pairs: dict[str, list[tuple[str, str]]] = {}
-
-    def __len__(self) -> int:
-        """How many quads there are."""
-        return sum(self.graph_sizes().values())
+        self._virtuoso = Virtuoso(self._ask)
 
     def rows_by_graph(self, head: str, pattern: str, tail: str = "") -> list[Any]:
         """All rows, as `Store.rows_by_graph`; where the endpoint cuts answers off, in parts."""
@@ -146,7 +124,7 @@ class RemoteStore(Store):
     def run(
         self,
         sparql: str,
-        bindings: Mapping[str, Term] | None = None,
+        bindings: Bindings | None = None,
         prefixes: Mapping[str, str] | None = None,
     ) -> Any:  # noqa: ANN401 - as `Store.run`
         """The endpoint's answer to a query.
@@ -155,29 +133,15 @@ class RemoteStore(Store):
             KgError: it does not answer, answers in another language, or refuses the query.
         """
         text, known = bind(sparql, bindings or {}), prefixes or {}
-        if form_of(text) != "SELECT" or not (has_path(text) or grouped(text)) or not self._is_virtuoso():
-            return self._ask(text, known)
-        text = without_paths(text, known, self._pairs)
-        parts = grouped(text)
-        if parts is None:
-            return self._ask(text, known)
-        rows = self._ask(parts.rows, known)
-        names = [variable.value for variable in rows.variables]
-        found = [{name: row[name] for name in names} for row in rows]
-        return pyoxigraph.Store().query(parts.over(names, found), prefixes=dict(known))
+        if Virtuoso.is_misread(text) and self._is_virtuoso():
+            return self._virtuoso.run(text, known)
+        return self._ask(text, known)
 
     def _is_virtuoso(self) -> bool:
-        """Whether the endpoint is one whose answers `kg.store.workaround` is about."""
+        """Whether the endpoint is one whose answers `kg.store.virtuoso` is about."""
         if self._server is None:
             self._ask("ASK {}", {})
         return "virtuoso" in (self._server or "").lower()
-
-    def _pairs(self, step: str) -> list[tuple[str, str]]:
-        """What a property leads from and to."""
-        if step not in self._known_pairs:
-            found = self._ask(f"SELECT DISTINCT ?a ?b {{ ?a {step} ?b FILTER (isIRI(?a) && isIRI(?b)) }}", {})
-            self._known_pairs[step] = [(row["a"].value, row["b"].value) for row in found]
-        return self._known_pairs[step]
 
     def _ask(self, text: str, prefixes: Mapping[str, str]) -> Any:  # noqa: ANN401 - as `Store.run`
         """The endpoint's answer to a query as it stands."""
@@ -186,7 +150,7 @@ class RemoteStore(Store):
         used = bare_query(text)
         head = "".join(f"PREFIX {n}: <{iri}>\n" for n, iri in prefixes.items() if f"{n}:" in used)
         is_graph = form_of(text) in {"CONSTRUCT", "DESCRIBE"}
-        form = {"query": _escaped(head + text)}
+        form = {"query": in_ascii(head + text)}
         if not is_naming_graphs(text):
             form["union-default-graph"] = "true"
         answer = self._connection.send(
@@ -207,9 +171,7 @@ class RemoteStore(Store):
             found, number = _graph(answer.content) if is_graph else _rows(answer.content)
         except (SyntaxError, ValueError) as error:
             raise KgError(f"{self._address} answers with what is no SPARQL result ({error})") from error
-        most = answer.headers.get(_MOST, "")
-        if most.isdecimal() and number >= int(most):
-            raise CutOffError(self._address, int(most))
+        refuse_what_is_cut_off(self._address, answer.headers, number)
         return found
 
     def _refuse(self, status: int, kind: str, words: str) -> None:
@@ -221,22 +183,6 @@ class RemoteStore(Store):
         said = " ".join(words.split())[:_WORDS]
         what = "the query is refused" if status == _BAD else f"it fails (status {status})"
         raise KgError(f"{self._address}: {what}: {said}")
-
-
-def _escaped(sparql: str) -> str:
-    r"""A query whose strings are in ASCII, for Virtuoso 7.2 reads other signs as question marks; names stay as they are.
-
-    >>> _escaped("SELECT ?城 { ?城 ?b '…' }")
-    "SELECT ?城 { ?城 ?b '\\u2026' }"
-    """
-    return in_strings(sparql, _ascii)
-
-
-def _ascii(text: str) -> str:
-    return "".join(
-        sign if sign.isascii() else f"\\u{ord(sign):04X}" if ord(sign) < _WIDE else f"\\U{ord(sign):08X}"
-        for sign in text
-    )
 
 
 def _rows(content: bytes) -> tuple[Any, int]:

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 Term = NamedNode | Literal | BlankNode | Triple
+Bindings = Mapping[str, Term | Sequence[Term]]
+"""What variables of a query stand for: one term each, or any of several."""
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _INTEGER = NamedNode(_XSD + "integer")
 _POSITION = NamedNode(_XSD + "nonNegativeInteger")
 _BOOLEAN = NamedNode(_XSD + "boolean")
 
-__all__ = ["BlankNode", "Literal", "NamedNode", "Quad", "Term", "Terms", "boolean", "integer", "iri"]
+__all__ = [
+    "Bindings",
+    "BlankNode",
+    "Literal",
+    "NamedNode",
+    "Quad",
+    "Term",
+    "Terms",
+    "boolean",
+    "integer",
+    "iri",
+]
 
 
 def iri(value: str) -> NamedNode:

@@ -6,9 +6,9 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from kg.asking import run
 from kg.model.iris import kebab, local_name
 from kg.problems import KgError
-from kg.query import run
 from kg.store import iri
 from kg.trace.tree import trace_claim
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.asking import run
 from kg.model import iris
 from kg.problems import KgError
-from kg.query import run
 from kg.store import Literal, iri
 
 if TYPE_CHECKING:

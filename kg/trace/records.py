@@ -139,3 +139,20 @@ class Trace:
     def as_dict(self) -> dict[str, Any]:
         """The same as plain values, for JSON."""
         return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Opposed:
+    """A claim against another one.
+
+    Attributes:
+        how: ``contradicts`` or ``rivals``; what contradicts a claim competes with it as well and is told of once.
+        trace: the claim and all it rests on.
+    """
+
+    how: str
+    trace: Trace
+
+    def as_dict(self) -> dict[str, Any]:
+        """The same as plain values, for JSON."""
+        return {"how": self.how, **self.trace.as_dict()}

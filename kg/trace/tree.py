@@ -1,217 +1,173 @@
-"""A claim and all it rests on, read from the store."""
+"""A claim and all it rests on, as one tree of plain values: made from the records of the claim."""
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kg.model.iris import local_name
-from kg.model.vocabulary import KG, RDFS, SKOS
-from kg.query import run
-from kg.store import Literal, iri
-from kg.trace.records import Citation, EvidenceLine, Follows, Part, Passage, SilenceNote, Trace
-from kg.trace.weakest import is_tainted, weakest_link
+from kg.asking import asking
+from kg.model.iris import local_name, word_of
+from kg.records import Index, read_claims, weakest
+from kg.trace.records import Citation, EvidenceLine, Follows, Opposed, Part, Passage, SilenceNote, Trace
+from kg.trace.weakest import in_words
 
 if TYPE_CHECKING:
-    from kg.store import Store, Term
+    from kg.records.facts import Claim, Silence
+    from kg.records.facts import EvidenceLine as Line
+    from kg.records.facts import Passage as Words
+    from kg.store import Store
 
-Row = dict[str, str]
 
-
-def trace_claim(store: Store, claim: str, *, seen: frozenset[str] = frozenset()) -> Trace:
+def trace_claim(store: Store, claim: str) -> Trace:
     """Trace a claim down to the words it rests on.
 
     Args:
         store: where it stands.
         claim: its IRI (see `find_claim`).
-        seen: claims above it in the tree, which are not traced again.
     """
-    values, labels = _values(store, claim), _labels(store, claim)
-    texts = _texts(values)
-    below = [p for p in _all(values, KG.derivedFromClaim) if p not in seen]
-    premises = tuple(trace_claim(store, p, seen=seen | {claim}) for p in sorted(below))
-    lines = _evidence(store, claim)
-    trace = Trace(
+    return trace_of(Index(read_claims(asking(store), [claim])), claim)
+
+
+def opposed_claims(store: Store, claim: str) -> tuple[Opposed, ...]:
+    """Trace what stands against a claim, whichever of the two says so; contradictions first.
+
+    Args:
+        store: where it stands.
+        claim: its IRI.
+    """
+    ask = asking(store)
+    others = [row["rival"] for row in ask("rivals", claim=claim)]
+    if not others:
+        return ()
+    index = Index(read_claims(ask, [claim, *dict.fromkeys(others)]))
+    against = index.opposed(index.facts.claims[claim])
+    return tuple(Opposed(how, trace_of(index, c.iri)) for how, claims in against.items() for c in claims)
+
+
+def trace_of(index: Index, claim: str, above: frozenset[str] = frozenset()) -> Trace:
+    """Make the trace of a claim from the records that were read of it.
+
+    Args:
+        index: the records.
+        claim: its IRI.
+        above: claims above it in the tree, which are not traced again.
+    """
+    found = index.facts.claims[claim]
+    link = weakest(index, found)
+    name = index.facts.names.get(claim)
+    texts = name.texts if name else {}
+    below = [premise for premise in index.premises(found) if premise.iri not in above]
+    relation, rules = _part(index, found.relation), _parts(index, found, "byRule")
+    return Trace(
         iri=claim,
-        id=texts.get((KG.identifier, "")) or local_name(claim),
-        case=local_name(_one(values, KG.inCase)),
-        sentence=texts.get((RDFS.label, "en"), ""),
-        sentence_zh=texts.get((RDFS.label, "zh"), ""),
-        status=_word(values, KG.status, "status"),
-        role=_word(values, KG.role, "role"),
-        modality=_word(values, KG.modality, "modality"),
-        polarity=_word(values, KG.polarity, "polarity"),
-        confidence=_word(values, KG.confidence, "confidence"),
-        basis=tuple(sorted(local_name(v).removeprefix("basis-") for v in _all(values, KG.basis))),
-        note=texts.get((SKOS.note, "en"), ""),
-        subjects=_parts(values, KG.subject, labels),
-        objects=_parts(values, KG.object, labels),
-        relation=_part(values, KG.relation, labels),
-        phase=_part(values, KG.duringPhase, labels),
-        condition=_part(values, KG.underCondition, labels),
-        means=_part(values, KG.byMeansOf, labels),
-        evidence=lines,
-        premises=premises,
-        rule=_label_of(values, KG.byRule, labels),
-        follows=_follows(store, claim),
-        rivals=tuple(map(local_name, _all(values, KG.rivals))),
-        contradicts=tuple(map(local_name, _all(values, KG.contradicts))),
-        silences=_silences(store, claim),
-    )
-    return _weighed(trace)
-
-
-def _weighed(trace: Trace) -> Trace:
-    """The trace with its weakest link."""
-    from dataclasses import replace  # noqa: PLC0415 - beside its only use
-
-    return replace(trace, weakest=weakest_link(trace), rests_on_interpretation=is_tainted(trace))
-
-
-def _values(store: Store, claim: str) -> dict[str, list[Term]]:
-    """The claim's own statements, by property."""
-    found: dict[str, list[Term]] = {}
-    for row in run(store, "trace-claim", claim=iri(claim)):
-        found.setdefault(str(row["property"].value), []).append(row["value"])  # type: ignore[union-attr]
-    return found
-
-
-def _texts(values: dict[str, list[Term]]) -> dict[tuple[str, str], str]:
-    """The claim's texts, by property and language."""
-    return {
-        (name, term.language or ""): term.value
-        for name, terms in values.items()
-        for term in terms
-        if isinstance(term, Literal)
-    }
-
-
-def _labels(store: Store, claim: str) -> dict[str, Part]:
-    """The labels of everything the claim names."""
-    parts: dict[str, dict[str, str]] = {}
-    for row in run(store, "trace-labels", claim=iri(claim)):
-        label = row["label"]
-        if isinstance(label, Literal):
-            parts.setdefault(row["node"].value, {})[label.language or ""] = label.value  # type: ignore[union-attr]
-    return {
-        node: Part(node, found.get("en") or local_name(node), found.get("zh", ""))
-        for node, found in parts.items()
-    }
-
-
-def _all(values: dict[str, list[Term]], name: str) -> list[str]:
-    return [term.value for term in values.get(name, ())]  # type: ignore[union-attr]
-
-
-def _one(values: dict[str, list[Term]], name: str) -> str:
-    found = _all(values, name)
-    return found[0] if found else ""
-
-
-def _word(values: dict[str, list[Term]], name: str, axis: str) -> str:
-    return local_name(_one(values, name)).removeprefix(f"{axis}-")
-
-
-def _parts(values: dict[str, list[Term]], name: str, labels: dict[str, Part]) -> tuple[Part, ...]:
-    return tuple(labels.get(node) or Part(node, local_name(node)) for node in _all(values, name))
-
-
-def _part(values: dict[str, list[Term]], name: str, labels: dict[str, Part]) -> Part | None:
-    found = _parts(values, name, labels)
-    return found[0] if found else None
-
-
-def _label_of(values: dict[str, list[Term]], name: str, labels: dict[str, Part]) -> str:
-    part = _part(values, name, labels)
-    return part.label if part else ""
-
-
-def _rows(store: Store, name: str, claim: str) -> list[Row]:
-    """The rows of a query about a claim, as plain strings."""
-    table = run(store, name, claim=iri(claim))
-    return [{key: str(term.value) for key, term in row.items()} for row in table]  # type: ignore[union-attr]
-
-
-def _evidence(store: Store, claim: str) -> tuple[EvidenceLine, ...]:
-    """The lines of evidence, each with its passages in the order of the text and its citations."""
-    rows = _rows(store, "trace-evidence", claim)
-    passages = {
-        line: [_passage(list(found)) for _, found in groupby(group, key=lambda row: row["passage"])]
-        for line, group in groupby(rows, key=lambda row: row["line"])
-    }
-    located = _rows(store, "trace-citations", claim)
-    citations: dict[str, list[Citation]] = {}
-    for row in located:
-        citations.setdefault(row["line"], []).append(_citation(row))
-    directions = {row["line"]: local_name(row["direction"]) for row in (*rows, *located)}
-    return tuple(
-        EvidenceLine(
-            line,
-            directions[line].removeprefix("direction-"),
-            tuple(passages.get(line, ())),
-            tuple(citations.get(line, ())),
-        )
-        for line in sorted(directions)
+        id=found.identifier,
+        case=local_name(found.case),
+        sentence=texts.get("en", ""),
+        sentence_zh=texts.get("zh", ""),
+        status=found.status,
+        role=found.role,
+        modality=found.modality,
+        polarity=found.polarity,
+        confidence=found.confidence,
+        basis=tuple(sorted(map(word_of, found.part("basis")))),
+        note=_note(index, claim),
+        subjects=_parts(index, found, "subject"),
+        objects=_parts(index, found, "object"),
+        relation=relation if found.relation else None,
+        phase=next(iter(_parts(index, found, "duringPhase")), None),
+        condition=next(iter(_parts(index, found, "underCondition")), None),
+        means=next(iter(_parts(index, found, "byMeansOf")), None),
+        evidence=tuple(_line(index, line) for line in index.lines_of.get(claim, ())),
+        premises=tuple(trace_of(index, premise.iri, above | {claim}) for premise in below),
+        rule=rules[0].label if rules else "",
+        follows=_follows(index, claim),
+        rivals=tuple(map(local_name, found.part("rivals"))),
+        contradicts=tuple(map(local_name, found.part("contradicts"))),
+        silences=tuple(_silence(index, silence) for silence in index.silences_beside(found)),
+        weakest=in_words(link),
+        rests_on_interpretation=link.readings > 0,
     )
 
 
-def _citation(row: Row) -> Citation:
-    """A place that is cited."""
-    access = local_name(row["access"]).removeprefix("access-")
-    words = (row.get("locator", ""), row.get("says", ""))
-    return Citation(row["citation"], row["source"], row["sourceLabel"], *words, access)
+def _note(index: Index, thing: str) -> str:
+    """The last of the notes on a thing in English."""
+    notes = index.facts.notes.get(thing, ())
+    return next((n.text for n in reversed(notes) if (n.property, n.language) == ("note", "en")), "")
 
 
-def _passage(rows: list[Row]) -> Passage:
-    """A passage in its sentence; the rows are the segments that it touches, in order."""
-    first, last = rows[0], rows[-1]
-    start, end = int(first["start"]), int(first["end"])
-    last_at = int(last["segmentStart"])
+def _text(index: Index, thing: str, language: str = "en") -> str:
+    name = index.facts.names.get(thing)
+    return name.texts.get(language, "") if name else ""
+
+
+def _part(index: Index, thing: str) -> Part:
+    return Part(thing, _text(index, thing) or local_name(thing), _text(index, thing, "zh"))
+
+
+def _parts(index: Index, claim: Claim, name: str) -> tuple[Part, ...]:
+    return tuple(_part(index, thing) for thing in claim.part(name))
+
+
+def _line(index: Index, line: Line) -> EvidenceLine:
+    """A line of evidence with its passages in the order of the text and its citations."""
+    facts = index.facts
+    passages = [facts.passages[iri] for iri in line.passages if iri in facts.passages]
+    passages.sort(key=lambda passage: (passage.start, passage.iri))
+    citations = []
+    for cited in (facts.citations[iri] for iri in line.citations if iri in facts.citations):
+        source, says = facts.sources[cited.source], cited.says.get("en", "")
+        place = (_text(index, source.iri), cited.locator, says, source.access)
+        citations.append(Citation(cited.iri, source.iri, *place))
+    return EvidenceLine(
+        line.iri, line.direction, tuple(_passage(index, passage) for passage in passages), tuple(citations)
+    )
+
+
+def _passage(index: Index, passage: Words) -> Passage:
+    """A passage in its sentence."""
+    touched = sorted(
+        (index.facts.segments[iri] for iri in passage.segments), key=lambda segment: segment.start
+    )
+    first, last = touched[0], touched[-1]
+    source = index.facts.sources[passage.source]
     return Passage(
-        iri=first["passage"],
-        source=first["source"],
-        source_label=first["sourceLabel"],
-        language=first["language"],
-        segments=tuple(row["segment"] for row in rows),
-        start=start,
-        end=end,
-        before=first["segmentText"][: start - int(first["segmentStart"])],
-        exact=first["exact"],
-        after=last["segmentText"][end - last_at :],
+        iri=passage.iri,
+        source=source.iri,
+        source_label=_text(index, source.iri),
+        language=source.language,
+        segments=tuple(segment.identifier for segment in touched),
+        start=passage.start,
+        end=passage.end,
+        before=first.exact[: passage.start - first.start],
+        exact=passage.exact,
+        after=last.exact[passage.end - last.start :],
     )
 
 
-def _silences(store: Store, claim: str) -> tuple[SilenceNote, ...]:
-    """The silences beside a claim, each once, with the first of the passages that come nearest."""
-    rows = _rows(store, "trace-silences", claim)
-    nearest: dict[str, Row] = {}
-    for row in _rows(store, "trace-nearest", claim) if rows else ():
-        nearest.setdefault(row["silence"], row)
-    found: dict[str, SilenceNote] = {}
-    for row in rows:
-        words = nearest.get(row["silence"], {})
-        found.setdefault(
-            row["silence"],
-            SilenceNote(
-                row["silence"],
-                row["identifier"],
-                row["question"],
-                row.get("questionZh", ""),
-                row.get("note", ""),
-                words.get("exact", ""),
-                words.get("segment", ""),
-            ),
-        )
-    return tuple(found.values())
+def _silence(index: Index, silence: Silence) -> SilenceNote:
+    """A silence with the first of the passages that come nearest."""
+    facts = index.facts
+    near = min(
+        (
+            (facts.passages[passage].exact, facts.segments[segment].identifier)
+            for passage in silence.passages if passage in facts.passages
+            for segment in facts.passages[passage].segments
+        ),
+        default=("", ""),
+    )  # fmt: skip
+    texts = (_text(index, silence.iri), _text(index, silence.iri, "zh"), _note(index, silence.iri))
+    return SilenceNote(silence.iri, silence.identifier, *texts, *near)
 
 
-def _follows(store: Store, claim: str) -> tuple[Follows, ...]:
-    """What follows from a claim."""
-    return tuple(
-        Follows(
-            row["node"],
-            row.get("sentence") or f"{row['subject']} · {row['predicate']} · {row['object']}",
-            row.get("rule", ""),
+def _follows(index: Index, claim: str) -> tuple[Follows, ...]:
+    """What follows from a claim: claims, and the edges whose every part has a name."""
+    found = []
+    for later in index.claims_from.get(claim, ()):
+        rules = _parts(index, later, "byRule")
+        found.append(Follows(later.iri, _text(index, later.iri), rules[0].label if rules else ""))
+    for edge in index.followers.get(claim, ()):
+        *ends, rule = (
+            _text(index, iri) for iri in (edge.subject, edge.property, edge.object, edge.ways[0].rule)
         )
-        for row in _rows(store, "trace-follows", claim)
-    )
+        if all((*ends, rule)):
+            found.append(Follows(edge.iri, " · ".join(ends), rule))
+    return tuple(sorted(found, key=lambda follower: follower.iri))

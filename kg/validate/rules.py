@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kg.model.iris import local_name
 from kg.model.vocabulary import RDFS, Namespace
 from kg.problems.said import Said, worded
-from kg.store import Literal, NamedNode, Store, parse_triples
+from kg.store import Literal, LocalStore, NamedNode, parse_triples
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,12 +58,12 @@ def coding_rules(folder: Path) -> list[CodingRule]:
         folder: the folder with the shapes.
     """
     files = (path for path in sorted(folder.glob("*.ttl")) if path.name != _STYLE)
-    store = Store.of([quad for path in files for quad in parse_triples(path, _GRAPH, path.name)[0]])
+    store = LocalStore.of([quad for path in files for quad in parse_triples(path, _GRAPH, path.name)[0]])
     shapes = {row["shape"].value for row in store.select(_SHAPES) if isinstance(row["shape"], NamedNode)}
     return [_rule(shape, store) for shape in sorted(shapes)]
 
 
-def _rule(shape: str, store: Store) -> CodingRule:
+def _rule(shape: str, store: LocalStore) -> CodingRule:
     """The rule of a shape; its queries may speak for it."""
     queries = sorted(node.value for node in store.values(shape, SH.sparql) if isinstance(node, NamedNode))
     said = (_said(store, speaker, SH.message) for speaker in (shape, *queries))
@@ -72,7 +72,7 @@ def _rule(shape: str, store: Store) -> CodingRule:
     return CodingRule(local_name(shape), _said(store, shape, RDFS.label), messages, is_warning)
 
 
-def _said(store: Store, subject: str, predicate: str) -> Said:
+def _said(store: LocalStore, subject: str, predicate: str) -> Said:
     """The words of a statement in its languages, with what a query fills in left open."""
     words = {
         text.language or "en": _VARIABLE.sub("…", text.value)

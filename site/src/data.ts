@@ -3,7 +3,7 @@
 export interface GraphNode {
   id: string;
   label: string;
-  /** The label as the build broke it; without it the label is broken here. */
+  /** The label as the build broke it, where it has several lines. */
   lines?: string[];
   lang?: string;
   x: number;
@@ -22,6 +22,7 @@ export interface GraphNode {
 }
 
 export interface GraphEdge {
+  /** In the page's data it may be left out where it is `from>to`. */
   id: string;
   from: string;
   to: string;
@@ -84,7 +85,6 @@ export interface ClaimDetail {
 export interface GraphData {
   nodes: GraphNode[];
   edges: GraphEdge[];
-  options?: Record<string, unknown>;
   words?: Record<string, string>;
   views?: View[];
   /** Too much to be drawn at once: groups first, which open. */
@@ -120,7 +120,11 @@ export function readData(name: string): GraphData | null {
   const island = document.getElementById(`${name}-data`);
   try {
     const data = JSON.parse(island?.textContent ?? "") as GraphData;
-    return Array.isArray(data.nodes) && Array.isArray(data.edges) ? data : null;
+    if (!Array.isArray(data.nodes) || !Array.isArray(data.edges)) return null;
+    for (const edges of [data.edges, ...(data.views ?? []).map((view) => view.lines ?? [])]) {
+      for (const edge of edges) edge.id ??= `${edge.from}>${edge.to}`;
+    }
+    return data;
   } catch {
     return null;
   }

@@ -272,6 +272,6 @@ class Explorer {
 
 /** Bring the explorer of a page to life. */
 export function startExplorer(canvas: HTMLElement, data: GraphData, root: HTMLElement): void {
-  const graph = drawGraph(canvas, { nodes: [], edges: [] }, data.options);
+  const graph = drawGraph(canvas, { nodes: [], edges: [] });
   if (graph && data.views?.length) new Explorer(graph, data, root);
 }

@@ -12,6 +12,6 @@ export function startGraphs(): void {
     if (!canvas || !data) continue;
     const explorer = figure.closest<HTMLElement>("[data-explorer]");
     if (explorer) startExplorer(canvas, data, explorer);
-    else drawSmall(canvas, { ...data, named: true }, data.options);
+    else drawSmall(canvas, { ...data, named: true });
   }
 }

@@ -30,12 +30,12 @@ export class Graph {
   private palette = new Palette();
   private cursorAt = "";
 
-  constructor(vis: Vis, readonly canvas: HTMLElement, scene: Scene, options: Record<string, unknown>) {
+  constructor(vis: Vis, readonly canvas: HTMLElement, scene: Scene) {
     this.scene = scene;
     this.nodeSet = new vis.DataSet([]);
     this.edgeSet = new vis.DataSet([]);
     canvas.replaceChildren();
-    this.network = new vis.Network(canvas, { nodes: this.nodeSet, edges: this.edgeSet }, this.options(options));
+    this.network = new vis.Network(canvas, { nodes: this.nodeSet, edges: this.edgeSet }, this.options());
     this.network.on("beforeDrawing", (context: CanvasRenderingContext2D) => paintFrames(context, this.scene.frames ?? [], this.palette));
     this.network.on("afterDrawing", (context: CanvasRenderingContext2D) => this.paintOver(context));
     // A page is scrolled with the wheel; the graph is zoomed once it has been clicked.
@@ -169,9 +169,10 @@ export class Graph {
     return this.scene.nodes.map(side);
   }
 
-  private options(own: Record<string, unknown>): object {
+  private options(): object {
     const interaction = {
-      ...(own.interaction as object | undefined),
+      multiselect: false,
+      zoomSpeed: 0.6,
       hover: true,
       dragNodes: false,
       keyboard: { enabled: false },
@@ -180,7 +181,7 @@ export class Graph {
       hideEdgesOnDrag: this.scene.edges.length > 2000,
       hideEdgesOnZoom: this.scene.edges.length > 2000,
     };
-    return { layout: { improvedLayout: false }, ...own, physics: { enabled: false }, autoResize: true, interaction };
+    return { layout: { improvedLayout: false }, physics: { enabled: false }, autoResize: true, interaction };
   }
 
   private nodeLook(node: GraphNode): object {
@@ -215,7 +216,7 @@ export class Graph {
 }
 
 /** Draw a scene into an element; nothing happens where vis-network is not loaded. */
-export function drawGraph(canvas: HTMLElement, scene: Scene, options: Record<string, unknown> = {}): Graph | null {
+export function drawGraph(canvas: HTMLElement, scene: Scene): Graph | null {
   const vis = (globalThis as { vis?: Vis }).vis;
-  return vis ? new Graph(vis, canvas, scene, options) : null;
+  return vis ? new Graph(vis, canvas, scene) : null;
 }

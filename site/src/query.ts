@@ -37,7 +37,7 @@ class QueryPage {
     const ofReasons = new RegExp(`\\b(?:${file.reasons.join("|")})\\b|^# needs: reasons$`, "m");
     this.engine = new Engine(
       { engine: files.engine ?? "", dataset: files.dataset ?? "", reasons: files.reasons ?? "" },
-      { dataset: files.digest ?? "", reasons: files.reasonsDigest ?? "" },
+      file.hashes,
       (text) => ofReasons.test(text),
     );
     this.editor = new Editor(byId("editor"), this.words.say("editor"), this.words.under("phrase."), this.names, {

@@ -8,8 +8,8 @@ import { startKeys } from "./keys";
 const LEAST = 0.45;
 
 /** Draw it and bring it to life; nothing where vis-network is not loaded. */
-export function drawSmall(canvas: HTMLElement, scene: Scene, options?: Record<string, unknown>): Graph | null {
-  const graph = drawGraph(canvas, scene, options);
+export function drawSmall(canvas: HTMLElement, scene: Scene): Graph | null {
+  const graph = drawGraph(canvas, scene);
   if (!graph) return null;
   const open = (id: string | undefined): void => {
     const url = id ? graph.node(id)?.url : "";

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.pipeline import check, staged, write_dataset
+from kg.pipeline import check, write_dataset
+from kg.staging import staged
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,8 +14,8 @@ import pytest
 
 import kg
 from kg.cli import main
-from kg.reason import judge as judge_module  # the function; its module is patched by name below
-from kg.reason.judge import find_java
+from kg.consistency import judge as judge_module  # the function; its module is patched by name below
+from kg.consistency.hermit import find_java
 from kg.resources import cases_folder, ontology_folder
 
 if TYPE_CHECKING:

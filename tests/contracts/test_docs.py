@@ -12,9 +12,19 @@ from pathlib import Path
 
 import click
 import pytest
+from kg.pipeline.from_sheets import LARGEST
 
 import kg
+from kg import files
+from kg.authoring import ids
 from kg.cli import group
+from kg.cli.query import command as query_command
+from kg.evidence.anchor import LONGEST as LONGEST_QUOTATION
+from kg.kit.sheets import cells
+from kg.problems import enough
+from kg.server.body import MOST_BODY, SECONDS
+from kg.server.settings import Settings
+from kg.store import binding
 
 ROOT = Path(__file__).resolve().parents[2]
 INSTALL_AND_BUILD = """python -m pip install --require-hashes -r locks/build.lock &&
@@ -205,3 +215,40 @@ def test_the_plots_are_drawn_from_the_figures_that_lie_there() -> None:
         digest, name = line.split("  ")
         data = (ROOT / "benchmarks" / "results" / name).read_bytes()
         assert hashlib.sha256(data).hexdigest() == digest, f"{name} was measured anew and not drawn"
+
+
+def test_the_limits_in_the_documents_are_those_of_the_code() -> None:
+    """Who changes a limit changes the document that tells of it."""
+    read = {
+        name: (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+        for name in ("operating", "serving", "case-format", "errors")
+    }
+    million = 1_000_000
+    query = next(option for option in query_command.params if option.name == "time_limit").default
+    memory = next(option for option in query_command.params if option.name == "memory_limit").default
+    told = {
+        "operating": [
+            f"ended after {query} s", f"or {memory} MB of memory", f"nested more than {binding.DEEPEST} deep",
+            f"more than {binding.MOST_PARTS:,} words and signs", f"at most {LONGEST_QUOTATION:,} characters, an id {ids.LONGEST}",
+            f"After {enough.MOST:,} problems", f"at most {files.SOURCE_LIMIT // million} MB ({files.SOURCE_LIMIT:,} bytes)",
+        ],
+        "serving": [
+            f"nested more than {binding.DEEPEST} deep", f"more than {binding.MOST_PARTS:,} words and signs",
+            f"{MOST_BODY // million} MB ({MOST_BODY:,} bytes) for a request", f"| {Settings().seconds:g} s |",
+            f"| {Settings().result_bytes // million} MB |", f"| {Settings().memory_bytes // million:,} MB for each engine |",
+            f"{SECONDS:g} s for its body",
+        ],
+        "case-format": [
+            (f"up to {LARGEST // million} MB, {cells.MOST_ROWS:,} rows, {cells.MOST_COLUMNS} columns, {cells.MOST_CELLS:,} filled cells "
+            f"and {cells.MOST_LETTERS:,} characters"), "at most 400 characters after the last",
+        ],
+        "errors": [
+            (f"at most {files.SOURCE_LIMIT // million} MB, one YAML file {files.YAML_LIMIT // million} MB, one workbook or CSV file "
+            f"{LARGEST // million} MB with {cells.MOST_CELLS:,} filled cells"), f"at most {cells.LONGEST:,} characters",
+        ],
+    }  # fmt: skip
+    missing = {
+        name: [words for words in wanted if words not in " ".join(read[name].split())]
+        for name, wanted in told.items()
+    }
+    assert missing == {name: [] for name in told}

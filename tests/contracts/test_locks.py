@@ -71,43 +71,27 @@ def test_whoever_uses_the_tool_installs_no_test() -> None:
     ).keys() == set()
 
 
+def ended(*options: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """A run of the tests of the scripts, with more options and another environment."""
+    known = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "KG_"))}
+    command = [sys.executable, "-m", "pytest", "-n", "0", "-p", "no:cacheprovider", *options]
+    return subprocess.run(
+        [*command, "tests/contracts/test_scripts.py"],
+        cwd=ROOT, env=known | more, check=False, capture_output=True, text=True,
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize(("asked", "code"), [({"KG_REQUIRE_ALL": "1"}, 1), ({}, 0)])
 def test_a_skip_is_a_failure_where_all_is_required(asked: dict[str, str], code: int) -> None:
     """Without npm on the path the test of the scripts is skipped: in CI the run has failed, elsewhere not."""
-    known = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "KG_"))}
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-n",
-        "0",
-        "-p",
-        "no:cacheprovider",
-        "tests/contracts/test_scripts.py",
-    ]
-    done = subprocess.run(
-        command, cwd=ROOT, env={**known, "PATH": "", **asked}, check=False, capture_output=True, text=True
-    )
+    done = ended(PATH="", **asked)
     assert "1 passed, 1 skipped" in done.stdout
     assert done.returncode == code, done.stdout
 
 
 def test_a_run_of_no_test_is_a_failure() -> None:
     """CI cannot be green because nothing was asked."""
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-n",
-        "0",
-        "-p",
-        "no:cacheprovider",
-        "-k",
-        "nothing_of_the_kind",
-    ]
-    done = subprocess.run(
-        [*command, "tests/contracts/test_scripts.py"], cwd=ROOT, check=False, capture_output=True, text=True
-    )
+    done = ended("-k", "nothing_of_the_kind")
     assert done.returncode == pytest.ExitCode.NO_TESTS_COLLECTED
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert "set -euo pipefail" in script

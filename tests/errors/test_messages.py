@@ -20,13 +20,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 import kg
+from kg.compile import case as compiling
+from kg.consistency import check as consistency
+from kg.consistency.hermit import find_java
 from kg.model.iris import term
-from kg.pipeline import check, check_logic, disclose, logic, run, workers
-from kg.pipeline import compile as compiling
+from kg.pipeline import check, check_logic, disclose, run
 from kg.problems import CODES, Severity
 from kg.problems.said import Said
-from kg.reason.judge import find_java
 from kg.resources import ontology_folder
+from kg.workers import compiling as workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -197,7 +199,7 @@ def own_module(axioms: str) -> Callable[[Path, PATCH], None]:
 
     def spoil(folder: Path, patch: PATCH) -> None:
         own_ontology("modules/own.ttl", f"{PREFIXES}\n{axioms}\n")(folder, patch)
-        patch.setattr(logic, "ontology_folder", lambda: Path("ontology").resolve())
+        patch.setattr(consistency, "ontology_folder", lambda: Path("ontology").resolve())
 
     return spoil
 
@@ -226,6 +228,38 @@ def fault_of_ours(_: Path, patch: PATCH) -> None:
     patch.setattr(workers, "compile_case", fail)
 
 
+def many_wrong_entries(folder: Path, _: PATCH) -> None:
+    """Add 1,500 elements with the same field that there is not, and a claim that speaks of the last."""
+    lines = [f"  e{number}: {{kind: actor, label: somebody, colour: red}}\n" for number in range(1500)]
+    (folder / "more.yaml").write_text("elements:\n" + "".join(lines), encoding="utf-8")
+    claim = "claims:\n  n1: {subject: e1499, relation: caused, object: fear, status: stated, role: finding, modality: asserted,\n"
+    rest = "    polarity: affirmed, quote: fear of blame had led to caution}\n"
+    (folder / "other.yaml").write_text(claim + rest, encoding="utf-8")
+
+
+def many_wrong_names(folder: Path, _: PATCH) -> None:
+    """Add 1,200 claims of something that there is not."""
+    marks = "status: stated, role: finding, modality: asserted, polarity: affirmed"
+    claims = "".join(
+        f"  z{number}: {{subject: zebra, relation: caused, object: fear, {marks}, quote: fear of blame had led to caution}}\n"
+        for number in range(1200)
+    )
+    (folder / "more.yaml").write_text("claims:\n" + claims, encoding="utf-8")
+
+
+def long_quotation(folder: Path, _: PATCH) -> None:
+    """Quote 10,000 characters of the source, and one more."""
+    words = "It led to " + " ".join(map(str, range(10_000, 12_000)))
+    with (folder / "notes.txt").open("a", encoding="utf-8") as file:
+        file.write(f"{words}\n")
+    marks = "status: stated, role: finding, modality: asserted, polarity: affirmed"
+    claims = "".join(
+        f"  z{size}: {{subject: fear, relation: caused, object: caution, {marks},\n    quote: '{words[:size]}'}}\n"
+        for size in (10_000, 10_001)
+    )
+    (folder / "more.yaml").write_text("claims:\n" + claims, encoding="utf-8")
+
+
 SPOILERS: dict[str, Callable[[Path, PATCH], None]] = {
     "KG001-no-folder": no_folder,
     "KG001-no-yaml": no_yaml,
@@ -243,6 +277,7 @@ SPOILERS: dict[str, Callable[[Path, PATCH], None]] = {
     "KG011-letters-apart": names_apart,
     "KG011-other-encoding": odd_bytes,
     "KG214-two-folders": twins,
+    "KG310-long-quotation": long_quotation,
     "KG501-rule": own_ontology("rules/x9-no-sparql.rq", "# title: No rule\n# yields: edge\nSELECT nothing\n"),
     "KG501-rule-without-head": own_ontology("rules/x9-no-head.rq", "SELECT ?subject WHERE { }\n"),
     "KG501-rule-without-premises": own_ontology("rules/x9-no-premises.rq", NO_PREMISES),
@@ -256,6 +291,8 @@ SPOILERS: dict[str, Callable[[Path, PATCH], None]] = {
     "KG507-no-label": own_module("kg:Clerk a owl:Class ; rdfs:subClassOf kg:Actor ."),
     "KG900-nothing-to-check": no_claims,
     "KG901-fault-of-ours": fault_of_ours,
+    "KG902-many-wrong-entries": many_wrong_entries,
+    "KG902-many-wrong-names": many_wrong_names,
 }
 
 

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
 SECONDS, MEGABYTES = 10, 300
+"""Of the processor, since others may use it too, and of memory at its peak."""
+FAULT = 3
 PATIENCE = 60
 """Seconds by the clock after which a process is given up; others may use the processor too."""
 RENEWED_AFTER = 150
@@ -162,7 +164,7 @@ def _built() -> Path:
     """A build of the small cases, made once in a process."""
     if not _BUILT:
         folder = Path(tempfile.mkdtemp(prefix="built-", dir=os.environ["FUZZ_ROOM"]))
-        _quietly(["build", "--no-site", "--jobs", "1", "--cases", str(CASES), "--out", str(folder / "build")])
+        _apart(["build", "--no-site", "--jobs", "1", "--cases", str(CASES), "--out", str(folder / "build")])
         _BUILT.append(folder / "build")
     return _BUILT[0]
 
@@ -178,6 +180,18 @@ def _quietly(arguments: list[str]) -> int:
     return 0
 
 
+def _apart(arguments: list[str]) -> tuple[int, float, float]:
+    """The exit code of the command in a process of its own, its seconds and megabytes; a query may end its process."""
+    child = os.fork()
+    if child == 0:
+        code = FAULT
+        with contextlib.suppress(BaseException):
+            code = _quietly(arguments)
+        os._exit(code)
+    _, ended, used = os.wait4(child, 0)
+    return os.waitstatus_to_exitcode(ended), used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+
+
 # ---------------------------------------------------------------- one input, and who watches
 
 
@@ -189,12 +203,16 @@ def try_one(kind: str, number: int, seed: int, keep: Path | None = None) -> Trie
         if keep is not None:
             shutil.copytree(folder, keep, dirs_exist_ok=True)
         before = time.process_time()
-        code, fault = None, ""
-        try:
-            code = _quietly(arguments)
-        except Exception:  # noqa: BLE001 - whatever it is, it is a fault of the tool
-            fault = traceback.format_exc()
-        seconds = time.process_time() - before
+        code, fault, seconds = None, "", 0.0
+        if kind == "query":
+            code, seconds, megabytes = _apart(arguments)
+            fault = f"{megabytes:.0f} MB" if megabytes > MEGABYTES else ""
+        else:
+            try:
+                code = _quietly(arguments)
+            except Exception:  # noqa: BLE001 - whatever it is, it is a fault of the tool
+                fault = traceback.format_exc()
+            seconds = time.process_time() - before
     if code not in {0, 1, 2, None}:
         fault = f"exit code {code}"
     if seconds > SECONDS:

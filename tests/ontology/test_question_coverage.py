@@ -72,7 +72,7 @@ def test_a_lost_question_is_noticed(whole: Graph, gone: list[str], unasked: str)
 
 def test_the_reference_counts_the_same(whole: Graph) -> None:
     """The tool tells of each term the questions that are found here."""
-    from kg.query.usage import Hierarchy, questions_by_term  # noqa: PLC0415 - the judged one, named where it is judged
+    from kg.asking.usage import Hierarchy, questions_by_term  # noqa: PLC0415 - the judged one, named where it is judged
 
     narrower: dict[str, tuple[str, ...]] = {}
     members: dict[str, tuple[str, ...]] = {}

@@ -356,8 +356,10 @@ def _inside(data: bytes, text: str) -> Iterable[bytes]:
             yield zlib.decompressobj(31).decompress(data[start:])
         except zlib.error:
             continue
-    for match in re.finditer(r"[A-Za-z0-9+/_-]{24,}={0,2}", text):
-        words = match[0].replace("-", "+").replace("_", "/").rstrip("=")
+    for run in dict.fromkeys(
+        re.findall(r"[A-Za-z0-9+/_-]{24,}={0,2}", text)
+    ):  # an address stands in many lines
+        words = run.replace("-", "+").replace("_", "/").rstrip("=")
         for cut in range(4):  # a run may begin with a sign that is not of it
             part = words[cut:]
             yield base64.b64decode(part[: len(part) // 4 * 4] + _rest(part))

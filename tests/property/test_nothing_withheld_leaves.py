@@ -11,10 +11,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from marked_case import Marked, found_in, marked_cases, packed
 
-from kg.pipeline import Labour, compile_cases, load_snapshot, write_dataset
+from kg.pipeline import compile_cases, load_snapshot, write_dataset
 from kg.problems import Severity
 from kg.resources import site_folder
 from kg.site import write_site
+from kg.workers import CompileOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,7 @@ _SETTINGS = settings(
 def build(case: Marked, folder: Path, *, is_public: bool, has_site: bool) -> Path:
     """Write the case and build it as the command does."""
     case.write(folder / "cases" / "m-town")
-    outcome = compile_cases([folder / "cases"], Labour(jobs=1), is_public=is_public)
+    outcome = compile_cases([folder / "cases"], CompileOptions(jobs=1), is_public=is_public)
     assert not outcome.failed, [p.as_dict("en") for p in outcome.problems if p.severity is Severity.ERROR]
     out = folder / "build"
     out.mkdir()

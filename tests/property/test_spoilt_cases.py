@@ -11,8 +11,8 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.compile import compile_case
 from kg.ontology import Ontology, load_ontology
-from kg.pipeline import compile_case
 from kg.resources import ontology_folder
 from kg.validate import Validator
 

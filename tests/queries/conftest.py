@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from kg.pipeline import check
-from kg.resources import cases_folder
-from kg.store import Store
+if TYPE_CHECKING:
+    from kg.store import Store
 
 
 @pytest.fixture(scope="session")
-def dataset() -> Store:
+def dataset(dataset_store: Store) -> Store:
     """The cases that ship, compiled, with the ontology: what a build writes."""
-    outcome, quads = check([cases_folder()])
-    assert outcome.is_clean, outcome.problems
-    return Store.of(quads)
+    return dataset_store

@@ -10,8 +10,8 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 
-from kg.query import run
-from kg.store import Quad, Store, iri
+from kg.asking import run
+from kg.store import LocalStore, Quad, Store, iri
 
 TERMS = "https://w3id.org/tongban-kg/ontology#"
 CASE = "https://w3id.org/tongban-kg/case/made-up"
@@ -30,7 +30,7 @@ def answering(dataset: Store) -> Store:
     file = Path(__file__).parent / "answers.trig"
     quads = list(pyoxigraph.parse(file.read_bytes(), format=pyoxigraph.RdfFormat.TRIG))
     claims = {quad.subject for quad in quads if quad.object == iri(f"{TERMS}Claim")}
-    return Store.of([*dataset.raw, *quads, *(mark for claim in claims for mark in marks(claim))])
+    return LocalStore.of([*dataset.raw, *quads, *(mark for claim in claims for mark in marks(claim))])
 
 
 def marks(claim: pyoxigraph.NamedNode) -> list[Quad]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg import resources
+from kg.asking import run
 from kg.model import iris
-from kg.query import run
 from kg.store import iri
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg import resources
-from kg.store import Store
+from kg.store import LocalStore
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +42,7 @@ def test_the_collector_finds_them() -> None:
 @pytest.mark.parametrize("path", FILES, ids=name)
 def test_a_query_runs_on_nothing(path: Path) -> None:
     """It is SPARQL that the engine takes, and on an empty store it fails on nothing."""
-    Store.of([]).select(path.read_text(encoding="utf-8"))
+    LocalStore.of([]).select(path.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("path", FILES, ids=name)
@@ -73,7 +73,7 @@ def test_a_parameter_is_a_column_of_the_pattern(path: Path) -> None:
 @pytest.mark.parametrize("path", HYGIENE, ids=name)
 def test_a_hygiene_sentence_can_be_filled(path: Path) -> None:
     """Its severity is a known one and each gap in its sentence is a column of its rows."""
-    columns = set(Store.of([]).select(path.read_text(encoding="utf-8")).variables)
+    columns = set(LocalStore.of([]).select(path.read_text(encoding="utf-8")).variables)
     assert head(path)["severity"] in {"error", "warning", "info"}
     gaps = set(re.findall(r"\{(\w+)\}", head(path)["sentence"]))
     assert gaps
@@ -86,3 +86,14 @@ def test_the_readme_lists_the_questions() -> None:
     rows = set(re.findall(r"^\| (cq-\d\d) \| (\w+) \| (.+?) \|", readme, re.MULTILINE))
     files = (FOLDER / "competency").glob("*/cq-*.rq")
     assert rows == {(path.stem[:5], path.parent.name, head(path)["question"]) for path in files}
+
+
+LISTING = [path for path in FILES if re.search(r"\ba kg:Segment\b", path.read_text(encoding="utf-8"))]
+
+
+@pytest.mark.parametrize("path", LISTING, ids=name)
+def test_a_list_of_segments_promises_those_of_the_graph(path: Path) -> None:
+    """A segment on which nothing rests is no thing of the graph, and no question asks for it in either language."""
+    english, chinese = head(path)["question"], head(path)["question-zh"]
+    assert re.search(r"touch|continued|go(es)? on in", english)
+    assert re.search("触及|延续", chinese)

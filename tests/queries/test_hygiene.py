@@ -10,7 +10,7 @@ import pyoxigraph
 import pytest
 
 from kg import resources
-from kg.store import Store
+from kg.store import LocalStore, Store
 
 if TYPE_CHECKING:
     from kg.store import Table
@@ -27,7 +27,7 @@ def rows(store: Store, path: Path) -> Table:
 def example(path: Path) -> Store:
     """The data with the fault that a query is for."""
     file = EXAMPLES / f"{path.stem}.trig"
-    return Store.of(pyoxigraph.parse(file.read_bytes(), format=pyoxigraph.RdfFormat.TRIG))
+    return LocalStore.of(pyoxigraph.parse(file.read_bytes(), format=pyoxigraph.RdfFormat.TRIG))
 
 
 def sentences(path: Path, found: Table) -> list[str]:

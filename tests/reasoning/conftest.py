@@ -13,11 +13,11 @@ from rdflib import Graph
 
 from kg.authoring import read_case
 from kg.build import assert_case
+from kg.consistency.hermit import find_java, written
 from kg.evidence import SourceText, read_source
 from kg.model import iris
 from kg.ontology import Ontology, load_ontology
 from kg.reason import Inferred, infer
-from kg.reason.judge import find_java, written
 from kg.resources import cases_folder, ontology_folder
 from kg.store import NamedNode, Quad
 

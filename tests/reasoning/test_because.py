@@ -11,13 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.consistency.conflict import minimal_conflict
 from kg.model import iris
 from kg.model.vocabulary import KG, RDF
-from kg.reason import infer, minimal_conflict, suppose
+from kg.reason import infer, suppose
 from kg.reason.axioms import compile_axioms
 from kg.reason.derivations import ordered
 from kg.reason.materialise import Materialiser
-from kg.reason.memory import uncollected
+from kg.reason.rules import uncollected
 from kg.store import NamedNode, Quad, iri
 
 if TYPE_CHECKING:

@@ -12,11 +12,12 @@ from rdflib import RDF as RDF_
 from rdflib import URIRef
 from world import World, element, kinds, local
 
+from kg.asking import run
+from kg.consistency import judge_consistency
+from kg.consistency.hermit import find_java
 from kg.model import iris
 from kg.model.vocabulary import KG
-from kg.query import run
-from kg.reason import infer, judge_consistency, suppose
-from kg.reason.judge import find_java
+from kg.reason import infer, suppose
 from kg.resources import ontology_folder
 from kg.store import NamedNode
 

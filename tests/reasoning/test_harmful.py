@@ -13,11 +13,11 @@ import owlrl
 import pytest
 from rdflib import OWL, Graph
 
+from kg.consistency import judge_consistency
+from kg.consistency.hermit import find_java
 from kg.model import iris
 from kg.model.vocabulary import RDF
-from kg.reason import judge_consistency
 from kg.reason.axioms import compile_axioms
-from kg.reason.judge import find_java
 from kg.reason.materialise import Materialiser
 from kg.store import to_ntriples
 

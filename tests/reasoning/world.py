@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import iris
 from kg.model.vocabulary import RDF
-from kg.store import Store
+from kg.store import LocalStore, Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +63,7 @@ class World:
     def union(self) -> Store:
         """J City with the ontology, to be asked."""
         parts = (self.ontology.quads, self.j_city.asserted, self.j_city.inferred.quads)
-        return Store.of(quad for part in parts for quad in part)
+        return LocalStore.of(quad for part in parts for quad in part)
 
 
 def local(iri: str) -> str:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.pipeline import push
+from kg.push import push
 from kg.server.engines import find_engine
 from kg.store import Credentials, GraphStore, UpdateStore
 

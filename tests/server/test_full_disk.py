@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -91,14 +92,37 @@ def test_no_room_for_what_is_printed(line: str, tiny_case: Callable[[], Path], r
      "compare --qca table --outcome innovation-logic"],
 )  # fmt: skip
 def test_a_file_without_room(line: str, room: int, tiny_case: Callable[[], Path], run_kg: Callable) -> None:
-    """Every command that writes files says in one line that one did not fit."""
+    """Every command that writes files names in one line the one that did not fit, and leaves nothing of its own."""
     tiny_case()
     if line.startswith("compare"):
         assert run_kg("build", "--no-site").returncode == 0
+    before = contents(Path())
     done = run_with(room, *line.split())
     assert done.returncode == 2
-    assert "cannot be written" in done.stderr
-    assert done.stderr.count("\n") == 1, done.stderr
+    assert re.fullmatch(
+        r"kg: (cases/n-town|out|out\.xlsx|table)(/[a-z.-]+)? cannot be written: "
+        r"(File too large|(File too large|No usable temporary directory [^\n]+) \(among the temporary files[^\n]+\))\n",
+        done.stderr,
+    )
+    assert contents(Path()) == before
+    assert not [name for name in ("cases/n-town", "out", "out.xlsx", "table") if Path(name).exists()]
+
+
+@pytest.mark.parametrize(
+    ("line", "room"), [("case to-csv cases/b-town out --force", 500), ("case to-xlsx cases/b-town out.xlsx --force", 100),
+                       ("case new n-town", 5_000)],
+)  # fmt: skip
+def test_what_was_there_stays(line: str, room: int, tiny_case: Callable[[], Path]) -> None:
+    """Some of the files fit and one does not: an earlier output is as it was, and of a new one nothing is left."""
+    tiny_case()
+    Path("out").mkdir()
+    for name in ("out/case.csv", "out/claims.csv", "out.xlsx"):
+        Path(name).write_text("mine", encoding="utf-8")
+    before = contents(Path())
+    done = run_with(room, *line.split())
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+    assert contents(Path()) == before
+    assert not Path("cases/n-town").exists()
 
 
 def test_a_store_without_room(

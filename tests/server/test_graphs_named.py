@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import kg
-from kg.query.run import select
+from kg.asking.answering import select
 from kg.store import open_store
 
 if TYPE_CHECKING:

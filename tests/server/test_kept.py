@@ -10,7 +10,7 @@ import pytest
 
 from kg.problems import KgError
 from kg.server.kept import kept
-from kg.store import Store
+from kg.store import LocalStore, Store
 
 LINE = "<a:s> <a:p> <a:o> <a:g> .\n"
 
@@ -26,7 +26,7 @@ class Filler:
     def __call__(self, aside: Path) -> Store:
         """Fill it."""
         self.count += 1
-        return Store.load_on_disk([self._file], aside)
+        return LocalStore.load_on_disk([self._file], aside)
 
 
 @pytest.fixture

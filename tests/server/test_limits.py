@@ -23,9 +23,23 @@ ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 HUGE = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
 DEEP = "SELECT * { " + "{ " * 2000 + "?s ?p ?o" + " }" * 2000 + " }"
 NOTS = f"ASK {{ FILTER ({'!' * 50_000}true) }}"
+TRIPLE, TIMES = "?s ?p ?o", 10_000
+LONG = {
+    "optionals": "ASK { " + f"OPTIONAL {{ {TRIPLE} }} " * TIMES + "}",
+    "unions": f"ASK {{ {{ {TRIPLE} }}" + f" UNION {{ {TRIPLE} }}" * TIMES + " }",
+    "a path": "ASK { ?s " + "/".join(["<x:p>"] * TIMES) + " ?o }",
+    "sums in a list": f"ASK {{ FILTER (1 IN (1{'+1' * TIMES})) }}",
+    "a list of RDF": "ASK { ?s ?p (" + " <x:a>" * TIMES + ") }",
+    "empty groups": "ASK { " + "{} " * TIMES + "}",
+    "triples in triples": "ASK { VALUES ?x { " + "<< " * TIMES + TRIPLE + " >> ?p ?o" * TIMES + " } }",
+}
+"""Queries that end the process of an engine, which reads them by recursion."""
+LISTS = {
+    "a list": f"ASK {{ FILTER (1 IN ({', '.join(map(str, range(TIMES)))})) }}",
+    "rows": "ASK { VALUES (?x ?y) {" + ' (<x:a> "b"@en)' * TIMES + " } }",
+}
 LIMITS = {
     "a query that would not end": (ENDLESS, 504, "too-slow"),
-    "an answer without end": (HUGE, 500, "answer-too-large"),
     "nesting": (DEEP, 400, "query-refused"),
     "signs without end": (NOTS, 400, "query-refused"),
     "a body without end": ("#" * 2_000_000, 413, "too-large"),
@@ -39,6 +53,29 @@ def test_a_limit_is_said(served: Served, ask: Ask, name: str) -> None:
     status, _, answer = ask(served, "POST", {}, QUERY, query)
     assert (status, json.loads(answer)["error"]["code"]) == (expected, code)
     assert ask(served, "GET", {"query": ASK}, "", "")[0] == 200
+
+
+def test_an_answer_without_end_is_cut(start: Callable, built_data: Path, ask: Ask) -> None:
+    """Its size is what ends it, however long it takes until there is so much of it; the next query is answered."""
+    with start(built_data, "--time-limit", "600", "--answer-limit", "1", "--engines", "1") as server:
+        status, _, answer = ask(server, "POST", {}, QUERY, HUGE)
+        assert (status, json.loads(answer)["error"]["code"]) == (500, "answer-too-large")
+        assert ask(server, "GET", {"query": ASK}, "", "")[0] == 200
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_what_would_end_an_engine_reaches_none(served: Served, ask: Ask, name: str) -> None:
+    """It is refused, and no engine had to be replaced: who asks at the same time feels nothing."""
+    before = replaced(served)
+    status, _, answer = ask(served, "POST", {}, QUERY, LONG[name])
+    assert (status, json.loads(answer)["error"]["code"]) == (400, "query-refused")
+    assert replaced(served) == before
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_long_lists_are_answered(served: Served, ask: Ask, name: str) -> None:
+    """A list of ten thousand terms is no nesting."""
+    assert ask(served, "POST", {}, QUERY, LISTS[name])[0] == 200
 
 
 def test_others_are_served_meanwhile(served: Served, ask: Ask) -> None:
@@ -63,6 +100,13 @@ def test_a_reader_who_leaves_frees_the_engine(served: Served, until: Callable) -
         connection.sendall(head.encode() + text)
         assert until(lambda: health(served)["free engines"] == 1)
     assert until(lambda: health(served)["free engines"] == 2)
+
+
+def replaced(served: Served) -> str:
+    """How many engines were replaced so far, as the server says it."""
+    with urllib.request.urlopen(f"{served.address}metrics", timeout=30) as answer:  # noqa: S310 - loopback
+        lines = answer.read().decode().splitlines()
+    return next(line for line in lines if line.startswith("kg_engines_replaced"))
 
 
 def health(served: Served) -> dict[str, object]:

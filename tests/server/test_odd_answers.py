@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import pytest
 from elsewhere import oxigraph, send, virtuoso, write_as_built
 
+from kg.asking import select
 from kg.pipeline import open_snapshot
 from kg.problems import KgError
-from kg.query import select
 from kg.store import Credentials, open_store
 
 if TYPE_CHECKING:

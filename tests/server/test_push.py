@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from elsewhere import oxigraph, send, virtuoso, write_as_built
 
-from kg.pipeline import push
 from kg.problems import KgError
+from kg.push import push
 from kg.store import Credentials, GraphStore, graph_blocks, open_store
 from kg.trace.explain import find_edge
 

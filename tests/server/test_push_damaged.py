@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from elsewhere import oxigraph, send, write_as_built
 
-from kg.pipeline import push
 from kg.problems import KgError
+from kg.push import push
 from kg.store import graph_blocks, open_store
 from kg.store.dataset_files import checked_blocks, graphs_of
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import http.client
+import resource
 import socket
+import sys
 import threading
+import time
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import quote
 
 import pytest
 from aiohttp.test_utils import make_mocked_request
@@ -16,6 +21,7 @@ from aiohttp.test_utils import make_mocked_request
 from kg.problems import KgError
 from kg.server.clients import Clients
 from kg.server.connection import Desk, most_connections
+from kg.server.engines import Engine, Pool
 from kg.server.turns import QUICK, Turn, Turns
 
 if TYPE_CHECKING:
@@ -24,6 +30,7 @@ if TYPE_CHECKING:
     from conftest import Served
 
 QUERY = "application/sparql-query"
+ESTABLISHED = "01"
 
 
 def place(served: Served) -> tuple[str, int]:
@@ -80,10 +87,32 @@ def test_slow_requests_are_ended(served: Served) -> None:
     assert b"slow-request" in said["body"]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="another system has no such time-out of its own")
+def test_a_slow_reader_is_ended(served: Served, until: Callable) -> None:
+    """Whoever takes a byte a second of an answer that the system cannot hold for him loses it."""
+    query = quote(f"SELECT ('{1000 * 'x'}' AS ?x) {{ ?s ?p ?o }} LIMIT 4500")
+    with socket.socket() as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.connect(place(served))
+        request = f"GET /sparql?query={query} HTTP/1.1\r\nHost: localhost\r\nAccept: text/csv\r\n\r\n"
+        connection.sendall(request.encode())
+        assert b"200" in connection.recv(17)
+        own = f"{connection.getsockname()[1]:04X}"
+
+        def is_over() -> bool:
+            connection.recv(1)
+            time.sleep(1)
+            lines = Path(f"/proc/{served.process.pid}/net/tcp").read_text(encoding="ascii").splitlines()
+            return not any(
+                line.split()[2].endswith(f":{own}") and line.split()[3] == ESTABLISHED for line in lines[1:]
+            )
+
+        assert until(is_over)
+        assert len(ended(connection)) < 4_000_000
+
+
 def test_idle_connections_shut_nobody_out(start: Callable, built: Path) -> None:
     """More of them than there are descriptors, from two addresses: another client is answered at once."""
-    import resource  # noqa: PLC0415 - where there is none nothing is served
-
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (200, hard))  # the server inherits it
     try:
@@ -184,6 +213,44 @@ def test_a_dear_query_makes_way() -> None:
     assert not clock.turns.is_in_the_way(dear, clock.now, QUICK / 2)
 
 
+def test_what_was_cut_off_stays_dear() -> None:
+    """It took no more than it was allowed, and would have taken more: another client is not to begin the same a second later."""
+    clock = Clock(1, 1)
+    turn = clock.wait("a", "long")
+    assert clock.next(is_patient=False) is turn
+    clock.turns.end(turn, clock.now, 1.02 * QUICK, is_whole=False)
+    clock.now += 2
+    clock.wait("b", "long")
+    short = clock.wait("c", "short")
+    assert clock.next(is_patient=False) is short
+    assert clock.next(is_patient=False) is None
+
+
+def test_an_engine_that_is_replaced_had_no_whole_answer(
+    monkeypatch: pytest.MonkeyPatch, awaited: Callable
+) -> None:
+    """So the query that it was at is known to be dear."""
+
+    async def nothing(_: Engine) -> None:
+        return None
+
+    monkeypatch.setattr(Engine, "start", nothing)
+    monkeypatch.setattr(Engine, "seconds", None)
+
+    async def lose() -> bool:
+        pool = Pool(Path(), 2, 0)
+        await pool.start()
+        loan = await pool.take("a", "long", 1)
+        loan.turn.since -= 0.6 * QUICK
+        pool.replace(loan)
+        loop = asyncio.get_running_loop()
+        found = pool._turns.is_dear(Turn("b", hash("long"), None), loop.time())
+        await pool.stop()
+        return found
+
+    assert awaited(lose())
+
+
 def test_nothing_is_remembered_without_end() -> None:
     """A client that asks ever other queries fills no memory."""
     clock = Clock(1, 0)
@@ -219,6 +286,18 @@ def test_room_is_made_for_who_has_few() -> None:
     assert not come("192.0.2.9")
 
 
+def test_making_room_reads_no_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where all is taken it is done for every connection that comes: who is open already has been read once."""
+    desk = Desk(cast("Any", None), Clients(["192.0.2.9"]), 200)
+    for number in range(200):
+        assert desk.has_room(f"198.51.100.{number}")
+        desk.open(cast("Any", object()), f"198.51.100.{number}")
+    read: list[str] = []
+    monkeypatch.setattr("kg.server.clients.ip_address", read.append)
+    assert not desk.has_room("192.0.2.1")
+    assert read == []
+
+
 def test_connections_stay_below_the_descriptors(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two for each, and some to spare."""
     for limit, most in ((64, 16), (256, 64), (1024, 362), (65536, 32618)):
@@ -242,6 +321,35 @@ def test_who_a_client_is(peer: str, said: list[str], client: str) -> None:
     headers = CIMultiDict([("X-Forwarded-For", value) for value in said])
     request = make_mocked_request("GET", "/", headers=headers).clone(remote=peer)
     assert Clients(["127.0.0.1"]).of(request) == client
+
+
+def test_the_proxy_that_an_option_names_speaks_for_many(start: Callable, built_data: Path) -> None:
+    """It holds as many connections as there are, where another address has an eighth of them at most."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (200, hard))  # the server inherits it, and has 50 connections
+    try:
+        with contextlib.ExitStack() as stack:
+            server = stack.enter_context(start(built_data, "--engines", "1", "--proxy", "127.0.0.7"))
+
+            def held(address: str) -> int:
+                connections = []
+                for _ in range(20):
+                    connection = stack.enter_context(socket.socket())
+                    connection.bind((address, 0))
+                    connection.connect(place(server))
+                    connections.append(connection)
+                return sum(_is_answered(connection) for connection in connections)
+
+            assert (held("127.0.0.7"), held("127.0.0.8")) == (20, 6)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def _is_answered(connection: socket.socket) -> bool:
+    with contextlib.suppress(ConnectionError):
+        connection.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        return b"200" in connection.recv(17)
+    return False
 
 
 def test_a_proxy_is_an_address(run_kg: Callable, built: Path) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
+import json
 import time
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -20,6 +23,23 @@ FOCUS = """() => {
     while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
     return `${at.id} ${at.className}`.trim();
 }"""
+
+
+def unpacked(text: str) -> dict[str, Any]:
+    """What the script of a dataset holds: its terms and rows unpacked, beside its hash and its number of lines."""
+    data: dict[str, Any] = json.loads(text.partition("=")[2].rstrip().rstrip(";"))
+    return data | json.loads(gzip.decompress(base64.b64decode(data.pop("packed"))))
+
+
+def packed(text: str, data: dict[str, Any]) -> str:
+    """The script of a dataset with other terms and rows in it."""
+    body = json.dumps({name: data[name] for name in ("terms", "rows")}).encode()
+    whole = {
+        "sha256": data["sha256"],
+        "quads": data["quads"],
+        "packed": base64.b64encode(gzip.compress(body)).decode(),
+    }
+    return f"{text.partition('=')[0]}={json.dumps(whole)};"
 
 
 def address(tree: str = "", **asked: str) -> str:

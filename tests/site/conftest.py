@@ -12,8 +12,6 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from kg.pipeline import Snapshot, check
-from kg.resources import cases_folder
 from kg.site.book import read_book
 from kg.site.pages import pages_of
 
@@ -22,17 +20,11 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
+    from kg.pipeline import Snapshot
+
 SVG = "{http://www.w3.org/2000/svg}"
 ROWS = ".twin tbody tr"
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-
-
-@pytest.fixture(scope="session")
-def snapshot() -> Snapshot:
-    """The shipped cases, compiled."""
-    outcome, quads = check([cases_folder()])
-    assert outcome.is_clean, outcome.problems[:3]
-    return Snapshot.of(quads, outcome.report())
 
 
 @pytest.fixture(scope="session")

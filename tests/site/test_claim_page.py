@@ -14,7 +14,7 @@ from kg.site.book import Book, read_book
 from kg.site.index import Index
 from kg.site.lens import Lens
 from kg.site.views.citing import citation_of, tex
-from kg.site.views.overturn import opposed, overturn_of
+from kg.site.views.overturn import overturn_of
 from kg.site.words import read_words
 
 if TYPE_CHECKING:
@@ -84,14 +84,14 @@ def test_rivals_are_found_from_both_sides(book: Book, lenses: dict[str, Lens]) -
     one, other = facts.claims[f"{CASE}/claim/i028"], facts.claims[f"{CASE}/claim/i029"]
     silent = replace(other, parts={k: v for k, v in other.parts.items() if k != "rivals"})
     index = Index(replace(facts, claims={**facts.claims, other.iri: silent}))
-    assert dict(opposed(index, silent))["rivals"] == (one,)
-    assert dict(opposed(index, one))["rivals"] == (silent,)
+    assert index.opposed(silent)["rivals"] == (one,)
+    assert index.opposed(one)["rivals"] == (silent,)
     words = overturn_of(lenses["en"], one).recorded
     assert words.startswith("One thing")
 
 
 def test_a_citation_names_the_claim_and_nothing_of_the_thesis(book: Book, lenses: dict[str, Lens]) -> None:
-    """Identifier, case, source label, version and hash; braces that match; no year of publication."""
+    """Identifier, case, source label and version; no hash, which would change with the data; braces that match; no year of publication."""
     for lens in lenses.values():
         here = lens.at("case/j-city/claim/c067.html")
         for claim in book.index.facts.claims.values():
@@ -99,7 +99,8 @@ def test_a_citation_names_the_claim_and_nothing_of_the_thesis(book: Book, lenses
             for words in (cited.text, cited.bibtex):
                 assert claim.iri in words.replace("\\", "")
                 assert claim.identifier in words.replace("\\", "")
-                assert book.digest_of(here.path) in words
+                assert book.tool in words
+                assert not re.search("[0-9a-f]{12}", words)
                 if claim.case == CASE:
                     assert "Abstract of an anonymised thesis" in words
             plain = re.sub(r"\\[{}]", "", cited.bibtex)

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kg.pipeline import Snapshot, check
+from kg.records.facts import Element
 from kg.resources import cases_folder, site_folder
 from kg.site.book import read_book
-from kg.site.facts import Element
 from kg.site.lens import Lens
 from kg.site.pages import fill, pages_of
 from kg.site.picture.axis import year_of

@@ -128,6 +128,11 @@ def test_every_download_is_the_dataset(site: Path, compiled: tuple[Any, list[Qua
     for path in folder.iterdir():
         assert hashlib.sha256(path.read_bytes()).hexdigest() in page
         assert f'href="data/{path.name}"' in page
+    for name in ("dataset.nq", "reasons.nq"):
+        assert hashlib.sha256((site.parent / name).read_bytes()).hexdigest() in page
+    reported = json.loads((site.parent / "report.json").read_text(encoding="utf-8"))["cases"]
+    assert len(reported) == 3
+    assert all(case["sha256"] in page for case in reported.values())
     assert gzip.decompress((folder / "dataset.nq.gz").read_bytes()) == data
     assert gzip.decompress((folder / "reasons.nq.gz").read_bytes()) == to_nquads(
         filter(is_reason, compiled[1])

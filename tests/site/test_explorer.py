@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kg.records.rows import local
 from kg.site.book import Book, read_book
-from kg.site.rows import local
 
 if TYPE_CHECKING:
     from collections.abc import Callable

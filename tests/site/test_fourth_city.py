@@ -9,24 +9,25 @@ from __future__ import annotations
 
 import csv
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import asking
 import pytest
 
+from kg.asking import catalog, run
 from kg.model import iris
 from kg.pipeline import Snapshot, check
-from kg.query import catalog, run
 from kg.resources import cases_folder
 from kg.site.book import Book, read_book
 from kg.site.pages import pages_of
 from kg.store import Literal, NamedNode, Store, parse_quads
 
 if TYPE_CHECKING:
+    from conftest import Warm
+
+    from kg.asking import NamedQuery
     from kg.pipeline import Outcome
-    from kg.query import NamedQuery
     from kg.store import Quad
 
 ROOT = Path(__file__).parents[2]
@@ -136,21 +137,20 @@ def book(four: Snapshot) -> Book:
     return read_book(four)
 
 
-def build(folder: Path, *cases: Path) -> None:
+def build(warm: Warm, folder: Path, *cases: Path) -> None:
     """Build the cases into the folder's ``build``, over what is there."""
     shutil.rmtree(folder / "cases", ignore_errors=True)
     for case in cases:
         shutil.copytree(case, folder / "cases" / case.name)
-    command = [sys.executable, "-m", "kg", "build", "--cases", "cases", "--out", "build"]
-    done = subprocess.run(command, cwd=folder, check=False, capture_output=True, encoding="utf-8")
+    done = warm.run(("build", "--cases", "cases", "--out", "build"), folder)
     assert done.returncode == 0, done.stderr
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory, warm: Warm) -> Path:
     """A folder with a build of the four, by the real command."""
     folder = tmp_path_factory.mktemp("four")
-    build(folder, *(cases_folder() / name for name in OTHERS), CITY)
+    build(warm, folder, *(cases_folder() / name for name in OTHERS), CITY)
     return folder
 
 
@@ -179,7 +179,8 @@ def test_the_search_and_the_query_page_know_it(site: Path) -> None:
     ):
         assert words in searched, words
     assert "d-town/claim/d1" in (assets / "query-names.js").read_text(encoding="utf-8")
-    assert "d-town" in (assets / "dataset-nq.js").read_text(encoding="utf-8")
+    data = asking.unpacked((assets / "dataset-nq.js").read_text(encoding="utf-8"))
+    assert any("/d-town/" in term for term in data["terms"])
 
 
 def asked(store: Store, query: NamedQuery) -> list[str]:
@@ -236,10 +237,10 @@ def test_no_graph_of_another_case_notices(compiled: tuple[Outcome, list[Quad]], 
     assert rest(compiled[1]) == rest(everything)
 
 
-def test_it_leaves_without_a_trace(built: Path, site: Path, tmp_path: Path) -> None:
+def test_it_leaves_without_a_trace(built: Path, site: Path, tmp_path: Path, warm: Warm) -> None:
     """Built again without it, the whole build is that of the three cases, to the byte."""
     shutil.copytree(site, tmp_path / "again")
-    build(tmp_path / "again", *(cases_folder() / name for name in OTHERS))
+    build(warm, tmp_path / "again", *(cases_folder() / name for name in OTHERS))
 
     def files(folder: Path) -> dict[str, bytes]:
         return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
@@ -249,26 +250,25 @@ def test_it_leaves_without_a_trace(built: Path, site: Path, tmp_path: Path) -> N
     assert [name for name in left if left[name] != right[name]] == []
 
 
-def kg(site: Path, *words: str) -> str:
+def kg(warm: Warm, site: Path, *words: str) -> str:
     """What a command prints in the folder of the build."""
-    command = [sys.executable, "-m", "kg", *words]
-    done = subprocess.run(command, cwd=site, check=False, capture_output=True, encoding="utf-8")
+    done = warm.run(words, site)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
-def test_the_comparison_tells_it_apart(site: Path) -> None:
+def test_the_comparison_tells_it_apart(site: Path, warm: Warm) -> None:
     """Concepts, phases and relations of the city beside the others', and the finding against J City's."""
-    text = kg(site, "compare", "--format", "csv")
+    text = kg(warm, site, "compare", "--format", "csv")
     assert "relation,pact-logic,responsibility-avoidance-logic,d-town" in text
-    report = kg(site, "compare", "--conformance")
+    report = kg(warm, site, "compare", "--conformance")
     assert "contradicted: a source denies it, or says what speaks against it (1)" in report
     assert "pact-logic · erodes · responsibility-avoidance-logic [d1]" in report
 
 
-def test_its_data_go_to_qca(site: Path) -> None:
+def test_its_data_go_to_qca(site: Path, warm: Warm) -> None:
     """A row for the city and a column for its own logic; what another case has not coded stays open."""
-    kg(site, "compare", "--qca", "qca", "--outcome", "innovation-logic")
+    kg(warm, site, "compare", "--qca", "qca", "--outcome", "innovation-logic")
     rows = list(csv.DictReader((site / "qca" / "data.csv").read_text(encoding="utf-8").splitlines()))
     [pact] = [name for name in rows[0] if "pact" in name.lower()]
     by_case = {next(iter(row.values())): row[pact] for row in rows}

@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kg.asking.network import Link, Node, graph_of, size_of
 from kg.export.graph_view import build_network, graph_json
-from kg.query.network import Link, Node, graph_of, size_of
 from kg.resources import site_folder
 from kg.site.book import Book, read_book
 from kg.site.explorer import case_graph_page, whole_graph_page
 from kg.site.lens import Lens
 from kg.site.picture import Pen, narrow, plan, wide
 from kg.site.views.trace_graph import trace_view
-from kg.site.weakest import weakest_words
 from kg.site.words import read_words
 
 if TYPE_CHECKING:
@@ -115,7 +114,7 @@ def test_no_two_nodes_of_a_tier_overlap(book: Book, lenses: dict[str, Lens]) -> 
 
 def test_every_graph_has_an_equal_table(book: Book, lenses: dict[str, Lens]) -> None:
     """Each line of a graph is a row of its table, and each row a line."""
-    views = [trace_view(lenses["en"], trace) for trace in book.traces.values()]
+    views = [trace_view(lenses["en"], claim) for claim in book.index.facts.claims.values()]
     tables = [(view.json, view.rows) for view in views]
     pages = [case_graph_page(book, lenses["zh"], case) for case in book.index.facts.cases]
     tables += [(page["json"], page["rows"]) for page in pages]
@@ -124,26 +123,17 @@ def test_every_graph_has_an_equal_table(book: Book, lenses: dict[str, Lens]) -> 
     assert len(tables) > 100
     for text, rows in tables:
         edges = json.loads(text)["edges"]
-        assert sorted(edge["id"] for edge in edges) == sorted(row.id for row in rows)
+        names = [edge.get("id", f"{edge['from']}>{edge['to']}") for edge in edges]
+        assert sorted(names) == sorted(row.id for row in rows)
 
 
 def test_a_trace_leads_to_every_passage(book: Book, lenses: dict[str, Lens]) -> None:
     """The graph of a claim shows each of its passages, and the sentence each stands in."""
-    for iri, trace in book.traces.items():
-        ids = {node["id"] for node in json.loads(trace_view(lenses["en"], trace).json)["nodes"]}
+    for iri, claim in book.index.facts.claims.items():
+        ids = {node["id"] for node in json.loads(trace_view(lenses["en"], claim).json)["nodes"]}
         for passage in book.index.passages_for(iri):
             assert any(node.endswith(passage.iri.rpartition("/")[2]) for node in ids)
             assert all(any(node.endswith(s.rpartition("/")[2]) for node in ids) for s in passage.segments)
-
-
-def test_the_weakest_link_is_that_of_the_trace(book: Book, lenses: dict[str, Lens]) -> None:
-    """The page names the same kind of weakest link as `kg trace` does."""
-    for trace in book.traces.values():
-        words = weakest_words(lenses["en"], trace).lower()
-        assert words.startswith("rests on")
-        assert ("reading" in words) == ("reading" in trace.weakest)
-        assert ("nothing is read" in words) == ("nothing read" in trace.weakest)
-        assert weakest_words(lenses["zh"], trace).endswith("。")
 
 
 def test_the_picture_holds_every_logic_and_every_phase(book: Book, lenses: dict[str, Lens]) -> None:

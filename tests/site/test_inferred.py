@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kg.asking import catalog, run
 from kg.model import iris
 from kg.model.vocabulary import KG, RDF
 from kg.pipeline import Snapshot, check
-from kg.query import catalog, run
 from kg.resources import cases_folder, ontology_folder
 from kg.site import write_site
 from kg.site.addresses import fragment

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 
-from kg.query.usage import Hierarchy, questions_by_term, terms_named, terms_reached
+from kg.asking.usage import Hierarchy, questions_by_term, terms_named, terms_reached
 from kg.resources import ontology_folder
 from kg.site.picture.vocabulary import modules_picture, neighbours_picture
 from kg.site.words import Text

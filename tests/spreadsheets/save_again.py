@@ -16,7 +16,7 @@ import tempfile
 from pathlib import Path
 
 from kg.kit.sheets.csv_files import read_csv
-from kg.pipeline.to_sheets import case_as_sheets
+from kg.spreadsheets.to_sheets import case_as_sheets
 
 HERE = Path(__file__).resolve().parent
 CASE, SAVED = HERE / "odd-town", HERE / "saved"
@@ -46,7 +46,7 @@ def save_all() -> None:
 
 def bare(files: dict[str, bytes]) -> dict[str, bytes]:
     """The CSV files without an apostrophe, as a person types them or another program writes them."""
-    grids, _ = read_csv(files, "")
+    grids, _ = read_csv({name: data for name, data in files.items() if name.endswith(".csv")}, "")
     found = {}
     for grid in grids:
         width = max(cell.place.column for cell in grid.rows[0])

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from save_again import CASE, LANGUAGES, SAVED, bare
 
-from kg.pipeline.from_sheets import sheets_as_case, write_returned
-from kg.pipeline.to_sheets import case_as_sheets
 from kg.problems.records import column_letters
+from kg.spreadsheets.from_sheets import sheets_as_case, write_returned
+from kg.spreadsheets.to_sheets import case_as_sheets
 
 Cells = dict[tuple[int, int], str]
 

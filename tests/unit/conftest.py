@@ -10,8 +10,9 @@ import pytest
 from f_town import CASE, TALK, WORDS
 
 from kg.model import iris
-from kg.pipeline import check, workers
-from kg.store import NamedNode, Store
+from kg.pipeline import check
+from kg.store import LocalStore, NamedNode, Store
+from kg.workers import compiling
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +65,7 @@ def store_of(compile_case: Compile) -> Callable[..., Store]:
     def stored(**files: str | None) -> Store:
         outcome, quads = compile_case(**files)
         assert [str(problem) for problem in outcome.problems] == []
-        return Store.of(quads)
+        return LocalStore.of(quads)
 
     return stored
 
@@ -88,13 +89,13 @@ def edges_of() -> Callable[..., set[tuple[str, str, str]]]:
 def compiled_now(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the cases that are compiled in this process, as it happens."""
     seen: list[str] = []
-    compile_here = workers.compile_case
+    compile_here = compiling.compile_case
 
     def watch(folder: Path, *rest: object, **more: object) -> object:
         seen.append(folder.name)
         return compile_here(folder, *rest, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(workers, "compile_case", watch)
+    monkeypatch.setattr(compiling, "compile_case", watch)
     return seen
 
 

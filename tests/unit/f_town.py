@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.pipeline import Labour, compile_cases
+from kg.pipeline import compile_cases
+from kg.workers import CompileOptions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +40,9 @@ silences:
 
 def checked(folder: Path, *, is_public: bool = False, cache: Path | None = None) -> Outcome:
     """What a check of the case finds, in this process."""
-    return compile_cases([folder], Labour(1, "", cache, is_kept=cache is not None), is_public=is_public)
+    return compile_cases(
+        [folder], CompileOptions(1, "", cache, is_kept=cache is not None), is_public=is_public
+    )
 
 
 def said(outcome: Outcome) -> list[str]:

@@ -13,11 +13,11 @@ import pytest
 from rdflib import RDF, Dataset, URIRef
 
 import kg
+from kg.asking import catalog, find_query, run
+from kg.asking.catalog import read_query
 from kg.coverage import SegmentCoverage
 from kg.model import iris
 from kg.problems import KgError
-from kg.query import catalog, find_query, run
-from kg.query.catalog import read_query
 from kg.store import iri
 from kg.trace import Trace
 
@@ -95,12 +95,12 @@ def test_a_new_build_is_noticed(built_data: Path, tmp_path: Path) -> None:
 def test_the_names_are_functions_whatever_was_imported(built_data: Path) -> None:
     """Rooms of the same name do not hide the public functions, in whatever order they are used."""
     script = (
-        "import kg, kg.trace, kg.query, kg.coverage, sys\n"
+        "import kg, kg.trace, kg.coverage, kg.asking.answering, sys\n"
         "b = sys.argv[1]\n"
         "kg.open(b)\n"
         "print(kg.trace('c072', build=b).id, len(kg.coverage('j-city', build=b)), len(kg.query('cq-24', build=b)) > 1)\n"
         "from kg.trace import find_claim\n"
-        "from kg.query import run\n"
+        "from kg.asking import run\n"
         "print(callable(kg.trace), callable(kg.query), callable(kg.coverage))\n"
     )
     done = subprocess.run(

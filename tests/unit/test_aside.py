@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.pipeline import aside, staging
-from kg.pipeline.seen import Seen
-from kg.pipeline.staging import staged
+from kg.cache.folder_index import FolderIndex
+from kg.staging import folder as staging
+from kg.staging import locks, staged
 
 pytest.importorskip("fcntl")
 
@@ -22,7 +22,7 @@ PACKAGE = str(Path(staging.__file__).resolve().parents[2])
 AGAIN_AND_AGAIN = """
 import sys
 from pathlib import Path
-from kg.pipeline.staging import staged
+from kg.staging.folder import staged
 for _ in range(200):
     with staged(Path("build")) as folder:
         for number in range(20):
@@ -32,7 +32,7 @@ for _ in range(200):
 
 SLOW = """
 from pathlib import Path
-from kg.pipeline.staging import staged
+from kg.staging.folder import staged
 with staged(Path("build")) as folder:
     (folder / "report.json").write_text("slow")
     print("begun", flush=True)
@@ -41,7 +41,7 @@ with staged(Path("build")) as folder:
 
 KILLED_WITHIN_THE_SWAP = """
 import os, pathlib, signal
-from kg.pipeline import staging
+from kg.staging import folder as staging
 staging.exchange = lambda *_: False
 rename = pathlib.Path.rename
 def until_the_second(self, target):
@@ -55,9 +55,9 @@ with staging.staged(pathlib.Path("build")) as folder:
 
 LOOKING = """
 from pathlib import Path
-from kg.pipeline.seen import Seen
+from kg.cache.folder_index import FolderIndex
 for number in range(300):
-    seen = Seen(Path("kept"), "tool")
+    seen = FolderIndex(Path("kept"), "tool")
     seen.begin()
     assert seen._began, number
     seen.put("case", "case", (), {"is": number})
@@ -130,7 +130,7 @@ def test_one_number_of_a_process_for_two_builds() -> None:
         assert read() == "two"
     assert read() == "one"
     assert names() == ["build"]
-    assert aside.beside(Path("x")) != aside.beside(Path("x"))
+    assert locks.beside(Path("x")) != locks.beside(Path("x"))
 
 
 def test_what_killed_builds_leave_goes() -> None:
@@ -195,7 +195,7 @@ def test_a_reader_always_finds_a_build() -> None:
     """Where the system lets two folders change places, at no moment none is there."""
     for name in ("one", "other"):
         Path(name).mkdir()
-    if not aside.exchange(Path("one"), Path("other")):
+    if not locks.exchange(Path("one"), Path("other")):
         pytest.skip("this system or file system cannot exchange two folders")
     write("first")
     process = start(AGAIN_AND_AGAIN, "a")
@@ -211,7 +211,7 @@ def test_without_locks_all_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     """As on Windows: builds come about, nothing of theirs is left, and nobody removes what may be another's."""
     kill(begun())
     left = names()
-    monkeypatch.setattr(aside, "_flock", lambda *_, **__: False)
+    monkeypatch.setattr(locks, "_flock", lambda *_, **__: False)
     write("one")
     write("two")
     assert read() == "two"
@@ -219,7 +219,7 @@ def test_without_locks_all_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_two_that_look_at_the_same_cases() -> None:
-    """Neither removes what the other has written aside."""
+    """Neither removes what the other has written locks."""
     both = [start(LOOKING) for _ in "ab"]
     said = [process.communicate()[1] for process in both]
     assert [process.returncode for process in both] == [0, 0], said
@@ -232,25 +232,25 @@ def test_notes_of_a_killed_build_go(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("seen.json.17", "seen.json.began.17", "seen.json.0123456789abcdef", "seen.json"):
         Path("kept", name).write_text("{}", encoding="utf-8")
     with monkeypatch.context() as patch:
-        patch.setattr(aside, "_flock", lambda *_, **__: False)
-        Seen(Path("kept"), "tool").begin()
+        patch.setattr(locks, "_flock", lambda *_, **__: False)
+        FolderIndex(Path("kept"), "tool").begin()
     assert len(list(Path("kept").iterdir())) == 4
-    Seen(Path("kept"), "tool").begin()
+    FolderIndex(Path("kept"), "tool").begin()
     assert [path.name for path in Path("kept").iterdir()] == ["seen.json"]
 
 
 def test_a_lock_waits_for_its_holder() -> None:
     """The second gets it when the first is killed, not before."""
-    holder = start("import sys\nfrom pathlib import Path\nfrom kg.pipeline.aside import locked\n"
+    holder = start("import sys\nfrom pathlib import Path\nfrom kg.staging.locks import locked\n"
                    "with locked(Path('lock')):\n    print('held', flush=True)\n    input()\n")  # fmt: skip
     assert holder.stdout is not None
     assert holder.stdout.readline() == "held\n"
-    assert not aside.is_left(Path("lock"))
-    second = start("from pathlib import Path\nfrom kg.pipeline.aside import locked\n"
+    assert not locks.is_left(Path("lock"))
+    second = start("from pathlib import Path\nfrom kg.staging.locks import locked\n"
                    "with locked(Path('lock')) as is_held:\n    print(is_held)\n")  # fmt: skip
     time.sleep(0.5)
     assert second.poll() is None
     kill(holder)
     assert second.communicate()[0] == "True\n"
     assert names() == []
-    assert not aside.is_left(Path("lock"))
+    assert not locks.is_left(Path("lock"))

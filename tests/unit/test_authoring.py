@@ -8,6 +8,8 @@ import pytest
 
 from kg.authoring import find_cases, read_case
 from kg.authoring.nodes import names_in
+from kg.evidence.source_file import look_for
+from kg.model.records import Source, Word
 from kg.problems import Location
 
 if TYPE_CHECKING:
@@ -224,3 +226,70 @@ def test_problems_come_in_reading_order(tiny_case: Callable[[], Path]) -> None:
     places = [problem.location for problem in problems]
     assert len(places) >= 10
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "':=b；#::'",
+        '"a：b，“c”"',
+        "|\n        b：b\n        kind：x\n",
+        ">-\n        同意；－\n",
+        "她同意了，可以公开；见信",
+        "“Yes”, she said － twice",
+    ],
+)
+def test_a_sign_of_text_is_no_sign_of_yaml(tmp_path: Path, reason: str) -> None:
+    """A reason is text: full-width signs, dashes and curly quotation marks in it are the author's own."""
+    more = f"sources:\n  t:\n    file: t.txt\n    kind: press\n    language: en\n    label: T\n    answers:\n      mail-0a1b2c: {reason}"
+    case, problems = read(tmp_path, more=more)
+    assert problems == []
+    assert [item for item, _ in case.sources["t"].answers] == ["mail-0a1b2c"]
+
+
+def test_a_lookalike_is_told_where_yaml_would_read_the_sign(tmp_path: Path) -> None:
+    """A word without quotation marks; between them, and in a block, the sign stands for itself and the word is unknown."""
+    more = "elements:\n  a: {kind: “actor”, label: A}\n  b: {kind: 'actor；', label: B}\n  c: {'kind；': actor, label: C}\n"
+    _, problems = read(tmp_path, more=more)
+    assert [found for found in problems if "KG101" in found] == ["x/more.yaml:2:13 KG101"]
+    assert "x/more.yaml:4:7 KG103" in problems
+
+
+@pytest.mark.parametrize(
+    ("fields", "found", "hint"),
+    [
+        ("kind: actor，label: x", "the full-width ， (U+FF0C)", ""),
+        ("kind: actor, label: the clerks, all", 'unknown field "all"', "text that holds a comma stands between single quotes"),
+        ("kind: event, label: x, date: 2019–2020", '"2019–2020" as "date"', ""),
+        ("instantiates: field–logic, label: x", "the sign – (U+2013)", ""),
+        ("kind: actor, label: *市", "a text that begins with &, * or !", "between single quotes"),
+        ("kind: actor, label: !x 5", 'the tag "!x"', "text that begins with ! stands between single quotes"),
+    ],
+)  # fmt: skip
+def test_what_yaml_takes_otherwise_is_told_as_it_is(
+    tmp_path: Path, fields: str, found: str, hint: str
+) -> None:
+    """The message names the sign that was typed, and its advice mends it."""
+    home = tmp_path / "x"
+    home.mkdir()
+    (home / "case.yaml").write_text(f"{HEAD}{SOURCES}elements:\n  a: {{{fields}}}\n", encoding="utf-8")
+    [first, *_] = read_case(home, "x")[1]
+    assert found in first.found
+    assert hint in first.hint
+    assert "and a space" not in first.expected or "，" in fields
+
+
+def test_a_hidden_sign_in_an_ending_hides_no_file(tmp_path: Path) -> None:
+    """A file that looks like one of the case to the eye is told of."""
+    (tmp_path / "x").mkdir()
+    (tmp_path / "x" / "more.ya\u200bml").write_text("claims: {}\n", encoding="utf-8")
+    assert [line.rpartition(" ")[2] for line in read(tmp_path)[1]] == ["KG010"]
+
+
+def test_a_graph_is_no_source(tmp_path: Path) -> None:
+    """What a build writes is not quoted."""
+    (tmp_path / "g.nq").write_text("words\n", encoding="utf-8")
+    word = Word("g.nq", Location("x/case.yaml", 5, 7))
+    found = look_for(Source(word, word, word, word, word), tmp_path, "x")
+    assert found is not None
+    assert found.found == 'the file "g.nq", which holds a graph and no source'

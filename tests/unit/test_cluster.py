@@ -16,16 +16,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.ontology import load_ontology
-from kg.pipeline import Labour, cluster, compile_cases, workers
+from kg.pipeline import compile_cases
 from kg.problems import KgError
 from kg.resources import ontology_folder
 from kg.validate import Validator
+from kg.workers import CompileOptions, cluster, compiling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 CITIES = 14
-HOME = Path(workers.__file__).parents[2]
+HOME = Path(compiling.__file__).parents[2]
 HOST = ("--host", "127.0.0.1", "--no-dashboard")
 
 
@@ -84,12 +85,12 @@ def test_a_cluster_loses_nothing_when_a_worker_dies(towns: Path) -> None:
             if len(done) == 3:
                 doomed.send_signal(signal.SIGKILL)
 
-        outcome = compile_cases([towns], Labour(scheduler=address), tell)
+        outcome = compile_cases([towns], CompileOptions(scheduler=address), tell)
         assert doomed.poll() is not None
     assert outcome.is_clean, outcome.problems
     assert sorted(done) == sorted(path.name for path in towns.iterdir())
     assert [case.name for case in outcome.cases] == sorted(done)
-    here = compile_cases([towns], Labour(jobs=1))
+    here = compile_cases([towns], CompileOptions(jobs=1))
     assert b"".join(outcome.data()) == b"".join(here.data())
 
 
@@ -97,7 +98,7 @@ def test_no_scheduler(towns: Path) -> None:
     """An address where nothing answers is wrong use, said in one line."""
     pytest.importorskip("distributed")
     with pytest.raises(KgError, match="no Dask scheduler answers at"):
-        compile_cases([towns], Labour(scheduler="tcp://127.0.0.1:1"))
+        compile_cases([towns], CompileOptions(scheduler="tcp://127.0.0.1:1"))
 
 
 @pytest.mark.parametrize("address", ["tls://127.0.0.1:1", "nothing://127.0.0.1:1"])
@@ -105,16 +106,16 @@ def test_an_address_of_another_kind(towns: Path, address: str) -> None:
     """One that wants certificates that nobody gave, and one that is none."""
     pytest.importorskip("distributed")
     with pytest.raises(KgError, match="no Dask scheduler can be reached at"):
-        compile_cases([towns], Labour(scheduler=address))
+        compile_cases([towns], CompileOptions(scheduler=address))
 
 
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
         ("pipeline/compile.py", "from __future__", "# Other code.\nfrom __future__"),
-        ("pipeline/workers.py", "def compile_there(", "def compile_elsewhere("),
-        ("pipeline/workers.py", "class Wanted:", "class Needed:"),
-        ("pipeline/workers.py", "wanted: Wanted) ->", "ontology_at: str, digest: str) ->"),
+        ("workers/compiling.py", "def compile_there(", "def compile_elsewhere("),
+        ("workers/compiling.py", "class Requirements:", "class Needed:"),
+        ("workers/compiling.py", "required: Requirements) ->", "ontology_at: str, digest: str) ->"),
     ],
 )
 def test_a_worker_of_another_version(towns: Path, tmp_path: Path, file: str, old: str, new: str) -> None:
@@ -126,60 +127,60 @@ def test_a_worker_of_another_version(towns: Path, tmp_path: Path, file: str, old
     assert old in text
     changed.write_text(text.replace(old, new, 1), "utf-8")
     with a_scheduler() as (_, address), a_worker(address, other):
-        labour = Labour(scheduler=address, cache=Path("kept"), is_kept=True)
+        options = CompileOptions(scheduler=address, cache=Path("kept"), is_kept=True)
         with pytest.raises(KgError, match="another version of this tool") as caught:
-            compile_cases([towns], labour)
+            compile_cases([towns], options)
     assert "\n" not in str(caught.value)
     assert list(Path("kept").glob("??/*")) == []
 
 
 def test_a_worker_with_other_files(towns: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The key that the build has is of other files than those the worker reads."""
-    monkeypatch.setattr(workers, "key_of", lambda *_: "0" * 64)
+    monkeypatch.setattr(compiling, "key_of", lambda *_: "0" * 64)
     with (
         a_scheduler() as (_, address),
         a_worker(address),
         pytest.raises(KgError, match="has other files on the machine"),
     ):
-        compile_cases([towns], Labour(scheduler=address))
+        compile_cases([towns], CompileOptions(scheduler=address))
 
 
 def test_a_scheduler_without_workers(towns: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is not waited for for ever."""
     monkeypatch.setattr(cluster, "_PATIENCE", 1)
     with a_scheduler() as (_, address), pytest.raises(KgError, match=f"{address} has no worker"):
-        compile_cases([towns], Labour(scheduler=address))
+        compile_cases([towns], CompileOptions(scheduler=address))
 
 
 def test_a_scheduler_that_dies_midway(towns: Path) -> None:
     """What had come until then is kept, and the build says what to do."""
     with a_scheduler() as (scheduler, address), a_worker(address):
-        labour = Labour(scheduler=address, cache=Path("kept"), is_kept=True)
+        options = CompileOptions(scheduler=address, cache=Path("kept"), is_kept=True)
         with pytest.raises(KgError, match="went away: start it, and build again"):
-            compile_cases([towns], labour, lambda *_: scheduler.send_signal(signal.SIGKILL))
+            compile_cases([towns], options, lambda *_: scheduler.send_signal(signal.SIGKILL))
     assert list(Path("kept").glob("??/*"))
 
 
-def without_ontology(towns: Path, labour: Labour) -> None:
+def without_ontology(towns: Path, options: CompileOptions) -> None:
     """Compile by others, who do not find the ontology where this process says that it is."""
     ontology, problems = load_ontology(ontology_folder())
     assert problems == []
-    equipment = workers.Equipment(ontology, Validator(ontology), Path("nowhere"))
+    compiler = compiling.Compiler(ontology, Validator(ontology), Path("nowhere"))
     tasks = [(str(path.resolve()), path.name) for path in sorted(towns.iterdir())]
     with pytest.raises(KgError, match=r"there is no ontology at .*nowhere on the machine") as caught:
-        list(workers.compile_many(tasks, equipment, labour, lambda *_: None))
+        list(compiling.compile_many(tasks, compiler, options, lambda *_: None))
     assert "\n" not in str(caught.value)
 
 
 def test_a_worker_without_the_ontology(towns: Path) -> None:
     """One line, and not a fault of the tool for each case."""
     with a_scheduler() as (_, address), a_worker(address):
-        without_ontology(towns, Labour(scheduler=address))
+        without_ontology(towns, CompileOptions(scheduler=address))
 
 
 def test_a_process_without_the_ontology(towns: Path) -> None:
     """The same of the processes of this machine."""
-    without_ontology(towns, Labour(jobs=2))
+    without_ontology(towns, CompileOptions(jobs=2))
 
 
 def test_a_process_that_is_ended(towns: Path) -> None:
@@ -190,4 +191,4 @@ def test_a_process_that_is_ended(towns: Path) -> None:
             process.kill()
 
     with pytest.raises(KgError, match="perhaps for want of memory: start fewer with --jobs N"):
-        compile_cases([towns], Labour(jobs=2), tell)
+        compile_cases([towns], CompileOptions(jobs=2), tell)

@@ -13,7 +13,8 @@ import pytest
 
 from kg.evidence import cut
 from kg.files import SOURCE_LIMIT
-from kg.pipeline import Labour, check, compile_cases
+from kg.pipeline import check, compile_cases
+from kg.workers import CompileOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,7 +79,7 @@ def test_a_check_says_what_a_build_says(bad: Path, tiny_case: Callable[[], Path]
             shutil.copytree(path, folder / path.name)
         elif not path.name.startswith("expected."):
             shutil.copy(path, folder)
-    light = compile_cases([Path("cases")], Labour(jobs=1), is_check=True)
+    light = compile_cases([Path("cases")], CompileOptions(jobs=1), is_check=True)
     whole, _ = check([Path("cases")])
     assert [str(problem) for problem in light.problems] == [str(problem) for problem in whole.problems]
     assert light.closing_line() == whole.closing_line()

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kg.anonymity.gazetteer import places_in
 from kg.pipeline import check, disclose
 from kg.review import KINDS
-from kg.review.gazetteer import places_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -220,7 +220,7 @@ def test_places_are_found(text: str, names: list[str]) -> None:
 
 def test_the_list_is_that_of_the_whole_country() -> None:
     """Nothing in it is picked out: all 34 divisions of the first level, and hundreds and thousands below them."""
-    from kg.review import gazetteer  # noqa: PLC0415 - only for where it lies
+    from kg.anonymity import gazetteer  # noqa: PLC0415 - only for where it lies
 
     lines = gazetteer._TABLE.read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if not line.startswith("#")]

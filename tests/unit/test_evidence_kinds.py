@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kg.asking import run
 from kg.coverage import cited_places, cover_case
 from kg.model import iris
 from kg.pipeline import Outcome, Snapshot, check, write_dataset
-from kg.query import run
 from kg.site import write_site
 from kg.trace import opposed_claims, trace_claim
 

@@ -96,3 +96,24 @@ def test_nothing_is_known_of_what_may_not_be_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"a" * 11)
     assert rescue_text(tmp_path / "a.txt", tmp_path, 10) == ("", False)
     assert rescue_text(tmp_path / "gone.txt", tmp_path, 10) == ("", False)
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"PK\x03\x04\x14\x00", "a file of Word, Excel or the like, or an archive"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "a file of an old Word or Excel"),
+        (b"{\\rtf1 words}", "an RTF file"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "a PDF file"),
+        (b"\x1f\x8b\x08\x00", "a packed file"),
+    ],
+)
+def test_a_document_is_not_to_be_converted(tmp_path: Path, data: bytes, what: str) -> None:
+    """Neither iconv nor deleting a sign makes text of it: its own program does."""
+    path = tmp_path / "talk.txt"
+    path.write_bytes(data)
+    found = read_text_file(path, tmp_path, "talk.txt", 1000)
+    assert str(found) == (
+        f"talk.txt:1:1  error KG007  {what}; expected a text file; "
+        "open it in its own program and save its words as plain text in UTF-8"
+    )

@@ -18,11 +18,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kg.cache.entries import Entries, key_of
+from kg.compile.case import Content
 from kg.ontology import load_ontology
-from kg.pipeline import Labour, compile_cases, workers
-from kg.pipeline.cache import Cache, key_of
-from kg.pipeline.compile import Content
+from kg.pipeline import compile_cases
 from kg.resources import ontology_folder
+from kg.workers import CompileOptions, compiling
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +37,7 @@ def towns(towns_of: Callable[[int], Path]) -> Path:
     return towns_of(CITIES)
 
 
-def dataset(cases: Path, labour: Labour) -> bytes:
+def dataset(cases: Path, labour: CompileOptions) -> bytes:
     """The N-Quads of some cases."""
     outcome = compile_cases([cases], labour)
     assert outcome.is_clean, outcome.problems
@@ -45,7 +46,7 @@ def dataset(cases: Path, labour: Labour) -> bytes:
 
 def test_a_case_is_compiled_once(towns: Path, compiled_now: list[str]) -> None:
     """The second time nothing is compiled, and everything that is told is the same."""
-    labour = Labour(jobs=1, cache=Path("kept"), is_kept=True)
+    labour = CompileOptions(jobs=1, cache=Path("kept"), is_kept=True)
     first = compile_cases([towns], labour)
     assert len(compiled_now) == CITIES
     second = compile_cases([towns], labour)
@@ -63,7 +64,7 @@ def test_what_is_kept_is_not_held(towns: Path) -> None:
         return sum(isinstance(thing, Content) and bool(thing.packed) for thing in gc.get_objects())
 
     before = held()  # other tests may hold some
-    outcome = compile_cases([towns], Labour(jobs=1, cache=Path("kept"), is_kept=True))
+    outcome = compile_cases([towns], CompileOptions(jobs=1, cache=Path("kept"), is_kept=True))
     assert len(outcome.cases) == CITIES
     assert held() == before
 
@@ -71,7 +72,7 @@ def test_what_is_kept_is_not_held(towns: Path) -> None:
 @pytest.mark.parametrize("file", ["claims.yaml", "notes.txt", "case.yaml"])
 def test_only_what_changed_is_compiled_again(towns: Path, compiled_now: list[str], file: str) -> None:
     """One more byte in one file of one case."""
-    labour = Labour(jobs=1, cache=Path("kept"), is_kept=True)
+    labour = CompileOptions(jobs=1, cache=Path("kept"), is_kept=True)
     before = compile_cases([towns], labour)
     compiled_now.clear()
     changed = towns / "b-town-3" / file
@@ -88,7 +89,7 @@ def test_only_what_changed_is_compiled_again(towns: Path, compiled_now: list[str
 
 def test_a_change_of_the_same_size_and_time_is_seen(towns: Path, compiled_now: list[str]) -> None:
     """Another word of as many letters, and the time of change put back: the file system tells nevertheless."""
-    labour = Labour(jobs=1, cache=Path("kept"), is_kept=True)
+    labour = CompileOptions(jobs=1, cache=Path("kept"), is_kept=True)
     dataset(towns, labour)
     compiled_now.clear()
     head = towns / "b-town-3" / "case.yaml"
@@ -121,7 +122,7 @@ def test_a_key_knows_all_that_a_case_is_made_from(towns: Path) -> None:
 
 def test_a_renamed_folder_is_looked_at_again(towns: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Checked from within, a case is called ``.`` before and after; its folder's name must be its own."""
-    labour = Labour(jobs=1, cache=Path("kept").absolute(), is_kept=True)
+    labour = CompileOptions(jobs=1, cache=Path("kept").absolute(), is_kept=True)
     before = (towns / "b-town").absolute()
     after = before.with_name("z-town")
     monkeypatch.chdir(before)
@@ -139,7 +140,7 @@ HEADERS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "no places": lambda header: {name: value for name, value in header.items() if name != "places"},
     "odd places": lambda header: header | {"places": {"x": 1}},
     "odd problems": lambda header: header | {"problems": [1]},
-    "odd graphs": lambda header: header | {"graphs": {"x": 1}},
+    "odd graphs": lambda header: header | {"measure": header["measure"] | {"graphs": {"x": 1}}},
     "one word more": lambda header: header | {"more": 1},
 }
 
@@ -147,7 +148,7 @@ HEADERS: dict[str, Callable[[dict[str, Any]], Any]] = {
 @pytest.mark.parametrize("what", HEADERS)
 def test_an_entry_with_a_wrong_header_is_not_there(towns: Path, compiled_now: list[str], what: str) -> None:
     """Its hash is right, and what it says is not what the tool writes: the case is compiled again."""
-    labour = Labour(jobs=1, cache=Path("kept"), is_kept=True)
+    labour = CompileOptions(jobs=1, cache=Path("kept"), is_kept=True)
     before = dataset(towns, labour)
     entry = next(path for path in sorted(Path("kept").glob("??/*")))
     whole = entry.read_bytes()
@@ -165,7 +166,7 @@ def test_an_entry_with_a_wrong_header_is_not_there(towns: Path, compiled_now: li
 )
 def test_what_was_taken_down_wrongly_is_not_known(towns: Path, gave: object) -> None:
     """The index of folders is JSON and says nonsense: the folders are read again."""
-    labour = Labour(jobs=1, cache=Path("kept"), is_kept=True)
+    labour = CompileOptions(jobs=1, cache=Path("kept"), is_kept=True)
     before = dataset(towns, labour)
     index = Path("kept") / "seen.json"
     whole = json.loads(index.read_text(encoding="utf-8"))
@@ -181,7 +182,7 @@ def test_a_damaged_entry_is_not_there(
     towns: Path, compiled_now: list[str], spoil: Callable[[bytes], bytes]
 ) -> None:
     """Cut off, changed or empty: the case is compiled again, and the entry is whole afterwards."""
-    labour = Labour(jobs=1, cache=Path("kept"), is_kept=True)
+    labour = CompileOptions(jobs=1, cache=Path("kept"), is_kept=True)
     before = dataset(towns, labour)
     entry = next(path for path in sorted(Path("kept").glob("??/*")))
     entry.write_bytes(spoil(entry.read_bytes()))
@@ -195,7 +196,7 @@ def test_a_damaged_entry_is_not_there(
 
 def test_what_is_not_used_any_more_goes(towns: Path) -> None:
     """A case that is gone leaves nothing in the cache."""
-    labour = Labour(jobs=1, cache=Path("kept"), is_kept=True)
+    labour = CompileOptions(jobs=1, cache=Path("kept"), is_kept=True)
     compile_cases([towns], labour)
     shutil.rmtree(towns / "b-town-4")
     compile_cases([towns], labour)
@@ -205,26 +206,26 @@ def test_what_is_not_used_any_more_goes(towns: Path) -> None:
 def test_a_case_with_a_mistake_is_looked_at_each_time(towns: Path, compiled_now: list[str]) -> None:
     """Its problems are never read from the cache, and a check alone puts nothing there."""
     (towns / "b-town-2" / "claims.yaml").write_text("claims: [", encoding="utf-8")
-    labour = Labour(jobs=1, cache=Path("kept"), is_kept=True)
+    labour = CompileOptions(jobs=1, cache=Path("kept"), is_kept=True)
     first = [str(problem) for problem in compile_cases([towns], labour).problems]
     compiled_now.clear()
     assert [str(problem) for problem in compile_cases([towns], labour).problems] == first
     assert compiled_now == ["b-town-2"]
-    compile_cases([towns], Labour(jobs=1, cache=Path("other")))
+    compile_cases([towns], CompileOptions(jobs=1, cache=Path("other")))
     assert not Path("other").exists()
 
 
 def test_a_cache_that_cannot_be_written_is_no_mistake(towns: Path) -> None:
     """A file stands where the folder should be."""
     Path("kept").write_text("in the way", encoding="utf-8")
-    labour = Labour(jobs=1, cache=Path("kept"), is_kept=True)
-    assert dataset(towns, labour) == dataset(towns, Labour(jobs=1))
-    assert Cache(Path("kept")).get("0" * 64) is None
+    labour = CompileOptions(jobs=1, cache=Path("kept"), is_kept=True)
+    assert dataset(towns, labour) == dataset(towns, CompileOptions(jobs=1))
+    assert Entries(Path("kept")).get("0" * 64) is None
 
 
 def test_two_processes_give_the_same_bytes(towns: Path) -> None:
     """In the order of the names, whoever is ready first."""
-    assert dataset(towns, Labour(jobs=2)) == dataset(towns, Labour(jobs=1))
+    assert dataset(towns, CompileOptions(jobs=2)) == dataset(towns, CompileOptions(jobs=1))
 
 
 def test_a_build_that_is_killed_leaves_the_last_good_one(towns: Path, run_kg: Callable) -> None:
@@ -232,7 +233,7 @@ def test_a_build_that_is_killed_leaves_the_last_good_one(towns: Path, run_kg: Ca
     assert run_kg("build", "--no-site").returncode == 0
     good = Path("build/dataset.nq").read_bytes()
     command = [sys.executable, "-m", "kg", "build", "--no-site", "--jobs", "1"]
-    environment = {**os.environ, "PYTHONPATH": str(Path(workers.__file__).parents[2])}
+    environment = {**os.environ, "PYTHONPATH": str(Path(compiling.__file__).parents[2])}
     moments = random.Random(7)  # noqa: S311 - moments, no secrets
     killed = 0
     for number in range(8):
@@ -257,14 +258,14 @@ def test_a_build_that_is_killed_leaves_the_last_good_one(towns: Path, run_kg: Ca
 def test_two_builds_at_once(towns: Path) -> None:
     """Both end well, and what is there afterwards is a whole build."""
     command = [sys.executable, "-m", "kg", "build", "--no-site", "--jobs", "1"]
-    environment = {**os.environ, "PYTHONPATH": str(Path(workers.__file__).parents[2])}
+    environment = {**os.environ, "PYTHONPATH": str(Path(compiling.__file__).parents[2])}
     both = [
         subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         for _ in range(2)
     ]
     said = [process.communicate()[1] for process in both]
     assert [process.returncode for process in both] == [0, 0], said
-    assert Path("build/dataset.nq").read_bytes() == dataset(towns, Labour(jobs=1))
+    assert Path("build/dataset.nq").read_bytes() == dataset(towns, CompileOptions(jobs=1))
     assert sorted(path.name for path in Path().iterdir()) == [".kg-cache", "build", "cases"]
 
 
@@ -274,7 +275,7 @@ def test_a_build_that_is_killed_leaves_no_process_behind(towns: Path) -> None:
     for number in range(CITIES + 1, 60):
         shutil.copytree(towns / "b-town", towns / f"b-town-{number}")
     command = [sys.executable, "-m", "kg", "build", "--no-site", "--jobs", "2"]
-    environment = {**os.environ, "PYTHONPATH": str(Path(workers.__file__).parents[2])}
+    environment = {**os.environ, "PYTHONPATH": str(Path(compiling.__file__).parents[2])}
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     started: list[object] = []
     end = time.monotonic() + 60

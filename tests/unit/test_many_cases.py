@@ -18,26 +18,29 @@ import pytest
 from click.testing import CliRunner
 
 from kg.cli import group
-from kg.pipeline import Labour, compile_cases, load_snapshot, push, staged, workers, write_dataset, written
+from kg.pipeline import compile_cases, dataset, load_snapshot, write_dataset
 from kg.problems import KgError
+from kg.push import push
+from kg.staging import staged
 from kg.store import dataset_files, dataset_list
 from kg.store.dataset_files import OneAfterAnother
+from kg.workers import CompileOptions, compiling
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 CITIES = 5
-KEEPING = Labour(jobs=1, cache=Path("kept"), is_kept=True)
+KEEPING = CompileOptions(jobs=1, cache=Path("kept"), is_kept=True)
 
 
 @pytest.fixture
 def towns(towns_of: Callable[[int], Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of several cases, which for this test are many."""
-    monkeypatch.setattr(written, "_MANY", CITIES - 1)
+    monkeypatch.setattr(dataset, "_MANY", CITIES - 1)
     return towns_of(CITIES)
 
 
-def build(towns: Path, labour: Labour = KEEPING, out: Path = Path("build")) -> dict[str, bytes]:
+def build(towns: Path, labour: CompileOptions = KEEPING, out: Path = Path("build")) -> dict[str, bytes]:
     """What ``kg build --no-site`` writes, file by file."""
     outcome = compile_cases([towns], labour)
     assert outcome.is_clean, outcome.problems
@@ -48,7 +51,7 @@ def build(towns: Path, labour: Labour = KEEPING, out: Path = Path("build")) -> d
 
 def anew(towns: Path) -> dict[str, bytes]:
     """The same with no cache and no earlier build."""
-    found = build(towns, Labour(jobs=1), Path("anew"))
+    found = build(towns, CompileOptions(jobs=1), Path("anew"))
     shutil.rmtree("anew")
     return found
 
@@ -93,7 +96,7 @@ def test_many_cases_lie_in_a_file_each(towns: Path, monkeypatch: pytest.MonkeyPa
         report = load_snapshot(Path("build")).report[part]
         counted = (files, len(together[part]), together[part].count(b"\n"))
         assert (report["files"], report["bytes"], report["quads"]) == counted
-    monkeypatch.setattr(written, "_MANY", CITIES)
+    monkeypatch.setattr(dataset, "_MANY", CITIES)
     found = anew(towns)
     assert {part: found[f"{part}.nq"] for part in together} == together
 
@@ -175,11 +178,11 @@ def test_fewer_and_more_cases(towns: Path, monkeypatch: pytest.MonkeyPatch) -> N
     """A case that goes takes its file along; from many to few the folder gives way to the one file, and back."""
     many = build(towns)
     shutil.rmtree(towns / "b-town-4")
-    monkeypatch.setattr(written, "_MANY", 2)
+    monkeypatch.setattr(dataset, "_MANY", 2)
     assert set(many) - set(build(towns)) == {"dataset/cases/b-town-4.nq", "reasons/cases/b-town-4.nq"}
-    monkeypatch.setattr(written, "_MANY", CITIES)
+    monkeypatch.setattr(dataset, "_MANY", CITIES)
     assert set(build(towns)) == {"dataset.nq", "reasons.nq", "report.json"}
-    monkeypatch.setattr(written, "_MANY", 2)
+    monkeypatch.setattr(dataset, "_MANY", 2)
     assert build(towns) == anew(towns)
 
 
@@ -206,7 +209,7 @@ def test_a_case_that_is_written_to_while_it_is_compiled_is_not_kept(
     towns: Path, compiled_now: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What came of it may be of the earlier words or of the later ones: the next build looks again."""
-    watched = workers.compile_case
+    watched = compiling.compile_case
 
     def write_meanwhile(folder: Path, *rest: object, **more: object) -> object:
         found = watched(folder, *rest, **more)  # type: ignore[arg-type]
@@ -214,9 +217,9 @@ def test_a_case_that_is_written_to_while_it_is_compiled_is_not_kept(
             change(towns)
         return found
 
-    monkeypatch.setattr(workers, "compile_case", write_meanwhile)
+    monkeypatch.setattr(compiling, "compile_case", write_meanwhile)
     build(towns)
-    monkeypatch.setattr(workers, "compile_case", watched)
+    monkeypatch.setattr(compiling, "compile_case", watched)
     compiled_now.clear()
     after = build(towns)
     assert compiled_now == ["b-town-3"]
@@ -276,7 +279,7 @@ def test_a_build_of_many_that_is_killed_leaves_the_last_good_one(towns: Path, ru
         head.write_text(head.read_text("utf-8").replace("case: b-town", f"case: {folder.name}"), "utf-8")
     assert run_kg("build", "--no-site").returncode == 0
     command = [sys.executable, "-m", "kg", "build", "--no-site", "--jobs", "1"]
-    environment = {**os.environ, "PYTHONPATH": str(Path(workers.__file__).parents[2])}
+    environment = {**os.environ, "PYTHONPATH": str(Path(compiling.__file__).parents[2])}
     moments = random.Random(11)  # noqa: S311 - moments, no secrets
     killed = 0
     for number in range(8):

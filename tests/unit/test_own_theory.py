@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from kg.asking import run
 from kg.model import iris
 from kg.pipeline import Snapshot, check
-from kg.query import run
 from kg.resources import cases_folder
 from kg.site import write_site
 from kg.store import Quad, Store, to_nquads

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kg.anonymity.disclosure import persons_and_numbers
 from kg.pipeline import disclose
-from kg.review.disclosure import persons_and_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from subprocess import CompletedProcess
 
+    from kg.anonymity import Disclosed
     from kg.pipeline import Outcome
-    from kg.review import Disclosed
     from kg.store import Quad
 
     Compile = Callable[..., tuple[Outcome, list[Quad]]]

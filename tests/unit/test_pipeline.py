@@ -17,9 +17,10 @@ import pytest
 import kg
 from kg.model import iris
 from kg.model.vocabulary import KG
-from kg.pipeline import Outcome, check, load_snapshot, staged, staging, write_dataset
+from kg.pipeline import Outcome, check, load_snapshot, write_dataset
 from kg.problems import KgError
 from kg.resources import cases_folder
+from kg.staging import folder, staged
 from kg.store import Literal, NamedNode
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ write_dataset(outcome, out)
 DIE = """
 import os, signal, sys
 from pathlib import Path
-from kg.pipeline import staged
+from kg.staging import staged
 with staged(Path("build")) as aside:
     (aside / "report.json").write_text("{}")
     os.kill(os.getpid(), signal.SIGKILL)
@@ -119,7 +120,7 @@ def test_a_swap_that_fails_is_taken_back(tmp_path: Path, monkeypatch: pytest.Mon
         return rename(path, target)
 
     monkeypatch.setattr(Path, "rename", refuse)
-    monkeypatch.setattr(staging, "exchange", lambda *_: False)
+    monkeypatch.setattr(folder, "exchange", lambda *_: False)
     with pytest.raises((OSError, KgError)), staged(tmp_path / "build") as aside:
         (aside / "new").touch()
     assert contents(tmp_path / "build") == before

@@ -13,14 +13,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.pipeline import Labour, Snapshot, compile_cases, load_snapshot
-from kg.query import run
+from kg.asking import run
+from kg.pipeline import Snapshot, compile_cases, load_snapshot
 from kg.store import iri
 from kg.trace import trace_claim
+from kg.workers import CompileOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from subprocess import CompletedProcess
+
+    from conftest import Warm
 
 TOWN = Path(__file__).parents[1] / "cases" / "e-town"
 SECRET = re.compile(
@@ -43,21 +46,14 @@ def leaks(folder: Path) -> dict[str, list[str]]:
 
 
 @pytest.fixture(scope="module")
-def builds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def builds(tmp_path_factory: pytest.TempPathFactory, warm: Warm) -> dict[str, Path]:
     """One case built for ourselves, for the public, and for ourselves again, with one cache beside them."""
-    import subprocess  # noqa: PLC0415 - the builds are real ones
-    import sys  # noqa: PLC0415
-
-    from kg.resources import cases_folder  # noqa: PLC0415 - only to find this checkout
-
     here = tmp_path_factory.mktemp("public")
     shutil.copytree(TOWN, here / "cases" / "e-town")
-    package = str(cases_folder().parent)
+    bare = {"PYTHONUTF8": "1", "PATH": ""}
     found = {}
     for name, more in (("own", []), ("public", ["--public"]), ("again", []), ("twice", ["--public"])):
-        command = [sys.executable, "-m", "kg", "build", "--out", name, *more]
-        done = subprocess.run(command, cwd=here, check=False, capture_output=True, encoding="utf-8",
-                              env={"PYTHONPATH": package, "PYTHONUTF8": "1", "PATH": ""})  # fmt: skip
+        done = warm.run(("build", "--out", name, *more), here, bare)
         assert done.returncode == 0, done.stderr
         (here / name / "said.txt").write_text(done.stdout, encoding="utf-8")
         found[name] = here / name
@@ -174,7 +170,7 @@ def test_the_new_names_are_nobody_else_s(tmp_path: Path) -> None:
         .replace("daily", "restricted-1")
     )
     (folder / "case.yaml").write_text(text.replace("k1", "withheld-place-1"), encoding="utf-8")
-    (case,) = compile_cases([folder], Labour(jobs=1), is_public=True).cases
+    (case,) = compile_cases([folder], CompileOptions(jobs=1), is_public=True).cases
     assert case.errors == 0
     assert case.withheld == {
         "sources": 1, "places": 2, "elements": 4, "concepts": 0, "relations": 0, "claims": 4, "silences": 0,
@@ -191,20 +187,20 @@ def test_the_new_names_are_nobody_else_s(tmp_path: Path) -> None:
 def test_an_id_that_is_withheld_leaves_no_gap(tmp_path: Path) -> None:
     """A restricted source and a withheld claim that are called as we would call them change nothing in public."""
     folder = shutil.copytree(TOWN, tmp_path / "e-town")
-    before = compile_cases([folder], Labour(jobs=1), is_public=True).cases[0].data
+    before = compile_cases([folder], CompileOptions(jobs=1), is_public=True).cases[0].data
     text = (folder / "case.yaml").read_text(encoding="utf-8")
     text = text.replace("talk-with-zanzibar", "restricted-1").replace("e4:", "withheld-claim-1:")
     (folder / "case.yaml").write_text(text.replace("ombudsman-gone", "withheld-1"), encoding="utf-8")
-    assert compile_cases([folder], Labour(jobs=1), is_public=True).cases[0].data == before
+    assert compile_cases([folder], CompileOptions(jobs=1), is_public=True).cases[0].data == before
 
 
 def test_the_rules_are_held_against_the_words_themselves(tmp_path: Path) -> None:
     """A causal claim whose word is withheld is no mistake in public; one without a causal word is one there too."""
     folder = shutil.copytree(TOWN, tmp_path / "e-town")
-    assert compile_cases([folder], Labour(jobs=1), is_public=True).is_clean
+    assert compile_cases([folder], CompileOptions(jobs=1), is_public=True).is_clean
     text = (folder / "case.yaml").read_text(encoding="utf-8").replace("joined because", "joined when")
     (folder / "case.yaml").write_text(text, encoding="utf-8")
-    found = compile_cases([folder], Labour(jobs=1), is_public=True)
+    found = compile_cases([folder], CompileOptions(jobs=1), is_public=True)
     assert [p.code for p in found.problems] == ["KG412"]
 
 
@@ -212,7 +208,7 @@ def test_a_case_without_restricted_sources_keeps_all_but_the_coder_and_the_files
     """J City quotes and keeps nothing back: the public build has its every quad but those on who coded it, in which files."""
     from kg.resources import cases_folder  # noqa: PLC0415 - only here
 
-    outcome = compile_cases([cases_folder() / "j-city"], Labour(jobs=1), is_public=True)
+    outcome = compile_cases([cases_folder() / "j-city"], CompileOptions(jobs=1), is_public=True)
     (compiled,) = outcome.cases
     assert set(compiled.withheld.values()) == {0}
     public = set(compiled.data.decode().splitlines())
@@ -227,8 +223,8 @@ def test_other_processes_leave_out_the_same(tmp_path: Path) -> None:
     """Compiled elsewhere, the public case is the same."""
     for name in ("e-town", "c-town"):
         shutil.copytree(TOWN.parent / name, tmp_path / name)
-    here = compile_cases([tmp_path], Labour(jobs=1), is_public=True)
-    there = compile_cases([tmp_path], Labour(jobs=2), is_public=True)
+    here = compile_cases([tmp_path], CompileOptions(jobs=1), is_public=True)
+    there = compile_cases([tmp_path], CompileOptions(jobs=2), is_public=True)
     assert [(case.measure, case.reasons) for case in here.cases] == [
         (case.measure, case.reasons) for case in there.cases
     ]

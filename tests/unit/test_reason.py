@@ -11,7 +11,7 @@ from kg.model import iris
 from kg.model.vocabulary import KG, MARKS
 from kg.pipeline import check
 from kg.reason import infer
-from kg.store import NamedNode, Store
+from kg.store import LocalStore, NamedNode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -281,7 +281,7 @@ def test_what_follows_is_closed(compile_case: Compile) -> None:
     """Applying the rules to their own conclusions gives nothing new: no symmetric edge lacks its other half."""
     more = "claims:\n" + claim("x1", "[openness, caution, fear]", "interacts-with") + RECIPROCAL
     _, quads = compile_case(more=more)
-    lacking = Store.of(quads).select(
+    lacking = LocalStore.of(quads).select(
         """SELECT ?s ?p ?o WHERE { ?p a owl:SymmetricProperty . ?s ?p ?o . ?s kg:inCase ?case .
            FILTER NOT EXISTS { ?o ?p ?s } }""",
         prefixes=iris.PREFIXES,

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 import kg
+from kg.asking import catalog, needs_reasons, run
+from kg.asking.answering import answer
 from kg.model import iris
 from kg.model.vocabulary import OF_REASONS
 from kg.pipeline import add_what_if, load_snapshot
 from kg.problems import KgError
-from kg.query import catalog, needs_reasons, run
-from kg.query.run import answer
 from kg.resources import ontology_folder
 from kg.store import Literal, Table
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import subprocess
     from collections.abc import Callable
 
-    from kg.query import NamedQuery
+    from kg.asking import NamedQuery
     from kg.store import Store
 
 ASKED = [query for query in catalog() if not query.parameters]

@@ -12,10 +12,10 @@ from f_town import CASE, TALK, checked, said
 
 from kg.authoring.folder import read_document
 from kg.authoring.merge import content
-from kg.pipeline import push
-from kg.pipeline.from_sheets import sheets_as_case, write_returned
-from kg.pipeline.to_sheets import case_as_sheets
 from kg.problems import KgError
+from kg.push import push
+from kg.spreadsheets.from_sheets import sheets_as_case, write_returned
+from kg.spreadsheets.to_sheets import case_as_sheets
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kg.asking import run
 from kg.model import iris
 from kg.pipeline import Snapshot, review
-from kg.query import run
 from kg.resources import ontology_folder
-from kg.review import KINDS, review_fit
+from kg.review import KINDS, lexicon, review_fit
 from kg.review.lexicon import causal_pattern, entries, find_cue, is_named
 
 if TYPE_CHECKING:
@@ -176,8 +176,6 @@ def test_a_list_is_sorted_into_languages_and_says_its_basis(name: str) -> None:
     rows = entries(name)
     assert len(rows) == len(set(rows))
     assert len({len(row) for row in rows}) == 1
-    from kg.review import lexicon  # noqa: PLC0415 - only for where it lies
-
     text = (lexicon._FOLDER / f"{name}.tsv").read_text(encoding="utf-8")
     assert "# Basis: " in text
 
@@ -203,25 +201,184 @@ def test_the_rule_and_the_review_have_one_list() -> None:
     assert pattern.replace("\\\\", "\\") == causal_pattern()
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The deadline made us finish.", "They were forced to share.", "Rules compelled them.", "It obliged them to act.",
-        "Fear kept the clerks from sharing.", "That is why nothing came.", "If there had been no deadline, nothing came.",
-        "He owes his speed to it.", "问责使部门不敢共享。", "让各部门放心", "令部门为难", "倒逼改革", "迫使其共享", "多亏了协调",
-        "要不是考核", "源于问责", "得益于协调", "催生了平台", "带来变化",
-    ],
-)  # fmt: skip
+def test_the_rule_and_the_review_know_one_month() -> None:
+    """The verbs before which KG413 takes May for a hedge are those before which the review does."""
+    shapes = (ontology_folder() / "shapes" / "claim.ttl").read_text(encoding="utf-8")
+    verbs = re.compile(r"May(?:\\b\(\?!)? \((?:\?:)?([a-z|]+)\)")
+    [rule], [review] = verbs.findall(shapes), verbs.findall(lexicon._MONTH.pattern)
+    assert rule.split("|") == review.split("|")
+    assert len(rule.split("|")) > 40
+
+
+CAUSAL = (
+    "The deadline made us finish.",
+    "They were forced to share.",
+    "Shared data force departments to reorder their steps.",
+    "The review blamed unclear duties rather than the network.",
+    "Rules compelled them.",
+    "It obliged them to act.",
+    "Fear kept the clerks from sharing.",
+    "That is why nothing came.",
+    "If there had been no deadline, nothing came.",
+    "He owes his speed to it.",
+    "问责使部门不敢共享。",
+    "让各部门放心",
+    "令部门为难",
+    "倒逼改革",
+    "迫使其共享",
+    "多亏了协调",
+    "要不是考核",
+    "源于问责",
+    "得益于协调",
+    "催生了平台",
+    "带来变化",
+    "Fear made the clerks hide their files.",
+    "The old forms made sharing impossible.",
+    "The rule made it harder to share.",
+    "They kept the files because nobody had asked.",
+    "Delay arose from the new rules.",
+    "The rules resulted in delay.",
+    "Caution results in delay.",
+    "As a result, the office closed.",
+    "The change was due to the new law.",
+    "The closure was due to lack of staff.",
+    "Blame was the reason for the silence.",
+    "For this reason the bureau withheld its list.",
+    "Since nobody would sign, the file stayed shut.",
+    "Since there is no rule, each office decides.",
+    "The law forced the bureaus to publish.",
+    "Competition is a driving force.",
+    "The reform was driven by fear.",
+    "The audit prompted the office to open its books.",
+    "The platform helped to reduce delay.",
+    "Training helps improve trust.",
+    "He blamed the delay on the new system.",
+    "The delay was caused by fear.",
+    "Fear of blame had led to caution.",
+    "Rivalry can cause delay.",
+    "Their habits were shaped by the old rules.",
+    "The portal enabled exchange.",
+    "Thus the list stayed closed.",
+    "But for the mayor, nothing would have moved.",
+    "The rise owes much to the new portal.",
+    "The shortage was responsible for the delay.",
+    "Poor rules produced caution.",
+    "Mistrust stems from old quarrels.",
+    "The new head pushed them to share.",
+    "Thanks to the portal, requests fell.",
+    "压力使得各局退缩",
+    "新系统使用户更放心",
+    "新规使执行人员为难",
+    "今天使大家为难的是旧规",
+    "远程办公使效率下降",
+    "推行使成本上升",
+    "新政让行政部门更谨慎",
+    "此事让利益各方不满",
+    "公开让开放成为常态",
+    "此事令人担忧，也令各局却步",
+    "旧规令数据无法流动",
+    "数据短缺源于部门隔阂",
+    "各因素相互作用",
+    "平台起到了推动作用",
+    "在压力的作用下",
+    "需求驱动改革",
+    "由于人手不足，进度缓慢",
+    "问责引起恐慌",
+)
+NOT_CAUSAL = (
+    "After it they met.",
+    "使用数据",
+    "法令规定",
+    "转让土地",
+    "命令下达",
+    "It used to be so.",
+    "The office made a list of its files.",
+    "The table was made of oak.",
+    "She made notes during the visit.",
+    "The bureau makes maps.",
+    "They made sure that the door was shut.",
+    "They made progress in May.",
+    "The clerks made up a story.",
+    "He asked for help.",
+    "With the help of two clerks the room was cleared.",
+    "The help desk opens at nine.",
+    "It was a reasonable offer.",
+    "The reasoning is on page two.",
+    "The office has been open since 2010.",
+    "Since then it has met weekly.",
+    "The police force met on Monday.",
+    "The rule came into force in May.",
+    "A task force was set up.",
+    "The results of the survey are on page three.",
+    "She produced a map of the town.",
+    "The products are listed.",
+    "The report was due to appear in June.",
+    "He drove to the archive.",
+    "The files are on a hard drive.",
+    "Driving licences are kept downstairs.",
+    "The bureau is responsible for maps.",
+    "It replied promptly.",
+    "The table has a round shape.",
+    "An L-shaped corridor runs north.",
+    "Thus far no reply has come.",
+    "The foster home has ten rooms.",
+    "They improvised a table.",
+    "It is a good cause.",
+    "The road generation plan was printed.",
+    "He owed three yuan to the bank.",
+    "The clerks kept a copy from 2017.",
+    "The leaders to be elected met.",
+    "The door was pushed shut.",
+    "An attribute of the table is its name.",
+    "A spurious entry was deleted.",
+    "The director played the part well.",
+    "He pushed the button.",
+    "They keep their records in boxes.",
+    "The affection of the crowd was plain.",
+    "各部门使用同一平台",
+    "使命与职责",
+    "大使到访",
+    "大使馆在城北",
+    "即使没有规定，他们也开会",
+    "假使明天下雨",
+    "行使职权",
+    "使者昨天到了",
+    "特使来访",
+    "天使投资进入本市",
+    "令牌已经发放",
+    "命令已经下达",
+    "法令规定如下",
+    "责令整改",
+    "他任司令员",
+    "指令由平台发出",
+    "夏令营开始了",
+    "三令五申",
+    "令行禁止",
+    "双方作出让步",
+    "出让使用权",
+    "他给老人让座",
+    "谦让是美德",
+    "让路给行人",
+    "礼让行人",
+    "数据来源于各局",
+    "驱动程序已安装",
+    "作用尚不清楚",
+    "下令开会",
+    "即令如此，会议照开",
+    "通令全市",
+    "他登台献艺，行使表决权",
+)
+
+
+@pytest.mark.parametrize("text", CAUSAL)
 def test_ordinary_causal_phrasings_are_known(text: str) -> None:
-    """Those of both languages that the rule did not know."""
+    """Those of both languages, as people write."""
     assert find_cue("causes", text) != ""
 
 
-@pytest.mark.parametrize(
-    "text", ["After it they met.", "使用数据", "法令规定", "转让土地", "命令下达", "It used to be so."]
-)
+@pytest.mark.parametrize("text", NOT_CAUSAL)
 def test_what_only_looks_like_a_cause_is_none(text: str) -> None:
-    """A sign that is causal alone and not within another word."""
+    """A word that is causal in other company, or is part of another word: made of, in force, 使用, 命令."""
     assert find_cue("causes", text) == ""
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.build import Speaker
-from kg.build.sentence import Name
 from kg.ontology import Phrases
+from kg.ontology.sentence import Name, Speaker
 
 SUPPORT = Phrases("supports", "support", "support", "支持")
 PART = Phrases("is part of", "are part of", "be part of", "属于")

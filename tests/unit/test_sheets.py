@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import shutil
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,9 +18,9 @@ from kg.kit.sheets import TABLES
 from kg.kit.sheets.workbook import LISTS_SHEET
 from kg.ontology import load_ontology
 from kg.pipeline import check
-from kg.pipeline.from_sheets import sheets_as_case, write_returned
-from kg.pipeline.to_sheets import case_as_sheets
 from kg.resources import cases_folder, ontology_folder
+from kg.spreadsheets.from_sheets import sheets_as_case, write_returned
+from kg.spreadsheets.to_sheets import case_as_sheets
 from kg.store import to_nquads
 
 if TYPE_CHECKING:
@@ -63,6 +64,12 @@ def graphs(folder: Path) -> bytes:
     return to_nquads([quad for quad in own if ".yaml" not in str(quad)])
 
 
+@cache
+def graphs_of_the_original(case: Path) -> bytes:
+    """The quads of a case as it lies there; they do not say where it lies."""
+    return graphs(case)
+
+
 @FORMS
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
 def test_a_case_comes_back_to_the_byte(case: Path, tmp_path: Path, *, as_csv: bool) -> None:
@@ -79,7 +86,7 @@ def test_a_case_comes_back_to_the_byte(case: Path, tmp_path: Path, *, as_csv: bo
         shutil.copy(text, beside)
     taken_back(path, new)
     assert {name for name in files(new) if name.endswith(".txt")} == {p.name for p in case.glob("*.txt")}
-    assert graphs(new) == graphs(own) != b""
+    assert graphs(new) == graphs_of_the_original(case) != b""
 
 
 @pytest.fixture
@@ -289,3 +296,58 @@ def test_a_case_that_cannot_be_read_is_not_handed_over(run_kg: Run, town: Path, 
     assert done.returncode == 1
     assert 'cases/b-town/more.yaml:2:21  error KG103  unknown field "lable"' in done.stderr
     assert not (tmp_path / "out").exists()
+
+
+@FORMS
+def test_no_answers_at_all_are_nothing_to_lose(town: Path, tmp_path: Path, *, as_csv: bool) -> None:
+    """``answers: {}`` says nothing: the case is handed over, and the line stays where it is."""
+    case = town / "case.yaml"
+    case.write_text("answers: {}\n" + case.read_text(encoding="utf-8"), encoding="utf-8")
+    claims = town / "claims.yaml"
+    text = claims.read_text(encoding="utf-8").replace("  c3:\n", "  c3:\n    answers: {}\n")
+    claims.write_text(text, encoding="utf-8")
+    before = files(town)
+    done = taken_back(handed_over(town, tmp_path / "way", as_csv=as_csv), town)
+    assert all(line.startswith("unchanged ") for line in done)
+    assert files(town) == before
+
+
+@FORMS
+def test_a_case_that_changed_since_is_not_written_over(
+    town: Path, tmp_path: Path, run_kg: Run, *, as_csv: bool
+) -> None:
+    """Old sheets would undo what was written in YAML since: that is told, and done only with --force."""
+    path = handed_over(town, tmp_path / "way", as_csv=as_csv)
+    claims = town / "claims.yaml"
+    old = claims.read_text(encoding="utf-8")
+    claims.write_text(old.replace("  c3:\n", "  c3:\n    note: See the minutes.\n"), encoding="utf-8")
+    before = files(town)
+    command = ("case", "from-csv" if as_csv else "from-xlsx", str(path), str(town))
+    done = run_kg(*command)
+    assert (done.returncode, files(town)) == (1, before)
+    assert "KG620  a case that has changed since these sheets were written; they would change or take away c3;" in done.stderr  # fmt: skip
+    claims.write_text("claims: [\n", encoding="utf-8")
+    done = run_kg(*command)
+    assert (done.returncode, claims.read_text(encoding="utf-8")) == (1, "claims: [\n")
+    assert "claims.yaml:2:1  error KG101" in done.stderr
+    claims.write_bytes(before["claims.yaml"])
+    assert run_kg(*command, "--force").returncode == 0
+    assert "See the minutes" not in claims.read_text(encoding="utf-8")
+
+
+def test_whoever_goes_on_in_the_same_sheets_is_not_stopped(town: Path, tmp_path: Path) -> None:
+    """A comment is no change, nor is what came from these sheets; what was written in YAML afterwards is one."""
+    path = handed_over(town, tmp_path / "way", as_csv=False)
+    claims = town / "claims.yaml"
+    claims.write_text("# Looked at twice.\n" + claims.read_text(encoding="utf-8"), encoding="utf-8")
+    for role in ("background", "review"):
+        book = load_workbook(path)
+        sheet = book["claims"]
+        assert (sheet["A3"].value, sheet["I1"].value) == ("c2", "role")
+        sheet["I3"] = role
+        book.save(path)
+        taken_back(path, town)
+        assert f"role: {role}" in claims.read_text(encoding="utf-8")
+    text = claims.read_text(encoding="utf-8")
+    claims.write_text(text.replace("  c3:\n", "  c3:\n    note: See the minutes.\n"), encoding="utf-8")
+    assert [found.code for found in sheets_as_case(path, town, as_csv=False).problems] == ["KG620"]

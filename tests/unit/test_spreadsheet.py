@@ -108,3 +108,23 @@ def test_a_file_for_people_has_the_mark_of_utf_8_and_no_formula() -> None:
 def test_long_text_is_looked_at_once(text: str) -> None:
     """No text makes the pattern go back and forth: each of these ends, in a moment."""
     assert not is_changed_by_programs(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "٣", "१२", "٣/٤", "一〇", "März 5", "5. März", "dez 5", "Okt-12", "5 mai 2017", "12 févr. 2017", "5 août", "5 de mayo de 2017",
+        "5 settembre 2017", "5 de março de 2017", "mei 2017", "5 мая 2017", "дек 5",
+    ],
+)  # fmt: skip
+def test_numbers_and_dates_of_other_languages_are_guarded(text: str) -> None:
+    """LibreOffice in that language made another text of each when it stood without its apostrophe."""
+    assert unguarded(guarded(text)) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["5 markets", "20 sets of maps", "out of 5", "3 generals", "5 de facto heads", "一千人", "May"]
+)
+def test_words_that_begin_like_a_month_stay_bare(text: str) -> None:
+    """A month is a whole word."""
+    assert guarded(text) == text

@@ -8,7 +8,7 @@ import os
 import shutil
 from typing import TYPE_CHECKING, Any
 
-from kg.pipeline.staging import keep_unchanged, staged
+from kg.staging.folder import keep_unchanged, staged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,7 +119,7 @@ def test_a_second_build_writes_what_changed(
 def test_a_change_in_one_case_leaves_the_pages_of_another(
     run_kg: Callable[..., Any], tiny_case: Callable[[], Path], tmp_path: Path
 ) -> None:
-    """The pages of a case name the hash of its own data, which another case does not change."""
+    """Nothing on the pages of a case speaks of another's data; each has a hash of its own in the report."""
     case = tiny_case()
     other = case.with_name("d-town")
     shutil.copytree(case, other)

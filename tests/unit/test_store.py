@@ -9,9 +9,9 @@ import pytest
 from kg.problems import KgError
 from kg.store import (
     Literal,
+    LocalStore,
     NamedNode,
     Quad,
-    Store,
     boolean,
     integer,
     iri,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 A, B, P, Q = (iri(f"http://x/{name}") for name in "abpq")
 G, H = iri("http://x/g"), iri("http://x/h")
-STORE = Store.of([Quad(A, P, B, G), Quad(B, P, A, G), Quad(A, Q, Literal("v", language="en"), H)])
+STORE = LocalStore.of([Quad(A, P, B, G), Quad(B, P, A, G), Quad(A, Q, Literal("v", language="en"), H)])
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_several_variables_are_bound_together() -> None:
 def test_a_text_can_be_bound() -> None:
     """A literal with quotation marks and a language is written as SPARQL writes it."""
     quoted = Literal('say "so"\n', language="en")
-    store = Store.of([Quad(A, P, quoted, G)])
+    store = LocalStore.of([Quad(A, P, quoted, G)])
     assert len(store.select("SELECT ?s WHERE { ?s ?p ?o }", {"o": quoted})) == 1
 
 
@@ -204,16 +204,16 @@ def test_a_written_file_is_read_back(tmp_path: Path) -> None:
     path = tmp_path / "data.nq"
     path.write_bytes(to_nquads(quads))
     assert set(parse_quads(path.read_bytes())) == set(quads)
-    assert len(Store.load(path)) == 3
+    assert len(LocalStore.load(path)) == 3
 
 
 def test_a_dataset_that_is_not_there_is_wrong_use(tmp_path: Path) -> None:
     """No file and a damaged file are told apart, each with what to do."""
     with pytest.raises(KgError, match=r"there is no dataset at .*: run 'kg build' first"):
-        Store.load(tmp_path / "data.nq")
+        LocalStore.load(tmp_path / "data.nq")
     (tmp_path / "data.nq").write_text("<http://x/a> <http://x/p>\n", encoding="utf-8")
     with pytest.raises(KgError, match=r"is damaged .*: run 'kg build' again"):
-        Store.load(tmp_path / "data.nq")
+        LocalStore.load(tmp_path / "data.nq")
 
 
 def test_broken_turtle_is_a_problem_with_its_place(tmp_path: Path) -> None:
@@ -236,7 +236,7 @@ def test_a_position_has_its_own_type() -> None:
 
 def test_a_store_on_disk_is_only_read(tmp_path: Path) -> None:
     """To suppose something needs a store that grows: one line, no fault of the tool."""
-    Store.load_on_disk([_file(tmp_path, to_nquads([Quad(A, P, B, G)]))], tmp_path / "kept")
+    LocalStore.load_on_disk([_file(tmp_path, to_nquads([Quad(A, P, B, G)]))], tmp_path / "kept")
     stored = open_store(str(tmp_path / "kept"))
     assert len(stored) == 1
     with pytest.raises(KgError, match="only read: --what-if needs a build"):

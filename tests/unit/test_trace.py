@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,9 +11,11 @@ import pytest
 from kg.coverage import cover_case
 from kg.model import iris
 from kg.problems import KgError
+from kg.records import Facts, Index, Weakest, weakest
+from kg.records.facts import Claim, EvidenceLine, Passage
 from kg.resources import cases_folder
-from kg.trace import EvidenceLine, Passage, Trace, find_claim, trace_claim
-from kg.trace.weakest import is_tainted, weakest_link
+from kg.trace import find_claim, trace_claim, trace_of
+from kg.trace.weakest import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,30 +23,38 @@ if TYPE_CHECKING:
     from kg.store import Store
 
 
-def passage(name: str) -> Passage:
-    """A passage of that name."""
-    return Passage(name, "s", "S", "en", ("S01",), 0, 1, "", "x", "")
-
-
 def made(
-    name: str, status: str = "stated", passages: str = "", *premises: Trace,
+    name: str, status: str = "stated", passages: str = "", *premises: Index,
     confidence: str = "", basis: tuple[str, ...] = (), direction: str = "supports",
-) -> Trace:  # fmt: skip
-    """A trace with one line of evidence."""
-    line = EvidenceLine(f"{name}-1", direction, tuple(map(passage, passages)))
-    return Trace(
-        iri=name, id=name, case="x", sentence=name, sentence_zh="", status=status, role="finding",
-        modality="asserted", polarity="affirmed", confidence=confidence, basis=basis,
-        evidence=(line,) if passages else (), premises=premises,
-    )  # fmt: skip
+) -> Index:  # fmt: skip
+    """The records of a claim with one line of evidence, and of what it is derived from; the claim comes first."""
+    parts = {"basis": tuple(iris.mark("basis", word) for word in basis)}
+    parts["derivedFromClaim"] = tuple(next(iter(below.facts.claims)) for below in premises)
+    claim = Claim(name, name, "x", "", status, "finding", "asserted", "affirmed", confidence, parts=parts)
+    line = EvidenceLine(f"{name}-1", name, direction, tuple(passages))
+    claims, evidence, words = (
+        {name: claim},
+        {line.iri: line},
+        {one: Passage(one, "s", 0, 1, "x") for one in passages},
+    )
+    for below in premises:
+        claims |= below.facts.claims
+        evidence |= below.facts.evidence
+        words |= below.facts.passages
+    return Index(Facts(claims=claims, evidence=evidence, passages=words))
 
 
 LOW = made("i1", "interpreted", "a", confidence="low", basis=("enumeration-order",))
 HIGH = made("i2", "interpreted", "b", confidence="high", basis=("anaphora", "co-statement"))
 
 
+def first(index: Index) -> Weakest:
+    """The weakest link of the first claim."""
+    return weakest(index, next(iter(index.facts.claims.values())))
+
+
 @pytest.mark.parametrize(
-    ("trace", "words"),
+    ("index", "words"),
     [
         (made("c", "stated", "a"), "rests on one passage, nothing read into it"),
         (made("c", "stated", "abc"), "rests on three passages, nothing read into them"),
@@ -63,27 +74,30 @@ HIGH = made("i2", "interpreted", "b", confidence="high", basis=("anaphora", "co-
          "rests on one reading (enumeration order, low)"),
     ],
 )  # fmt: skip
-def test_the_weakest_link_is_named(trace: Trace, words: str) -> None:
+def test_the_weakest_link_is_named(index: Index, words: str) -> None:
     """The weakest part of the whole chain decides; each reading and each passage counts once."""
-    assert weakest_link(trace).replace("co-statement", "co statement") == words
+    assert in_words(first(index)) == words
 
 
 def test_what_challenges_is_not_rested_on() -> None:
     """A passage that speaks against a claim is none that it rests on."""
-    assert weakest_link(made("c", "stated", "ab", direction="challenges")) == "rests on no passage"
+    assert first(made("c", "stated", "ab", direction="challenges")).kind == "nothing"
 
 
 @pytest.mark.parametrize(
-    ("trace", "taint"),
+    ("index", "readings"),
     [
-        (made("c", "stated", "a"), False),
-        (LOW, True),
-        (made("d", "inferred", "", made("e", "inferred", "", LOW)), True),
+        (made("c", "stated", "a"), 0),
+        (LOW, 1),
+        (made("d", "inferred", "", made("e", "inferred", "", LOW)), 1),
     ],
 )
-def test_a_reading_anywhere_taints(trace: Trace, taint: bool) -> None:  # noqa: FBT001
+def test_a_reading_anywhere_is_counted(index: Index, readings: int) -> None:
     """A trace that has an interpretation at any depth rests on interpretation."""
-    assert is_tainted(trace) is taint
+    assert first(index).readings == readings
+    claim = next(iter(index.facts.claims))
+    bare = Index(replace(index.facts, passages={}))
+    assert trace_of(bare, claim).rests_on_interpretation is (readings > 0)
 
 
 @pytest.mark.parametrize(
@@ -182,12 +196,17 @@ def test_a_trace_is_plain_values(dataset_store: Store) -> None:
     assert (data["basis"], data["confidence"]) == (["back-translation"], "medium")
 
 
-def test_a_circle_comes_to_an_end(store_of: Callable[..., Store], dataset_store: Store) -> None:
-    """A claim above itself in the tree is not traced again."""
-    claim = iris.claim("j-city", "d001")
-    trace = trace_claim(dataset_store, claim, seen=frozenset({iris.claim("j-city", "i017")}))
-    assert [premise.id for premise in trace.premises] == ["c043"]
-    assert store_of() is not None
+def test_a_circle_comes_to_an_end() -> None:
+    """A claim above itself in the tree is not traced again, and its reading is counted once."""
+    one, other = made("i1", "interpreted", "a"), made("i2", "interpreted", "b")
+    claims = {
+        name: replace(index.facts.claims[name], parts={"derivedFromClaim": (premise,)})
+        for name, index, premise in (("i1", one, "i2"), ("i2", other, "i1"))
+    }
+    index = Index(Facts(claims=claims))
+    [premise] = trace_of(index, "i1").premises
+    assert (premise.id, premise.premises) == ("i2", ())
+    assert first(index).readings == len(claims)
 
 
 def test_coverage_is_the_text_in_order(dataset_store: Store) -> None:

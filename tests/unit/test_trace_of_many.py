@@ -10,7 +10,7 @@ import pytest
 
 from kg.model import iris
 from kg.pipeline import check
-from kg.store import Store, to_nquads
+from kg.store import LocalStore, Store, to_nquads
 from kg.trace import find_claim, trace_claim
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def few_and_many(tiny_case: Callable[[], Path], tmp_path: Path) -> tuple[Store, 
         for n in range(TIMES)
     )
     (tmp_path / "many.nq").write_bytes(b"".join([own, ontology, *copies]))
-    return Store.load(tmp_path / "one.nq"), Store.load(tmp_path / "many.nq")
+    return LocalStore.load(tmp_path / "one.nq"), LocalStore.load(tmp_path / "many.nq")
 
 
 @pytest.mark.parametrize("claim", ["c1", "i1"])

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.kit.sheets.workbook_in import read_workbook
-from kg.pipeline.to_sheets import case_as_sheets
+from kg.spreadsheets.to_sheets import case_as_sheets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 from kg.kit.sheets import TABLES, read_csv
 from kg.kit.sheets.workbook_in import read_workbook
-from kg.pipeline.from_sheets import sheets_as_case
+from kg.spreadsheets.from_sheets import sheets_as_case
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,3 +110,15 @@ def test_csv_that_is_too_large_is_refused_at_its_place(tmp_path: Path) -> None:
     (tmp_path / "csv" / "claims.csv").write_bytes(b"\n" * 20_000_001)
     [found] = sheets_as_case(tmp_path / "csv", tmp_path / "town", as_csv=True).problems
     assert (found.code, found.found) == ("KG005", "a file of 20.0 MB")
+
+
+def test_a_csv_file_swallowed_by_a_quotation_mark_is_told_in_each_language() -> None:
+    """The reader of CSV speaks English only; nothing of what it says stands in a message."""
+    plain = {f"{name}.csv": b"id,label\r\n" for name in TABLES}
+    data = b'id,label\r\na,"' + b"x" * 200_000
+    [found] = read_csv({**plain, "claims.csv": data}, "csv")[1]
+    assert str(found) == (
+        "csv/claims.csv!A2  error KG617  a quotation mark that is not closed, or a cell of more than 131,072 characters; "
+        'expected cells with commas between them; text with a quotation mark or a line end stands between " ", each " in it twice'
+    )
+    assert "引号没有配对，或单元格超过 131,072 个字符" in found.in_language("zh")

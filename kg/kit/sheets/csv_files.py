@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from kg.authoring.fields import nearest, suggestion
 from kg.kit.sheets.cells import ALLOWED, FAR, Cell, Grid, Room
 from kg.kit.sheets.columns import CASE_SHEET, CLAIM, ID, TABLES
-from kg.kit.sheets.preface import PREFACE
+from kg.kit.sheets.preface import PREFACE_SHEET, preface
 from kg.problems import Location, Problem, problem, say
 from kg.spreadsheet import csv_text, guarded, unguarded
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from kg.kit.sheets.columns import Column
     from kg.kit.sheets.rows import Table
+    from kg.problems.said import Said
 
 CSV_PREFACE = "read-me.txt"
 _SEPARATORS = ",;\t"
@@ -31,16 +32,23 @@ _MIXED = re.compile(f"[{_SEPARATORS}]")
 """What no id has in it."""
 _SAMPLE = 2_000
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_WORDS = (
+    ("unexpected end", say("a quotation mark that is not closed")),
+    ("expected after", say("text after a closing quotation mark")),
+    ("field larger", say("a quotation mark that is not closed, or a cell of more than {0} characters", f"{csv.field_size_limit():,}")),
+)  # fmt: skip
+"""What the reader of CSV says, and what a message says of it."""
 _WORDS_OF_FLAGS = frozenset({"TRUE", "FALSE"})
 
 
-def csv_texts(tables: Sequence[Table]) -> dict[str, str]:
+def csv_texts(tables: Sequence[Table], state: str) -> dict[str, str]:
     """A CSV file for each table, by its name, and one that explains.
 
     Args:
         tables: the tables of a case.
+        state: the fingerprint of the case.
     """
-    texts = {CSV_PREFACE: "\n".join(PREFACE) + "\n"}
+    texts = {CSV_PREFACE: "\n".join(preface(state)) + "\n"}
     for table in tables:
         rows = [
             [_written(row.get(column.name, ""), column) for column in table.columns] for row in table.rows
@@ -62,11 +70,13 @@ def read_csv(files: Mapping[str, bytes], shown: str) -> tuple[list[Grid], list[P
         shown: how to call their folder in a problem.
 
     Returns:
-        The sheets that could be read, and what is wrong with the files as a whole.
+        The sheets that could be read, what explains them with them, and what is wrong with the files as a whole.
     """
     grids, problems = [], []
     room = Room()
-    strange = [name[: -len(".csv")] for name in files if name.removesuffix(".csv") not in TABLES]
+    strange = [
+        name[: -len(".csv")] for name in files if name.removesuffix(".csv") not in {*TABLES, CSV_PREFACE}
+    ]
     for name in TABLES:
         place = Location(f"{shown}/{name}.csv", 1, 1, is_cell=True)
         data = files.get(f"{name}.csv")
@@ -89,6 +99,10 @@ def read_csv(files: Mapping[str, bytes], shown: str) -> tuple[list[Grid], list[P
             problems.append(read)
         else:
             grids.append(read)
+    if grids and CSV_PREFACE in files:
+        place = Location(f"{shown}/{CSV_PREFACE}", 1, 1, is_cell=True)
+        lines = files[CSV_PREFACE].decode("utf-8", "replace").splitlines()
+        grids.append(Grid(PREFACE_SHEET, place, [[Cell(line, place)] for line in lines]))
     return grids, problems
 
 
@@ -122,9 +136,15 @@ def _read(name: str, data: bytes, place: Location, room: Room) -> Grid | Problem
                 )
     except csv.Error as error:
         wrong = Location(place.file, number + 1, 1, is_cell=True)
-        return problem("KG617", wrong, say("a row that cannot be read ({0})", error), say("cells with commas between them"),
+        return problem("KG617", wrong, _unreadable(error), say("cells with commas between them"),
                        say('text with a quotation mark or a line end stands between " ", each " in it twice'))  # fmt: skip
     return grid
+
+
+def _unreadable(error: csv.Error) -> Said:
+    """What the reader of CSV stumbled at; it says so in English only."""
+    fitting = (words for sign, words in _WORDS if sign in str(error))
+    return next(fitting, say("a row that cannot be read"))
 
 
 def _cell(value: str, place: Location) -> Cell:

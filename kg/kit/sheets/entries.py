@@ -16,8 +16,9 @@ from kg.authoring.tables import SECTIONS
 from kg.kit.sheets.cells import MERGED, Cell, Grid, sound
 from kg.kit.sheets.columns import CASE_SHEET, CLAIM, EVIDENCE_SHEET, ID, TABLES, Column
 from kg.kit.sheets.header import read_header
+from kg.kit.sheets.preface import PREFACE_SHEET, state_in
 from kg.model.records import Word
-from kg.problems import Location, Problem, problem, say
+from kg.problems import Location, Problem, is_enough, not_looked_at, problem, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,19 +44,21 @@ class Read:
         problems: what is wrong with the sheets.
         before: the rows of the case that is written over, by sheet and id; a claim's lines of evidence by
             their order.
+        state: the fingerprint of the case that the sheets were written from; nothing when they do not say.
     """
 
     document: Document = field(default_factory=Document)
     quotations: list[Node] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     before: dict[tuple[str, str], list[Row]] = field(default_factory=dict)
+    state: str = ""
 
 
 def read_tables(grids: Sequence[Grid], schema: dict[str, Any], before: Sequence[SheetTable] = ()) -> Read:
     """The case that grids hold.
 
     Args:
-        grids: the sheets, each with the name of one of `TABLES`.
+        grids: the sheets, each with the name of one of `TABLES`, and the one that explains them.
         schema: a JSON Schema of cases.
         before: the tables of the case that is written over, if there is one.
     """
@@ -64,7 +67,9 @@ def read_tables(grids: Sequence[Grid], schema: dict[str, Any], before: Sequence[
         for row in table.rows:
             read.before.setdefault((table.name, row.get(ID) or row.get(CLAIM, "")), []).append(row)
     entries: dict[str, list[tuple[Word, Node]]] = {}
-    for grid in grids:
+    notes = [grid for grid in grids if grid.name == PREFACE_SHEET]
+    read.state = state_in(cell.text for grid in notes for row in grid.rows for cell in row)
+    for grid in (grid for grid in grids if grid not in notes):
         rows = _rows(grid, schema, read)
         if grid.name == CASE_SHEET:
             _take_head(grid, rows, read)
@@ -93,7 +98,11 @@ def _take_head(grid: Grid, rows: list[tuple[Word, Fields]], read: Read) -> None:
 def _take_evidence(entries: dict[str, list[tuple[Word, Node]]], read: Read) -> None:
     """Put the lines of evidence under their claims."""
     claims = {str(name): node for name, node in entries.get("claims", [])}
+    rest = []
     for name, line in entries.pop(EVIDENCE_SHEET, []):
+        if is_enough(read.problems):
+            rest.append(name.location)
+            continue
         claim = claims.get(name)
         if claim is None or claim.fields is None:
             if not read.document.is_partial:
@@ -106,6 +115,7 @@ def _take_evidence(entries: dict[str, list[tuple[Word, Node]]], read: Read) -> N
             claim.fields.append((Word("evidence", line.location), lines))
         assert lines.items is not None  # noqa: S101 - made above
         lines.items.append(line)
+    read.problems.extend(not_looked_at(rest))
 
 
 def _rows(grid: Grid, schema: dict[str, Any], read: Read) -> list[tuple[Word, Fields]]:
@@ -116,11 +126,17 @@ def _rows(grid: Grid, schema: dict[str, Any], read: Read) -> list[tuple[Word, Fi
         return []
     known, lost = header
     found = []
+    rest = []
     for cells in grid.rows[1:]:
+        if is_enough(read.problems):
+            rest.append(cells[0].place)
+            continue
         by_column = {known[c.place.column].name: c for c in cells if c.place.column in known}
         if all(cell.kind == MERGED for cell in by_column.values()):
             continue
         found.extend(_row(grid, cells[0].place, by_column, [*known.values()], lost, read))
+    read.problems.extend(not_looked_at(rest))
+    read.document.is_partial |= bool(rest)
     return found
 
 

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 PREFACE_SHEET = "read me"
 """The name of the first sheet; it is not read."""
 PREFACE = (
@@ -21,3 +27,23 @@ PREFACE = (
     "To read it back · 读回: kg case from-xlsx FILE.xlsx FOLDER  (kg case from-csv FILES FOLDER)",
 )
 """The lines of that sheet."""
+_STATE = "The case when these sheets were written; leave this line · 写出这些表格时的案例，请勿改动: "
+_STATED = re.compile(r"(?:^|: )([0-9a-f]{16})$")
+
+
+def preface(state: str) -> list[str]:
+    """The lines of that sheet, with the state of the case at their end.
+
+    Args:
+        state: the fingerprint of the case.
+    """
+    return [*PREFACE, f"{_STATE}{state}"]
+
+
+def state_in(lines: Iterable[str]) -> str:
+    """The fingerprint of the case that sheets were written from; nothing when no line has it.
+
+    >>> state_in(preface("0123456789abcdef"))
+    '0123456789abcdef'
+    """
+    return next((found[1] for line in lines if (found := _STATED.search(line.strip()))), "")

@@ -17,7 +17,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from kg.kit.sheets.preface import PREFACE, PREFACE_SHEET
+from kg.kit.sheets.preface import PREFACE_SHEET, preface
 from kg.problems.records import column_letters
 
 if TYPE_CHECKING:
@@ -43,14 +43,15 @@ _HEADER_LINE, _LINE, _HIGHEST = 30, 15, 400
 _WIDE = "\u2e80"
 
 
-def workbook_bytes(tables: Sequence[Table]) -> bytes:
+def workbook_bytes(tables: Sequence[Table], state: str) -> bytes:
     """A workbook with an explanation, a sheet for each table, and drop-downs.
 
     Args:
         tables: the tables of a case.
+        state: the fingerprint of the case.
     """
     book = Workbook()
-    _write_preface(book.active)
+    _write_preface(book.active, state)
     lists = book.create_sheet(LISTS_SHEET)
     for table in tables:
         _write_table(book.create_sheet(table.name, index=len(book.sheetnames) - 1), table, lists)
@@ -71,10 +72,10 @@ def escaped(text: str) -> str:
     return _ESCAPED.sub("_x005F_", text).replace("\r", "_x000D_")
 
 
-def _write_preface(sheet: Worksheet) -> None:
+def _write_preface(sheet: Worksheet, state: str) -> None:
     sheet.title = PREFACE_SHEET
     sheet.column_dimensions["A"].width = 110
-    for number, line in enumerate(PREFACE, start=1):
+    for number, line in enumerate(preface(state), start=1):
         cell = sheet.cell(number, 1, line)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         cell.font = _HEAD if number == 1 else Font()

@@ -40,7 +40,7 @@ def read_workbook(data: bytes, shown: str) -> tuple[list[Grid], list[Problem]]:
         shown: how to call it in a problem.
 
     Returns:
-        The sheets that could be read, and what is wrong with the file and with its sheets as a whole.
+        The sheets that could be read, what explains them with them, and what is wrong with the file and with its sheets as a whole.
     """
     place = Location(shown, 1, 1)
     package: Package | None = None
@@ -53,6 +53,9 @@ def read_workbook(data: bytes, shown: str) -> tuple[list[Grid], list[Problem]]:
         book = open_book(package)
         problems: list[Problem] = []
         grids = [_grid(name, book, shown, problems) for name in TABLES if name in book.sheets]
+        if grids and PREFACE_SHEET in book.sheets:
+            # Only looked at for the state of the case: what is wrong there harms nothing.
+            grids.append(_grid(PREFACE_SHEET, book, shown, []))
     except TooMuchError as error:
         return [], [problem("KG005", error.place or place, error.found, error.expected, _ANEW)]
     except DAMAGE:

@@ -10,16 +10,16 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from kg.query.network import graph_of
+from kg.asking.network import graph_of
+from kg.records.rows import local
 from kg.site.explorer.content import heading_kind, kind_of
 from kg.site.picture import phases_of
-from kg.site.rows import local
 from kg.site.views.draft import short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from kg.query.network import Link, Node
+    from kg.asking.network import Link, Node
     from kg.site.explorer.content import Content
 
 Places = dict[str, tuple[int, int]]

@@ -12,8 +12,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from kg.records.rows import local
 from kg.site.explorer.arrange import in_columns, place, view
-from kg.site.rows import local
 from kg.site.views.draft import short
 from kg.site.views.trace_graph import trace_view
 from kg.store import Literal, NamedNode
@@ -21,8 +21,8 @@ from kg.store import Literal, NamedNode
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from kg.query import NamedQuery
-    from kg.query.network import Link
+    from kg.asking import NamedQuery
+    from kg.asking.network import Link
     from kg.site.answers import Row
     from kg.site.explorer.content import Content
 
@@ -59,7 +59,7 @@ def proof_views(content: Content) -> Iterator[dict[str, Any]]:
     """The trace of each finding that a source states, down to the sentences."""
     for claim in content.claims:
         if claim.role == "finding" and claim.status == "stated":
-            trace = json.loads(trace_view(content.lens, content.book.traces[claim.iri]).json)
+            trace = json.loads(trace_view(content.lens, claim).json)
             own = view(f"proof:{claim.identifier}", content.lens.name(claim.iri).text, {}, [], [], named=True)
             yield own | {"nodes": trace["nodes"], "lines": trace["edges"]}
 

@@ -10,16 +10,16 @@ from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from kg.query.network import Link
-from kg.site.rows import local
+from kg.asking.network import Link
+from kg.records.rows import local
 from kg.site.views.draft import Draft, short
 from kg.site.words import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kg.records.facts import Claim
     from kg.site.book import Book
-    from kg.site.facts import Claim
     from kg.site.lens import Lens
 
 ROOM = 126

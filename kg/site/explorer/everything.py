@@ -10,15 +10,15 @@ from collections import Counter, defaultdict
 from math import ceil, sqrt
 from typing import TYPE_CHECKING, Any
 
+from kg.records.rows import local
 from kg.site.explorer.arrange import HEADING, SIDE, bounds, frames_of, in_columns, place, view
 from kg.site.explorer.content import kind_of
-from kg.site.rows import local
 from kg.site.views.draft import short
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kg.query.network import Link, Node
+    from kg.asking.network import Link, Node
     from kg.site.explorer.arrange import Frame, Places
     from kg.site.explorer.content import Content
 

@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from kg.asking.network import graph_of
 from kg.export.graph_view import graph_data, safe_json
-from kg.query.network import graph_of
+from kg.records.rows import local
 from kg.site.explorer.arrange import framework_view, logics_view, phases_view
 from kg.site.explorer.asked import AT_FIRST, proof_views, question_views
 from kg.site.explorer.content import content_of, kind_of
 from kg.site.explorer.everything import everything_view, ties_between
 from kg.site.explorer.parts import ANSWERS, divided, files_of, owner
 from kg.site.lens import GLYPHS
-from kg.site.rows import local
 from kg.site.views.draft import short
 from kg.site.views.reference import definitions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kg.records.facts import Claim
     from kg.site.book import Book
     from kg.site.explorer.content import Content
-    from kg.site.facts import Claim
     from kg.site.lens import Lens
     from kg.site.words import Text
 
@@ -38,15 +38,17 @@ WORDS = (
 
 def whole_graph_page(book: Book, lens: Lens) -> dict[str, Any]:
     """The values of the page of the graph of everything; what is of one case lies in a file of its own."""
-    return _page(book, lens, tuple(book.index.facts.cases)) | {"case": ""}
+    return _page(book, lens, tuple(book.index.facts.cases), has_proofs=False) | {"case": ""}
 
 
 def case_graph_page(book: Book, lens: Lens, case: str) -> dict[str, Any]:
     """The values of the page of the graph of one case."""
-    return _page(book, lens, (case,)) | {"case": case}
+    return _page(book, lens, (case,), has_proofs=True) | {"case": case}
 
 
-def explorer_data(content: Content) -> tuple[dict[str, Any], list[tuple[str, list[dict[str, Any]]]]]:
+def explorer_data(
+    content: Content, *, has_proofs: bool = True
+) -> tuple[dict[str, Any], list[tuple[str, list[dict[str, Any]]]]]:
     """What the script of the page gets, and the drawings in groups, the first of all first."""
     everything, groups, group_of = everything_view(content)
     things = content.draft.things.values()
@@ -58,15 +60,15 @@ def explorer_data(content: Content) -> tuple[dict[str, Any], list[tuple[str, lis
         node["x"], node["y"] = places[node["id"]]
         if is_grouped:
             node["group"] = group_of[node["id"]]
-    views = _views(content, everything, is_grouped=is_grouped)
+    views = _views(content, everything, is_grouped=is_grouped, has_proofs=has_proofs)
     data |= {"views": [one for _, own in views for one in own], "grouped": is_grouped}
     folded = {"groups": groups, "ties": ties_between(content, group_of)} if is_grouped else {"groups": {}}
     return data | _details(content) | folded, views
 
 
-def _page(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
+def _page(book: Book, lens: Lens, cases: Sequence[str], *, has_proofs: bool) -> dict[str, Any]:
     content = content_of(book, lens, cases)
-    data, views = explorer_data(content)
+    data, views = explorer_data(content, has_proofs=has_proofs)
     files: dict[str, str] = {}
     first: list[str] = []
     if len(cases) > 1:
@@ -87,7 +89,7 @@ def _page(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
 
 
 def _views(
-    content: Content, everything: dict[str, Any], *, is_grouped: bool
+    content: Content, everything: dict[str, Any], *, is_grouped: bool, has_proofs: bool
 ) -> list[tuple[str, list[dict[str, Any]]]]:
     """The drawings under their headings."""
     own = []
@@ -101,7 +103,7 @@ def _views(
             own += [found] if found else []
     first = [everything, *own] if is_grouped or not own else [own[0], everything, *own[1:]]
     asked = [] if is_grouped else [_needing(own) for own in question_views(content)]
-    proofs = list(proof_views(content)) if len(content.cases) == 1 and not is_grouped else []
+    proofs = list(proof_views(content)) if has_proofs and not is_grouped else []
     parts = [("views", first), ("questions", asked), ("proofs", proofs)]
     return [part for part in parts if part[1]]
 

@@ -20,8 +20,8 @@ from kg.site.words import Text
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from kg.records.facts import Element, Phase
     from kg.site.book import Book
-    from kg.site.facts import Element, Phase
     from kg.site.index import Index
     from kg.site.lens import Lens
 

@@ -17,7 +17,7 @@ from kg.site.words import Text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.site.facts import Phase, Presence
+    from kg.records.facts import Phase, Presence
     from kg.site.index import Index
     from kg.site.lens import Lens
     from kg.site.picture.gather import Plan

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kg.site.rows import local
+from kg.records.rows import local
 
 if TYPE_CHECKING:
-    from kg.site.facts import Claim, Element, Silence
+    from kg.records.facts import Claim, Element, Silence
     from kg.site.index import Index
 
 TIER = "Tier"

@@ -34,7 +34,7 @@ def draw_ring(picture: Picture, plan: Plan, pen: Pen, room: Box) -> None:
     for pair in _pairs(inside):
         for place, link in enumerate(pair):
             bulge = BULGE * (1 + place // 2)
-            # Seen from its own start every arrow bends to its left, so that a pair of opposite
+            # FolderIndex from its own start every arrow bends to its left, so that a pair of opposite
             # arrows bends to two sides; a second one in the same direction bends to the right.
             same = [k for k in pair[:place] if k.start == link.start]
             bulge = -bulge if len(same) % 2 else bulge

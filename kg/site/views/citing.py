@@ -1,8 +1,8 @@
 """How to cite a claim: its lasting name, a line of text, an entry for BibTeX.
 
 Takes the book, a lens and a claim; gives `Citation`. It names the project, the claim, its source as
-the case labels it, and the data by version and hash: no clock, and nothing about the source beyond
-its label.
+the case labels it, and the tool by its version: no clock, and nothing about the source beyond its label.
+No hash of the data either, since each would change with every word of it: the page of downloads has them.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from kg.records.facts import Claim
     from kg.site.book import Book
-    from kg.site.facts import Claim
     from kg.site.lens import Lens
 
 _SPECIAL = str.maketrans(
@@ -52,7 +52,6 @@ def citation_of(book: Book, lens: Lens, claim: Claim) -> Citation:
         "source": lens.joined(sorted(lens.name(iri).text for iri in sources)),
         "said": lens.said(claim.status),
         "tool": book.tool,
-        "digest": book.digest_of(lens.path) or book.digest,
         "iri": claim.iri,
     }
     return Citation(claim.iri, lens.t("cite.text", **places), _entry(lens, places, claim))

@@ -5,23 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.site.index import ABOUT
+from kg.records.facts import ABOUT
 from kg.site.quotes import Quotation, quotations
 from kg.site.views.citing import citation_of
 from kg.site.views.findings import APART, findings_path, place_of, role_of
 from kg.site.views.inferred import place_of as place_of_reason
-from kg.site.views.overturn import opposed, overturn_of
-from kg.site.views.query import ask
+from kg.site.views.overturn import OPPOSED, overturn_of
+from kg.site.views.query import ask_named
 from kg.site.views.trace_graph import trace_view
 from kg.site.weakest import weakest_words
 from kg.site.words import Text
 
 if TYPE_CHECKING:
+    from kg.records.facts import Citation, Claim, Edge, EvidenceLine, Passage
     from kg.site.book import Book
-    from kg.site.facts import Citation, Claim, Edge, EvidenceLine, Passage
     from kg.site.index import Index
     from kg.site.lens import Lens
-    from kg.trace import Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +56,12 @@ def claim_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
     """The values of the page of a claim."""
     index = book.index
     claim = index.facts.claims[iri]
-    trace = book.traces[iri]
-    sparql = f"{book.evidence_query.rstrip()}\nVALUES ?claim {{ <{iri}> }}\n"
+    asked = book.evidence_query
+    # The lines above the first prefix say in words what the page says itself.
+    sparql = f"{asked.sparql[asked.sparql.index('PREFIX') :].rstrip()}\nVALUES ?claim {{ <{iri}> }}\n"
     return {
         "claim": claim,
-        "weakest": weakest_words(lens, trace),
+        "weakest": weakest_words(lens, claim),
         "lines": _lines(lens, index.lines_of.get(iri, ())),
         "premises": _claims(index, claim.part("derivedFromClaim")),
         "rules": claim.part("byRule"),
@@ -71,32 +71,31 @@ def claim_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
         "direct": [lens.to(place_of_reason(edge)) for edge in index.edges_of_claim.get(iri, ())],
         "sides": [
             (key, [_side(index, c) for c in (claim, *others)])
-            for key, others in opposed(index, claim)
-            if others
+            for key in OPPOSED
+            if (others := index.opposed(claim)[key])
         ],
         "related": _related(index, claim),
         "overturn": overturn_of(lens, claim),
         "citation": citation_of(book, lens, claim),
         "crumbs": _crumbs(lens, claim),
-        "silences": [index.facts.silences[s.iri] for s in trace.silences if s.iri in index.facts.silences],
+        "silences": index.silences_beside(claim),
         "mark_rows": _mark_rows(lens, claim),
         "parts": [(key, claim.part(key)) for key in ABOUT if claim.part(key)],
         "command": f"kg trace {claim.identifier}",
         "sparql": sparql,
-        "run": ask(lens, sparql),
-        "root": outline(lens, trace),
-        "view": trace_view(lens, trace),
+        "run": ask_named(lens, asked.name, claim=iri),
+        "root": outline(lens, claim),
+        "view": trace_view(lens, claim),
     }
 
 
-def outline(lens: Lens, trace: Trace, above: frozenset[str] = frozenset()) -> Step:
-    """The trace as nested steps; a claim that stands above is named and not opened again."""
-    claim = lens.index.facts.claims[trace.iri]
-    if trace.iri in above:
+def outline(lens: Lens, claim: Claim, above: frozenset[str] = frozenset()) -> Step:
+    """A claim and what it is derived from as nested steps; one that stands above is named and not opened again."""
+    if claim.iri in above:
         return Step(claim, (), (), is_repeated=True)
-    below = above | {trace.iri}
-    premises = tuple(outline(lens, premise, below) for premise in trace.premises)
-    return Step(claim, _lines(lens, lens.index.lines_of.get(trace.iri, ())), premises)
+    below = above | {claim.iri}
+    premises = tuple(outline(lens, premise, below) for premise in lens.index.premises(claim))
+    return Step(claim, _lines(lens, lens.index.lines_of.get(claim.iri, ())), premises)
 
 
 def consequences(index: Index, claim: Claim) -> list[Edge]:

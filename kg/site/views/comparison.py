@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from kg.compare.cases import ConceptRow, PhaseColumn, Said
     from kg.compare.conformance import Verdict
+    from kg.records.facts import Claim, Silence
     from kg.site.book import Book
-    from kg.site.facts import Claim, Silence
     from kg.site.lens import Lens
 
 SIGNS = {

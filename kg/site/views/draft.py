@@ -1,6 +1,6 @@
 """A graph in the making: things and links are added, then placed and written as data and as rows.
 
-Takes IRIs and words; gives `GraphView`. `kg.query.network` places the nodes, `kg.export.graph_view`
+Takes IRIs and words; gives `GraphView`. `kg.asking.network` places the nodes, `kg.export.graph_view`
 writes the JSON.
 """
 
@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from kg.asking.network import TIER_GAP, Link, Node, graph_of, size_of
 from kg.export.graph_view import graph_json
 from kg.model.iris import BASE
-from kg.query.network import TIER_GAP, Link, Node, graph_of, size_of
 from kg.site.picture.measure import width_of, wrap
 
 if TYPE_CHECKING:
@@ -92,7 +92,8 @@ class Draft:
         widest = max((width_of(line, FONT) for line in lines), default=0)
         width = round(min(widest, self.room - PADDING)) + PADDING
         url = self.lens.link(iri)
-        facts = {**look, "url": url, "lines": lines, **self.tongue(shown)}
+        broken = {"lines": lines} if lines[1:] else {}
+        facts = {**look, "url": url, **broken, **self.tongue(shown)}
         node = Node(short(iri), shown.text, *place, width, len(lines) * LINE + 16, facts)
         self.things[iri] = Thing(iri, shown, url, node)
 

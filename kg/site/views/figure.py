@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.site.index import ABOUT
+from kg.records.facts import ABOUT
 from kg.site.picture import Pen, Picture, bands, narrow, phases_of, plan, wide
 
 if TYPE_CHECKING:
+    from kg.records.facts import Claim, Edge
     from kg.site.book import Book
-    from kg.site.facts import Claim, Edge
     from kg.site.index import Index
     from kg.site.lens import Lens
     from kg.site.picture import Plan

@@ -14,8 +14,8 @@ from kg.site.addresses import page_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kg.records.facts import Claim
     from kg.site.book import Book
-    from kg.site.facts import Claim
     from kg.site.lens import Lens
     from kg.site.words import Text
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from kg.records.rows import local
 from kg.site.addresses import page_of
 from kg.site.further import anchor
-from kg.site.rows import local
 from kg.site.words import Text
 
 if TYPE_CHECKING:
+    from kg.records.facts import Reason, Way
     from kg.site.book import Book
-    from kg.site.facts import Reason, Way
     from kg.site.further import FurtherPage
     from kg.site.lens import Lens
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from kg.site.addresses import page_of
 
 if TYPE_CHECKING:
+    from kg.records.facts import Claim, Reason, Tally, Way
     from kg.site.book import Book
-    from kg.site.facts import Claim, Reason, Tally, Way
     from kg.site.lens import Lens
 
 

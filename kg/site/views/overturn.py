@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.site.facts import Claim
-    from kg.site.index import Index
+    from kg.records.facts import Claim
     from kg.site.lens import Lens
 
 OPPOSED = ("rivals", "contradicts")
-"""How two claims can stand against each other, whichever of them says so."""
+"""How two claims can stand against each other, in the order in which a page tells of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,31 +38,17 @@ class Overturn:
 def overturn_of(lens: Lens, claim: Claim) -> Overturn:
     """What would overturn a claim."""
     index = lens.index
-    against = opposed(index, claim)
+    against = index.opposed(claim)
     found = [
         *_by_evidence(lens, claim),
         *_by_premises(lens, claim),
         *_by_status(lens, claim),
-        *(Reason(lens.t(f"overturn.{key}"), claims) for key, claims in against if claims),
+        *(Reason(lens.t(f"overturn.{key}"), claims) for key in OPPOSED if (claims := against[key])),
     ]
     challenges = sum(line.direction == "challenges" for line in index.lines_of.get(claim.iri, ()))
-    recorded = challenges + sum(len(claims) for _, claims in against)
+    recorded = challenges + sum(len(claims) for claims in against.values())
     words = lens.t("overturn.some", n=recorded) if recorded else lens.t("overturn.none")
     return Overturn(tuple(found), words)
-
-
-def opposed(index: Index, claim: Claim) -> list[tuple[str, tuple[Claim, ...]]]:
-    """The claims that compete with a claim or contradict it, whichever of the two says so."""
-    facts = index.facts
-    found: dict[str, dict[str, Claim]] = {}
-    for key in OPPOSED:
-        named = [facts.claims[iri] for iri in claim.part(key) if iri in facts.claims]
-        naming = index.claims_naming.get((key, claim.iri), [])
-        found[key] = {c.iri: c for c in [*named, *naming]}
-    # What contradicts a claim competes with it as well, and is told of once.
-    rivals, contradicting = (found[key] for key in OPPOSED)
-    return [(OPPOSED[0], tuple(c for iri, c in rivals.items() if iri not in contradicting)),
-            (OPPOSED[1], tuple(contradicting.values()))]  # fmt: skip
 
 
 def _by_evidence(lens: Lens, claim: Claim) -> Iterator[Reason]:

@@ -17,8 +17,8 @@ from kg.site.words import Text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kg.records.facts import Claim, Silence
     from kg.site.book import Book
-    from kg.site.facts import Claim, Silence
     from kg.site.index import Index
     from kg.site.lens import Lens
 

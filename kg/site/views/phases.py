@@ -16,8 +16,8 @@ from kg.site.views.figure import timeline_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kg.records.facts import Claim, Phase, Silence
     from kg.site.book import Book
-    from kg.site.facts import Claim, Phase, Silence
     from kg.site.lens import Lens
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from kg.export.graph_view import safe_json
 
@@ -23,11 +23,6 @@ def query_page(book: Book, lens: Lens) -> dict[str, Any]:
     return {"words": safe_json(words), "first": questions[0].sparql if questions else ""}
 
 
-def ask_named(lens: Lens, name: str) -> str:
-    """A link that asks a named question on the query page."""
-    return f"{lens.to(PAGE)}#{urlencode({'name': name})}"
-
-
-def ask(lens: Lens, sparql: str) -> str:
-    """A link that asks a query on the query page."""
-    return f"{lens.to(PAGE)}#query={quote(sparql, safe='')}"
+def ask_named(lens: Lens, name: str, **values: str) -> str:
+    """A link that asks a named question on the query page, with its parameters bound to things."""
+    return f"{lens.to(PAGE)}#{urlencode({'name': name, **values})}"

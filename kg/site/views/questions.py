@@ -12,7 +12,7 @@ from kg.site.words import Text
 from kg.store import Literal, NamedNode
 
 if TYPE_CHECKING:
-    from kg.query import NamedQuery
+    from kg.asking import NamedQuery
     from kg.site.book import Book
     from kg.site.lens import Lens
     from kg.store import Table, Term

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg.records.rows import local
 from kg.site.addresses import fragment
 from kg.site.index import LEVELS
-from kg.site.rows import local
 from kg.site.words import Text
 
 if TYPE_CHECKING:
     from kg.site.book import Book
     from kg.site.lens import Lens
 
+DATASET = "n-quads"
 CITATION = """\
 @misc{{tongban-kg,
   title = {{tongban-kg: a knowledge graph of government data sharing}},
@@ -111,8 +112,9 @@ def download_page(book: Book, lens: Lens) -> dict[str, Any]:
     """The values of the page of what can be taken away: files, hashes, licences, how to cite."""
     del lens
     version = book.tool.rpartition(" ")[2]
-    bibtex = CITATION.format(version=version, digest=book.digest or "unknown")
-    return {"files": book.downloads, "bibtex": bibtex, "version": version}
+    whole = {file.format: file for file in book.downloads if file.media_type == "application/n-quads"}
+    bibtex = CITATION.format(version=version, digest=whole[DATASET].sha256_unpacked)
+    return {"files": book.downloads, "bibtex": bibtex, "whole": whole.values(), "cases": book.hashes}
 
 
 def definitions(lens: Lens, iri: str) -> tuple[Text, ...]:

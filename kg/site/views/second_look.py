@@ -14,9 +14,9 @@ from kg.review import KINDS
 from kg.site.addresses import page_of
 
 if TYPE_CHECKING:
+    from kg.records.facts import Claim
     from kg.review import Item
     from kg.site.book import Book
-    from kg.site.facts import Claim
     from kg.site.lens import Lens
 
 MOST = 20

@@ -12,8 +12,8 @@ from kg.site.quotes import pieces
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from kg.records.facts import Claim, Passage, Segment, Silence, Source
     from kg.site.book import Book
-    from kg.site.facts import Claim, Passage, Segment, Silence, Source
     from kg.site.lens import Lens
     from kg.site.quotes import Piece
 

@@ -1,7 +1,7 @@
 """The findings that a page leads with, and how strong each is.
 
 Takes the index and a case; gives its findings about the logics, those that say what a phase is like
-first. Which they are is for the data to say; how strong they are, for their traces.
+first. Which they are is for the data to say; how strong they are, for `kg.records`.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from kg.site.weakest import weakest_words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kg.records.facts import Claim, Passage
     from kg.site.book import Book
-    from kg.site.facts import Claim, Passage
     from kg.site.index import Index
     from kg.site.lens import Lens
 
@@ -53,8 +53,7 @@ def lead_findings(book: Book, lens: Lens, findings: Sequence[Claim]) -> list[Lea
 
 def lead_of(book: Book, lens: Lens, claim: Claim) -> Lead:
     """A claim with its strength."""
-    words = weakest_words(lens, book.traces[claim.iri])
-    return Lead(claim, words, tuple(book.index.passages_for(claim.iri)))
+    return Lead(claim, weakest_words(lens, claim), tuple(book.index.passages_for(claim.iri)))
 
 
 def _reasons(index: Index) -> Iterator[str]:

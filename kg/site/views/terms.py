@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.model import iris
+from kg.records.rows import local
 from kg.site.addresses import fragment, page_of_question
 from kg.site.picture.vocabulary import modules_picture, neighbours_picture
-from kg.site.rows import local
 from kg.site.vocabulary import SORTS
 from kg.site.words import TAGS, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from kg.records.facts import Claim
     from kg.site.book import Book
-    from kg.site.facts import Claim
     from kg.site.index import Index
     from kg.site.lens import Lens
     from kg.site.picture.shapes import Picture

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg.records.rows import local
 from kg.site.batches import PER_PAGE
-from kg.site.rows import local
 from kg.site.views.comparison import concept_path
 from kg.site.views.phases import grid_near, has_timeline, phases_path
 from kg.site.views.source import Bar, strip_of
@@ -15,8 +15,8 @@ from kg.site.words import TAGS, Text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kg.records.facts import Citation, Claim, Note, Passage
     from kg.site.book import Book
-    from kg.site.facts import Citation, Claim, Note, Passage
     from kg.site.index import Index
     from kg.site.lens import Lens
 

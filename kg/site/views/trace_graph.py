@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.site.index import ABOUT
-from kg.site.rows import local
+from kg.records.facts import ABOUT
+from kg.records.rows import local
 from kg.site.views.draft import Draft, GraphView
 from kg.site.words import Text
 
 if TYPE_CHECKING:
-    from kg.site.facts import Claim, EvidenceLine
+    from kg.records.facts import Claim, EvidenceLine
+    from kg.site.index import Index
     from kg.site.lens import Lens
-    from kg.trace import Trace
 
 
 GAP = 150
 """Room between two tiers for what is written on a line."""
 
 
-def trace_view(lens: Lens, trace: Trace) -> GraphView:
+def trace_view(lens: Lens, root: Claim) -> GraphView:
     """The trace of a claim as a graph, from left to right."""
-    steps = _steps(trace)
+    steps = _steps(lens.index, root)
     words_tier = max(steps.values()) + 2
     draft = Draft(lens)
     for iri, level in steps.items():
@@ -37,11 +37,12 @@ def trace_view(lens: Lens, trace: Trace) -> GraphView:
     return draft.view("trace", lens.t("graph.trace_caption"), gap=GAP)
 
 
-def _steps(trace: Trace, level: int = 0) -> dict[str, int]:
+def _steps(index: Index, claim: Claim, above: tuple[str, ...] = ()) -> dict[str, int]:
     """The claims of a trace, each with how deep it stands at its deepest."""
-    found = {trace.iri: level}
-    for premise in trace.premises:
-        for iri, own in _steps(premise, level + 1).items():
+    found = {claim.iri: len(above)}
+    below = (*above, claim.iri)
+    for premise in (one for one in index.premises(claim) if one.iri not in below):
+        for iri, own in _steps(index, premise, below).items():
             found[iri] = max(found.get(iri, 0), own)
     return found
 

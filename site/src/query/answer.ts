@@ -84,7 +84,7 @@ export class AnswerView {
     canvas.setAttribute("aria-label", this.words.say("canvas"));
     figure.append(canvas, made("figcaption", "apparatus", this.words.say("drawn", { n: data.nodes.length })));
     place.append(figure);
-    drawSmall(canvas, { ...data, named: data.edges.length <= 60 }, data.options);
+    drawSmall(canvas, { ...data, named: data.edges.length <= 60 });
   }
 
   /** What an empty answer means, and what may be the matter with the query. */

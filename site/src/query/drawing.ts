@@ -36,7 +36,7 @@ export function drawing(triples: readonly Triple[], names: Names): GraphData | n
     room: ROOM,
     url: names.link(id),
   }));
-  return { nodes, edges, options: { physics: { enabled: false }, layout: { improvedLayout: false }, interaction: { hover: true } }, words: {} };
+  return { nodes, edges, words: {} };
 }
 
 /** A place for each thing: its column is its distance from the things that nothing leads to. */

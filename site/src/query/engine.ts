@@ -24,12 +24,12 @@ export class Engine {
   private hasReasons = false;
 
   /**
-   * @param files addresses of the engine, of the dataset and of its reasons; @param digests starts of the hashes
-   * the page names; @param needsReasons tells of a query whether it speaks of why inferred edges hold.
+   * @param files addresses of the engine, of the dataset and of its reasons; @param hashes those of the data that
+   * the names were built with; @param needsReasons tells of a query whether it speaks of why inferred edges hold.
    */
   constructor(
     private readonly files: { engine: string; dataset: string; reasons: string },
-    private readonly digests: { dataset: string; reasons: string },
+    private readonly hashes: { dataset: string; reasons: string },
     private readonly needsReasons: (text: string) => boolean,
   ) {}
 
@@ -86,7 +86,7 @@ export class Engine {
     const isLoaded = await loadScript(this.files.reasons);
     if (this.run !== run) return STOPPED;
     if (!isLoaded || !isDataset(shared.kgReasons)) return failed("data", this.files.reasons);
-    if (!shared.kgReasons.sha256.startsWith(this.digests.reasons)) return failed("data", "sha256");
+    if (shared.kgReasons.sha256 !== this.hashes.reasons) return failed("data", "sha256");
     const report = await this.send({ do: "add", reasons: shared.kgReasons });
     if (report === STOPPED) return STOPPED;
     if (report.said !== "ready") return report.said === "fault" ? report : failed("engine", report.said);
@@ -119,7 +119,7 @@ export class Engine {
     if (this.run !== run) return STOPPED;
     if (!engine || !shared.kgEngine?.worker) return failed("engine", this.files.engine);
     if (!dataset || !isDataset(shared.kgDataset)) return failed("data", this.files.dataset);
-    if (!shared.kgDataset.sha256.startsWith(this.digests.dataset)) return failed("data", "sha256");
+    if (shared.kgDataset.sha256 !== this.hashes.dataset) return failed("data", "sha256");
     const address = URL.createObjectURL(new Blob([shared.kgEngine.worker], { type: "text/javascript" }));
     this.worker = new Worker(address);
     this.worker.onmessage = ({ data }: MessageEvent<Report>) => this.answered?.(data);

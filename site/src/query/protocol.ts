@@ -11,10 +11,15 @@ export interface JsonTerm {
 export type Row = Record<string, JsonTerm>;
 export type Triple = [subject: JsonTerm, predicate: JsonTerm, object: JsonTerm];
 
-/** The dataset as `assets/dataset-nq.js` holds it, or its reasons as `assets/reasons-nq.js`: terms once, rows as their numbers. */
+/** The dataset as `assets/dataset-nq.js` holds it, or its reasons as `assets/reasons-nq.js`: `Lines` as JSON, gzip and base64. */
 export interface Dataset {
   sha256: string;
   quads: number;
+  packed: string;
+}
+
+/** The lines of a dataset: terms once, rows as their numbers. */
+export interface Lines {
   terms: string[];
   rows: string;
 }

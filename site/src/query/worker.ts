@@ -4,7 +4,7 @@
  */
 
 import init, { defaultGraph, Store } from "oxigraph/web.js";
-import { isDataset, nquads } from "./dataset";
+import { inflated, isDataset, nquads } from "./dataset";
 import type { Dataset, Fault, Form, JsonTerm, Order, Report, Row, Triple } from "./protocol";
 import { formOf, isNamingGraphs } from "./rewrite";
 import { toCsv } from "./writing";
@@ -57,7 +57,7 @@ async function start(wasm: string, dataset: Dataset): Promise<Report> {
   }
   if (!isDataset(dataset)) return fault("data", "");
   try {
-    text = nquads(dataset);
+    text = await nquads(dataset);
     if (!(await isAsBuilt(text, dataset.sha256))) return fault("data", "sha256");
     store = filled(text);
   } catch (error) {
@@ -71,7 +71,7 @@ async function add(reasons: Dataset): Promise<Report> {
   const started = performance.now();
   if (!isDataset(reasons)) return fault("data", "");
   try {
-    const lines = nquads(reasons);
+    const lines = await nquads(reasons);
     if (!(await isAsBuilt(lines, reasons.sha256))) return fault("data", "sha256");
     whole = filled(text, lines);
   } catch (error) {
@@ -84,13 +84,6 @@ function filled(...texts: string[]): Store {
   const made = new Store();
   for (const lines of texts) made.load(lines, { format: "application/n-quads", no_transaction: true });
   return made;
-}
-
-/** The bytes of the module, which the file holds packed. */
-async function inflated(base64: string): Promise<ArrayBuffer> {
-  const packed = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream).arrayBuffer();
 }
 
 /** Whether the text has the hash; without Web Crypto (plain HTTP) the count of lines has to do. */

@@ -1,0 +1,143 @@
+"""Which details of an anonymised case narrow it down together, in the terms of statistical disclosure control.
+
+A *quasi-identifier* is a detail that names nobody and still helps to find a case: a date, an event, a figure,
+a level of government. The records here are claims; *k* is the number of claims that share a combination of
+details, as in k-anonymity (P. Samarati and L. Sweeney, 1998). A combination that one claim alone has is a
+*sample unique*, and *minimal* when no part of it is unique (M. J. Elliot et al., Special Uniques Detection
+Algorithm, 2002). That a claim is unique in its case says nothing of how many cities share what it tells:
+whether a combination is rare in the population only someone who knows the field can judge.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from kg.anonymity.records import Disclosed
+from kg.asking import run
+from kg.model.iris import local_name
+from kg.problems import say
+from kg.review.evidence import claims_with_words
+from kg.store import iri
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kg.problems import Location
+    from kg.problems.said import Said
+    from kg.review.evidence import ClaimWords
+    from kg.store import Store
+
+_SORTS: dict[str, Said] = {
+    "date": say("date"),
+    "event": say("event"),
+    "figure": say("figure"),
+    "level": say("level of government"),
+}
+_LEVELS = {
+    "national": r"\bnation(?:al|wide)\b|\bcentral government\b|全国|国家|中央",
+    "provincial": r"\bprovinc(?:e|ial)\b|省",
+    "municipal": r"\b(?:city|municipal)\b|市",
+    "county": r"\b(?:county|district)\b|县|区政府",
+    "township": r"\b(?:town|township|village|street)\b|乡|镇|村|街道",
+}
+_LEVEL_NAMES: dict[str, Said] = {
+    "national": say("national"),
+    "provincial": say("provincial"),
+    "municipal": say("municipal"),
+    "county": say("county"),
+    "township": say("township"),
+}
+_YEAR = re.compile(r"(?<![\d.,])(?:1[89]|20)\d\d(?![\d,]|\.\d)")
+_FIGURE = re.compile(
+    r"(?<![\w.])\d[\d,.]*\d(?:\s*(?:%|percent|million|billion|万|亿))?|(?<![\w.])\d+\s*(?:%|percent)"
+)
+_MOST = 3
+"""How many details a combination may have: more of them are unique in nearly any case."""
+
+Details = frozenset[tuple[str, str]]
+
+
+def risky_combinations(
+    store: Store, case: str, places: Mapping[str, Location] | None = None
+) -> tuple[Disclosed, ...]:
+    """All quasi-identifiers of a case in one item, and each minimal sample unique in one of its own.
+
+    Args:
+        store: where the case stands.
+        case: the case's IRI.
+        places: where each entry was written, if that is known.
+    """
+    claims = claims_with_words(store, case)
+    details = _details(store, case, claims)
+    known = places or {}
+    key = " ".join(sorted({f"{sort}:{value}" for have in details.values() for sort, value in have}))
+    items = [Disclosed("quasi-identifiers", local_name(case), case, local_name(case), "", why, known.get(case), key=key)
+             for why in _summary(details.values())]  # fmt: skip
+    for claim in claims:
+        for unique in _minimal_uniques(claim.iri, details):
+            words = " + ".join(value for _, value in unique)
+            why = say(
+                "this combination occurs in one claim only (k = 1): {0}", [_shown(*one) for one in unique]
+            )
+            items.append(Disclosed("sample-unique", local_name(case), claim.iri, claim.id, words, why, known.get(claim.iri)))  # fmt: skip
+    return tuple(items)
+
+
+def _details(store: Store, case: str, claims: list[ClaimWords]) -> dict[str, Details]:
+    """The quasi-identifiers of each claim: from the graph, and from the words it rests on and is made of."""
+    found: dict[str, set[tuple[str, str]]] = {claim.iri: set() for claim in claims}
+    for row in run(store, "review-details", case=iri(case)):
+        name, sort, value = (str(row[column].value) for column in ("claim", "sort", "value"))  # type: ignore[union-attr]
+        found.setdefault(name, set()).add((sort, value))
+    for claim in claims:
+        own = found[claim.iri]
+        labels = [label for side in claim.names.values() for of in side.values() for label in of]
+        for text in (*claim.texts, *labels):
+            years = _YEAR.findall(text)
+            own |= {("date", year) for year in years}
+            own |= {("figure", number) for number in _FIGURE.findall(text) if number not in years}
+            own |= {
+                ("level", level) for level, words in _LEVELS.items() if re.search(words, text, re.IGNORECASE)
+            }
+    return {name: frozenset(details) for name, details in found.items()}
+
+
+def _minimal_uniques(claim: str, details: Mapping[str, Details]) -> Iterator[tuple[tuple[str, str], ...]]:
+    """The smallest combinations of different sorts of details that no other claim has."""
+    others = [have for name, have in details.items() if name != claim]
+    uniques: list[frozenset[tuple[str, str]]] = []
+    for size in range(1, _MOST + 1):
+        for combination in combinations(sorted(details[claim]), size):
+            chosen = frozenset(combination)
+            if len({sort for sort, _ in combination}) < size or any(unique <= chosen for unique in uniques):
+                continue
+            if not any(chosen <= have for have in others):
+                uniques.append(chosen)
+                yield combination
+
+
+def _summary(details: object) -> Iterator[Said]:
+    """What the case shows in all, with the number of claims for each detail; nothing when it shows nothing."""
+    counts = Counter(one for have in details for one in have)  # type: ignore[attr-defined]
+    parts = [
+        say(
+            "{0}: {1}",
+            _SORTS[sort],
+            [say("{0} (k = {1})", _value(sort, value), counts[sort, value]) for value in values],
+        )
+        for sort in _SORTS
+        if (values := sorted(value for kind, value in counts if kind == sort))
+    ]
+    if parts:
+        yield say("together these may narrow the case down; {0}", parts)
+
+
+def _shown(sort: str, value: str) -> Said:
+    return say("{0}: {1}", _SORTS[sort], _value(sort, value))
+
+
+def _value(sort: str, value: str) -> str:
+    return _LEVEL_NAMES[value] if sort == "level" else value

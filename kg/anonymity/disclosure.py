@@ -1,0 +1,185 @@
+"""What in the files of a case may give a person away, or an anonymised case itself.
+
+Takes a case and the texts of its files; gives items for review. It reads everything that would leave with the folder:
+entries, comments, sources, notes to readers, and the names of the files themselves. It finds what it has
+patterns for and no more: an empty report does not prove that nothing is disclosed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from kg.anonymity.answers import words_in
+from kg.anonymity.gazetteer import places_in
+from kg.anonymity.numbers import numbers_in
+from kg.anonymity.persons import names_alone, persons_in
+from kg.anonymity.records import Disclosed, Sign
+from kg.anonymity.refusals import is_anonymised
+from kg.problems import Location, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from kg.model.records import Case, Source
+
+_OF_PERSONS = frozenset({"interview", "observation"})
+_BODIES = "Administration|Agency|Bank|Bureau|College|Commission|Committee|Company|Congress|Corporation|Court|Department|Group|Hospital|Institute|Ministry|Office|School|Station|University"
+_CAPITAL = r"[A-Z][\w’'-]+"
+_ORGANISATION = re.compile(
+    rf"\b(?:{_CAPITAL} (?:(?:and|of|for) )?)+(?:{_BODIES})\b(?: (?:of|for) (?:the )?{_CAPITAL}(?: {_CAPITAL})*)?"
+    rf"|\b(?:{_BODIES}) (?:of|for) (?:the )?{_CAPITAL}(?: (?:and )?{_CAPITAL})*"
+)
+_ORGANISATION_ZH = re.compile(
+    r"[\u4e00-\u9fff]{2,14}?(?:委员会|办公室|研究院|大学|学院|集团|公司|银行|医院|法院|局|(?<!大)厅)"
+)
+_GENERIC_ZH = re.compile(
+    r"(?:地方|各级|各|有关|相关|该|本|某|省|市|县|区|政府|人民|数据|大数据|资源|管理|发展|改革|政务|服务|信息|行政|审批|和|与|的|在|由|是)*"
+    r"(?:委员会|办公室|研究院|大学|学院|集团|公司|银行|医院|法院|局|厅)"
+)
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_OPENS = re.compile(r"(?:^|[.!?:;#|>*\-\[({\"“‘'`,(，：。；！？、]\s*|\d\)\s*)$")
+_PAIR = re.compile(r"[ \t]+")
+_SHORTEST = 3
+_OF_EVERY_CASE = frozenset(
+    "january february march april may june july august september october november december chinese english".split()  # noqa: SIM905 - read as a line
+)
+"""Months, which are dates and no names, and the languages that any case of this project is written in."""
+
+
+def is_confidential(case: Case) -> bool:
+    """Whether people spoke, were watched or gave a document in confidence, so that a case is to be looked at."""
+    return is_anonymised(case) or any(map(of_persons, case.sources.values()))
+
+
+def of_persons(source: Source) -> bool:
+    """Whether a source is an interview, an observation or restricted."""
+    return source.kind in _OF_PERSONS or source.access == "restricted"
+
+
+def disclosures(case: Case, texts: Mapping[str, str]) -> Iterator[Disclosed]:
+    """What the files of a case may give away: persons, and in an anonymised case names of any sort.
+
+    Args:
+        case: the case, read.
+        texts: every text file of its folder by name.
+    """
+    generic = {word for text in texts.values() for word in _WORD.findall(text) if word.islower()}
+    is_named = is_anonymised(case)
+    told = _told([*texts.values(), *(word for _, word in words_in(case))], generic)
+    for name, text in texts.items():
+        starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        found = [*persons_and_numbers(text, told), *(_names(text, generic) if is_named else ())]
+        for sign in found:
+            line = bisect_right(starts, sign.start)
+            place = Location(f"{case.folder}/{name}", line, sign.start - starts[line - 1] + 1)
+            yield _item(case, name, text[sign.start : sign.end], sign, place)
+        own = [*_persons_in_name(name, told), *(_places(name) if is_named else ())]
+        for sign in own:
+            yield _item(
+                case, name, name[sign.start : sign.end], sign, Location(f"{case.folder}/{name}", 1, 1)
+            )
+    yield from _as_read(case, texts, told)
+
+
+def _told(texts: Iterable[str], generic: set[str]) -> re.Pattern[str] | None:
+    """A pattern of the names that stand somewhere in the case, to find them where nothing beside them says that they are names."""
+    names = {
+        name
+        for text in texts
+        for sign in persons_in(text)
+        if sign.kind == "person-name"
+        for name in names_alone(text[sign.start : sign.end])
+        if name.lower() not in generic
+    }
+    if not names:
+        return None
+    return re.compile(
+        "|".join(rf"\b{name}\b" if name.isascii() else name for name in map(re.escape, sorted(names)))
+    )
+
+
+def _as_read(case: Case, texts: Mapping[str, str], told: re.Pattern[str] | None) -> Iterator[Disclosed]:
+    """Persons in words that a file writes otherwise, by escapes or over several lines, and in ids."""
+    for field, word in words_in(case):
+        name = word.location.file.removeprefix(f"{case.folder}/")
+        if field == "id":
+            for sign in _persons_in_name(word, told):
+                yield _item(case, name, word[sign.start : sign.end], sign, word.location)
+        elif word not in texts.get(name, ""):
+            for sign in persons_and_numbers(word, told):
+                yield _item(case, name, word[sign.start : sign.end], sign, word.location)
+
+
+def persons_and_numbers(text: str, told: re.Pattern[str] | None = None) -> Iterator[Sign]:
+    """Persons and what leads to one, each stretch once; a number is no name, so numbers come first."""
+    why = say("it is told as a name elsewhere in the case")
+    again = (Sign("person-name", *match.span(), why) for match in (told.finditer(text) if told else ()))
+    taken: list[range] = []
+    for sign in (*numbers_in(text), *persons_in(text), *again):
+        if not any(sign.start < span.stop and span.start < sign.end for span in taken):
+            taken.append(range(sign.start, sign.end))
+            yield sign
+
+
+def _persons_in_name(name: str, told: re.Pattern[str] | None) -> Iterator[Sign]:
+    """The same in an id or the name of a file, which has hyphens for spaces and no capitals."""
+    spoken = re.sub(r"[-_./]", " ", name).title()
+    return (sign for sign in persons_and_numbers(spoken, told) if sign.kind != "office-holder")
+
+
+def _item(case: Case, name: str, words: str, sign: Sign, place: Location) -> Disclosed:
+    return Disclosed(sign.kind, case.name, "", name, words, sign.why, place)
+
+
+def _places(file: str) -> Iterator[Sign]:
+    for place in places_in(file):
+        yield Sign(
+            "place-name", place.start, place.end, say("the name of a real place in the name of a file")
+        )
+
+
+def _names(text: str, generic: set[str]) -> Iterator[Sign]:
+    """Names of places and organisations, and other proper names."""
+    taken: list[range] = []
+    for place in places_in(text):
+        taken.append(range(place.start, place.end))
+        yield Sign("place-name", place.start, place.end, say("the name of a real place"))
+    for match in (*_ORGANISATION.finditer(text), *_ORGANISATION_ZH.finditer(text)):
+        if not _GENERIC_ZH.fullmatch(match[0]):
+            taken.append(range(match.start(), match.end()))
+            yield Sign(
+                "organisation", match.start(), match.end(), say("it has the form of an organisation's name")
+            )
+    for start, words in _proper(text, generic):
+        if not any(start in span for span in taken):
+            why = say("written with a capital inside a sentence, and nowhere else without")
+            yield Sign("proper-name", start, start + len(words), why)
+
+
+def _proper(text: str, generic: set[str]) -> Iterator[tuple[int, str]]:
+    """Runs of capitalised words inside a sentence that the files of the case nowhere write small."""
+    run: list[re.Match[str]] = []
+    for word in [*_WORD.finditer(text), None]:
+        if run and (
+            word is None or not _PAIR.fullmatch(text, run[-1].end(), word.start()) or not word[0][0].isupper()
+        ):
+            yield from _kept(text, run, generic)
+            run = []
+        if word is not None and word[0][0].isupper():
+            run.append(word)
+
+
+def _kept(text: str, run: list[re.Match[str]], generic: set[str]) -> Iterator[tuple[int, str]]:
+    """The run, unless each of its words is ordinary: it begins a sentence, is a letter, or occurs in small letters."""
+    opens = _OPENS.search(text[max(0, run[0].start() - 8) : run[0].start()]) is not None
+    own = [
+        word
+        for number, word in enumerate(run)
+        if word[0].lower() not in generic | _OF_EVERY_CASE
+        and len(word[0]) >= _SHORTEST
+        and not (opens and number == 0 and len(run) == 1)
+    ]
+    if own:
+        yield run[0].start(), text[run[0].start() : run[-1].end()]

@@ -1,0 +1,307 @@
+"""The records: what the report queries found, put together.
+
+Takes nothing and computes no fact: every field is a value of a row of a query, and every collection keeps the
+order of its query. `whole.py` fills them with everything, `one.py` with a claim and all it rests on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+PARTS = ("subject", "object", "duringPhase", "underCondition", "byMeansOf", "basis", "byRule",
+         "derivedFromClaim", "rivals", "contradicts", "corroborates")  # fmt: skip
+"""The properties of a claim that lead to other things, any number of them."""
+ABOUT = PARTS[:5]
+"""Those of them that lead to what it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a thing is called.
+
+    Attributes:
+        texts: one label for each language, by its tag ("en", "zh").
+        basis: IRI of what the Chinese label rests on; empty when nothing is said of it.
+    """
+
+    texts: Mapping[str, str]
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A text about a thing: `property` is the local name of what it is (definition, scopeNote)."""
+
+    property: str
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A class of things: `top` is the broadest kind of its level, `parents` are one step up."""
+
+    iri: str
+    top: str
+    parents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A theory element of a framework; `position` is its place in its kind, 0 when it has none."""
+
+    iri: str
+    kind: str
+    framework: str
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """That a concept is near `other`, one of another framework, with who says so in each language."""
+
+    concept: str
+    other: str
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A thing of a case; a manifestation names its `concept` and takes its kind from it."""
+
+    iri: str
+    case: str
+    kind: str
+    concept: str = ""
+    year: int | None = None
+    date: str = ""
+    figure: str = ""
+    official: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation type: the property it becomes, its words by language, and the framework that brings it."""
+
+    iri: str
+    property: str
+    phrases: Mapping[str, str] = field(default_factory=dict)
+    framework: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words quoted from a source, from `start` to before `end`, within one segment or more."""
+
+    iri: str
+    source: str
+    start: int
+    end: int
+    exact: str
+    segments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A numbered piece of a source; `next` is the one in which its sentence goes on, if any."""
+
+    iri: str
+    source: str
+    identifier: str
+    number: int
+    start: int
+    end: int
+    exact: str
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document of a case, with its text and where it is cut, if it may be shown; `access` says where it may not."""
+
+    iri: str
+    identifier: str
+    case: str
+    kind: str
+    language: str = ""
+    text: str = ""
+    cut_at: str = ""
+    sha256: str = ""
+    file: str = ""
+    rights: str = ""
+    rights_language: str = "en"
+    access: str = "quoted"
+    publisher: str = ""
+    published: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in a source that is not quoted; `says` is what stands there, by language."""
+
+    iri: str
+    source: str
+    identifier: str
+    locator: str = ""
+    says: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLine:
+    """One line of evidence: all its `passages` and `citations` are needed jointly."""
+
+    iri: str
+    claim: str
+    direction: str
+    passages: tuple[str, ...] = ()
+    citations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim with its marks (the last word of each mark's IRI) and its parts.
+
+    Attributes:
+        cause: the words that the coder says are causal.
+        parts: from the local name of a property (subject, object, duringPhase …) to IRIs, as in `PARTS`.
+    """
+
+    iri: str
+    identifier: str
+    case: str
+    relation: str
+    status: str
+    role: str
+    modality: str
+    polarity: str
+    confidence: str = ""
+    cause: str = ""
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def part(self, name: str) -> tuple[str, ...]:
+        """The things in one place of the claim; none when the place is empty."""
+        return self.parts.get(name, ())
+
+    @property
+    def is_denied(self) -> bool:
+        """Whether the claim says that something is not so."""
+        return self.polarity == "denied"
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A question the sources do not answer.
+
+    Attributes:
+        by_policy: it is left open on purpose.
+        missing: the kinds and relation types of which nothing is named.
+    """
+
+    iri: str
+    identifier: str
+    case: str
+    by_policy: bool = False
+    about: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    passages: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A direct relation that a rule or an axiom yields, with the IRIs it follows from."""
+
+    iri: str
+    subject: str
+    property: str
+    object: str
+    rule: str
+    premises: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way in which an edge follows: the rule, the axiom in OWL functional syntax, and what from."""
+
+    rule: str
+    axiom: str
+    premises: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an edge holds: its ways, the shortest first; none when somebody wrote it.
+
+    `is_tainted` says that it rests on an interpretation, however it follows.
+    """
+
+    iri: str
+    subject: str
+    property: str
+    object: str
+    is_tainted: bool = False
+    ways: tuple[Way, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many edges of a property a rule yields in a case."""
+
+    case: str
+    property: str
+    rule: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A stretch of time of a case; `later` are the phases it precedes."""
+
+    iri: str
+    case: str
+    starts_at: str = ""
+    ends_at: str = ""
+    later: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """That a logic is present, or dominates, in a phase; `reasons` are edges and claims."""
+
+    phase: str
+    logic: str
+    property: str
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything that was read, each collection by IRI and in the order of its query."""
+
+    names: Mapping[str, Name] = field(default_factory=dict)
+    notes: Mapping[str, tuple[Note, ...]] = field(default_factory=dict)
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    frameworks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    concepts: Mapping[str, Concept] = field(default_factory=dict)
+    cases: tuple[str, ...] = ()
+    elements: Mapping[str, Element] = field(default_factory=dict)
+    relations: Mapping[str, Relation] = field(default_factory=dict)
+    claims: Mapping[str, Claim] = field(default_factory=dict)
+    evidence: Mapping[str, EvidenceLine] = field(default_factory=dict)
+    passages: Mapping[str, Passage] = field(default_factory=dict)
+    citations: Mapping[str, Citation] = field(default_factory=dict)
+    segments: Mapping[str, Segment] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    silences: Mapping[str, Silence] = field(default_factory=dict)
+    edges: Mapping[str, Edge] = field(default_factory=dict)
+    reasons: Mapping[str, Reason] = field(default_factory=dict)
+    tallies: tuple[Tally, ...] = ()
+    phases: Mapping[str, Phase] = field(default_factory=dict)
+    presences: tuple[Presence, ...] = ()
+    matches: tuple[Match, ...] = ()
