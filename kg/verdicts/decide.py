@@ -67,6 +67,7 @@ class Said:
             following), ``interpreted`` (read, or following from something read) or ``background``.
         modality: ``asserted``, ``tendency``, ``possible`` or ``normative``.
         is_denied: whether it says that something is not so.
+        is_edge: whether it is an edge, which no claim of the same words stands behind.
     """
 
     iri: str
@@ -77,6 +78,7 @@ class Said:
     basis: str = STATED
     modality: str = "asserted"
     is_denied: bool = False
+    is_edge: bool = False
 
     @property
     def is_collective(self) -> bool:
@@ -106,7 +108,7 @@ class Verdict:
     Attributes:
         value: one of `VERDICTS`.
         decided_by: IRIs of the claims and edges that make it so.
-        beside: IRIs of other claims and edges that speak of it.
+        beside: IRIs of other claims that speak of it.
         silences: IRIs of the silences that asked for it.
         is_denied: whether what decides it denies it, as a reading that something is not so.
         is_together: whether it is hedged only because it is said of several things together.
@@ -138,6 +140,7 @@ class Known:
         asked: its silences, in order.
         broader: from a thing to its concept, its kinds and theirs; from a concept to its kinds; from a
             relation type to the wider ones.
+        symmetric: the relation types whose two sides may be exchanged.
         modal: from a relation type to the modality that it is declared for, where that is not assertion.
         frameworks: from a concept to its framework.
         in_use: the frameworks that the case uses.
@@ -147,6 +150,7 @@ class Known:
     said: Sequence[Said] = ()
     asked: Sequence[Asked] = ()
     broader: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    symmetric: frozenset[str] = frozenset()
     modal: Mapping[str, frozenset[str]] = field(default_factory=dict)
     frameworks: Mapping[str, str] = field(default_factory=dict)
     in_use: frozenset[str] = frozenset()
@@ -225,7 +229,7 @@ class Known:
             return self._open(pattern, silences)
         value, deciding = self._outweighs(fits)
         decided_by = tuple(dict.fromkeys(said.iri for said, _, _ in deciding))
-        beside = tuple(dict.fromkeys(said.iri for said, _, _ in fits if said.iri not in decided_by))
+        beside = tuple(dict.fromkeys(said.iri for said, _, _ in fits if not said.is_edge and said.iri not in decided_by))
         is_denied = all(denies for *_, denies in deciding)
         is_together = value == HEDGED and all(is_pair for _, is_pair, _ in deciding)
         return Verdict(value, decided_by, beside, silences, is_denied, is_together)

@@ -6,7 +6,7 @@ from itertools import combinations_with_replacement, product
 
 import pytest
 
-from kg.records.verdict import VERDICTS, Asked, Known, Pattern, Said, Verdict
+from kg.verdicts.decide import VERDICTS, Asked, Known, Pattern, Said, Verdict
 
 SHARES = Pattern(("a",), ("shares",), ("b",))
 ALL = Asked("n1", (SHARES,), is_complete=True)
@@ -30,7 +30,7 @@ def known(*claims: Said, asked: tuple[Asked, ...] = ()) -> Known:
     broader = {"a": frozenset({"concept", "kind"}), "b": frozenset({"other"}), "gives": frozenset({"shares"})}
     frameworks = {"concept": "own", "other": "own", "strange": "foreign"}
     modal = {"can-turn-into": frozenset({"possible"}), "recommends": frozenset({"normative"})}
-    return Known(claims, asked, broader, modal, frameworks, frozenset({"own"}))
+    return Known(claims, asked, broader, frozenset({"acts-with"}), modal, frameworks, frozenset({"own"}))
 
 
 # Each row stands in the truth table that the documents give; the words are those of its columns.
@@ -151,6 +151,13 @@ def test_an_open_place_means_anything(pattern: Pattern) -> None:
 def test_what_does_not_fit_says_nothing(pattern: Pattern) -> None:
     """Another place, a narrower relation, a phase that is not named."""
     assert known(said("c1")).verdict(pattern).value == "not-coded"
+
+
+def test_a_symmetric_relation_has_no_direction() -> None:
+    """Who says that one acts with another says it of the other."""
+    case = known(Said("c1", "acts-with", ("b",), ("a",)), Said("c2", "shares", ("b",), ("a",)))
+    assert case.verdict(Pattern(("a",), ("acts-with",), ("b",))).value == "stated"
+    assert case.verdict(SHARES).value == "not-coded"
 
 
 def test_a_pair_of_several_is_said_of_them_together() -> None:
