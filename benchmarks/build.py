@@ -12,7 +12,7 @@ import measure
 from anchor_case import anchor_case
 
 from kg.authoring import read_case
-from kg.build import assert_case
+from kg.compile import assert_case
 from kg.evidence import SourceText, read_source
 from kg.ontology import load_ontology
 from kg.pipeline import check, load_snapshot, write_dataset

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.authoring import read_case
-from kg.build import assert_case
+from kg.compile import assert_case
 from kg.evidence import SourceText, read_source
 from kg.model import iris
 from kg.reason import Inferred, infer

@@ -258,10 +258,10 @@ def _hermit(case: Given, ontology: Ontology) -> dict[str, float | str]:
 def _realise(quads: list[Quad]) -> None:
     import owlready2  # noqa: PLC0415 - slow to import
 
-    from kg.consistency.hermit import find_java, written  # noqa: PLC0415 - beside its only use
+    from kg.consistency.hermit import as_file, find_java  # noqa: PLC0415 - beside its only use
 
     owlready2.JAVA_EXE = find_java()
-    with written(quads) as path:
+    with as_file(quads) as path:
         world = owlready2.World()
         loaded = world.get_ontology(path.as_uri()).load()
         with loaded:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.asking import run
+from kg.asking import asking
 from kg.evidence import cut
-from kg.model.iris import local_name, segment
-from kg.store import iri
+from kg.model.iris import segment, word_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kg.store import Store
 
 
@@ -62,16 +63,13 @@ def cited_places(store: Store, case: str) -> tuple[CitationCoverage, ...]:
         case: the case's IRI.
     """
     found: dict[str, CitationCoverage] = {}
-    for terms in run(store, "coverage-citations", case=iri(case)):
-        row = {name: str(term.value) for name, term in terms.items()}  # type: ignore[union-attr]
-        access = local_name(row["access"]).removeprefix("access-")
+    for row in asking(store)("coverage-citations", case=case):
+        access = word_of(row["access"])
         place = found.get(row["citation"]) or CitationCoverage(
             row["citation"], row["sourceLabel"], access, row["name"], row.get("locator", ""),
             row.get("says", ""), ())  # fmt: skip
         if "claim" in row:
-            status = local_name(row["status"]).removeprefix("status-")
-            claim = ClaimOnSegment(row["claim"], row["identifier"], row["sentence"], status)
-            place = replace(place, claims=(*place.claims, claim))
+            place = replace(place, claims=(*place.claims, _claim(row)))
         found[row["citation"]] = place
     return tuple(found.values())
 
@@ -84,14 +82,11 @@ def cover_case(store: Store, case: str) -> tuple[SegmentCoverage, ...]:
         case: the case's IRI.
     """
     resting: dict[str, list[ClaimOnSegment]] = {}
-    for found in run(store, "coverage-claims", case=iri(case)):
-        row = {name: str(term.value) for name, term in found.items()}  # type: ignore[union-attr]
-        status = local_name(row["status"]).removeprefix("status-")
-        claim = ClaimOnSegment(row["claim"], row["identifier"], row["sentence"], status)
-        resting.setdefault(row["segment"], []).append(claim)
+    ask = asking(store)
+    for row in ask("coverage-claims", case=case):
+        resting.setdefault(row["segment"], []).append(_claim(row))
     segments = []
-    for found in run(store, "coverage-segments", case=iri(case)):
-        row = {name: str(term.value) for name, term in found.items()}  # type: ignore[union-attr]
+    for row in ask("coverage-segments", case=case):
         for part in cut(row["text"], row["cutAt"]):
             name = segment(row["caseName"], row["sourceName"], part.number)
             segments.append(
@@ -106,3 +101,7 @@ def cover_case(store: Store, case: str) -> tuple[SegmentCoverage, ...]:
                 )
             )
     return tuple(segments)
+
+
+def _claim(row: Mapping[str, str]) -> ClaimOnSegment:
+    return ClaimOnSegment(row["claim"], row["identifier"], row["sentence"], word_of(row["status"]))

@@ -203,8 +203,13 @@ def odd_signs(read: TextFile) -> list[Problem]:
         found.append(replace(one, severity=Severity.WARNING))
     conflict = conflict_at(read.text)
     if conflict is not None:
-        one = problem("KG009", _place_of(read.text, conflict, read.shown), say("a conflict of Git that nobody has solved"),
-                      say("the text as it was"), say("keep one of the two versions between <<<<<<< and >>>>>>>, and delete those lines"))  # fmt: skip
+        one = problem(
+            "KG009",
+            _place_of(read.text, conflict, read.shown),
+            say("a conflict of Git that nobody has solved"),
+            say("the text as it was"),
+            say("keep one of the two versions between <<<<<<< and >>>>>>>, and delete those lines"),
+        )
         found.append(replace(one, severity=Severity.WARNING))
     return found
 
@@ -214,14 +219,21 @@ def _read_bytes(path: Path, root: Path, shown: str, limit: int) -> bytes | Probl
     place = Location(shown, 1, 1)
     try:
         if not path.resolve().is_relative_to(root.resolve()):
-            return problem("KG006", place, say("a link to a file outside the case folder"),
-                           say("a file in it"), say("copy the file into the folder"))  # fmt: skip
+            what = say("a link to a file outside the case folder")
+            expected = say("a file in it")
+            advice = say("copy the file into the folder")
+            return problem("KG006", place, what, expected, advice)
         if path.exists() and not path.is_file():
             return problem("KG007", place, say("a folder or device"), say("a text file"))
         size = path.stat().st_size
         if size > limit:
-            return problem("KG005", place, say("a file of {0} MB", f"{size / 1e6:.1f}"),
-                           say("at most {0} MB", f"{limit / 1e6:.0f}"), say("split it into several files"))  # fmt: skip
+            return problem(
+                "KG005",
+                place,
+                say("a file of {0} MB", f"{size / 1e6:.1f}"),
+                say("at most {0} MB", f"{limit / 1e6:.0f}"),
+                say("split it into several files"),
+            )
         return path.read_bytes()
     except (OSError, RuntimeError) as error:
         # Python before 3.13 tells a circle of links by RuntimeError.
@@ -242,8 +254,9 @@ def _decode(data: bytes, shown: str) -> str | Problem:
     except UnicodeDecodeError as error:
         return _not_utf8(data, error, shown)
     if "\r" in text:
-        return problem("KG004", _place_of(text, text.index("\r"), shown), say("CR (Windows) line ends"),
-                       say("LF line ends"), _LINE_ENDS)  # fmt: skip
+        found = say("CR (Windows) line ends")
+        expected = say("LF line ends")
+        return problem("KG004", _place_of(text, text.index("\r"), shown), found, expected, _LINE_ENDS)
     control = CONTROL.search(text)
     if control:
         name = f"U+{ord(control.group()):04X}"
@@ -293,8 +306,12 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError, shown: str) -> Problem:
     if guesses:
         hint = say("it looks like {0}: {1}", guesses[0], _conversion(guesses[0], shown))
     if len(guesses) > 1:
-        hint = say("it looks like {0} (or {1}): {2}; look at what comes out before you keep it",
-                   guesses[0], guesses[1], _conversion(guesses[0], shown))  # fmt: skip
+        hint = say(
+            "it looks like {0} (or {1}): {2}; look at what comes out before you keep it",
+            guesses[0],
+            guesses[1],
+            _conversion(guesses[0], shown),
+        )
     return problem("KG002", place, found, "UTF-8", hint)
 
 

@@ -74,11 +74,14 @@ def push(  # noqa: PLR0913 - two permissions, each of a word of its own
     """
     graphs = graphs_of(build) | (graphs_of(build, REASONS) if has_reasons else {})
     if not is_restricted_allowed and is_confidential(build, graphs):
-        raise KgError(f"{build.as_posix()} is not public and holds what was said in confidence (access: restricted): "
-                      "push what 'kg build --public' writes, or give --restricted when nobody else reads the store")  # fmt: skip
+        raise KgError(
+            f"{build.as_posix()} is not public and holds what was said in confidence (access: restricted): "
+            "push what 'kg build --public' writes, or give --restricted when nobody else reads the store"
+        )
     wanted = {name: digest for found in graphs.values() for name, (_, digest) in found.items()}
     store, done = open_store(endpoint, credentials), Pushed()
-    there = _records(store)
+    rows = store.rows_by_graph("SELECT ?g ?h", f"GRAPH ?r {{ ?g <{_PREDICATE}> ?h }}")
+    there = {row["g"].value: row["h"].value for row in rows}
     number = 0
     try:
         for path, found in graphs.items():
@@ -93,7 +96,10 @@ def push(  # noqa: PLR0913 - two permissions, each of a word of its own
                 if there.get(name) == wanted[name]:
                     done.kept.append(name)
                 else:
-                    _send(target, name, block, wanted[name])
+                    # The hash goes first and comes last, so that half a graph never has one.
+                    _record(target, name, "")
+                    target.put(name, _without_graph(block))
+                    _record(target, name, wanted[name])
                     done.sent.append(name)
                     done.triples += block.count(b"\n")
         for name in sorted(there.keys() - wanted.keys()):
@@ -127,22 +133,9 @@ def _holds(path: Path, sign: bytes) -> bool:
         return any(sign in line for line in file)
 
 
-def _send(target: GraphStore | UpdateStore, name: str, block: bytes, digest: str) -> None:
-    """Send a graph: its hash goes first and comes last, so that half a graph never has one."""
-    _record(target, name, "")
-    target.put(name, _without_graph(block))
-    _record(target, name, digest)
-
-
 def _record(target: GraphStore | UpdateStore, name: str, digest: str) -> None:
     """Write down that a graph is ours, and what it holds, if that is known."""
     target.put(name + _RECORD, f'<{name}> <{_PREDICATE}> "{digest}" .\n'.encode())
-
-
-def _records(store: Store) -> dict[str, str]:
-    """The hash of what each graph was sent as, as far as the store knows."""
-    rows = store.rows_by_graph("SELECT ?g ?h", f"GRAPH ?r {{ ?g <{_PREDICATE}> ?h }}")
-    return {row["g"].value: row["h"].value for row in rows}
 
 
 def _verify(graphs: Inventory, store: Store, target: GraphStore | UpdateStore, done: Pushed) -> None:

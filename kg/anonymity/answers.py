@@ -123,7 +123,8 @@ def _owner(place: Location, owners: Mapping[str, list[tuple[int, int, str]]]) ->
 
 def _idle(name: str, item: Word) -> Problem:
     where = say("the case") if name == _TOP else say('"{0}"', name.partition(" ")[2])
-    found = problem("KG710", item.location, say('an answer of {0} to "{1}", which answers nothing', where, item),
-                    say("an item that kg check --disclosure lists there"),
-                    say("copy the item again from kg check --disclosure, or delete the line"))  # fmt: skip
+    what = say('an answer of {0} to "{1}", which answers nothing', where, item)
+    expected = say("an item that kg check --disclosure lists there")
+    hint = say("copy the item again from kg check --disclosure, or delete the line")
+    found = problem("KG710", item.location, what, expected, hint)
     return replace(found, severity=Severity.WARNING)

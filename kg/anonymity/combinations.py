@@ -16,11 +16,10 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kg.anonymity.records import Disclosed
-from kg.asking import run
+from kg.asking import asking
 from kg.model.iris import local_name
 from kg.problems import say
 from kg.review.evidence import claims_with_words
-from kg.store import iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -74,24 +73,32 @@ def risky_combinations(
     details = _details(store, case, claims)
     known = places or {}
     key = " ".join(sorted({f"{sort}:{value}" for have in details.values() for sort, value in have}))
-    items = [Disclosed("quasi-identifiers", local_name(case), case, local_name(case), "", why, known.get(case), key=key)
-             for why in _summary(details.values())]  # fmt: skip
+    items = [
+        Disclosed(
+            "quasi-identifiers", local_name(case), case, local_name(case), "", why, known.get(case), key=key
+        )
+        for why in _summary(details.values())
+    ]
     for claim in claims:
         for unique in _minimal_uniques(claim.iri, details):
             words = " + ".join(value for _, value in unique)
             why = say(
-                "this combination occurs in one claim only (k = 1): {0}", [_shown(*one) for one in unique]
+                "this combination occurs in one claim only (k = 1): {0}",
+                [say("{0}: {1}", _SORTS[sort], _value(sort, value)) for sort, value in unique],
             )
-            items.append(Disclosed("sample-unique", local_name(case), claim.iri, claim.id, words, why, known.get(claim.iri)))  # fmt: skip
+            items.append(
+                Disclosed(
+                    "sample-unique", local_name(case), claim.iri, claim.id, words, why, known.get(claim.iri)
+                )
+            )
     return tuple(items)
 
 
 def _details(store: Store, case: str, claims: list[ClaimWords]) -> dict[str, Details]:
     """The quasi-identifiers of each claim: from the graph, and from the words it rests on and is made of."""
     found: dict[str, set[tuple[str, str]]] = {claim.iri: set() for claim in claims}
-    for row in run(store, "review-details", case=iri(case)):
-        name, sort, value = (str(row[column].value) for column in ("claim", "sort", "value"))  # type: ignore[union-attr]
-        found.setdefault(name, set()).add((sort, value))
+    for row in asking(store)("review-details", case=case):
+        found.setdefault(row["claim"], set()).add((row["sort"], row["value"]))
     for claim in claims:
         own = found[claim.iri]
         labels = [label for side in claim.names.values() for of in side.values() for label in of]
@@ -133,10 +140,6 @@ def _summary(details: object) -> Iterator[Said]:
     ]
     if parts:
         yield say("together these may narrow the case down; {0}", parts)
-
-
-def _shown(sort: str, value: str) -> Said:
-    return say("{0}: {1}", _SORTS[sort], _value(sort, value))
 
 
 def _value(sort: str, value: str) -> str:

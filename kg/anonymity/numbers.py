@@ -69,7 +69,12 @@ def numbers_in(text: str) -> Iterator[Sign]:
     ['li@a.example', '0571-87654321']
     """
     taken: list[range] = []
-    for sign in (*_mails(text), *_identities(text), *_accounts(text), *_telephones(text), *_streets(text)):
+    mails = (Sign("mail", *match.span(), say("a mail address")) for match in _MAIL.finditer(text))
+    streets = (
+        Sign("address", *match.span(), say("a street or building with its number"))
+        for match in (*_STREET.finditer(text), *_STREET_ZH.finditer(text))
+    )
+    for sign in (*mails, *_identities(text), *_accounts(text), *_telephones(text), *streets):
         if not any(sign.start < span.stop and span.start < sign.end for span in taken):
             taken.append(range(sign.start, sign.end))
             yield sign
@@ -79,11 +84,6 @@ def _announced(text: str, start: int, words: re.Pattern[str]) -> bool:
     """Whether words shortly before, in the same sentence, say what a number is."""
     before = re.split(r"[.!?。！？；;]\s", text[max(0, start - _NEAR) : start])[-1]
     return words.search(before) is not None
-
-
-def _mails(text: str) -> Iterator[Sign]:
-    for match in _MAIL.finditer(text):
-        yield Sign("mail", *match.span(), say("a mail address"))
 
 
 def _identities(text: str) -> Iterator[Sign]:
@@ -133,21 +133,14 @@ def _cards(text: str) -> Iterator[Sign]:
 def _telephones(text: str) -> Iterator[Sign]:
     from phonenumbers import PhoneNumberMatcher  # noqa: PLC0415 - as above
 
+    # Some are part of an address on the web, or the code of a place.
     spans = [
-        (m.start, m.end) for m in PhoneNumberMatcher(text, "CN") if not _is_code(text, m.start, m.raw_string)
+        (m.start, m.end)
+        for m in PhoneNumberMatcher(text, "CN")
+        if "/" not in m.raw_string and not text[: m.start].endswith("GB/T ")
     ]
     if _TELEPHONE.search(text):
         more = [(m.start, m.end) for region in _REGIONS for m in PhoneNumberMatcher(text, region)]
         more += [local.span() for local in _LOCAL.finditer(text)]
         spans += [span for span in more if _announced(text, span[0], _TELEPHONE)]
     return (Sign("telephone", *span, say("a telephone number")) for span in spans)
-
-
-def _is_code(text: str, start: int, number: str) -> bool:
-    """Whether a number is part of an address on the web or the code of a place."""
-    return "/" in number or text[:start].endswith("GB/T ")
-
-
-def _streets(text: str) -> Iterator[Sign]:
-    for match in (*_STREET.finditer(text), *_STREET_ZH.finditer(text)):
-        yield Sign("address", *match.span(), say("a street or building with its number"))

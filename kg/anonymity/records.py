@@ -41,6 +41,7 @@ class Disclosed(Item):
     def name(self) -> str:
         """What an answer calls it: its kind and a short hash, which tells nobody the words.
 
+        >>> from kg.problems import say
         >>> Disclosed("mail", "x", "", "notes.txt", "a@b.example", say("a mail address")).name
         'mail-ebb18a'
         """

@@ -97,8 +97,9 @@ def _case_names(case: Case) -> Iterator[Problem]:
     for label in filter(None, (case.label, case.zh)):
         yield from _named(label)
         if label != case.name and not _CASE_LABEL.fullmatch(label) and not places_in(label):
-            yield problem("KG707", label.location, say('an anonymised case with the label "{0}"', label),
-                          say("a letter and a kind of place, such as X City"))  # fmt: skip
+            found = say('an anonymised case with the label "{0}"', label)
+            expected = say("a letter and a kind of place, such as X City")
+            yield problem("KG707", label.location, found, expected)
 
 
 def _word_problems(section: str, name: str, word: Word) -> Iterator[Problem]:
@@ -109,14 +110,20 @@ def _word_problems(section: str, name: str, word: Word) -> Iterator[Problem]:
             if is_place(part):
                 yield _place(word, part)
     if name not in _METADATA and (match := _ADDRESS.search(word)):
-        yield problem("KG702", word.location, say('the address or number "{0}" in an anonymised case', match[0]),
-                      say("nothing that can be looked up"), say("leave it out; keep it outside the case folder"))  # fmt: skip
+        found = say('the address or number "{0}" in an anonymised case', match[0])
+        expected = say("nothing that can be looked up")
+        hint = say("leave it out; keep it outside the case folder")
+        yield problem("KG702", word.location, found, expected, hint)
     if match := _COORDINATES.search(word):
-        yield problem("KG703", word.location, say('coordinates, "{0}", in an anonymised case', match[0].strip()),
-                      say("no position"), say("leave them out"))  # fmt: skip
+        found = say('coordinates, "{0}", in an anonymised case', match[0].strip())
+        expected = say("no position")
+        hint = say("leave them out")
+        yield problem("KG703", word.location, found, expected, hint)
     if match := _AUTHOR.search(word):
-        yield problem("KG705", word.location, say('"{0}" names who wrote a source of an anonymised case', match[0].strip()),
-                      say("no author, supervisor or holder of rights"), say("say what may be done with it, not whose it is"))  # fmt: skip
+        found = say('"{0}" names who wrote a source of an anonymised case', match[0].strip())
+        expected = say("no author, supervisor or holder of rights")
+        hint = say("say what may be done with it, not whose it is")
+        yield problem("KG705", word.location, found, expected, hint)
 
 
 def _named(word: Word) -> Iterator[Problem]:
@@ -125,8 +132,10 @@ def _named(word: Word) -> Iterator[Problem]:
 
 
 def _place(word: Word, name: str) -> Problem:
-    return problem("KG701", word.location, say('"{0}" has the name of a real place, {1}, in an anonymised case', word, name),
-                   say("a name that tells nothing"), say("name it by what it is, such as: the city"))  # fmt: skip
+    found = say('"{0}" has the name of a real place, {1}, in an anonymised case', word, name)
+    expected = say("a name that tells nothing")
+    hint = say("name it by what it is, such as: the city")
+    return problem("KG701", word.location, found, expected, hint)
 
 
 def _source_problems(source: Source, *, is_linked: bool) -> Iterator[Problem]:
@@ -134,8 +143,10 @@ def _source_problems(source: Source, *, is_linked: bool) -> Iterator[Problem]:
     for label in filter(None, (source.label, source.zh)):
         rest = re.sub(r"^\W*\w+", "", label)
         if _TITLE_ZH.search(label) or len(_TITLED.findall(rest)) >= _TITLE_WORDS:
-            yield problem("KG704", label.location, say('"{0}" reads like the title of a source of an anonymised case', label),
-                          say("what sort of document it is"), say("such as: Abstract of an anonymised thesis"))  # fmt: skip
+            found = say('"{0}" reads like the title of a source of an anonymised case', label)
+            expected = say("what sort of document it is")
+            hint = say("such as: Abstract of an anonymised thesis")
+            yield problem("KG704", label.location, found, expected, hint)
     if is_linked:
         return
     for name in _METADATA:
@@ -145,8 +156,10 @@ def _source_problems(source: Source, *, is_linked: bool) -> Iterator[Problem]:
 
 
 def _metadata(name: str, word: Word, what: Said) -> Problem:
-    return problem("KG708", word.location, say('"{0}" of {1} of an anonymised case', name, what),
-                   say("no publisher, date, address or official code"), say("leave the line out"))  # fmt: skip
+    found = say('"{0}" of {1} of an anonymised case', name, what)
+    expected = say("no publisher, date, address or official code")
+    hint = say("leave the line out")
+    return problem("KG708", word.location, found, expected, hint)
 
 
 def _file_problems(case: Case) -> Iterator[Problem]:
@@ -156,5 +169,7 @@ def _file_problems(case: Case) -> Iterator[Problem]:
     for name, place in sorted(places.items()):
         parts = re.split(r"[^a-z]+", name.lower())
         if any(map(is_place, parts)) or places_in(name) or _FILE_NAME.search(name):
-            yield problem("KG706", place, say('a file of an anonymised case named "{0}"', name),
-                          say("small letters, and neither place nor year"), say("rename it, such as: interview-3.txt"))  # fmt: skip
+            found = say('a file of an anonymised case named "{0}"', name)
+            expected = say("small letters, and neither place nor year")
+            hint = say("rename it, such as: interview-3.txt")
+            yield problem("KG706", place, found, expected, hint)

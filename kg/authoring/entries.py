@@ -57,6 +57,11 @@ def source(identifier: Word, reading: Reading, problems: list[Problem]) -> Sourc
         place = values.pop("file").location
         problems.append(problem("KG110", place, say('"{0}" with file and access: {1}', identifier, values["access"]),
                                 say("one of the two"), say("the text of such a source stays out of the case")))  # fmt: skip
+    if values.get("access") == "cited" and "read" not in reading.written:
+        hint = say("read: whole where all of it was read, else read: excerpt")
+        problems.append(
+            problem("KG104", identifier.location, _without(identifier, "read"), _a_line("read"), hint)
+        )
     if "segments" in reading.written and "segments" not in values:
         values["file"] = HOLE
     defaults = {"file": HOLE, "kind": Word(SOURCE_KINDS[0], identifier.location),

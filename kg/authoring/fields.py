@@ -49,7 +49,7 @@ class Field:
     Attributes:
         name: the word before the colon.
         form: word, words, text, id, language, date, year, flag, number, quote, evidence, joins,
-            answers.
+            answers, asks, searched.
         help: what it is for, in a clause.
         is_required: every entry must have it.
         values: the words allowed; empty for any.
@@ -117,7 +117,7 @@ def read_fields(
     before = len(problems)
     reading = Reading(written=set(lost))
     if node.fields is None:
-        _wrong(node, owner, say("fields: {0}", (f.name for f in fields.values() if f.is_required)), problems)
+        wrong(node, owner, say("fields: {0}", (f.name for f in fields.values() if f.is_required)), problems)
         return reading
     known: dict[str, Word] = {}
     for key, value in node.fields:
@@ -134,7 +134,7 @@ def read_fields(
                     problems.append(_unknown_field(key, value, owner, fields))
         elif not is_repeated(key, known, "field", problems):
             reading.written.add(field.name)
-            read = _READERS[field.form](value, field, problems)
+            read = READERS[field.form](value, field, problems)
             if read is not None:
                 reading.values[field.name] = read
     missing = (f for f in fields.values() if f.is_required and f.name not in reading.written)
@@ -166,7 +166,7 @@ def missing_field(owner: Word, field: Field) -> Problem:
                    say('a line "{0}: …"', field.name), hint)  # fmt: skip
 
 
-def _wrong(node: Node, name: Word | str, expected: str, problems: list[Problem]) -> None:
+def wrong(node: Node, name: Word | str, expected: str, problems: list[Problem]) -> None:
     """Say that a value has not the form expected, unless something was said of it already."""
     if node.is_unread:
         return
@@ -208,9 +208,10 @@ def _tell_loss(node: Node, problems: list[Problem]) -> None:
         problems.append(replace(told, severity=Severity.WARNING))
 
 
-def _word(node: Node, field: Field, problems: list[Problem]) -> Word | None:
+def word_of(node: Node, field: Field, problems: list[Problem]) -> Word | None:
+    """Read one word or text; None when it is none, which is then said."""
     if node.scalar is None or node.tag == "null" or not node.scalar.strip():
-        _wrong(node, field.name, _EXPECTED.get(field.form, say("a word")), problems)
+        wrong(node, field.name, _EXPECTED.get(field.form, say("a word")), problems)
         return None
     if field.form not in {"text", "quote", "date"} and (like := like_yaml(node.scalar)) is not None:
         problems.append(_like_yaml(node.scalar, *like))
@@ -228,55 +229,56 @@ def _word(node: Node, field: Field, problems: list[Problem]) -> Word | None:
 
 
 def _id(node: Node, field: Field, problems: list[Problem]) -> Word | None:
-    word = _word(node, field, problems)
+    word = word_of(node, field, problems)
     return word if word is not None and check_id(word, problems) else None
 
 
 def _language(node: Node, field: Field, problems: list[Problem]) -> Word | None:
-    word = _word(node, field, problems)
+    word = word_of(node, field, problems)
     if word is None or _LANGUAGE.match(word):
         return word
-    _wrong(node, field.name, say("a language tag"), problems)
+    wrong(node, field.name, say("a language tag"), problems)
     return None
 
 
 def _date(node: Node, field: Field, problems: list[Problem]) -> Word | None:
     """A date as EDTF writes it (ISO 8601-2), which the calendar has."""
-    if (word := _word(node, field, problems)) is None:
+    if (word := word_of(node, field, problems)) is None:
         return None
     if not isinstance(no_date := read_date(word), NoDate):
         return word
-    _wrong(node, field.name, _NO_DATE[no_date.why], problems)
+    wrong(node, field.name, _NO_DATE[no_date.why], problems)
     return None
 
 
 def _year(node: Node, field: Field, problems: list[Problem]) -> int | None:
     """A year of four digits, which the one reader of dates takes too."""
     if node.scalar is None or isinstance(read_date(node.scalar), NoDate) or not node.scalar.isdigit():
-        _wrong(node, field.name, say("a year of four digits, such as 2017"), problems)
+        wrong(node, field.name, say("a year of four digits, such as 2017"), problems)
         return None
     return int(node.scalar)
 
 
-def _words(node: Node, field: Field, problems: list[Problem]) -> tuple[Word, ...] | None:
+def words_of(node: Node, field: Field, problems: list[Problem]) -> tuple[Word, ...] | None:
+    """Read a word, or several in a list; None when there is none, which is then said."""
     nodes = [node] if node.items is None else node.items
-    words = [_word(item, field, problems) for item in nodes]
+    words = [word_of(item, field, problems) for item in nodes]
     if not nodes:
-        _wrong(node, field.name, say("at least one word"), problems)
+        wrong(node, field.name, say("at least one word"), problems)
     read = tuple(word for word in words if word is not None)
     return read or None
 
 
 def _flag(node: Node, field: Field, problems: list[Problem]) -> bool | None:
     if node.tag != "bool" or node.scalar is None:
-        _wrong(node, field.name, say("true or false"), problems)
+        wrong(node, field.name, say("true or false"), problems)
         return None
     return node.scalar.lower() in {"true", "yes", "on"}
 
 
 def _number(node: Node, field: Field, problems: list[Problem]) -> int | None:
     if node.scalar is None or not re.fullmatch(r"[0-9]{1,9}", node.scalar):
-        _wrong(node, field.name, say("a whole number"), problems)
+        wrong(node, field.name, say("a whole number"), problems)
         return None
     return int(node.scalar)
 
@@ -290,10 +292,10 @@ QUOTE = table(
 
 def _quotation(node: Node, field: Field, problems: list[Problem]) -> Quotation | None:
     if node.fields is None:
-        text = _word(node, field, problems)
+        text = word_of(node, field, problems)
         return Quotation(text) if text is not None else None
     if not any(nearest(key, QUOTE) for key, _ in node.fields):
-        _wrong(node, "quote", _EXPECTED["quote"], problems)
+        wrong(node, "quote", _EXPECTED["quote"], problems)
         return None
     values = read_fields(node, Word("quote", node.location), QUOTE, problems).values
     if "text" not in values:
@@ -305,14 +307,14 @@ def _quote(node: Node, field: Field, problems: list[Problem]) -> tuple[Evidence,
     nodes = [node] if node.items is None else node.items
     read = [_quotation(item, field, problems) for item in nodes]
     if not nodes:
-        _wrong(node, field.name, say("at least one quotation"), problems)
+        wrong(node, field.name, say("at least one quotation"), problems)
     whole = tuple(quotation for quotation in read if quotation is not None)
     return (Evidence(whole, "supports", node.location, written=node.written),) if whole else None
 
 
 def _evidence(node: Node, field: Field, problems: list[Problem]) -> tuple[Evidence, ...] | None:
     if not node.items:
-        _wrong(node, field.name, say("a list of lines of evidence"), problems)
+        wrong(node, field.name, say("a list of lines of evidence"), problems)
         return None
     lines = []
     for item in node.items:
@@ -354,11 +356,11 @@ def _answers(node: Node, field: Field, problems: list[Problem]) -> Pairs | None:
 
 def _pairs(node: Node, field: Field, what: str, expected: Said, problems: list[Problem]) -> Pairs | None:
     if node.fields is None:
-        _wrong(node, field.name, expected, problems)
+        wrong(node, field.name, expected, problems)
         return None
     known: dict[str, Word] = {}
     pairs = [
-        (key, _word(value, field, problems))
+        (key, word_of(value, field, problems))
         for key, value in node.fields
         if not is_repeated(key, known, what, problems)
     ]
@@ -373,13 +375,13 @@ EVIDENCE = table(
     Field("source", "word", "the source quoted, when the case has several"),
 )  # fmt: skip
 
-_READERS: dict[str, Callable[[Node, Field, list[Problem]], Any]] = {
-    "word": _word,
-    "text": _word,
+READERS: dict[str, Callable[[Node, Field, list[Problem]], Any]] = {
+    "word": word_of,
+    "text": word_of,
     "id": _id,
     "language": _language,
     "date": _date,
-    "words": _words,
+    "words": words_of,
     "flag": _flag,
     "number": _number,
     "year": _year,
@@ -388,3 +390,4 @@ _READERS: dict[str, Callable[[Node, Field, list[Problem]], Any]] = {
     "joins": _joins,
     "answers": _answers,
 }
+"""How to read a value of each form; `kg.authoring.asked` adds what a silence asks and where."""

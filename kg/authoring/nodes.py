@@ -41,6 +41,7 @@ _ONCE = {
     "section": say("each section once"),
     "segment": say("each segment once"),
     "item": say("each item once"),
+    "source": say("each source once"),
 }
 _MANY = 20
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from kg.authoring.asked import ALL
 from kg.authoring.entries import HOLE
 from kg.model.records import Source, Word
 from kg.problems import Problem, problem, say
 
 if TYPE_CHECKING:
     from kg.authoring.nodes import Document
-    from kg.model.records import Claim, Evidence, Silence
+    from kg.model.records import Claim, Evidence, Search, Silence
     from kg.problems import Location
 
 Sections = dict[str, dict[str, Any]]
@@ -65,6 +66,7 @@ def _settled(line: Evidence, known: dict[str, Any], lost: set[str], *, is_unsure
 def _searched(silence: Silence, known: dict[str, Any], lost: set[str], *, is_unsure: bool) -> Silence:
     """The silence with the source that was searched; a source that is unknown is told of once."""
     name = silence.source
+    silence = replace(silence, searched=_each(silence, known))
     if name is None and silence.searched and silence.nearest is None:
         return silence
     is_lost = not known or (name is not None and name not in known and (is_unsure or name in lost))
@@ -75,6 +77,15 @@ def _searched(silence: Silence, known: dict[str, Any], lost: set[str], *, is_uns
     if nearest is not None:
         nearest = replace(nearest, source=name if name in known else HOLE)
     return replace(silence, source=name, nearest=nearest)
+
+
+def _each(silence: Silence, known: dict[str, Any]) -> tuple[Search, ...]:
+    """The sources searched, each by its name where it says `ALL`."""
+    found = []
+    for search in silence.searched:
+        names = known if search.source == ALL else (search.source,)
+        found += [replace(search, source=Word(name, search.source.location)) for name in names]
+    return tuple(found)
 
 
 def _only_quoted(known: dict[str, Any]) -> str | None:

@@ -5,11 +5,13 @@ One plain table feeds the reader, its messages and ``docs/case-format.md``.
 
 from __future__ import annotations
 
+from kg.authoring import asked  # noqa: F401 - it teaches the reader two forms
 from kg.authoring.fields import Field, table
 from kg.model.vocabulary import (
     ACCESSES,
     BASES,
     CONFIDENCES,
+    EXTENTS,
     MARKS,
     SEGMENTATIONS,
     SOURCE_KINDS,
@@ -41,6 +43,8 @@ SOURCE = table(
           "copied; restricted: it is confidential, and its text, if you have it, stays with you", values=ACCESSES),
     Field("file", "text", "the text file in the case folder, of a source that is quoted; one of a restricted "
           "source lies in `restricted/`, which git leaves out (`kg case new` sees to it)"),
+    Field("read", "word", "how much of it was read: whole (if left out, where its text is there) or excerpt; a source "
+          "that is cited must say", values=EXTENTS),
     Field("kind", "word", "what kind of document it is", is_required=True, values=SOURCE_KINDS),
     Field("language", "language", "its language, such as en or zh", is_required=True),
     Field("label", "text", "what to call it", is_required=True),
@@ -133,14 +137,17 @@ SILENCE = table(
     Field("question", "text", "the question that the source does not answer", is_required=True),
     Field("zh", "text", "the question in Chinese"),
     Field("about", "words", "the elements it concerns", is_required=True),
+    Field("asks", "asks", "what was asked: a statement with open places; without it the silence decides nothing"),
     Field("missing", "word", "the kind or relation that is missing"),
     Field("nearest", "quote", "the nearest passage"),
     Field("source", "word", "the source searched, when the case has several"),
-    Field("searched", "words", "the sources searched, when they are several"),
+    Field("searched", "searched", "the sources searched: all (every source, whole), or how far each, as whole, excerpt or "
+          "the parts in brackets; a mere list does not say how far"),
+    Field("enough", "text", "why the sources searched suffice, where that is not every source"),
     Field("policy", "flag", "true when it is left unanswered on purpose"),
     Field("note", "text", "the coder's note"),
     _ANSWERS,
-)
+)  # fmt: skip
 
 SECTIONS = {
     "sources": SOURCE,

@@ -18,7 +18,7 @@ from kg.problems import KgError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kg.compile.case import Compiled, Content
+    from kg.compile import Compiled, Content
     from kg.ontology import Ontology
 
 Task = tuple[str, str]

@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.compile.case import Compiled, Content, Measure
+from kg.compile import Compiled, Content, Measure
 from kg.files import sha256
 from kg.problems import Location, Problem
 from kg.staging.locks import beside
@@ -187,8 +187,13 @@ def from_summary(plain: Any, content: Content = _NONE) -> Compiled | None:  # no
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
     return Compiled(
-        content=content, problems=problems, measure=measure, reasons=reasons, confidential=confidential, **rest
-    )  # fmt: skip
+        content=content,
+        problems=problems,
+        measure=measure,
+        reasons=reasons,
+        confidential=confidential,
+        **rest,
+    )
 
 
 def _measure(plain: dict[str, Any]) -> Measure:

@@ -48,9 +48,9 @@ def command(  # noqa: PLR0913 - one argument an option
     A case is compiled again only when its folder, the ontology or the tool changed. When anything
     is wrong, every problem is printed, nothing is written and an earlier build stays as it was.
     """
-    labour = CompileOptions(jobs, scheduler, out.parent / CACHE if has_cache else None, is_kept=True)
+    options = CompileOptions(jobs, scheduler, out.parent / CACHE if has_cache else None, is_kept=True)
     with progress() as show:
-        outcome = compile_cases(cases or [default_cases()], labour, show, ontology, is_public=is_public)
+        outcome = compile_cases(cases or [default_cases()], options, show, ontology, is_public=is_public)
     print_problems(outcome.problems, language)
     if not outcome.is_clean:
         print_outcome(outcome, language)

@@ -12,14 +12,12 @@ from kg.cli import PROBLEMS, writing
 from kg.cli.options import lang_option, ontology_option
 from kg.cli.output import print_problems
 from kg.problems import KgError, Severity, say
-from kg.spreadsheets.from_sheets import sheets_as_case, write_returned
-from kg.spreadsheets.to_sheets import case_as_sheets
+from kg.spreadsheets import case_as_sheets, sheets_as_case, write_returned
 
 if TYPE_CHECKING:
     from kg.problems import Problem
     from kg.problems.said import Said
-    from kg.spreadsheets.from_sheets import Returned
-    from kg.spreadsheets.to_sheets import Sheets
+    from kg.spreadsheets import Returned, Sheets
 
 _CASE = click.argument("case", type=click.Path(path_type=Path, exists=True, file_okay=False))
 _FORCE = click.option("--force", is_flag=True, help="Write over what is there.")

@@ -78,9 +78,9 @@ def command(  # noqa: PLR0913 - one argument an option
         click.echo(_explanation(code, ontology, language))
         return
     with progress() as show:
-        labour = CompileOptions(cache=Path(CACHE))
+        options = CompileOptions(cache=Path(CACHE))
         is_check = not (as_json or dl or is_review or is_disclosure)  # these ask of the quads too
-        outcome = compile_cases(paths or [default_cases()], labour, show, ontology, is_check=is_check)
+        outcome = compile_cases(paths or [default_cases()], options, show, ontology, is_check=is_check)
     judgement = (
         check_logic(
             outcome.quads(), outcome, lambda words: click.echo(in_language(words, language), err=True)

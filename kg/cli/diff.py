@@ -27,7 +27,7 @@ def command(old: Path, new: Path, *, as_json: bool) -> None:
     """Show what changed from the build in OLD to the build in NEW.
 
     Claims added, removed and changed; passages gained and lost; direct edges that follow now
-    and did not, or did and do not. Exit code 0 when nothing differs, else 1.
+    and did not, or did and do not; silences that ask something else or were searched further. Exit code 0 when nothing differs, else 1.
     """
     difference = diff_versions(*(load_snapshot(folder, is_any_version=True).store for folder in (old, new)))
     if as_json:
@@ -45,6 +45,8 @@ def _print(difference: Difference) -> None:
         ("Claims removed", "-", difference.removed),
         ("Direct edges gained", "+", difference.edges_gained),
         ("Direct edges lost", "-", difference.edges_lost),
+        ("Silences as they are now", "+", difference.silences_gained),
+        ("Silences as they were", "-", difference.silences_lost),
     ):
         if lines:
             click.echo(f"{heading}:")

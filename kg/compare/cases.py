@@ -11,8 +11,8 @@ from collections import Counter, defaultdict
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.asking import run
-from kg.model.iris import local_name
+from kg.asking import asking
+from kg.model.iris import local_name, word_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -150,8 +150,7 @@ def compare_cases(store: Store, cases: Mapping[str, str]) -> Comparison:
 
 def rows_of(store: Store, query: str, cases: Mapping[str, str]) -> Iterator[dict[str, str]]:
     """The rows of a named query that speak of the cases, as strings."""
-    for found in run(store, query):
-        row = {name: str(getattr(term, "value", "")) for name, term in found.items()}
+    for row in asking(store)(query):
         if row.get("case", next(iter(cases), "")) in cases:
             yield row
 
@@ -200,15 +199,6 @@ def _cell(rows: Sequence[dict[str, str]], silences: Sequence[str]) -> Cell:
 def _counted(words: Iterable[str]) -> tuple[tuple[str, int], ...]:
     """How often each word occurs, in the order of the words."""
     return tuple(sorted(Counter(words).items()))
-
-
-def word_of(mark: str) -> str:
-    """A mark's IRI as its word: ``status-stated`` as ``stated``.
-
-    >>> word_of("https://w3id.org/tongban-kg/ontology#status-stated")
-    'stated'
-    """
-    return local_name(mark).partition("-")[2]
 
 
 def _phases(store: Store, cases: Mapping[str, str]) -> Iterator[PhaseColumn]:

@@ -10,7 +10,8 @@ from collections import defaultdict
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from kg.compare.cases import rows_of, word_of
+from kg.compare.cases import rows_of
+from kg.model.iris import word_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -1,12 +1,12 @@
-"""What differs between two versions of a dataset, in terms of claims, support and direct edges."""
+"""What differs between two versions of a dataset, in terms of claims, support, direct edges and silences."""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.asking import run
-from kg.model.iris import local_name
+from kg.asking import asking
+from kg.model.iris import local_name, word_of
 
 if TYPE_CHECKING:
     from kg.store import Store
@@ -41,6 +41,8 @@ class Difference:
         changed: claims that changed.
         edges_gained, edges_lost: direct edges between elements that follow now and did not, or
             did and do not.
+        silences_gained, silences_lost: what was asked in vain and how far it was looked for; one that changed is
+            in both.
     """
 
     added: tuple[str, ...]
@@ -48,11 +50,13 @@ class Difference:
     changed: tuple[Change, ...]
     edges_gained: tuple[str, ...]
     edges_lost: tuple[str, ...]
+    silences_gained: tuple[str, ...] = ()
+    silences_lost: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing differs."""
-        return not any((self.added, self.removed, self.changed, self.edges_gained, self.edges_lost))
+        return not any(getattr(self, name) for name in self.__dataclass_fields__)
 
     def as_dict(self) -> dict[str, Any]:
         """The same as plain values, for JSON."""
@@ -76,6 +80,7 @@ def diff_versions(old: Store, new: Store) -> Difference:
     """
     before, after = _claims(old), _claims(new)
     was, is_now = _edges(old), _edges(new)
+    asked, asked_now = _silences(old), _silences(new)
     changed = [_change(before[iri], after[iri]) for iri in sorted(before.keys() & after.keys())]
     return Difference(
         added=tuple(_name(after[iri]) for iri in sorted(after.keys() - before.keys())),
@@ -83,6 +88,8 @@ def diff_versions(old: Store, new: Store) -> Difference:
         changed=tuple(change for change in changed if change.what or change.gained or change.lost),
         edges_gained=tuple(sorted(is_now[edge] for edge in is_now.keys() - was.keys())),
         edges_lost=tuple(sorted(was[edge] for edge in was.keys() - is_now.keys())),
+        silences_gained=tuple(sorted(asked_now - asked)),
+        silences_lost=tuple(sorted(asked - asked_now)),
     )
 
 
@@ -105,14 +112,12 @@ def _change(old: _Claim, new: _Claim) -> Change:
 def _claims(store: Store) -> dict[str, _Claim]:
     """Every claim by IRI."""
     passages: dict[str, set[str]] = {}
-    for row in run(store, "diff-passages"):
-        values = {name: str(getattr(term, "value", "")) for name, term in row.items()}
+    for values in asking(store)("diff-passages"):
         shown = f"“{values['exact']}” ({values['segment']})"
         passages.setdefault(values["claim"], set()).add(shown)
     found = {}
-    for row in run(store, "diff-claims"):
-        values = {name: str(getattr(term, "value", "")) for name, term in row.items()}
-        marks = tuple(local_name(values.get(mark, "")).removeprefix(f"{mark}-") for mark in _MARKS)
+    for values in asking(store)("diff-claims"):
+        marks = tuple(word_of(values.get(mark, "")) for mark in _MARKS)
         iri = values["claim"]
         name = f"{values['case']}/{values['identifier']}"
         found[iri] = _Claim(name, values["sentence"], marks, frozenset(passages.get(iri, ())))
@@ -122,9 +127,22 @@ def _claims(store: Store) -> dict[str, _Claim]:
 def _edges(store: Store) -> dict[tuple[str, ...], str]:
     """The direct edges between elements, each with its words."""
     found: dict[tuple[str, ...], str] = {}
-    for row in run(store, "diff-edges"):
-        values = {name: str(getattr(term, "value", "")) for name, term in row.items()}
+    for values in asking(store)("diff-edges"):
         key = (values["subject"], values["predicate"], values["object"])
         words = " · ".join(values[f"{end}Label"] for end in ("subject", "predicate", "object"))
         found[key] = f"{words}{' (rests on a reading)' if values['isTainted'] == 'true' else ''}"
     return found
+
+
+def _silences(store: Store) -> set[str]:
+    """The silences, each with what it asked for and how far each source was searched, in a line."""
+    lines: dict[str, list[str]] = {}
+    for values in asking(store)("diff-silences"):
+        far = [word_of(values["extent"])] if values.get("extent") else []
+        parts = [f"asks for {local_name(values['pattern'])}"] if values.get("pattern") else []
+        parts += [f"enough: {values['enough']}"] if values.get("enough") else []
+        line = lines.setdefault(
+            values["silence"], [f"{values['case']}/{values['identifier']}  {values['question']}", *parts]
+        )
+        line.append(f"searched {' '.join([values['source'], *far, *filter(None, [values.get('part')])])}")
+    return {"; ".join(line) for line in lines.values()}

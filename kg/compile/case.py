@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 
 from kg.anonymity import is_anonymised, refusals
 from kg.authoring import read_case
-from kg.build import assert_case, own_framework, own_theory, withhold, without_texts
-from kg.compile.deduplicate import gathered, without_cascades
+from kg.compile.asserted import assert_case
+from kg.compile.deduplicate import deduplicated, without_consequences
+from kg.compile.theory import own_framework, own_theory
+from kg.compile.withhold import withhold
+from kg.compile.without_texts import without_texts
 from kg.evidence import SourceText, read_source
 from kg.files import sha256
-from kg.model.iris import local_name
+from kg.model.iris import local_name, word_of
 from kg.model.records import Word
 from kg.model.vocabulary import KG
 from kg.ontology import extend
@@ -250,13 +253,13 @@ def _compiled(
         )
     if validator is not None:
         broken_rules = validator.check([*own, *asserted.quads], asserted.places, fallback)
-        problems.extend(without_cascades(broken_rules, problems, asserted.places))
+        problems.extend(without_consequences(broken_rules, problems, asserted.places))
     asserted.checked["quotations"] -= _unreadable(case, texts)
     restricted = asserted.checked.pop("restricted", 0) - uncompared  # which are counted as skipped
     asserted.checked |= {"restricted": restricted} if restricted else {}
     compiled = Compiled(
         case.name,
-        problems=gathered(problems),
+        problems=deduplicated(problems),
         checked=asserted.checked,
         skipped=skipped,
         shown=fallback.file,
@@ -282,7 +285,7 @@ def _unpacked(packed: bytes) -> bytes:
 def _statuses(quads: list[Quad]) -> dict[str, int]:
     """How many claims have each epistemic status."""
     words = (
-        local_name(quad.object.value).removeprefix("status-")
+        word_of(quad.object.value)
         for quad in quads
         if quad.predicate.value == KG.status and isinstance(quad.object, NamedNode)
     )

@@ -22,7 +22,7 @@ _MET_AGAIN = re.compile(r"KG(2|3|103|106)")
 """The codes of words that are the same mistake wherever they stand: names, quotations, fields, values."""
 
 
-def without_cascades(
+def without_consequences(
     broken_rules: list[Problem], problems: list[Problem], places: dict[str, Location]
 ) -> list[Problem]:
     """The broken rules of coding, but for those of entries that have another error already.
@@ -48,7 +48,7 @@ def without_cascades(
     return [p for p in broken_rules if entry(p.location) not in spoilt]
 
 
-def gathered(problems: list[Problem]) -> list[Problem]:
+def deduplicated(problems: list[Problem]) -> list[Problem]:
     """The problems in the order of file and line, each once.
 
     A name that refers to nothing, a quotation that is not there, an unknown field: however often it

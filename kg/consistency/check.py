@@ -65,7 +65,7 @@ def check_consistency(
     """
     plain = unreasoned(quads)
     judgement = judge(plain)
-    written = _Written(quads, places)
+    written = _WhereWritten(quads, places)
     found: list[Problem] = []
     if judgement.is_consistent is False:
         tell(say("OWL 2 DL: not consistent; looking for the statements to blame"))
@@ -83,7 +83,7 @@ def check_consistency(
     return judgement, found
 
 
-def _refusals(fault: str, quads: list[Quad], places: _Written) -> list[Problem]:
+def _refusals(fault: str, quads: list[Quad], places: _WhereWritten) -> list[Problem]:
     """What the reasoner could not answer for, where it was written."""
     chains = [] if _IRI.search(fault) else irregular_chains(quads)
     if not chains:
@@ -107,7 +107,7 @@ def _words(item: Item) -> str:
     )
 
 
-class _Written:
+class _WhereWritten:
     """Where something to blame was written: in the case folders and in the ontology."""
 
     def __init__(self, quads: list[Quad], places: Places) -> None:

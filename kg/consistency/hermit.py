@@ -99,7 +99,7 @@ def judge(quads: Iterable[Quad]) -> Judgement:
 
     owlready2.JAVA_EXE = str(find_java())
     own = [quad for quad in everything if not str(getattr(quad.subject, "value", "")).startswith(_CASES)]
-    with written(own) as path:
+    with as_file(own) as path:
         world = owlready2.World()
         ontology = world.get_ontology(path.as_uri()).load()
         with ontology:
@@ -128,13 +128,17 @@ def judge_consistency(quads: Iterable[Quad]) -> Judgement:
 
     home = Path(owlready2.__file__).parent / "hermit"
     class_path = os.pathsep.join([str(home), str(home / "HermiT.jar")])
-    with written(quads) as path:
+    with as_file(quads) as path:
         command = [java, *_OPTIONS, "-cp", class_path, _COMMAND, "--no-prefixes", "-k", path.as_uri()]
         try:
             done = subprocess.run(  # noqa: S603 - the Java that was found
-                command, check=False, capture_output=True, encoding="utf-8", errors="replace",
+                command,
+                check=False,
+                capture_output=True,
+                encoding="utf-8",
+                errors="replace",
                 timeout=60 * _MINUTES,
-            )  # fmt: skip
+            )
         except subprocess.TimeoutExpired:
             return Judgement(None, refused=f"no answer within {_MINUTES} minutes")
     if done.returncode == 0:
@@ -146,7 +150,7 @@ def judge_consistency(quads: Iterable[Quad]) -> Judgement:
 
 
 @contextmanager
-def written(quads: Iterable[Quad]) -> Iterator[Path]:
+def as_file(quads: Iterable[Quad]) -> Iterator[Path]:
     """A file of N-Triples, for as long as it is needed."""
     import tempfile  # noqa: PLC0415 - every command imports this module, few ask HermiT
 

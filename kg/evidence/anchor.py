@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
@@ -81,19 +81,14 @@ def anchor(
     if text is None:
         return None
     if line.written and line.written in text.text:
-        problems.append(_in_brackets(line))
+        told = say('"{0}", which YAML takes for a list', _short(line.written))
+        expected = say("the brackets that the source has")
+        hint = say("text that begins with {0} stands between single quotes", line.written[0])
+        problems.append(Problem("KG111", line.location, told, expected, hint, Severity.WARNING))
     found = [_find(quotation, text, problems) for quotation in line.quotations]
     if not all(found):
         return None
     return Anchored(line.direction, tuple(p for passages in found for p in passages), text.source.id)
-
-
-def _in_brackets(line: Evidence) -> Problem:
-    """The warning of brackets that the source has and YAML took for those of a list."""
-    found = say('"{0}", which YAML takes for a list', _short(line.written))
-    told = problem("KG111", line.location, found, say("the brackets that the source has"),
-                   say("text that begins with {0} stands between single quotes", line.written[0]))  # fmt: skip
-    return replace(told, severity=Severity.WARNING)
 
 
 def _source_of(line: Evidence, known: set[str], problems: list[Problem]) -> str | None:
@@ -102,12 +97,14 @@ def _source_of(line: Evidence, known: set[str], problems: list[Problem]) -> str 
     if line.source is None:
         if len(known) == 1:
             return next(iter(known))
-        problems.append(problem("KG206", line.location, say("a quotation without its source"),
-                                say('a line "{0}: …"', "source"), choices))  # fmt: skip
+        found = say("a quotation without its source")
+        expected = say('a line "{0}: …"', "source")
+        problems.append(problem("KG206", line.location, found, expected, choices))
         return None
     if line.source and line.source not in known:
-        problems.append(problem("KG206", line.source.location, say('unknown {0} "{1}"', say("source"), line.source),
-                                say("a source of this case"), choices))  # fmt: skip
+        found = say('unknown {0} "{1}"', say("source"), line.source)
+        expected = say("a source of this case")
+        problems.append(problem("KG206", line.source.location, found, expected, choices))
         return None
     return str(line.source)
 
@@ -139,9 +136,21 @@ def _find(quotation: Quotation, text: SourceText, problems: list[Problem]) -> tu
     if quotation.segment is not None:
         ways = _pinned(quotation, quotation.segment, ways, text, problems)
     way = _pick(quotation, ways, text, problems) if ways else None
+    spans = [
+        (start, start + len(piece)) for start, piece in zip(way or (), pieces if way else (), strict=True)
+    ]
     return tuple(
-        _passage(start, piece, quotation, text)
-        for start, piece in zip(way or (), pieces if way else (), strict=True)
+        Passage(
+            source=text.source.id,
+            start=start,
+            end=end,
+            exact=text.text[start:end],
+            prefix=text.text[max(0, start - _CONTEXT) : start],
+            suffix=text.text[end : end + _CONTEXT],
+            segments=text.segments_of(start, end),
+            quoted_at=quotation.text,
+        )
+        for start, end in spans
     )
 
 
@@ -171,9 +180,10 @@ def _pinned(
     starts = list(dict.fromkeys(way[0] for way in ways))
     if segment is None:
         last = text.segments[-1].name
-        problems.append(problem("KG208", pin.location, say('unknown {0} "{1}"', say("segment"), pin),
-                                say("{0} to {1}", "S01", last),
-                                say("the words begin in {0}", _names(starts, text))))  # fmt: skip
+        found = say('unknown {0} "{1}"', say("segment"), pin)
+        expected = say("{0} to {1}", "S01", last)
+        hint = say("the words begin in {0}", _names(starts, text))
+        problems.append(problem("KG208", pin.location, found, expected, hint))
         return []
     inside = [way for way in ways if segment.start <= way[0] < segment.end]
     if not inside:
@@ -186,30 +196,17 @@ def _pick(quotation: Quotation, ways: list[_Way], text: SourceText, problems: li
     starts = [way[0] for way in ways]
     if quotation.nth is not None:
         if not 1 <= quotation.nth <= len(ways):
-            problems.append(problem("KG304", quotation.text.location, f"nth: {quotation.nth}",
-                                    say("{0} to {1}", 1, len(ways)),
-                                    say("the words occur so often there: {0}", _names(starts, text))))  # fmt: skip
+            expected = say("{0} to {1}", 1, len(ways))
+            hint = say("the words occur so often there: {0}", _names(starts, text))
+            problems.append(
+                problem("KG304", quotation.text.location, f"nth: {quotation.nth}", expected, hint)
+            )
             return None
         return ways[quotation.nth - 1]
     if len(ways) > 1:
         problems.append(_ambiguous(quotation, starts, text))
         return None
     return ways[0]
-
-
-def _passage(start: int, words: str, quotation: Quotation, text: SourceText) -> Passage:
-    """The words at their place."""
-    end = start + len(words)
-    return Passage(
-        source=text.source.id,
-        start=start,
-        end=end,
-        exact=words,
-        prefix=text.text[max(0, start - _CONTEXT) : start],
-        suffix=text.text[end : end + _CONTEXT],
-        segments=text.segments_of(start, end),
-        quoted_at=quotation.text,
-    )
 
 
 def _occurrences(words: str, text: str) -> list[int]:
@@ -266,8 +263,12 @@ def _out_of_order(quotation: Quotation, pieces: tuple[str, ...], text: SourceTex
     """The problem of parts that are all there, and not in order or too far apart; it names the first that is not."""
     count = next(n for n in range(2, len(pieces) + 1) if not _placings(pieces[:n], text.text))
     piece, before = pieces[count - 1], pieces[count - 2]
-    found = say('a part of a quotation, "{0}", that does not follow "{1}" within {2} characters',
-                _short(piece), _short(before), _REACH)  # fmt: skip
+    found = say(
+        'a part of a quotation, "{0}", that does not follow "{1}" within {2} characters',
+        _short(piece),
+        _short(before),
+        _REACH,
+    )
     hint = say(
         '"{0}" stands in {1}; quote the two apart, as a list',
         _short(piece),
@@ -280,8 +281,8 @@ def _not_there(quotation: Quotation, segment: Word, starts: list[int], text: Sou
     found = say('"{0}" pinned to {1}', _short(quotation.text), segment)
     where = _names(starts, text)
     hint = say("write {text: …, in: {0}}", where[0]) if len(where) == 1 and where[0].isalnum() else ""
-    return problem("KG303", segment.location, found, say("a segment in which it begins: {0}", where),
-                   hint)  # fmt: skip
+    expected = say("a segment in which it begins: {0}", where)
+    return problem("KG303", segment.location, found, expected, hint)
 
 
 def _ambiguous(quotation: Quotation, starts: list[int], text: SourceText) -> Problem:

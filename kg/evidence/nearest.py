@@ -46,8 +46,11 @@ def nearest(words: str, source: SourceText) -> str:
         start, end = _whole_words(text, *_with_edges(words, text, start, end))
         if _is_of_one_piece(words, text[start:end]):
             name = source.segment_at(start).name
-            return say('nearest in {0}: "{1}" ([-…-] only in your quotation, {+…+} only in the source)',
-                       name, marked(words, text[start:end]))  # fmt: skip
+            return say(
+                'nearest in {0}: "{1}" ([-…-] only in your quotation, {+…+} only in the source)',
+                name,
+                marked(words, text[start:end]),
+            )
     if len(source.text) <= _REACH:
         return say("nothing in the source is near it")
     return say("nothing in the first {0} characters of the source is near it", f"{_REACH:,}")

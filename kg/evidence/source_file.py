@@ -37,8 +37,9 @@ def look_for(source: Source, folder: Path, shown: str) -> Problem | None:  # noq
     """
     fault = name_fault(source.file)
     if fault is not None:
-        return problem("KG011", source.file.location, say('the file "{0}": {1}', source.file, fault[0]),
-                       say("a name that every computer can hold"), fault[1])  # fmt: skip
+        found = say('the file "{0}": {1}', source.file, fault[0])
+        expected = say("a name that every computer can hold")
+        return problem("KG011", source.file.location, found, expected, fault[1])
     path = folder / source.file
     try:
         real = path.resolve()
@@ -46,21 +47,24 @@ def look_for(source: Source, folder: Path, shown: str) -> Problem | None:  # noq
             what = say('the file "{0}"', source.file)
             if path.is_symlink():
                 what = say('the file "{0}", a link that leads out of the case folder', source.file)
-            return problem("KG006", source.file.location, what, say("a file in the case folder"),
-                           say("copy it into the folder"))  # fmt: skip
+            expected = say("a file in the case folder")
+            hint = say("copy it into the folder")
+            return problem("KG006", source.file.location, what, expected, hint)
         if not (path.exists() or path.is_symlink()):
             return _missing(source, folder, shown)
         if path.exists() and not path.is_file():
-            return problem("KG007", source.file.location, say('the file "{0}", which is a folder or device', source.file),
-                           say("a text file"))  # fmt: skip
+            found = say('the file "{0}", which is a folder or device', source.file)
+            expected = say("a text file")
+            return problem("KG007", source.file.location, found, expected)
     except (OSError, RuntimeError):
         return None
     why = _none_of_ours(real, folder.resolve())
     if why is None:
         return None
-    return problem("KG307", source.file.location, say('the file "{0}", {1}', source.file, why),
-                           say("a text that is a source of this case"),
-                           say("name the file that holds the words of the source"))  # fmt: skip
+    found = say('the file "{0}", {1}', source.file, why)
+    expected = say("a text that is a source of this case")
+    hint = say("name the file that holds the words of the source")
+    return problem("KG307", source.file.location, found, expected, hint)
 
 
 def _none_of_ours(real: Path, folder: Path) -> Said | None:
@@ -80,11 +84,14 @@ def _none_of_ours(real: Path, folder: Path) -> Said | None:
 def _missing(source: Source, folder: Path, shown: str) -> Problem:
     """A file that is not there: a mistake, but for a text that may be on another machine only."""
     if source.access == "quoted":
-        return problem("KG305", source.file.location, say('no file "{0}"', source.file),
-                       say("a text file in {0}", shown), _near(folder, source.file))  # fmt: skip
-    return Problem("KG305", source.file.location, say('no file "{0}" on this machine, so that quotations from it were skipped', source.file),
-                   say("a text file in {0}, if you have one", shown), _near(folder, source.file),
-                   Severity.WARNING)  # fmt: skip
+        found = say('no file "{0}"', source.file)
+        expected = say("a text file in {0}", shown)
+        hint = _near(folder, source.file)
+        return problem("KG305", source.file.location, found, expected, hint)
+    found = say('no file "{0}" on this machine, so that quotations from it were skipped', source.file)
+    expected = say("a text file in {0}, if you have one", shown)
+    hint = _near(folder, source.file)
+    return Problem("KG305", source.file.location, found, expected, hint, Severity.WARNING)
 
 
 def _near(folder: Path, name: str) -> str:
@@ -96,8 +103,10 @@ def _near(folder: Path, name: str) -> str:
     names = sorted(p.relative_to(folder).as_posix() for p in home.iterdir() if _may_be_meant(p))
     composed = unicodedata.normalize("NFC", name)
     if composed in (unicodedata.normalize("NFC", name) for name in names):
-        return say("the folder has it in another form of Unicode, with letters apart from their accents (NFD): rename it,"
-                   " and type the name anew in both places")  # fmt: skip
+        return say(
+            "the folder has it in another form of Unicode, with letters apart from their accents (NFD): rename it,"
+            " and type the name anew in both places"
+        )
     near = get_close_matches(name, names, n=1)
     if near:
         return say('did you mean "{0}"?', near[0])

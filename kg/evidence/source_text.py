@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, overload
 
 from kg.evidence.source_file import look_for
-from kg.files import SOURCE_LIMIT, TextFile, odd_signs, read_text_file
+from kg.files import SOURCE_LIMIT, odd_signs, read_text_file
 from kg.problems import Location, Problem, problem, say
 
 if TYPE_CHECKING:
@@ -156,10 +156,6 @@ def read_source(source: Source, folder: Path, shown: str) -> SourceText | Proble
     read = read_text_file(folder / source.file, folder, f"{shown}/{source.file}", SOURCE_LIMIT)
     if isinstance(read, Problem):
         return read
-    return _with_segments(source, read)
-
-
-def _with_segments(source: Source, read: TextFile) -> SourceText | Problem:
     segments = cut(read.text, source.segments)
     if not segments:
         return problem("KG107", Location(read.shown, 1, 1), say("an empty source text"), say("text"))

@@ -47,22 +47,14 @@ class Descriptions:
         found: list[Quad] = []
         queue = list(seen)
         for thing in queue:
-            own = _in_order(self._about.get(thing, ()))
+            once = {str(quad.triple): quad for quad in self._about.get(thing, ())}
+            own = [once[key] for key in sorted(once)]
             found += own
             for end in (quad.object for quad in own if with_parts):
                 if isinstance(end, NamedNode) and end.value not in seen and _PART.match(end.value):
                     seen[end.value] = None
                     queue.append(end.value)
-        return to_graph(found, "turtle", _prefixes(queue))
-
-
-def _in_order(quads: Iterable[Quad]) -> list[Quad]:
-    """Statements in a fixed order, each once, whatever graphs it stands in."""
-    once = {str(quad.triple): quad for quad in quads}
-    return [once[key] for key in sorted(once)]
-
-
-def _prefixes(things: Iterable[str]) -> dict[str, str]:
-    """Short names for what the document speaks of: a slash in a name would have to be escaped."""
-    case = next((found[1] for thing in things if (found := _CASE.match(thing))), "")
-    return PREFIXES | ({sort: f"{case}{sort}/" for sort in _SORTS} if case else {})
+        # Short names for what the document speaks of: a slash in a name would have to be escaped.
+        case = next((known[1] for thing in queue if (known := _CASE.match(thing))), "")
+        prefixes = PREFIXES | ({sort: f"{case}{sort}/" for sort in _SORTS} if case else {})
+        return to_graph(found, "turtle", prefixes)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 from kg.model.iris import PREFIXES
@@ -59,57 +60,43 @@ def write_downloads(nquads: bytes, reasons: bytes, claims: Table, folder: Path) 
         What was written, in the order in which a page lists it.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    graphs = _by_graph(nquads)
-    return [
-        _packed(folder, "n-quads", "dataset.nq", "application/n-quads", [nquads]),
-        _packed(folder, "trig", "dataset.trig", "application/trig", _trig(graphs)),
-        _packed(folder, "turtle", "union.ttl", "text/turtle", _turtle(graphs)),
-        _packed(folder, "json-ld", "dataset.jsonld", "application/ld+json", _json_ld(graphs)),
-        _packed(folder, "reasons", "reasons.nq", "application/n-quads", [reasons]),
-        _plain(folder, "csv", "claims.csv", "text/csv", _csv(claims)),
-    ]
-
-
-def _by_graph(nquads: bytes) -> dict[bytes, list[bytes]]:
-    """The lines of each graph, graphs by name."""
     found: dict[bytes, list[bytes]] = {}
     for line in nquads.splitlines(keepends=True):
         found.setdefault(line[line.rfind(b" <") + 1 :], []).append(line)
-    return dict(sorted(found.items()))
+    graphs = [b"".join(lines) for _, lines in sorted(found.items())]
+    trig = (to_dataset(parse_quads(graph), "trig", PREFIXES) for graph in graphs)
+    turtle = (to_graph(parse_quads(graph), "turtle", PREFIXES) for graph in graphs)
+    # People open the claims in a spreadsheet.
+    rows = [[row.get(name, "") for name in claims.variables] for row in claims.texts()]
+    table = csv_text([claims.variables, *rows]).encode()
+    (folder / "claims.csv").write_bytes(table)
+    size, digest = len(table), hashlib.sha256(table).hexdigest()
+    return [
+        _packed(folder, "n-quads", "dataset.nq", "application/n-quads", [nquads]),
+        _packed(folder, "trig", "dataset.trig", "application/trig", map(_without_prefixes, trig, count())),
+        _packed(folder, "turtle", "union.ttl", "text/turtle", map(_without_prefixes, turtle, count())),
+        _packed(folder, "json-ld", "dataset.jsonld", "application/ld+json", _json_ld(graphs)),
+        _packed(folder, "reasons", "reasons.nq", "application/n-quads", [reasons]),
+        Download("csv", "claims.csv", "text/csv", size, size, digest, digest),
+    ]
 
 
-def _trig(graphs: dict[bytes, list[bytes]]) -> Iterator[bytes]:
-    for number, lines in enumerate(graphs.values()):
-        yield _body(to_dataset(parse_quads(b"".join(lines)), "trig", PREFIXES), is_first=number == 0)
-
-
-def _turtle(graphs: dict[bytes, list[bytes]]) -> Iterator[bytes]:
-    for number, lines in enumerate(graphs.values()):
-        yield _body(to_graph(parse_quads(b"".join(lines)), "turtle", PREFIXES), is_first=number == 0)
-
-
-def _json_ld(graphs: dict[bytes, list[bytes]]) -> Iterator[bytes]:
+def _json_ld(graphs: list[bytes]) -> Iterator[bytes]:
     """One array; each graph is written as an array of its own, whose brackets are left out."""
     yield b"["
-    for number, lines in enumerate(graphs.values()):
-        own = to_dataset(parse_quads(b"".join(lines)), "json-ld", PREFIXES).strip()
+    for number, graph in enumerate(graphs):
+        own = to_dataset(parse_quads(graph), "json-ld", PREFIXES).strip()
         yield (b",\n" if number else b"\n") + own[1:-1]
     yield b"\n]\n"
 
 
-def _body(document: bytes, *, is_first: bool) -> bytes:
+def _without_prefixes(document: bytes, number: int) -> bytes:
     """A document that follows another one with the same prefixes does not say them again."""
-    if is_first:
+    if number == 0:
         return document
     lines = document.splitlines(keepends=True)
     start = next((n for n, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
     return b"".join(lines[start:])
-
-
-def _csv(claims: Table) -> bytes:
-    """The rows as CSV for people, who open it in a spreadsheet."""
-    rows = [[getattr(row.get(name), "value", "") for name in claims.variables] for row in claims]
-    return csv_text([claims.variables, *rows]).encode()
 
 
 def _packed(folder: Path, form: str, name: str, media_type: str, parts: Iterable[bytes]) -> Download:
@@ -124,9 +111,3 @@ def _packed(folder: Path, form: str, name: str, media_type: str, parts: Iterable
     return Download(
         form, path.name, media_type, len(data), unpacked, hashlib.sha256(data).hexdigest(), inside
     )
-
-
-def _plain(folder: Path, form: str, name: str, media_type: str, data: bytes) -> Download:
-    (folder / name).write_bytes(data)
-    digest = hashlib.sha256(data).hexdigest()
-    return Download(form, name, media_type, len(data), len(data), digest, digest)

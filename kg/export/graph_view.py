@@ -57,7 +57,9 @@ def graph_data(graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
 
 def build_network(graph: nx.MultiDiGraph[str]) -> Network:
     """The pyvis network of a graph, with physics off and every node where the layout put it."""
-    network = _empty_network()
+    # pyvis reads and compiles its page for each network, a copy does not.
+    network = copy.copy(_first_network())
+    network.nodes, network.edges, network.node_ids, network.node_map = [], [], [], {}
     for name, own in graph.nodes(data=True):
         facts = {key: value for key, value in own.items() if key not in {"label", "shape"}}
         network.add_node(name, label=own["label"], shape=own.get("shape", "box"), physics=False, **facts)
@@ -65,13 +67,6 @@ def build_network(graph: nx.MultiDiGraph[str]) -> Network:
         network.node_map[name].pop("color", None)
     for source, target, key, own in graph.edges(keys=True, data=True):
         network.add_edge(source, target, id=key, **own)
-    return network
-
-
-def _empty_network() -> Network:
-    """A network without nodes; pyvis reads and compiles its page for each one, a copy does not."""
-    network = copy.copy(_first_network())
-    network.nodes, network.edges, network.node_ids, network.node_map = [], [], [], {}
     return network
 
 

@@ -24,7 +24,8 @@ sources:
   # A text that you may keep: put it into this folder as UTF-8. Every quotation is compared with it.
   notes: {{file: notes.txt, kind: observation, language: en, label: Notes of a visit}}
   # A text that may not be copied: say where something stands, and what, in your own words.
-  # news: {{access: cited, kind: press, language: en, label: A report, publisher: The Daily, published: 2020-05}}
+  # `read` says how much of it you read, whole or excerpt: where you read an excerpt, you cannot say that it is silent.
+  # news: {{access: cited, read: excerpt, kind: press, language: en, label: A report, publisher: The Daily, published: 2020-05}}
   # A confidential one: its words stay out of what is made public, and git does not take the folder restricted/
   # along (.gitignore). Who has no text of it writes no file, and cites it like the one above.
   # talk: {{access: restricted, file: restricted/talk.txt, kind: interview, language: en, label: A talk}}
@@ -78,6 +79,10 @@ silences:
   n001:
     question: Why did the offices keep their registers to themselves?
     about: [offices, keeping]
+    # What was asked, as a statement with open places: did anything cause it? Without it the silence decides nothing.
+    asks: {relation: caused, object: keeping}
+    # all: every source, from beginning to end. Else how far each: {notes: whole}, {notes: excerpt}, {notes: [page 1]}.
+    searched: all
     nearest: the offices kept their registers to themselves
 """
 _NOTES = "Before the platform opened, the offices kept their registers to themselves. It opened in May.\n"

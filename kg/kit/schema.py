@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kg.authoring.asked import ALL, ASKS
 from kg.authoring.fields import EVIDENCE, QUOTE, Field
 from kg.authoring.ids import LONGEST
 from kg.authoring.tables import CASE, SECTIONS
 from kg.model.dates import DATE_PATTERN
+from kg.model.vocabulary import EXTENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,6 +74,7 @@ def _known(case: Case | None, ontology: Ontology) -> dict[tuple[str, str], list[
         ("concepts", "kind"): sorted(ontology.theory_kinds),
         ("relations", "under"): sorted(ontology.relations),
         ("silences", "missing"): sorted(ontology.missing),
+        ("asks", "relation"): sorted({*ontology.relations, *(case.relations if case else ())}),
     }
     if case is None:
         return known
@@ -82,6 +85,9 @@ def _known(case: Case | None, ontology: Ontology) -> dict[tuple[str, str], list[
     kinds = {"phase": ("phase",), "condition": ("conversion-condition", "unspecified-condition")}
     own |= {("claims", field): _of_kind(case, words) for field, words in kinds.items()}
     own |= {("elements", field): _of_kind(case, ("event",)) for field in ("starts-at", "ends-at")}
+    wider = [*concepts, *sorted(case.concepts), *sorted(ontology.kinds), *sorted(ontology.theory_kinds)]
+    own |= {("asks", place): [*things, *wider] for place in ("subject", "object")}
+    own |= {("asks", "phase"): _of_kind(case, ("phase",))}
     own |= {("claims", f): sorted(case.claims) for f in ("from", "rivals", "contradicts", "corroborates")}
     own |= {(section, "cite"): sorted(case.citations) for section in ("claims", "evidence")}
     sources = (("citations", "source"), ("claims", "source"), ("evidence", "source"),
@@ -140,7 +146,26 @@ def _value(section: str, field: Field, known: dict[tuple[str, str], list[str]]) 
             "anyOf": [{"required": ["quote"]}, {"required": ["cite"]}],
         }
         return {"type": "array", "minItems": 1, "items": line}
-    return dict(_FORMS[field.form])
+    if field.form == "asks":
+        places = _properties("asks", ASKS, known)
+        return {"type": "object", "properties": places, "additionalProperties": False, "minProperties": 1}
+    return _searched(words) if field.form == "searched" else dict(_FORMS[field.form])
+
+
+def _searched(sources: list[str] | None) -> Schema:
+    """All, one source or several, or how far each was searched."""
+    one: Schema = (
+        {"type": "string", "enum": [ALL, *sources]} if sources else {"type": "string", "minLength": 1}
+    )
+    parts = {"type": "array", "minItems": 1, "items": {"type": ["string", "number"]}}
+    far: Schema = {
+        "type": "object",
+        "minProperties": 1,
+        "additionalProperties": {"anyOf": [{"enum": list(EXTENTS)}, parts]},
+    }
+    if sources:
+        far["propertyNames"] = {"enum": sources}
+    return {"anyOf": [one, {"type": "array", "minItems": 1, "items": one}, far]}
 
 
 def _one_or_several(one: Schema) -> Schema:
@@ -158,7 +183,7 @@ _RULES: dict[str, list[Schema]] = {
             "if": {"properties": {"access": {"enum": ["cited", "restricted"]}}, "required": ["access"]},
             "else": {"required": ["file"]},
         },
-        _when("access", ["cited"], {"not": {"required": ["file"]}}),
+        _when("access", ["cited"], {"required": ["read"], "not": {"required": ["file"]}}),
     ],
     "elements": [
         {"oneOf": [{"required": ["kind"]}, {"required": ["instantiates"]}]},

@@ -10,7 +10,11 @@ depends on its resolving.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 BASE = "https://w3id.org/tongban-kg/"
 TERMS = f"{BASE}ontology#"
@@ -153,6 +157,21 @@ def selector(case_name: str, source_id: str, start: int, end: int, kind: str) ->
 def silence(case_name: str, identifier: str) -> str:
     """A record of what a source does not say."""
     return f"{case(case_name)}/silence/{identifier}"
+
+
+def search(case_name: str, silence_identifier: str, source_id: str) -> str:
+    """A record of how far one source was searched for what a silence asks."""
+    return f"{case(case_name)}/search/{silence_identifier}~{source_id}"
+
+
+def pattern(case_name: str, *places: Iterable[str]) -> str:
+    """A statement with open places, by what may stand in each: equal patterns share an IRI.
+
+    >>> pattern("x", [element("x", "fear")], [], [element("x", "b"), element("x", "a")])
+    'https://w3id.org/tongban-kg/case/x/pattern/fear--_--a+b'
+    """
+    tails = ("+".join(sorted(map(_tail, place))) or "_" for place in places)
+    return f"{case(case_name)}/pattern/{'--'.join(tails)}"
 
 
 def coder(name: str) -> str:

@@ -1,7 +1,7 @@
 """The records a case folder is read into: frozen, typed, each with its place in the file.
 
 They hold what the author wrote, word for word; nothing is looked up or found yet. Only a case made ready
-for the public has something else in its place (`kg.build.withhold`), and says so by `is_withheld`.
+for the public has something else in its place (`kg.compile.withhold`), and says so by `is_withheld`.
 """
 
 from __future__ import annotations
@@ -145,6 +145,7 @@ class Source:
         file: its text, in the case folder; empty where there is none. That of a restricted source may
             be on the author's machine only.
         access: what may be shown of it: ``quoted``, ``cited`` or ``restricted``.
+        read: how much of it was read, ``whole`` or ``excerpt``, if the author said so.
         joins: from a segment to the one in which its sentence goes on.
     """
 
@@ -154,6 +155,7 @@ class Source:
     language: Word
     label: Word
     access: str = "quoted"
+    read: Word | None = None
     zh: Word | None = None
     zh_basis: Word | None = None
     publisher: Word | None = None
@@ -170,6 +172,11 @@ class Source:
     def is_quotable(self) -> bool:
         """Whether there is a text of it somewhere that quotations are compared with."""
         return self.access == "quoted" or (self.access == "restricted" and bool(self.file))
+
+    @property
+    def extent(self) -> str:
+        """How much of it was read: ``whole`` or ``excerpt``; a text that is there is taken to have been read."""
+        return str(self.read) if self.read else "whole" if self.is_quotable else "excerpt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,17 +227,57 @@ class OwnRelation:
 
 
 @dataclass(frozen=True, slots=True)
+class Asks:
+    """What a silence asked for: a statement with open places.
+
+    Attributes:
+        subject, relation, object, phase: names; several are alternatives, none is anything.
+    """
+
+    location: Location
+    subject: tuple[Word, ...] = ()
+    relation: tuple[Word, ...] = ()
+    object: tuple[Word, ...] = ()
+    phase: tuple[Word, ...] = ()
+
+    @property
+    def places(self) -> tuple[tuple[Word, ...], ...]:
+        """Its four places: subject, relation, object, phase."""
+        return (self.subject, self.relation, self.object, self.phase)
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A source in which an answer was looked for.
+
+    Attributes:
+        extent: how much of it was searched, ``whole`` or ``excerpt``; empty where the author did not say.
+        parts: what of it was searched, where that was named.
+    """
+
+    source: Word
+    extent: str = ""
+    parts: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Silence:
-    """A question that the sources of the case do not answer; `searched` names them where they are several."""
+    """A question that the sources of the case do not answer; `searched` names them where they are several.
+
+    Attributes:
+        enough: why the sources that were searched suffice, if the author says that they do.
+    """
 
     id: Word
     question: Word
     about: tuple[Word, ...]
+    asks: Asks | None = None
     zh: Word | None = None
     missing: Word | None = None
     nearest: Evidence | None = None
     source: Word | None = None
-    searched: tuple[Word, ...] = ()
+    searched: tuple[Search, ...] = ()
+    enough: Word | None = None
     policy: bool = False
     note: Word | None = None
     answers: Answers = ()

@@ -37,6 +37,8 @@ SOURCE_KINDS = (
 )
 ACCESSES = ("quoted", "cited", "restricted")
 """What may be shown of a source: its words, a place in it, or only that it exists."""
+EXTENTS = ("whole", "excerpt")
+"""How much of a source was read or searched."""
 ZH_BASES = (
     "attested",
     "attested-in-parts",
@@ -56,7 +58,7 @@ OF_REASONS = (
 CLASSES = (
     "Case", "CaseElement", "Citation", "Manifestation", "Claim", "EvidenceLine", "Passage", "Source", "Segment",
     "Silence", "InferredEdge", "AuthoredEdge", "TaintedEdge", "Derivation", "CodingActivity", "CompileActivity", "Coder", "Rule", "Framework",
-    "TheoryElement", "RelationType", "AnonymisedPlace", "Phase", "Event",
+    "TheoryElement", "RelationType", "AnonymisedPlace", "Phase", "Event", "Pattern", "Search",
 )  # fmt: skip
 PROPERTIES = (
     "inCase", "usesFramework", "instantiates", "startsAt", "endsAt", "year", "date", "figure", "isPlural",
@@ -67,6 +69,8 @@ PROPERTIES = (
     "sha256", "fileName", "question", "searchedIn", "concerns", "missing", "nearestPassage",
     "byPolicy", "isWithheld", "causalWords", "edgeSubject", "edgeProperty", "edgeObject", "followsFrom", "alsoBy", "byAxiom", "flattensTo", "phrase",
     "phrasePlural", "phraseInfinitive", "generatesEdge",
+    "asksFor", "patternSubject", "patternRelation", "patternObject", "patternPhase", "hasSearch", "searchOf",
+    "searchExtent", "searchedPart", "readExtent", "enough", "isComplete",
 )  # fmt: skip
 
 TERMS_USED = frozenset(CLASSES + PROPERTIES)

@@ -42,7 +42,10 @@ class Index:
             for (subject, predicate), nodes in self.values.items()
             if predicate == RDFS.subClassOf
         }
-        self.superclasses = {name: _closure(name, parents) for name in parents}
+        self.superclasses = {
+            name: frozenset(reached(parents.get(name, ()), lambda parent: parents.get(parent, ())))
+            for name in parents
+        }
 
     def text(self, subject: str, predicate: str, language: str = "") -> str:
         """The literal in that language, or the empty string."""
@@ -59,11 +62,6 @@ class Index:
     def below(self, name: str) -> list[str]:
         """The classes below a class, itself left out, in order."""
         return sorted(c for c, above in self.superclasses.items() if name in above)
-
-
-def _closure(name: str, parents: dict[str, set[str]]) -> frozenset[str]:
-    """Every class above a class."""
-    return frozenset(reached(parents.get(name, ()), lambda parent: parents.get(parent, ())))
 
 
 def relations(index: Index) -> dict[str, Relation]:

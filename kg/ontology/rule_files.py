@@ -62,8 +62,12 @@ def _read_rule(name: str, file: TextFile) -> Rule | Problem:
     lines = file.text.splitlines()
     header = {match[1]: match[2] for match in map(_HEADER.match, lines) if match}
     if header.get("yields") not in _COLUMNS or not header.get("title"):
-        return problem("KG501", Location(file.shown, 1, 1), say("a rule without title or yields"),
-                       say("header lines '# title: …' and '# yields: edge' or 'claim'"))  # fmt: skip
+        return problem(
+            "KG501",
+            Location(file.shown, 1, 1),
+            say("a rule without title or yields"),
+            say("header lines '# title: …' and '# yields: edge' or 'claim'"),
+        )
     start = next((n for n, line in enumerate(lines, start=1) if _SELECT.match(line)), 1)
     place = Location(file.shown, start, 1)
     try:
@@ -78,13 +82,17 @@ def _read_rule(name: str, file: TextFile) -> Rule | Problem:
     if not set(wanted) <= set(columns):
         expected = " ".join(f"?{column}" for column in wanted)
         return problem("KG501", place, say("a rule that does not project its conclusion"), expected)
-    if not _has_premise(columns, header["yields"]):
-        return problem("KG501", place, say("a rule without premises"), _PREMISE[header["yields"]],
-                       say("project what each conclusion follows from"))  # fmt: skip
-    return Rule(name, header["title"], header["yields"], file.text, file.shown,
-                header.get("title-zh", ""), header.get("axiom", ""))  # fmt: skip
-
-
-def _has_premise(columns: list[str], yields: str) -> bool:
-    """Whether the rows say what a conclusion follows from."""
-    return "premise1" in columns or (yields == "edge" and {"p1s", "p1p", "p1o"} <= set(columns))
+    is_of_triples = header["yields"] == "edge" and {"p1s", "p1p", "p1o"} <= set(columns)
+    if "premise1" not in columns and not is_of_triples:
+        found = say("a rule without premises")
+        hint = say("project what each conclusion follows from")
+        return problem("KG501", place, found, _PREMISE[header["yields"]], hint)
+    return Rule(
+        name,
+        header["title"],
+        header["yields"],
+        file.text,
+        file.shown,
+        header.get("title-zh", ""),
+        header.get("axiom", ""),
+    )

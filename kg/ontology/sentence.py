@@ -87,17 +87,13 @@ class Speaker:
             return f"should {'not ' if is_denied else ''}{words.infinitive}"
         if self.modality == "possible" and not words.singular.startswith("can "):
             return f"{'cannot' if is_denied else 'can'} {words.infinitive}"
-        if is_denied:
-            return self._denied(is_plural=is_plural)
-        return words.plural if is_plural else words.singular
-
-    def _denied(self, *, is_plural: bool) -> str:
-        """The phrase with its "not": after a form of "to be" or "can", else with "do"."""
-        words = self.phrases.plural if is_plural else self.phrases.singular
-        first, _, rest = words.partition(" ")
+        plain = words.plural if is_plural else words.singular
+        if not is_denied:
+            return plain
+        first, _, rest = plain.partition(" ")
         if first in {"is", "are", "was", "were", "can"}:
             return f"{first} not {rest}"
-        return f"{'do' if is_plural else 'does'} not {self.phrases.infinitive}"
+        return f"{'do' if is_plural else 'does'} not {words.infinitive}"
 
     def _zh_verb(self) -> str:
         words = self.phrases.zh

@@ -21,13 +21,15 @@ from kg.anonymity import (
     words_of_public,
 )
 from kg.authoring import read_case
-from kg.build import withhold
+from kg.compile import withhold
 from kg.files import SOURCE_LIMIT, read_text_file
 from kg.model import iris
+from kg.ontology import load_ontology
 from kg.pipeline.run import compile_cases
 from kg.problems import Location, Problem, say
 from kg.problems.said import LANGUAGES
-from kg.review import KINDS, Item, review_fit
+from kg.resources import ontology_folder
+from kg.review import KINDS, Item, review_fit, unasked
 from kg.store import LocalStore, parse_quads
 from kg.workers import CompileOptions
 
@@ -49,9 +51,13 @@ def review(outcome: Outcome) -> tuple[Item, ...]:
         outcome: what a check of the cases found; a case with errors is looked at as far as it was compiled.
     """
     store = LocalStore.of(outcome.quads())
+    ontology, _ = load_ontology(outcome.ontology or ontology_folder())
     found: list[Item] = []
     for compiled in outcome.cases:
         found += review_fit(store, iris.case(compiled.name), compiled.places)
+        shown = compiled.shown.rpartition("/")[0]
+        case, _ = read_case(Path(shown), shown)
+        found += unasked(case, ontology.relations.keys() | case.relations.keys()) if case else ()
     return tuple(found)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from kg.build import Withheld
+from kg.compile import Withheld
 from kg.problems import Location, Problem, Severity, problem, say
 from kg.problems.said import Said, in_a_row
 from kg.store import parse_quads, to_nquads

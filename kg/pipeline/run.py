@@ -16,7 +16,7 @@ from kg.problems.said import Said
 from kg.reason import describe_rules
 from kg.resources import ontology_folder
 from kg.validate import Validator, find_fault
-from kg.workers.compiling import CompileOptions, Compiler, compile_many
+from kg.workers import CompileOptions, Compiler, compile_many
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -153,6 +153,13 @@ def _folders(paths: Sequence[Path], outcome: Outcome) -> list[tuple[Path, str]]:
         if other != shown:
             # Both have the same addresses, so that one would stand in the other's place.
             del found[folder]
-            outcome.problems.append(problem("KG214", Location(f"{shown}/case.yaml", 1, 1), say('a second case "{0}" (first {1})', folder.name, other),
-                                            say("each case once"), say("rename one of the folders, and the case in it")))  # fmt: skip
+            outcome.problems.append(
+                problem(
+                    "KG214",
+                    Location(f"{shown}/case.yaml", 1, 1),
+                    say('a second case "{0}" (first {1})', folder.name, other),
+                    say("each case once"),
+                    say("rename one of the folders, and the case in it"),
+                )
+            )
     return sorted(found.items(), key=lambda item: item[0].name)

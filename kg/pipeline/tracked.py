@@ -38,9 +38,10 @@ def tracked(folder: Path, shown: str, files: Mapping[str, Location]) -> list[Pro
     known = _listed(home, {name for names in real.values() for name in names})
     if not isinstance(known, frozenset):
         first = next(iter(files))
-        return [Problem("KG308", files[first], say('"{0}", of which nobody knows whether git tracks it: {1}', first, known),
-                        say("a text that stays on this machine"), say("see that git does not take it along"),
-                        Severity.WARNING)]  # fmt: skip
+        found = say('"{0}", of which nobody knows whether git tracks it: {1}', first, known)
+        expected = say("a text that stays on this machine")
+        hint = say("see that git does not take it along")
+        return [Problem("KG308", files[first], found, expected, hint, Severity.WARNING)]
     return [
         problem("KG308", files[name], say('"{0}", which git tracks', inside), say("a text that stays on this machine"),
                 say("{0}, and keep it out by a .gitignore; what was committed stays in the history",

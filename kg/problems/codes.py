@@ -116,6 +116,21 @@ _TABLE = [
     ),
     ("KG214", "two cases of one name", "Rename one of the folders, and the case in it."),
     (
+        "KG215",
+        "silence that asks for more than its question",
+        "Narrow asks to what the question is about, or name the rest under about.",
+    ),
+    (
+        "KG216",
+        "source searched further than it was read",
+        "Write excerpt, or the parts searched in brackets; where all of the source was read, say so at the source.",
+    ),
+    (
+        "KG217",
+        "two silences that differ",
+        "Make one silence of the two, and name under searched all that was searched.",
+    ),
+    (
         "KG301",
         "quotation not in the source",
         "Copy the words from the source exactly: spaces, case and punctuation count.",

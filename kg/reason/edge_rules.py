@@ -59,15 +59,20 @@ def apply_rule(rule: Rule, store: Store, things: AbstractSet[str]) -> tuple[Foun
 
 def without_premises(rule: Rule, words: str) -> Problem:
     """The problem of a rule that concludes something without saying why."""
-    return _broken(rule, say('"{0}" without premises that are there', words), say("premises in each row"),
-                   say("bind ?premise1, or ?p1s ?p1p ?p1o, in every branch of the query"))  # fmt: skip
+    return _broken(
+        rule,
+        say('"{0}" without premises that are there', words),
+        say("premises in each row"),
+        say("bind ?premise1, or ?p1s ?p1p ?p1o, in every branch of the query"),
+    )
 
 
 def endless(rule: Rule, made: str) -> Problem:
     """The problem of a rule that makes new things, and from those ever new ones."""
     found = say('a rule that makes a new thing, "{0}", and so need not come to an end', local_name(made))
-    return problem("KG502", _place(rule), found, say("edges between things that are there"),
-                   say("select both ends from the case instead of making an IRI"))  # fmt: skip
+    expected = say("edges between things that are there")
+    hint = say("select both ends from the case instead of making an IRI")
+    return problem("KG502", _place(rule), found, expected, hint)
 
 
 def unknown_relation(rule: Rule, name: str) -> Problem:
@@ -97,6 +102,7 @@ def _place(rule: Rule) -> Location:
 def _premises(values: dict[str, str]) -> tuple[Premise, ...]:
     numbers = range(1, _MOST + 1)
     claims = [values[f"premise{n}"] for n in numbers if values.get(f"premise{n}")]
-    triples = [(values[f"p{n}s"], values[f"p{n}p"], values[f"p{n}o"])
-               for n in numbers if values.get(f"p{n}s")]  # fmt: skip
+    triples = [
+        (values[f"p{n}s"], values[f"p{n}p"], values[f"p{n}o"]) for n in numbers if values.get(f"p{n}s")
+    ]
     return (*claims, *triples)

@@ -195,11 +195,23 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Search:
+    """A source that was searched; `extent` is the mark of how far, `parts` what of it, where these are known."""
+
+    source: str
+    extent: str = ""
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Silence:
     """A question the sources do not answer.
 
     Attributes:
         by_policy: it is left open on purpose.
+        asks: the IRIs of what may stand in the places of the statement asked for, by the name of the place;
+            empty where nobody wrote it down.
+        enough: why the sources searched suffice, where that is said.
         missing: the kinds and relation types of which nothing is named.
     """
 
@@ -211,6 +223,9 @@ class Silence:
     sources: tuple[str, ...] = ()
     passages: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    asks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    searches: tuple[Search, ...] = ()
+    enough: str = ""
 
 
 @dataclass(frozen=True, slots=True)

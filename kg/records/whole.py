@@ -5,9 +5,10 @@ Takes a way to ask; gives `Facts`. It only groups rows: what is not in a row is 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.model.iris import word_of
+from kg.model.iris import local_name, word_of
 from kg.records import facts as f
 from kg.records.claims import claim_of, statements_of
 from kg.records.rows import first, grouped, local
@@ -152,6 +153,15 @@ def _silences(ask: Ask) -> dict[str, f.Silence]:
     sources = grouped(rows, "silence", "source")
     passages = grouped(rows, "silence", "passage")
     missing = grouped(rows, "silence", "missing")
+    asks: dict[str, dict[str, list[str]]] = {}
+    for row in ask("site-patterns"):
+        place = local_name(row["place"]).removeprefix("pattern").lower()
+        asks.setdefault(row["silence"], {}).setdefault(place, []).append(row["thing"])
+    far: dict[tuple[str, str], f.Search] = {}
+    for row in ask("site-searches"):
+        known = far.get((row["silence"], row["source"]), f.Search(row["source"], row["extent"]))
+        parts = (*known.parts, row["part"]) if "part" in row else ()
+        far[row["silence"], row["source"]] = replace(known, parts=parts)
     return {
         iri: f.Silence(
             iri=iri,
@@ -162,6 +172,9 @@ def _silences(ask: Ask) -> dict[str, f.Silence]:
             sources=sources[iri],
             passages=passages[iri],
             missing=missing[iri],
+            asks={place: tuple(things) for place, things in asks.get(iri, {}).items()},
+            searches=tuple(far.get((iri, source), f.Search(source)) for source in sources[iri]),
+            enough=row.get("enough", ""),
         )
         for iri, row in first(rows, "silence").items()
     }

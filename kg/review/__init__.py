@@ -5,5 +5,6 @@ Takes a store with compiled cases; gives items for review. An item is never a ve
 
 from kg.review.fit import review_fit
 from kg.review.records import KINDS, Item
+from kg.review.silences import unasked
 
-__all__ = ["KINDS", "Item", "review_fit"]
+__all__ = ["KINDS", "Item", "review_fit", "unasked"]

@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.asking import run
-from kg.model.iris import kebab, local_name
-from kg.store import iri
+from kg.asking import asking
+from kg.model.iris import kebab, local_name, word_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kg.store import Store
 
 
@@ -71,13 +68,14 @@ def claims_with_words(store: Store, case: str) -> list[ClaimWords]:
         store: where the case stands.
         case: the case's IRI.
     """
+    ask = asking(store)
     claims: dict[str, ClaimWords] = {}
-    for row in _rows(store, "review-claims", case):
+    for row in ask("review-claims", case=case):
         _add_marks(claims, row)
-    for row in _rows(store, "review-names", case):
+    for row in ask("review-names", case=case):
         if row["claim"] in claims:
             _add_name(claims[row["claim"]], row)
-    for row in _rows(store, "review-evidence", case):
+    for row in ask("review-evidence", case=case):
         if row["claim"] in claims and row["direction"].endswith("-supports"):
             _add_piece(claims[row["claim"]], row)
     return list(claims.values())
@@ -88,13 +86,13 @@ def _add_marks(claims: dict[str, ClaimWords], row: dict[str, str]) -> None:
     claim = claims.setdefault(
         row["claim"],
         ClaimWords(row["claim"], row["identifier"], row["sentence"], row.get("sentenceZh", ""),
-                   _mark(row["status"]), _mark(row["role"]), _mark(row["modality"]), row.get("cause", "")),
+                   word_of(row["status"]), word_of(row["role"]), word_of(row["modality"]), row.get("cause", "")),
     )  # fmt: skip
-    claim.relations.add(_mark(row["relation"]))
+    claim.relations.add(word_of(row["relation"]))
     if "under" in row:
         claim.relations.add(kebab(local_name(row["under"])))
     if "basis" in row:
-        claim.bases.add(_mark(row["basis"]))
+        claim.bases.add(word_of(row["basis"]))
 
 
 def _add_name(claim: ClaimWords, row: dict[str, str]) -> None:
@@ -109,13 +107,3 @@ def _add_piece(claim: ClaimWords, row: dict[str, str]) -> None:
     )
     if row.get("words") and row["words"] not in piece.texts:
         piece.texts.append(row["words"])
-
-
-def _rows(store: Store, name: str, case: str) -> Iterator[dict[str, str]]:
-    for row in run(store, name, case=iri(case)):
-        yield {column: str(term.value) for column, term in row.items()}  # type: ignore[union-attr]
-
-
-def _mark(name: str) -> str:
-    """The word of a mark or relation type: ``asserted`` of ``modality-asserted``."""
-    return local_name(name).partition("-")[2]

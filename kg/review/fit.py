@@ -9,14 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.asking import run
+from kg.asking import asking
 from kg.model.iris import local_name
 from kg.problems import say
 from kg.problems.said import worded
 from kg.review.evidence import claims_with_words
 from kg.review.lexicon import entries, find_cue, is_named, same_script
 from kg.review.records import KINDS, Item
-from kg.store import iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -148,9 +147,8 @@ def _documents(case: str, claims: list[ClaimWords], kinds: Mapping[str, Said]) -
 def _kind_names(store: Store, case: str) -> dict[str, Said]:
     """What each kind of document is called."""
     names: dict[str, dict[str, str]] = {}
-    for row in run(store, "review-source-kinds", case=iri(case)):
-        kind, label, language = (str(row[n].value) for n in ("kind", "label", "language"))  # type: ignore[union-attr]
-        names.setdefault(kind, {})[language] = label
+    for row in asking(store)("review-source-kinds", case=case):
+        names.setdefault(row["kind"], {})[row["language"]] = row["label"]
     return {kind: worded(labels.get("en", kind), zh=labels.get("zh", "")) for kind, labels in names.items()}
 
 

@@ -20,6 +20,7 @@ KINDS: dict[str, Said] = {
     "one-kind": say("a claim that rests on documents of one kind"),
     "hedged": say("hedged words, coded as plain"),
     "no-causal-word": say("a causal claim without a causal word"),
+    "unasked": say("a silence that does not say what was asked"),
     "person-name": say("names of persons"),
     "telephone": say("telephone numbers"),
     "mail": say("mail addresses"),

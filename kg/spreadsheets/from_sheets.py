@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kg.authoring.folder import make_case, read_document, yaml_files
 from kg.authoring.merge import content, fingerprint, lost, merged
 from kg.authoring.nodes import Document
-from kg.compile.case import compile_read, read_sources
+from kg.compile import compile_read, read_sources
 from kg.files import YAML_LIMIT, TextFile, read_text_file
 from kg.kit import case_schema
 from kg.kit.sheets import CSV_PREFACE, case_tables, read_csv, read_tables, restored
@@ -168,8 +168,9 @@ def _files(path: Path, *, as_csv: bool) -> dict[str, bytes] | Problem:
             size = each.stat().st_size
             if size > LARGEST:
                 place = Location(each.as_posix(), 1, 1)
-                return problem("KG005", place, say("a file of {0} MB", f"{size / 1e6:.1f}"),
-                               say("at most {0} MB", f"{LARGEST / 1e6:.0f}"))  # fmt: skip
+                found = say("a file of {0} MB", f"{size / 1e6:.1f}")
+                expected = say("at most {0} MB", f"{LARGEST / 1e6:.0f}")
+                return problem("KG005", place, found, expected)
             files[each.name if as_csv else "workbook"] = each.read_bytes()
     except OSError as error:
         raise KgError(f"{path.as_posix()} cannot be read ({error.strerror})") from error
@@ -233,9 +234,10 @@ def _changed_quotations(read: Read, texts: dict[str, SourceText]) -> list[Proble
         for source in texts.values():
             if (match := restored(words, source.text)) is not None:
                 own, changes = match
-                problems.append(problem("KG612", node.location, say('a quotation with {0}: "{1}"', changes, short(words)),
-                                        say('the words of {0}: "{1}"', source.source.file, own),
-                                        say("the spreadsheet changed it while it was typed")))  # fmt: skip
+                found = say('a quotation with {0}: "{1}"', changes, short(words))
+                expected = say('the words of {0}: "{1}"', source.source.file, own)
+                hint = say("the spreadsheet changed it while it was typed")
+                problems.append(problem("KG612", node.location, found, expected, hint))
                 node.scalar = Word(own, node.location)
                 break
     return problems

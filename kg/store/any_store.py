@@ -159,18 +159,10 @@ class Store(ABC):
             raise KgError(message)
         if is_graph:
             triples = sorted(answer, key=str)
-            used = _used(prefixes or {}, triples)
+            nodes = {node for triple in triples for node in (triple.subject, triple.predicate, triple.object)}
+            names = [node.value for node in nodes if isinstance(node, NamedNode)]
+            known = (prefixes or {}).items()
+            used = {prefix: base for prefix, base in known if any(name.startswith(base) for name in names)}
             return pyoxigraph.serialize(triples, format=formats[form], prefixes=used) or b""
         written = answer.serialize(format=formats[form]) or b""
         return written if written.endswith(b"\n") else written + b"\n"
-
-
-def _used(prefixes: Mapping[str, str], triples: Iterable[pyoxigraph.Triple]) -> dict[str, str]:
-    """The prefixes that shorten an IRI of some triples."""
-    names = {
-        node.value
-        for triple in triples
-        for node in (triple.subject, triple.predicate, triple.object)
-        if isinstance(node, NamedNode)
-    }
-    return {prefix: base for prefix, base in prefixes.items() if any(name.startswith(base) for name in names)}

@@ -50,24 +50,15 @@ class SparqlError(KgError):
         """Take up what the engine says, and look for what it says badly: a prefix nobody declared."""
         match = _FAULT.match(str(error))
         self.place = (int(match[1]), int(match[2])) if match else (1, 1)
-        self.words = _in_short(str(error))
+        # The engine names the farthest place that it reached and some of what could have stood there, which is
+        # often far behind the mistake: it is quoted only where it can be relied on.
+        self.words = next((plain for said, plain in _PLAIN.items() if said in str(error)), _UNKNOWN)
         undeclared = undeclared_prefix(sparql, prefixes) if self.words == _UNKNOWN else None
         if undeclared is not None:
             name, self.place = undeclared
             self.words = f'the prefix "{name}:" is not declared'
         line, column = self.place
         super().__init__(f"the query is not SPARQL: line {line}, column {column}: {self.words}")
-
-
-def _in_short(words: str) -> str:
-    """What the engine says where it can be relied on.
-
-    It names the farthest place that it reached and some of what could have stood there, which is often
-    far behind the mistake.
-    """
-    return next(
-        (plain for said, plain in _PLAIN.items() if said in words), "something unexpected, here or before"
-    )
 
 
 class LocalStore(Store):

@@ -85,9 +85,14 @@ class Connection:
         self._auth: dict[str, httpx.Auth] = {}
 
     def send(
-        self, method: str, address: str, *, params: Mapping[str, str] | None = None,
-        content: bytes | None = None, headers: Mapping[str, str] | None = None,
-    ) -> httpx.Response:  # fmt: skip
+        self,
+        method: str,
+        address: str,
+        *,
+        params: Mapping[str, str] | None = None,
+        content: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> httpx.Response:
         """The answer to a request, whatever its status but 401 and 403.
 
         Raises:

@@ -154,9 +154,11 @@ class RemoteStore(Store):
         if not is_naming_graphs(text):
             form["union-default-graph"] = "true"
         answer = self._connection.send(
-            "POST", self._address, content=urlencode(form).encode(),
+            "POST",
+            self._address,
+            content=urlencode(form).encode(),
             headers={**_HEADERS, "Accept": _GRAPH if is_graph else _ROWS},
-        )  # fmt: skip
+        )
         kind = answer.headers.get("content-type", "").split(";")[0]
         if answer.is_redirect:
             raise KgError(

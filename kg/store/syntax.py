@@ -30,8 +30,12 @@ if TYPE_CHECKING:
     from kg.store.terms import Term
 
 
-_FORMS = {"turtle": RdfFormat.TURTLE, "ntriples": RdfFormat.N_TRIPLES, "json-ld": RdfFormat.JSON_LD,
-          "rdf-xml": RdfFormat.RDF_XML}  # fmt: skip
+_FORMS = {
+    "turtle": RdfFormat.TURTLE,
+    "ntriples": RdfFormat.N_TRIPLES,
+    "json-ld": RdfFormat.JSON_LD,
+    "rdf-xml": RdfFormat.RDF_XML,
+}
 _DATASETS = {"trig": RdfFormat.TRIG, "json-ld": RdfFormat.JSON_LD}
 _GRAPH = re.compile(rb" <[^>\s]*> \.$", re.MULTILINE)
 

@@ -6,10 +6,9 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from kg.asking import run
+from kg.asking import asking, run
 from kg.model.iris import kebab, local_name
 from kg.problems import KgError
-from kg.store import iri
 from kg.trace.tree import trace_claim
 
 if TYPE_CHECKING:
@@ -72,9 +71,9 @@ def find_edge(store: Store, words: str) -> str:
     names = _names(store)
     wanted = " ".join(words.casefold().split())
     found, near = [], []
-    rows = run(store, "explain-edges").rows
+    rows = asking(store)("explain-edges")
     for row in rows:
-        edge, *ends = (str(getattr(row[n], "value", "")) for n in ("edge", "subject", "predicate", "object"))
+        edge, *ends = (row[name] for name in ("edge", "subject", "predicate", "object"))
         if wanted == edge.casefold() or _is_meant(wanted, ends, names):
             found.append(edge)
         elif _is_near(wanted, ends, names):
@@ -105,29 +104,23 @@ class _Explainer:
     """Explains edges of one store; each edge in full once, afterwards by name only."""
 
     def __init__(self, store: Store, names: Names) -> None:
-        self.store = store
+        self.store, self.ask = store, asking(store)
         self.names = names
         self.done: set[str] = set()
 
     def explain(self, edge: str) -> Explanation:
         """An edge with its ways."""
-        rows = self._rows("explain-edge", edge)
+        rows = self.ask("explain-edge", edge=edge)
         ends = [rows[0][name] for name in ("subject", "predicate", "object")]
         sentence = _sentence(ends, self.names)
         tainted = any(local_name(row["kind"]) == "TaintedEdge" for row in rows)
-        steps = self._rows("explain-ways", edge)
+        steps = self.ask("explain-ways", edge=edge)
         if edge in self.done and steps:
             return Explanation(edge, sentence, (), tainted, is_repeated=True)
         self.done.add(edge)
         steps.sort(key=lambda row: (len(row["way"]), row["way"], row["premise"]))
         ways = [self._way(list(group)) for _, group in groupby(steps, key=lambda row: row["way"])]
         return Explanation(edge, sentence, tuple(ways), tainted)
-
-    def _rows(self, name: str, edge: str) -> list[dict[str, str]]:
-        return [
-            {key: str(getattr(term, "value", term)) for key, term in row.items()}
-            for row in run(self.store, name, edge=iri(edge))
-        ]
 
     def _way(self, rows: list[dict[str, str]]) -> Way:
         premises = tuple(self._premise(row["premise"]) for row in rows)

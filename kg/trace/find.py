@@ -67,8 +67,7 @@ def _look_up(store: Store, wanted: str) -> str:
 
 def _rows(store: Store, name: str, **bindings: Term) -> list[dict[str, str]]:
     """The claims that a query finds, as plain strings."""
-    table = run(store, name, **bindings)
-    rows = [{name: str(getattr(term, "value", term)) for name, term in row.items()} for row in table]
+    rows = run(store, name, **bindings).texts()
     rows.reverse()  # of a claim's rows the last counts: the English sentence, which sorts first
     return rows
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from kg.cache.entries import tool
+from kg.cache import tool
 from kg.problems import KgError
 from kg.problems.parts import lacking
 

@@ -14,9 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.cache.cases import CaseCache, Task
-from kg.cache.entries import key_of, tool
-from kg.compile.case import Compiled, compile_case
+from kg.cache import CaseCache, Task, key_of, tool
+from kg.compile import Compiled, compile_case
 from kg.ontology import load_ontology
 from kg.problems import KgError, Location, problem, say
 from kg.validate import Validator

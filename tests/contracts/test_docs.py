@@ -12,7 +12,6 @@ from pathlib import Path
 
 import click
 import pytest
-from kg.pipeline.from_sheets import LARGEST
 
 import kg
 from kg import files
@@ -24,6 +23,7 @@ from kg.kit.sheets import cells
 from kg.problems import enough
 from kg.server.body import MOST_BODY, SECONDS
 from kg.server.settings import Settings
+from kg.spreadsheets.from_sheets import LARGEST
 from kg.store import binding
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.compile.deduplicate import gathered
+from kg.compile.deduplicate import deduplicated
 from kg.pipeline import check
 from kg.problems import Location, problem, say
 
@@ -198,7 +198,7 @@ def test_one_mistake_fifty_thousand_times_costs_what_it_is_long() -> None:
             problem("KG103", Location("x.yaml", line, 1), what, expected) for line in range(1, places + 1)
         ]
         before = time.process_time()
-        (one,) = gathered(found)
+        (one,) = deduplicated(found)
         taken = time.process_time() - before
         assert (one.location.line, len(one.elsewhere), one.elsewhere[-1].line) == (1, places - 1, places)
         return taken

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 BASE = "https://w3id.org/tongban-kg/"
 MODULES = (
-    "assessment", "case", "dl-extras", "edges", "evidence", "external", "marks", "provenance", "relations",
-    "theory",
+    "assessment", "case", "dl-extras", "edges", "evidence", "external", "marks", "patterns", "provenance",
+    "relations", "theory",
 )  # fmt: skip
 NOT_IMPORTED_BY_ROOT = {"dl-extras"}
 TERMS_AT_MOST = {"external": 70, "marks": 70, "relations": 140}  # two terms for each relation

@@ -1,30 +1,22 @@
 """A case with a marker of its own in every text, identifier and file name, part of it restricted, and who may see which.
 
-`marked_case` draws one and writes it; `found_in` looks for markers in the bytes of a build. What may be shown is
+`found_marks` looks for the markers in the bytes of a build. What may be shown is
 worked out here by a graph of who names whom, and not by the code that is tested.
 """
 
 from __future__ import annotations
 
-import base64
-import gzip
-import html
-import re
-import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
 
 import networkx as nx
 import yaml
+from found_marks import HAN
 from hypothesis import strategies as st
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-_HAN = "零壹贰叁肆伍陆柒捌玖"
-_MARKER = re.compile(rf"zqk(\d{{3}})w|龘([{_HAN}]{{3}})靐|жщ(\d{{3}})ю")
 OPEN_WORDS = "The clerks kept their own lists. The lists were joined in summer. Nobody asked why."
 SAID = "We kept the lists because nobody asked."
 
@@ -57,7 +49,7 @@ class Marked:
     def text(self, thing: str, where: str) -> str:
         """A text with a marker in Latin letters, in Chinese characters and in a script that is neither."""
         number = self._mark(thing, where)
-        han = "".join(_HAN[int(digit)] for digit in f"{number:03d}")
+        han = "".join(HAN[int(digit)] for digit in f"{number:03d}")
         return f'Words Zqk{number:03d}w & <龘{han}靐> "Жщ{number:03d}ю"'
 
     def id(self, thing: str, stem: str) -> str:
@@ -74,7 +66,7 @@ class Marked:
             for number, (thing, where) in self.whose.items()
             if thing in reached
             and thing not in self.never
-            and not (where == "note" and thing in self.touched)
+            and not (where in {"note", "enough"} and thing in self.touched)
         }
 
     def write(self, folder: Path) -> None:
@@ -101,7 +93,7 @@ def marked_cases(draw: st.DrawFn) -> Marked:
     concepts, relations = _theory(case)
     elements = _elements(case, concepts)
     claims = _claims(draw, case, (sources, restricted, citations), elements, relations)
-    _silences(draw, case, (sources, restricted), elements, claims, relations)
+    _silences(draw, case, (sources, restricted), elements, claims, (concepts, relations))
     return case
 
 
@@ -124,7 +116,7 @@ def _sources(draw: st.DrawFn, case: Marked) -> tuple[dict[str, str], set[str]]:
             restricted.add(name)
             case.texts[entry["file"]] = f"{SAID} {case.text(name, 'text')}"
         else:
-            entry["access"] = "restricted" if name in restricted else "cited"
+            entry |= {"access": "restricted" if name in restricted else "cited", "read": "whole"}
         entries[ids[name]] = entry
     case.shown |= set(ids) - restricted
     case.names.add_nodes_from(ids)
@@ -289,10 +281,10 @@ def _entry(
 
 def _silences(
     draw: st.DrawFn, case: Marked, where: tuple[dict[str, str], set[str]], elements: dict[str, str], claims: dict[str, str],
-    relations: dict[str, str],
+    theory: tuple[dict[str, str], dict[str, str]],
 ) -> None:  # fmt: skip
     """Four silences, about elements that some claims name, or none."""
-    sources, restricted = where
+    (sources, restricted), (concepts, relations) = where, theory
     secret: set[str] = set()
     for claim in set(claims) - case.shown:
         secret |= nx.descendants(case.names, claim)
@@ -304,11 +296,19 @@ def _silences(
         about = draw(st.lists(st.sampled_from(sorted(elements)), min_size=1, max_size=2, unique=True))
         searched = draw(st.lists(st.sampled_from(sorted(sources)), min_size=1, max_size=3, unique=True))
         entry = {"question": case.text(name, "question"), "zh": case.text(name, "zh"), "note": case.text(name, "note"),
-                 "about": [elements[thing] for thing in about], "searched": [sources[one] for one in searched]}  # fmt: skip
-        missing = draw(st.sampled_from(["", "r0", "r1"]))
+                 "about": [elements[thing] for thing in about], "enough": case.text(name, "enough"),
+                 "searched": {sources[one]: _extent(draw, case, name, one, restricted) for one in searched}}  # fmt: skip
+        missing, asked = (draw(st.sampled_from(["", "r0", "r1"])) for _ in range(2))
         if missing:
             entry["missing"] = relations[missing]
-        named = {*about, *filter(None, [missing])}
+        if draw(st.booleans()):
+            asked = missing or asked
+            entry["asks"] = _asks(about, elements, concepts) | (
+                {"relation": relations[asked]} if asked else {}
+            )
+        else:
+            asked = ""
+        named = {*about, *filter(None, [missing, asked])}
         case.names.add_edges_from((name, thing) for thing in named)
         if set(searched) <= restricted or named & secret:
             case.never.add(name)
@@ -320,57 +320,28 @@ def _silences(
     case.files[f"{case.id('yaml', 'silences')}.yaml"] = {"silences": entries}
 
 
-def found_in(data: bytes) -> set[int]:
-    """The markers in some bytes: as they stand, and behind packing and escapes."""
-    found: set[int] = set()
-    for text in _unpacked(data, 3):
-        for latin, han, cyrillic in _MARKER.findall(text.casefold()):
-            digits = latin or cyrillic or "".join(str(_HAN.index(sign)) for sign in han)
-            found.add(int(digits))
-    return found
+def _extent(
+    draw: st.DrawFn, case: Marked, silence: str, source: str, restricted: set[str]
+) -> str | list[str]:
+    """How far a source was searched: whole, or a part of it, which is told only where the source is open."""
+    if draw(st.booleans()):
+        return "whole"
+    part = f"part searched for {silence} in {source}"
+    case.names.add_edge(silence, part)
+    if source in restricted:
+        case.never.add(part)
+    return [case.text(part, "part")]
 
 
-def _unpacked(data: bytes, depth: int) -> Iterator[str]:
-    """The text of some bytes, that without its escapes, and that of what is packed in them."""
-    text = data.decode("utf-8", errors="replace")
-    yield text
-    for undo in (html.unescape, unquote, _without_escapes):
-        plain = undo(text)
-        if plain != text:
-            yield plain
-            yield _without_escapes(html.unescape(unquote(plain)))
-    if depth:
-        for inner in _inside(data, text):
-            yield from _unpacked(inner, depth - 1)
-
-
-def _without_escapes(text: str) -> str:
-    r"""Undo ``\u`` and ``\U``, as JSON and Turtle write them."""
-    return re.sub(r"\\u([0-9a-fA-F]{4})|\\U([0-9a-fA-F]{8})", lambda m: chr(int(m[1] or m[2], 16)), text)
-
-
-def _inside(data: bytes, text: str) -> Iterable[bytes]:
-    """What is packed by gzip, or written in base64."""
-    for start in (match.start() for match in re.finditer(b"\x1f\x8b\x08", data)):
-        try:
-            yield zlib.decompressobj(31).decompress(data[start:])
-        except zlib.error:
-            continue
-    for run in dict.fromkeys(
-        re.findall(r"[A-Za-z0-9+/_-]{24,}={0,2}", text)
-    ):  # an address stands in many lines
-        words = run.replace("-", "+").replace("_", "/").rstrip("=")
-        for cut in range(4):  # a run may begin with a sign that is not of it
-            part = words[cut:]
-            yield base64.b64decode(part[: len(part) // 4 * 4] + _rest(part))
-
-
-def _rest(part: str) -> str:
-    """The last signs of base64, filled up."""
-    rest = part[len(part) // 4 * 4 :]
-    return "" if len(rest) < 2 else rest + "=" * (4 - len(rest))
-
-
-def packed(text: str) -> bytes:
-    """A text as a page may carry it: gzip, in base64."""
-    return base64.b64encode(gzip.compress(text.encode(), mtime=0))
+def _asks(about: list[str], elements: dict[str, str], concepts: dict[str, str]) -> dict[str, list[str]]:
+    """What is asked of some elements: their phases in their place, and the concepts that they show beside them."""
+    phases = [elements[one] for one in about if one.startswith("h")]
+    others = [elements[one] for one in about if not one.startswith("h")]
+    shown = [
+        concepts[concept] for one in about if (concept := _ELEMENTS[one].get("instantiates")) in concepts
+    ]
+    return {
+        place: words
+        for place, words in {"subject": others, "object": shown, "phase": phases}.items()
+        if words
+    }

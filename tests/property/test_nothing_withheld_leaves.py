@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from found_marks import found_in, packed
 from hypothesis import HealthCheck, Phase, given, settings
-from marked_case import Marked, found_in, marked_cases, packed
+from marked_case import Marked, marked_cases
 
 from kg.pipeline import compile_cases, load_snapshot, write_dataset
 from kg.problems import Severity

@@ -48,6 +48,19 @@ REASON = (
     st.text(st.sampled_from(list("ab ,:;#'=市，；：“")), min_size=1, max_size=20).map(str.strip).filter(bool)
 )
 ANSWERS = st.dictionaries(st.sampled_from(["mail-0a1b2c", "person-name-ffffff"]), REASON, min_size=1)
+ASKED = st.fixed_dictionaries(
+    {"phase": st.just("ph")},
+    optional={"subject": st.sampled_from(["e0", ["e0", "e1"]]), "relation": st.sampled_from(["erodes", ["supports", "erodes"]]),
+              "object": st.just("actor")},
+)  # fmt: skip
+SEARCHED = st.one_of(
+    st.sampled_from(["all", "s2", ["s1", "s2"]]),
+    st.dictionaries(
+        st.sampled_from(["s1", "s2"]),
+        st.one_of(st.sampled_from(["whole", "excerpt"]), st.lists(REASON, min_size=1, max_size=3)),
+        min_size=1,
+    ),
+)
 DATE = st.sampled_from(["2017", "2017-05", "2017-05-01", "2017/2019", "2017-05/2017-06"])
 WHEN = st.one_of(
     st.just({}),
@@ -89,7 +102,7 @@ def cases(draw: st.DrawFn) -> dict[str, Any]:
         "s1": {"file": "notes.txt", "kind": "observation", "language": "en", "label": draw(TEXTS),
                **some(draw, **label, publisher=TEXTS, published=DATE, url=TEXTS, rights=TEXTS, answers=ANSWERS,
                       segments=st.sampled_from(SOURCE["segments"].values))},
-        "s2": {"access": "cited", "kind": "press", "language": "zh-Hant", "label": draw(TEXTS)},
+        "s2": {"access": "cited", "read": "whole", "kind": "press", "language": "zh-Hant", "label": draw(TEXTS)},
     }  # fmt: skip
     elements = {
         f"e{n}": {
@@ -140,8 +153,9 @@ def cases(draw: st.DrawFn) -> dict[str, Any]:
         "relations": {"erodes": {name: draw(TEXTS) for name in ("phrase", "plural", "infinitive", "zh", "definition")}
                       | some(draw, edge=FLAG, under=st.just("interacts-with"))},
         "elements": elements, "claims": claims,
-        "silences": {"n1": {"question": draw(TEXTS), "about": ["e0", "e1"], "source": "s1",
-                            **some(draw, nearest=quotations(), policy=FLAG, missing=st.just("actor"), zh=TEXTS, answers=ANSWERS)}},
+        "silences": {"n1": {"question": draw(TEXTS), "about": ["e0", "e1", "ph"], "source": "s1",
+                            **some(draw, nearest=quotations(), policy=FLAG, missing=st.just("actor"), zh=TEXTS, answers=ANSWERS,
+                                   asks=ASKED, searched=SEARCHED, enough=TEXTS)}},
     }  # fmt: skip
 
 

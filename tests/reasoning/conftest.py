@@ -12,8 +12,8 @@ from pyoxigraph import RdfFormat, parse
 from rdflib import Graph
 
 from kg.authoring import read_case
-from kg.build import assert_case
-from kg.consistency.hermit import find_java, written
+from kg.compile import assert_case
+from kg.consistency.hermit import as_file, find_java
 from kg.evidence import SourceText, read_source
 from kg.model import iris
 from kg.ontology import Ontology, load_ontology
@@ -123,7 +123,7 @@ def classify() -> Classify:
         """What HermiT makes of a case and the edges of our rules, but without what we say follows by OWL."""
         by_owl = {e for e, ways in case.inferred.edges.items() if all(w.rule.startswith("rl-") for w in ways)}
         kept = [quad for quad in case.inferred.quads if case.triples([quad]).isdisjoint(by_owl)]
-        with written([*known, *case.asserted, *kept]) as path:
+        with as_file([*known, *case.asserted, *kept]) as path:
             world = owlready2.World()
             loaded = world.get_ontology(path.as_uri()).load()
             with loaded:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import re
+from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from click.testing import CliRunner
 
+import kg
 from kg.asking import asking
-from kg.pipeline import Snapshot, check
+from kg.cli import trace as trace_command
+from kg.model import iris
+from kg.pipeline import Snapshot, check, open_snapshot
 from kg.records import Index, read_claims, read_facts
 from kg.resources import cases_folder
 from kg.trace import trace_claim, trace_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 DIAMOND = """
@@ -71,3 +78,71 @@ def test_what_opposes_a_claim_is_the_same_however_it_is_read(cases: Snapshot, wh
         assert {how: {one.iri for one in held} for how, held in told.items()} == found
         opposed += len(others)
     assert opposed > 10
+
+
+MARKS = ("status", "role", "modality", "polarity")
+PLAIN = {
+    r"rests on one reading \((.*), (\w+)\)": r"Rests on one reading of ours (\1; \2).",
+    r"rests on (\w+) readings \((.*), (\w+)\)": r"Rests on \1 readings of ours, the weakest of them \3 (\2).",
+    r"rests on one place cited by locator, which no machine checked": "Rests on one place cited by locator; no machine checked it.",
+    r"rests on one passage, nothing read into it": "Rests on one passage; nothing is read into it.",
+    r"rests on (\w+) passages, nothing read into them": r"Rests on \1 passages; nothing is read into them.",
+    r"rests on one passage, which take it for granted .*": "Rests on one passage that takes it for granted and does not report it.",
+    r"rests on general knowledge, not on the source": "Rests on general knowledge, not on the source.",
+}
+"""What the command says of the weakest link of the cases that ship, and what a page says for it."""
+
+
+def on_a_page(words: str) -> str:
+    """The sentence of the command as a page has it, without hyphens."""
+    [found] = [
+        re.sub(pattern, page, words) for pattern, page in PLAIN.items() if re.fullmatch(pattern, words)
+    ]
+    return found.replace("-", " ")
+
+
+def ends(links: Iterable[dict[str, str]]) -> list[str]:
+    """The IRIs of links of a page's description for machines."""
+    return [link["@id"] for link in links]
+
+
+def test_page_command_api_and_csv_say_the_same_of_every_claim(
+    built: Path, whole: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Identifier, sentence, marks, parts, evidence, rivals and the weakest link, of all claims of all cases."""
+    monkeypatch.setattr(trace_command, "open_snapshot", lru_cache(open_snapshot))
+    with (built / "site/data/claims.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["claim"]: row for row in csv.DictReader(file)}
+    assert rows.keys() == whole.facts.claims.keys()
+    for claim, row in rows.items():
+        printed = CliRunner().invoke(
+            trace_command.command, [claim, "--format", "json", "--build", str(built)]
+        )
+        told = json.loads(printed.output)
+        opposed = told.pop("opposed")
+        assert json.loads(json.dumps(kg.trace(claim, built).as_dict())) == told
+        text = (built / "site/case" / told["case"] / "claim" / f"{told['id']}.html").read_text(
+            encoding="utf-8"
+        )
+        page = json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', text)[0])
+        words = " ".join(unescape(re.sub(r"<[^>]+>", "", text)).replace("-", " ").split())
+        names = {name["@language"]: name["@value"] for name in page["name"]}
+        assert names["en"] == told["sentence"] == row["sentence"]
+        assert names["zh"] == told["sentence_zh"] == row["sentenceZh"]
+        assert page["identifier"] == told["id"] == row["identifier"]
+        for mark in MARKS:
+            assert page[f"kg:{mark}"]["@id"] == iris.mark(mark, told[mark])
+            assert row[mark] == told[mark]
+        sure = page.get("kg:confidence", {"@id": iris.mark("confidence", "")})
+        assert sure["@id"] == iris.mark("confidence", told["confidence"])
+        assert row["confidence"] == told["confidence"]
+        assert ends(page.get("kg:basis", ())) == [iris.mark("basis", word) for word in told["basis"]]
+        assert ends(page["kg:subject"]) == [part["iri"] for part in told["subjects"]]
+        assert ends(page.get("kg:object", ())) == [part["iri"] for part in told["objects"]]
+        assert ends(page.get("kg:derivedFromClaim", ())) == [premise["iri"] for premise in told["premises"]]
+        quoted = {passage["iri"] for line in told["evidence"] for passage in line["passages"]}
+        assert set(ends(page["citation"])) == quoted
+        against = {f"{iris.claim(one['case'], one['id'])}" for one in opposed}
+        assert all(f"{one['id']}.html" in text for one in opposed)
+        assert set(ends(page.get("kg:rivals", ()))) | set(ends(page.get("kg:contradicts", ()))) <= against
+        assert on_a_page(told["weakest"]) in words, claim

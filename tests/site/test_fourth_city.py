@@ -81,7 +81,12 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
     ),
     "source.html": ((f"{HOME}/source/notes.html", "The pact eroded their caution", "一次走访的笔记"),),
     "cited-source.html": ((f"{HOME}/source/gazette.html", "D Town Press", "职员否认是受人注视推动了各科室。"),),
-    "case-silences.html": ((f"{HOME}/silences.html", "Who wrote the pact?", "D镇"),),
+    "case-silences.html": (
+        (f"{HOME}/silences.html", "Who wrote the pact?", "D镇"),
+        (f"{HOME}/silences.html", "Notes of a visit</a> (whole)", "一次走访的笔记</a>（全文）"),
+        (f"{HOME}/silences.html", "Only the notes tell of the pact.", "为何查这些来源就够"),
+        (f"{HOME}/silences.html", ">actor</a> · establishment · ", ">行动者</a> · "),
+    ),
     "further.html": ((f"{HOME}/follows/dominatedBy.html", "pact logic", "契约逻辑"),),
     "case-findings.html": ((f"{HOME}/findings.html", "Field logic hinders innovation logic", "场域逻辑阻碍创新逻辑"),),
     "review.html": ((f"{HOME}/review.html", "Pact logic erodes", "契约逻辑"),),

@@ -112,7 +112,7 @@ def test_an_address_of_another_kind(towns: Path, address: str) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
-        ("pipeline/compile.py", "from __future__", "# Other code.\nfrom __future__"),
+        ("compile/case.py", "from __future__", "# Other code.\nfrom __future__"),
         ("workers/compiling.py", "def compile_there(", "def compile_elsewhere("),
         ("workers/compiling.py", "class Requirements:", "class Needed:"),
         ("workers/compiling.py", "required: Requirements) ->", "ontology_at: str, digest: str) ->"),

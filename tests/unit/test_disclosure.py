@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Compile = Callable[..., tuple[Outcome, list[Quad]]]
     Run = Callable[..., CompletedProcess[str]]
 
-NOTES = "source: {access: cited, kind: academic, language: en, label: %s}"
+NOTES = "source: {access: cited, kind: academic, language: en, label: %s, read: excerpt}"
 SEVEN = {
     # what leads out: (a file to add, the codes that must refuse it)
     "label of a place": ("elements: {inner: {kind: anonymised-place, label: Guiyang}}", {"KG435"}),

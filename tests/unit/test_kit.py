@@ -98,8 +98,19 @@ BAD: dict[str, tuple[dict[str, Any], list[str]]] = {
     "both-kind-and-concept": (
         {"elements": {"e9": {"kind": "actor", "label": "x", "instantiates": "field-logic"}}}, ["elements", "e9"]),
     "file-of-a-cited-source": (
-        {"sources": {"s9": {"access": "cited", "file": "a.txt", "kind": "interview", "language": "en",
+        {"sources": {"s9": {"access": "cited", "read": "whole", "file": "a.txt", "kind": "interview", "language": "en",
                             "label": "x"}}}, ["sources", "s9"]),
+    "cited-and-read-nobody-knows-how-far": (
+        {"sources": {"s9": {"access": "cited", "kind": "interview", "language": "en", "label": "x"}}}, ["sources", "s9"]),
+    "asks-with-an-unknown-place": (
+        {"silences": {"n9": {"question": "x", "about": "hall", "asks": {"subjekt": "hall"}}}}, ["silences", "n9", "asks"]),
+    "asks-of-nothing": (
+        {"silences": {"n9": {"question": "x", "about": "hall", "asks": {}}}}, ["silences", "n9", "asks"]),
+    "asks-of-an-unknown-thing": (
+        {"silences": {"n9": {"question": "x", "about": "hall", "asks": {"subject": "hal"}}}},
+        ["silences", "n9", "asks", "subject"]),
+    "searched-nobody-knows-how-far": (
+        {"silences": {"n9": {"question": "x", "about": "hall", "searched": {"notes": "hole"}}}}, ["silences", "n9", "searched"]),
     "id-with-capitals": ({"elements": {"E9": {"kind": "actor", "label": "x"}}}, ["elements"]),
     "month-in-words": ({"elements": {"e9": {"kind": "event", "label": "x", "date": "May 2017"}}},
                        ["elements", "e9", "date"]),

@@ -40,9 +40,9 @@ def towns(towns_of: Callable[[int], Path], monkeypatch: pytest.MonkeyPatch) -> P
     return towns_of(CITIES)
 
 
-def build(towns: Path, labour: CompileOptions = KEEPING, out: Path = Path("build")) -> dict[str, bytes]:
+def build(towns: Path, options: CompileOptions = KEEPING, out: Path = Path("build")) -> dict[str, bytes]:
     """What ``kg build --no-site`` writes, file by file."""
-    outcome = compile_cases([towns], labour)
+    outcome = compile_cases([towns], options)
     assert outcome.is_clean, outcome.problems
     with staged(out) as folder:
         write_dataset(outcome, folder, out)

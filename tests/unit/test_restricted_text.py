@@ -12,7 +12,7 @@ import pytest
 from f_town import CASE, TALK, WORDS, checked, said
 
 from kg.authoring import read_case
-from kg.build import without_texts
+from kg.compile import without_texts
 from kg.kit import case_schema
 from kg.ontology import load_ontology
 from kg.pipeline import load_snapshot
@@ -197,6 +197,7 @@ def test_an_editor_takes_a_file_for_it(town: Path) -> None:
 
     assert is_valid(access="restricted", file="a.txt")
     assert is_valid(access="restricted")
-    assert is_valid(access="cited")
-    assert not is_valid(access="cited", file="a.txt")
+    assert is_valid(access="cited", read="whole")
+    assert not is_valid(access="cited")
+    assert not is_valid(access="cited", read="whole", file="a.txt")
     assert not is_valid(access="quoted")

@@ -38,8 +38,8 @@ frameworks: [triple-logic]
 coder: project-team
 sources:
   notes: {file: notes.txt, kind: observation, language: en, label: Notes of a visit}
-  diary: {access: cited, kind: observation, language: en, label: A diary}
-  daily: {access: cited, kind: press, language: en, label: A report in the daily paper}
+  diary: {access: cited, kind: observation, language: en, label: A diary, read: excerpt}
+  daily: {access: cited, kind: press, language: en, label: A report in the daily paper, read: excerpt}
 citations:
   k1: {source: diary, at: page 3, says: "The office got quicker because of the pact.", zh: 协议使办公提速。}
   k2: {source: daily, at: page 1, says: "The office is faster since the pact."}

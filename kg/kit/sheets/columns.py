@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from kg.authoring.asked import ASKS
 from kg.authoring.fields import EVIDENCE, QUOTE, Field
 from kg.authoring.tables import CASE, SECTIONS
 
@@ -73,8 +74,19 @@ def columns(sheet: str, schema: Schema, quotations: int = 1) -> list[Column]:
     known = _properties(sheet, schema)
     for name, field in TABLES[sheet].items():
         column = _column(field, known.get(name, {}))
-        found.extend(_of_quotations(column, quotations) if field.form == "quote" else [column])
+        if field.form == "asks":
+            found.extend(_of_places(name, known.get(name, {})))
+        else:
+            found.extend(_of_quotations(column, quotations) if field.form == "quote" else [column])
     return found
+
+
+def _of_places(name: str, known: Schema) -> Iterator[Column]:
+    """The columns of the places of a pattern."""
+    places = known.get("properties", {})
+    for place, field in ASKS.items():
+        column = _column(field, places.get(place, {}))
+        yield replace(column, name=f"{name} {place}", field=name)
 
 
 def _first(sheet: str, schema: Schema) -> Column:

@@ -177,8 +177,8 @@ def _fields(table: Table, by_column: dict[str, Cell], known: list[Column], read:
     fields: Fields = []
     for name, field_of_table in table.items():
         own = [column for column in known if column.field == name]
-        if field_of_table.form == "quote":
-            fields.extend(_quoted(name, own, by_column, read))
+        if field_of_table.form in {"quote", "asks"}:
+            fields.extend((_quoted if field_of_table.form == "quote" else _asked)(name, own, by_column, read))
             continue
         for column in own:
             if column.name in by_column:
@@ -193,9 +193,9 @@ def _node(cell: Cell, column: Column, read: Read) -> Node:
     if good is None:
         return Node(cell.place, tag=UNREAD)
     if column.form == "words":
-        words = [word.strip() for word in _BETWEEN.split(good.text)]
-        items = [_scalar(word, cell.place) for word in words if word]
-        return items[0] if len(items) == 1 else Node(cell.place, items=items)
+        return _words(good)
+    if column.form == "searched":
+        return _searched(good)
     if column.form in _PAIRS:
         pairs = [part.partition(":") for part in _PAIRS[column.form].split(good.text)]
         if all(colon and key.strip() and value.strip() for key, colon, value in pairs):
@@ -208,8 +208,43 @@ def _node(cell: Cell, column: Column, read: Read) -> Node:
     return _scalar(good.text, cell.place, _TAGS.get(column.form, "str") if column.form != "flag" else "str")
 
 
+def _searched(cell: Cell) -> Node:
+    """The sources searched: their names, or how far each was searched, one to a line, parts in brackets."""
+    lines = [line.partition(":") for line in cell.text.split("\n") if line.strip()]
+    if not any(colon for _, colon, _ in lines):
+        return _words(cell)
+    pairs = []
+    for source, _, extent in lines:
+        text = extent.strip()
+        node = _scalar(text, cell.place, "str" if text else "null")
+        if text.startswith("[") and text.endswith("]"):
+            parts = [part.strip() for part in text[1:-1].split(";")]
+            node = Node(cell.place, items=[_scalar(part, cell.place) for part in parts if part])
+        pairs.append((Word(source.strip(), cell.place), node))
+    return Node(cell.place, fields=pairs)
+
+
+def _words(cell: Cell) -> Node:
+    """One word, or several with something between them."""
+    items = [_scalar(word.strip(), cell.place) for word in _BETWEEN.split(cell.text) if word.strip()]
+    return items[0] if len(items) == 1 else Node(cell.place, items=items)
+
+
 def _scalar(text: str, place: Location, tag: str = "str") -> Node:
     return Node(place, Word(text, place), tag)
+
+
+def _asked(name: str, own: list[Column], by_column: dict[str, Cell], read: Read) -> Fields:
+    """The places of a pattern, each with a cell of its own."""
+    cells = [(column, by_column[column.name]) for column in own if column.name in by_column]
+    if not cells:
+        return []
+    place = cells[0][1].place
+    places = [
+        (Word(column.name.rpartition(" ")[2], cell.place), _node(cell, column, read))
+        for column, cell in cells
+    ]
+    return [(Word(name, place), Node(place, fields=places))]
 
 
 def _quoted(name: str, own: list[Column], by_column: dict[str, Cell], read: Read) -> Fields:

@@ -78,9 +78,18 @@ def _row(fields: Iterable[tuple[str, Node]]) -> Row:
         if key in {"quote", "nearest"}:
             for number, item in enumerate(node.items or [node], start=1):
                 row |= _quotation(str(key) if number == 1 else f"{key} {number}", item)
+        elif key == "asks":
+            row |= {f"{key} {place}": _text(value) for place, value in node.fields or ()}
+        elif key == "searched" and node.fields is not None:
+            row[str(key)] = "\n".join(f"{source}: {_extent(value)}" for source, value in node.fields)
         else:
             row[str(key)] = _text(node, "\n" if key == "answers" else ", ")
     return row
+
+
+def _extent(node: Node) -> str:
+    """How far a source was searched; its parts stand in brackets, as in YAML."""
+    return _text(node) if node.items is None else f"[{'; '.join(map(_text, node.items))}]"
 
 
 def _quotation(name: str, node: Node) -> Row:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from kg.build.citations import cited
-from kg.build.sources import write_segment
+from kg.compile.sources import cited, write_segment
 from kg.evidence import Anchored, Passage, anchor
 from kg.model import iris
 from kg.model.vocabulary import KG, MARKS, OA, RDF, RDFS, SKOS
@@ -15,7 +14,7 @@ from kg.ontology.sentence import Name, Speaker
 from kg.problems import Problem, is_enough, not_looked_at, problem, say
 
 if TYPE_CHECKING:
-    from kg.build.resolve import Resolver, Thing
+    from kg.compile.resolve import Resolver, Thing
     from kg.evidence import SourceText
     from kg.model.records import Case, Claim, Evidence
     from kg.ontology import Relation
@@ -47,14 +46,15 @@ class Context:
                 source.id,
                 source.access,
             )
-            self.problems.append(problem("KG306", place, found, say("a citation, in your own words"),
-                                         say("write it under citations: and cite it")))  # fmt: skip
+            expected = say("a citation, in your own words")
+            hint = say("write it under citations: and cite it")
+            self.problems.append(problem("KG306", place, found, expected, hint))
             return None
         known = {name for name, source in self.case.sources.items() if source.is_quotable or name in unread}
         return anchor(line, self.texts, known, self.problems)
 
 
-def write(context: Context) -> int:
+def write_claims(context: Context) -> int:
     """Write every claim whose parts and quotations were all found; gives the quotations checked."""
     quotations = 0
     rest = []
@@ -93,9 +93,10 @@ def _check_cause(context: Context, claim: Claim, lines: list[Anchored]) -> None:
         texts += [citation.says, *([citation.zh] if citation.zh else [])]
     if any(claim.cause in text for text in texts):
         return
-    context.problems.append(problem("KG309", claim.cause.location, say('the causal words "{0}", which are not in the evidence', claim.cause),
-                                    say("words of a quotation or paraphrase of the claim"),
-                                    say("write them as they stand there, or quote the words that have them")))  # fmt: skip
+    found = say('the causal words "{0}", which are not in the evidence', claim.cause)
+    expected = say("words of a quotation or paraphrase of the claim")
+    hint = say("write them as they stand there, or quote the words that have them")
+    context.problems.append(problem("KG309", claim.cause.location, found, expected, hint))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +135,15 @@ class _Parts:
             return None
         if relation is None or any(None in found for found in links.values()):
             return None
-        return cls(relation, _sure(subjects), _sure(objects), phase, condition, means,
-                   {name: tuple(i for i in found if i) for name, found in links.items()})  # fmt: skip
+        return cls(
+            relation,
+            _sure(subjects),
+            _sure(objects),
+            phase,
+            condition,
+            means,
+            {name: tuple(i for i in found if i) for name, found in links.items()},
+        )
 
 
 def _sure(things: list[Thing | None]) -> tuple[Thing, ...]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.build.theory import own_framework
+from kg.compile.theory import own_framework
 from kg.model.reach import reached
 
 if TYPE_CHECKING:
@@ -63,10 +63,11 @@ def what_is_shown(case: Case) -> Shown:
     by_closed = [thing for name in closed for thing in _named_by_claim(case, case.claims[name])]
     secret = _reached(case, by_closed) - by_open
     silences = tuple(
-        silence for silence in case.silences.values()
+        silence
+        for silence in case.silences.values()
         if not searched_in(case, silence) <= set(restricted)
         and secret.isdisjoint(_named_by_silence(case, silence))
-    )  # fmt: skip
+    )
     things = by_open | _reached(case, chain.from_iterable(_named_by_silence(case, one) for one in silences))
     behind = set(by_closed) - things
     behind |= {
@@ -91,7 +92,8 @@ def sources_of(case: Case, line: Evidence) -> Iterator[str]:
 
 def searched_in(case: Case, silence: Silence) -> set[str]:
     """Name the sources in which an answer was looked for."""
-    return {str(word) for word in (silence.source, *silence.searched) if word} or {only_source(case)}
+    named = (silence.source, *(search.source for search in silence.searched))
+    return {str(word) for word in named if word} or {only_source(case)}
 
 
 def own_concept_of(case: Case, element: Element) -> str:
@@ -105,7 +107,7 @@ def thing_named(case: Case, word: str) -> Thing | None:
     framework, _, slug = word.rpartition(":")
     if word in case.elements:
         return Thing("elements", str(word))
-    if framework == own_framework(case.name) and slug in case.concepts:
+    if framework in {"", own_framework(case.name)} and slug in case.concepts:
         return Thing("concepts", slug)
     return None
 
@@ -138,9 +140,13 @@ def _named_by_claim(case: Case, claim: Claim) -> Iterator[Thing]:
 
 
 def _named_by_silence(case: Case, silence: Silence) -> Iterator[Thing]:
-    yield from filter(None, (thing_named(case, word) for word in silence.about))
-    if silence.missing in case.relations:
-        yield Thing("relations", str(silence.missing))
+    asked = silence.asks.places if silence.asks else ((), (), (), ())
+    subject, relations, obj, phase = asked
+    words = (*silence.about, *subject, *obj, *phase)
+    yield from filter(None, (thing_named(case, word) for word in words))
+    for word in filter(None, (silence.missing, *relations)):
+        if word in case.relations:
+            yield Thing("relations", str(word))
 
 
 def _reached(case: Case, start: Iterable[Thing]) -> frozenset[Thing]:

@@ -1,20 +1,20 @@
-"""The sources of a case with their text, hash and segments."""
+"""The sources of a case with their text, hash and segments, and the places in them that are cited and not quoted."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from kg.model import iris
-from kg.model.vocabulary import DCTERMS, KG, RDF, RDFS, SKOS
+from kg.model.vocabulary import DCTERMS, KG, OA, RDF, RDFS, SKOS
 from kg.problems import Location, Problem, problem, say
 
 if TYPE_CHECKING:
     from kg.evidence import Segment, SourceText
-    from kg.model.records import Case, Source
+    from kg.model.records import Case, Evidence, Source, Word
     from kg.store.writer import GraphWriter
 
 
-def write(
+def write_sources(
     case: Case,
     texts: dict[str, SourceText],
     graph: GraphWriter,
@@ -36,6 +36,7 @@ def write(
         graph.link(subject, KG.sourceKind, iris.mark("source-kind", source.kind))
         graph.text(subject, KG.identifier, source.id)
         graph.link(subject, KG.access, iris.mark("access", source.access))
+        graph.link(subject, KG.readExtent, iris.mark("extent", source.extent))
         graph.text(subject, RDFS.label, source.label, "en")
         graph.text(subject, RDFS.label, source.zh, "zh")
         if source.zh_basis:
@@ -84,9 +85,63 @@ def _write_joins(case: str, text: SourceText, graph: GraphWriter, problems: list
         for word, segment in zip(words, found, strict=True):
             if segment is None:
                 last = text.segments[-1].name
-                problems.append(problem("KG208", word.location, say('unknown {0} "{1}"', say("segment"), word),
-                                        say("{0} to {1}", "S01", last)))  # fmt: skip
+                what = say('unknown {0} "{1}"', say("segment"), word)
+                expected = say("{0} to {1}", "S01", last)
+                problems.append(problem("KG208", word.location, what, expected))
         first, second = found
         if first and second:
             ends = [write_segment(case, text, segment, graph) for segment in (first, second)]
             graph.link(ends[0], KG.continuesIn, ends[1])
+
+
+def write_citations(
+    case: Case, graph: GraphWriter, places: dict[str, Location], problems: list[Problem]
+) -> None:
+    """Write every citation whose source is known."""
+    for citation in case.citations.values():
+        subject = iris.citation(case.name, citation.source, citation.id)
+        places[subject] = citation.id.location
+        if citation.source and citation.source not in case.sources:
+            if citation.source not in case.broken:
+                found = say('unknown {0} "{1}"', say("source"), citation.source)
+                expected = say("a source of this case")
+                hint = say("one of: {0}", filter(None, case.sources))
+                problems.append(problem("KG206", citation.source.location, found, expected, hint))
+            continue
+        if not (citation.source and citation.at and citation.says):
+            continue  # what is wrong with its entry has been said
+        graph.link(subject, RDF.type, KG.Citation)
+        graph.link(subject, KG.inCase, iris.case(case.name))
+        graph.text(subject, KG.identifier, citation.id)
+        graph.link(subject, OA.hasSource, iris.source(case.name, citation.source))
+        graph.text(subject, KG.locator, citation.at)
+        graph.text(subject, KG.paraphrase, citation.says, "en")
+        graph.text(subject, KG.paraphrase, citation.zh, "zh")
+        graph.flag(subject, KG.isWithheld, value=citation.is_withheld)
+
+
+def cited(line: Evidence, case: Case, problems: list[Problem]) -> list[str] | None:
+    """The citations of a line of evidence, or None when one of them is not there."""
+    found = [_find(word, case, problems) for word in line.citations]
+    return [name for name in found if name] if None not in found else None
+
+
+def _find(word: Word, case: Case, problems: list[Problem]) -> str | None:
+    citation = case.citations.get(word)
+    if citation is not None:
+        is_known = citation.source in case.sources  # where it is not, its own entry says so
+        return iris.citation(case.name, citation.source, word) if is_known else None
+    if word and word not in case.broken:
+        hint = say("add it to the citations of this case")
+        found = say('unknown {0} "{1}"', say("citation"), word)
+        expected = say("a citation of this case")
+        problems.append(problem("KG212", word.location, found, expected, hint))
+    return None
+
+
+def count_cited(case: Case, access: str) -> int:
+    """How often the claims of a case rest on a source that is open in that way only."""
+    lines = (line for claim in case.claims.values() for line in claim.evidence)
+    named = (case.citations[word] for line in lines for word in line.citations if word in case.citations)
+    sources = (case.sources.get(citation.source) for citation in named)
+    return sum(source is not None and source.access == access for source in sources)

@@ -107,8 +107,10 @@ class Resolver:
         what = say("no element of the case")
         if thing.element:
             what = a_kind(thing.element.kind) if thing.element.kind else say("a manifestation")
-        self._add(problem("KG209", word.location, say('"{0}", which is {1}', word, what),
-                          a_kind(kind), self._of_kind(wanted)))  # fmt: skip
+        found = say('"{0}", which is {1}', word, what)
+        expected = a_kind(kind)
+        hint = self._of_kind(wanted)
+        self._add(problem("KG209", word.location, found, expected, hint))
         return None
 
     def _of_kind(self, wanted: str) -> str:
@@ -117,9 +119,10 @@ class Resolver:
         names = [
             str(name)
             for name, element in self.case.elements.items()
-            if element.kind and wanted in {kinds.get(element.kind), *self.ontology.superclasses.get(
-                kinds.get(element.kind, ""), ())}
-        ]  # fmt: skip
+            if element.kind
+            and wanted
+            in {kinds.get(element.kind), *self.ontology.superclasses.get(kinds.get(element.kind, ""), ())}
+        ]
         return say("one of: {0}", sorted(names)) if names else say("add one to the elements")
 
     def kind(self, word: Word) -> str | None:
@@ -144,6 +147,31 @@ class Resolver:
             "KG203", word, say("concept"), [slug for f in self.frameworks.values() for slug in f.concepts]
         )
         return None
+
+    def place(self, word: Word) -> str | None:
+        """What may stand in a place of a pattern: what a claim may name, a concept or a kind."""
+        if ":" in word or word == self.case.name or word in self.case.elements or word in self.frameworks:
+            thing = self.thing(word)
+            return thing.iri if thing else None
+        if self.is_kind(word):
+            return self.ontology.kinds.get(word) or self.ontology.theory_kinds[word]
+        concepts = [slug for f in self.frameworks.values() for slug in f.concepts]
+        if word in concepts:
+            concept = self.concept(word)
+            return concept.iri if concept else None
+        choices = [*self.case.elements, *concepts, *self.ontology.kinds, *self.ontology.theory_kinds]
+        self._unknown("KG203", word, say("element, concept or kind"), choices, is_own=True)
+        return None
+
+    def is_kind(self, word: Word) -> bool:
+        """Whether a word names a kind, of case element or of concept."""
+        kinds = (self.ontology.kinds, self.ontology.theory_kinds)
+        return word not in self.case.elements and any(word in names for names in kinds)
+
+    def is_phase(self, word: Word) -> bool:
+        """Whether a word names a phase of the case."""
+        element = self.case.elements.get(word)
+        return element is not None and element.kind == "phase"
 
     def relation(self, word: Word) -> Relation | None:
         """A relation type."""
@@ -199,19 +227,27 @@ class Resolver:
             self._unknown("KG203", word, say("concept"), framework.concepts, slug)
         return framework.concepts.get(slug)
 
-    def _unknown(self, code: str, word: Word, what: Said, choices: Iterable[str], part: str = "") -> None:
-        """Say that a name refers to nothing, with the nearest one that does."""
+    def _unknown(
+        self,
+        code: str,
+        word: Word,
+        what: Said,
+        choices: Iterable[str],
+        part: str = "",
+        *,
+        is_own: bool = False,
+    ) -> None:
+        """Say that a name refers to nothing, with the nearest one that does; `is_own` if it may be one of this case."""
         name = part or str(word)
         if not name or name in self.case.broken:
             return
         known = [str(choice) for choice in islice(choices, _MOST_KNOWN)]
-        is_own = code in _OWN
-        if is_own and self.case.is_partial and not _nearest(name, known):
+        if (is_own or code in _OWN) and self.case.is_partial and not _nearest(name, known):
             # It may stand in the file that could not be read.
             return
         hint = self._elsewhere(code, name) or near(name, known) or _ELSEWHERE.get(code, "")
-        self._add(problem(code, word.location, say('unknown {0} "{1}"', what, name),
-                          _OWN.get(code) or say("a known {0}", what), hint))  # fmt: skip
+        found = say('unknown {0} "{1}"', what, name)
+        self._add(problem(code, word.location, found, _OWN.get(code) or say("a known {0}", what), hint))
 
     def _elsewhere(self, code: str, name: str) -> str:
         """Where else a name is to be found: in another framework, or in the case under something else."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.build.resolve import near
+from kg.compile.resolve import near
 from kg.model import iris
 from kg.model.vocabulary import KG, OWL, RDF, RDFS, SKOS
 from kg.problems import Problem, problem, say

@@ -37,19 +37,19 @@ def towns(towns_of: Callable[[int], Path]) -> Path:
     return towns_of(CITIES)
 
 
-def dataset(cases: Path, labour: CompileOptions) -> bytes:
+def dataset(cases: Path, options: CompileOptions) -> bytes:
     """The N-Quads of some cases."""
-    outcome = compile_cases([cases], labour)
+    outcome = compile_cases([cases], options)
     assert outcome.is_clean, outcome.problems
     return b"".join(outcome.data())
 
 
 def test_a_case_is_compiled_once(towns: Path, compiled_now: list[str]) -> None:
     """The second time nothing is compiled, and everything that is told is the same."""
-    labour = CompileOptions(jobs=1, cache=Path("kept"), is_kept=True)
-    first = compile_cases([towns], labour)
+    options = CompileOptions(jobs=1, cache=Path("kept"), is_kept=True)
+    first = compile_cases([towns], options)
     assert len(compiled_now) == CITIES
-    second = compile_cases([towns], labour)
+    second = compile_cases([towns], options)
     assert len(compiled_now) == CITIES
     assert list(first.data()) == list(second.data())
     assert first.report() == second.report()
@@ -72,12 +72,12 @@ def test_what_is_kept_is_not_held(towns: Path) -> None:
 @pytest.mark.parametrize("file", ["claims.yaml", "notes.txt", "case.yaml"])
 def test_only_what_changed_is_compiled_again(towns: Path, compiled_now: list[str], file: str) -> None:
     """One more byte in one file of one case."""
-    labour = CompileOptions(jobs=1, cache=Path("kept"), is_kept=True)
-    before = compile_cases([towns], labour)
+    options = CompileOptions(jobs=1, cache=Path("kept"), is_kept=True)
+    before = compile_cases([towns], options)
     compiled_now.clear()
     changed = towns / "b-town-3" / file
     changed.write_text(changed.read_text("utf-8") + "\n", "utf-8")
-    after = compile_cases([towns], labour)
+    after = compile_cases([towns], options)
     assert compiled_now == ["b-town-3"]
     same = [
         (a.name, (a.measure, a.reasons) == (b.measure, b.reasons))
@@ -89,15 +89,15 @@ def test_only_what_changed_is_compiled_again(towns: Path, compiled_now: list[str
 
 def test_a_change_of_the_same_size_and_time_is_seen(towns: Path, compiled_now: list[str]) -> None:
     """Another word of as many letters, and the time of change put back: the file system tells nevertheless."""
-    labour = CompileOptions(jobs=1, cache=Path("kept"), is_kept=True)
-    dataset(towns, labour)
+    options = CompileOptions(jobs=1, cache=Path("kept"), is_kept=True)
+    dataset(towns, options)
     compiled_now.clear()
     head = towns / "b-town-3" / "case.yaml"
     stat, text = head.stat(), head.read_text("utf-8")
     head.write_text(text.replace("B Town", "C Town"), "utf-8")
     os.utime(head, ns=(stat.st_atime_ns, stat.st_mtime_ns))
     assert (head.stat().st_size, head.stat().st_mtime_ns) == (stat.st_size, stat.st_mtime_ns)
-    dataset(towns, labour)
+    dataset(towns, options)
     assert compiled_now == ["b-town-3"]
 
 
@@ -122,14 +122,14 @@ def test_a_key_knows_all_that_a_case_is_made_from(towns: Path) -> None:
 
 def test_a_renamed_folder_is_looked_at_again(towns: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Checked from within, a case is called ``.`` before and after; its folder's name must be its own."""
-    labour = CompileOptions(jobs=1, cache=Path("kept").absolute(), is_kept=True)
+    options = CompileOptions(jobs=1, cache=Path("kept").absolute(), is_kept=True)
     before = (towns / "b-town").absolute()
     after = before.with_name("z-town")
     monkeypatch.chdir(before)
-    assert compile_cases([Path()], labour).is_clean
+    assert compile_cases([Path()], options).is_clean
     before.rename(after)
     monkeypatch.chdir(after)
-    assert [problem.code for problem in compile_cases([Path()], labour).problems] == ["KG210"]
+    assert [problem.code for problem in compile_cases([Path()], options).problems] == ["KG210"]
 
 
 HEADERS: dict[str, Callable[[dict[str, Any]], Any]] = {
@@ -148,15 +148,15 @@ HEADERS: dict[str, Callable[[dict[str, Any]], Any]] = {
 @pytest.mark.parametrize("what", HEADERS)
 def test_an_entry_with_a_wrong_header_is_not_there(towns: Path, compiled_now: list[str], what: str) -> None:
     """Its hash is right, and what it says is not what the tool writes: the case is compiled again."""
-    labour = CompileOptions(jobs=1, cache=Path("kept"), is_kept=True)
-    before = dataset(towns, labour)
+    options = CompileOptions(jobs=1, cache=Path("kept"), is_kept=True)
+    before = dataset(towns, options)
     entry = next(path for path in sorted(Path("kept").glob("??/*")))
     whole = entry.read_bytes()
     header, _, packed = whole[64:].partition(b"\n")
     rest = json.dumps(HEADERS[what](json.loads(header))).encode() + b"\n" + packed
     entry.write_bytes(hashlib.sha256(rest).hexdigest().encode() + rest)
     compiled_now.clear()
-    assert dataset(towns, labour) == before
+    assert dataset(towns, options) == before
     assert len(compiled_now) == 1
     assert entry.read_bytes() == whole
 
@@ -166,15 +166,15 @@ def test_an_entry_with_a_wrong_header_is_not_there(towns: Path, compiled_now: li
 )
 def test_what_was_taken_down_wrongly_is_not_known(towns: Path, gave: object) -> None:
     """The index of folders is JSON and says nonsense: the folders are read again."""
-    labour = CompileOptions(jobs=1, cache=Path("kept"), is_kept=True)
-    before = dataset(towns, labour)
+    options = CompileOptions(jobs=1, cache=Path("kept"), is_kept=True)
+    before = dataset(towns, options)
     index = Path("kept") / "seen.json"
     whole = json.loads(index.read_text(encoding="utf-8"))
     assert whole["folders"]
     for entry in whole["folders"].values():
         entry["gave"] = gave
     index.write_text(json.dumps(whole), encoding="utf-8")
-    assert dataset(towns, labour) == before
+    assert dataset(towns, options) == before
 
 
 @pytest.mark.parametrize("spoil", [lambda b: b[:-9], lambda b: b[:40] + b"x" + b[41:], lambda _: b""])
@@ -182,34 +182,34 @@ def test_a_damaged_entry_is_not_there(
     towns: Path, compiled_now: list[str], spoil: Callable[[bytes], bytes]
 ) -> None:
     """Cut off, changed or empty: the case is compiled again, and the entry is whole afterwards."""
-    labour = CompileOptions(jobs=1, cache=Path("kept"), is_kept=True)
-    before = dataset(towns, labour)
+    options = CompileOptions(jobs=1, cache=Path("kept"), is_kept=True)
+    before = dataset(towns, options)
     entry = next(path for path in sorted(Path("kept").glob("??/*")))
     entry.write_bytes(spoil(entry.read_bytes()))
     compiled_now.clear()
-    assert dataset(towns, labour) == before
+    assert dataset(towns, options) == before
     assert len(compiled_now) == 1
     compiled_now.clear()
-    assert dataset(towns, labour) == before
+    assert dataset(towns, options) == before
     assert compiled_now == []
 
 
 def test_what_is_not_used_any_more_goes(towns: Path) -> None:
     """A case that is gone leaves nothing in the cache."""
-    labour = CompileOptions(jobs=1, cache=Path("kept"), is_kept=True)
-    compile_cases([towns], labour)
+    options = CompileOptions(jobs=1, cache=Path("kept"), is_kept=True)
+    compile_cases([towns], options)
     shutil.rmtree(towns / "b-town-4")
-    compile_cases([towns], labour)
+    compile_cases([towns], options)
     assert len(list(Path("kept").glob("??/*"))) == CITIES - 1
 
 
 def test_a_case_with_a_mistake_is_looked_at_each_time(towns: Path, compiled_now: list[str]) -> None:
     """Its problems are never read from the cache, and a check alone puts nothing there."""
     (towns / "b-town-2" / "claims.yaml").write_text("claims: [", encoding="utf-8")
-    labour = CompileOptions(jobs=1, cache=Path("kept"), is_kept=True)
-    first = [str(problem) for problem in compile_cases([towns], labour).problems]
+    options = CompileOptions(jobs=1, cache=Path("kept"), is_kept=True)
+    first = [str(problem) for problem in compile_cases([towns], options).problems]
     compiled_now.clear()
-    assert [str(problem) for problem in compile_cases([towns], labour).problems] == first
+    assert [str(problem) for problem in compile_cases([towns], options).problems] == first
     assert compiled_now == ["b-town-2"]
     compile_cases([towns], CompileOptions(jobs=1, cache=Path("other")))
     assert not Path("other").exists()
@@ -218,8 +218,8 @@ def test_a_case_with_a_mistake_is_looked_at_each_time(towns: Path, compiled_now:
 def test_a_cache_that_cannot_be_written_is_no_mistake(towns: Path) -> None:
     """A file stands where the folder should be."""
     Path("kept").write_text("in the way", encoding="utf-8")
-    labour = CompileOptions(jobs=1, cache=Path("kept"), is_kept=True)
-    assert dataset(towns, labour) == dataset(towns, CompileOptions(jobs=1))
+    options = CompileOptions(jobs=1, cache=Path("kept"), is_kept=True)
+    assert dataset(towns, options) == dataset(towns, CompileOptions(jobs=1))
     assert Entries(Path("kept")).get("0" * 64) is None
 
 

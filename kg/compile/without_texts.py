@@ -25,7 +25,7 @@ def without_texts(case: Case, sources: Collection[str]) -> Case:
 
     Neither their file's name nor how it is cut is left, no quotation of them, and no passage that comes nearest to
     what they do not say. What each citation `says` is the words quoted: leaving these out too is for
-    `kg.build.withhold`.
+    `kg.compile.withhold`.
 
     Args:
         case: the case, read.
@@ -46,7 +46,13 @@ def without_texts(case: Case, sources: Collection[str]) -> Case:
         for name, silence in case.silences.items()
     }
     textless = {
-        name: replace(source, file=Word("", source.file.location), segments="stops", joins=())
+        name: replace(
+            source,
+            read=Word(source.extent, source.id.location),
+            file=Word("", source.file.location),
+            segments="stops",
+            joins=(),
+        )
         for name, source in case.sources.items()
         if name in sources
     }

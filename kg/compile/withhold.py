@@ -1,7 +1,7 @@
 """A case as the public may see it: only what something shown names, and of the rest that it exists.
 
 Takes the records of a case; gives others. This happens before anything is built, so dataset, pages,
-downloads and search cannot hold what was left out. What is shown `kg.build.shown` decides; of the rest:
+downloads and search cannot hold what was left out. What is shown `kg.compile.shown` decides; of the rest:
 
 - a restricted source, a withheld claim, and whatever a withheld claim names get a number for an identifier and
   the word `WORD` for their words; kind, marks and their place among the others stay;
@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from kg.build.shown import (
+from kg.compile.shown import (
     RESTRICTED,
     Thing,
     own_concept_of,
@@ -25,15 +25,25 @@ from kg.build.shown import (
     thing_named,
     what_is_shown,
 )
-from kg.build.theory import own_framework
-from kg.build.without_texts import without_texts
+from kg.compile.theory import own_framework
+from kg.compile.without_texts import without_texts
 from kg.model.records import Citation, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kg.build.shown import Shown
-    from kg.model.records import Case, Claim, Element, Evidence, OwnConcept, OwnRelation, Silence, Source
+    from kg.compile.shown import Shown
+    from kg.model.records import (
+        Case,
+        Claim,
+        Element,
+        Evidence,
+        OwnConcept,
+        OwnRelation,
+        Search,
+        Silence,
+        Source,
+    )
 
 WORD, WORD_ZH = "withheld", "未公开"
 
@@ -263,8 +273,16 @@ class _Public:
         return replace(
             silence,
             source=self._named("sources", silence.source) if silence.source else None,
-            searched=tuple(self._named("sources", word) for word in silence.searched),
+            searched=tuple(map(self._search, silence.searched)),
+            enough=None if is_touched else silence.enough,
             note=None if is_touched else silence.note,
+        )
+
+    def _search(self, search: Search) -> Search:
+        """Give a search with the new name of its source; the parts of one that is restricted are not named."""
+        new = self._named("sources", search.source)
+        return replace(
+            search, source=new, parts=() if search.source in self.shown.restricted else search.parts
         )
 
 

@@ -1,0 +1,152 @@
+"""What the sources of a case do not say, what was asked of them, and how far they were searched for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.compile.asked import find_pattern, wider_than_question, write_pattern
+from kg.compile.claims import write_passage
+from kg.compile.sources import is_there
+from kg.model import iris
+from kg.model.records import Search
+from kg.model.vocabulary import EXTENTS, KG, RDF, RDFS, SKOS
+from kg.problems import Location, Problem, Severity, problem, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.compile.asked import Pattern
+    from kg.compile.claims import Context
+    from kg.model.records import Case, Silence, Word
+
+_WHOLE = EXTENTS[0]
+
+
+def write_silences(context: Context) -> int:
+    """Write every silence whose parts were found; gives the number of passages checked."""
+    checked = 0
+    asked: dict[str, Silence] = {}
+    for silence in context.case.silences.values():
+        subject = iris.silence(context.case.name, silence.id)
+        context.places[subject] = silence.id.location
+        checked += len(silence.nearest.quotations) if silence.nearest else 0
+        pattern = find_pattern(context.resolver, silence.asks) if silence.asks else None
+        is_written = _write_silence(context, subject, silence, pattern)
+        if is_written and pattern is not None:
+            context.problems.extend(
+                _asked_twice(context.case, silence, asked.setdefault(pattern.iri, silence))
+            )
+    return checked
+
+
+def is_complete(case: Case, silence: Silence) -> bool:
+    """Whether an answer, were there one, would have been found.
+
+    Every source of the case was searched whole; or those named were, and the author says that they suffice.
+
+    Args:
+        case: the case.
+        silence: one of its silences.
+    """
+    whole = {search.source for search in silence.searched if search.extent == _WHOLE}
+    named = {search.source for search in _searches(silence)}
+    return bool(whole) and named <= whole and (silence.enough is not None or whole >= case.sources.keys())
+
+
+def _searches(silence: Silence) -> list[Search]:
+    """The searches, and the source that is named alone, of which nobody said how far it was searched."""
+    known = {search.source for search in silence.searched}
+    alone = [Search(silence.source)] if silence.source is not None and silence.source not in known else []
+    return list({search.source: search for search in (*alone, *silence.searched)}.values())
+
+
+def _asked_twice(case: Case, silence: Silence, first: Silence) -> Iterator[Problem]:
+    """Warn of two silences that ask the same, of which one was looked for everywhere and one was not."""
+    if silence.asks and is_complete(case, silence) != is_complete(case, first):
+        found = say(
+            '"{0}" asks what "{1}" asks, and only one of them was looked for everywhere', silence.id, first.id
+        )
+        told = problem("KG217", silence.asks.location, found, say("one answer to how far was searched"),
+                       say("make one silence of the two, and name under searched all that was searched"))  # fmt: skip
+        yield replace(told, severity=Severity.WARNING)
+
+
+def _write_silence(context: Context, subject: str, silence: Silence, pattern: Pattern | None) -> bool:
+    """Write a silence, if all its parts are there; gives whether they are."""
+    graph, resolver = context.graph, context.resolver
+    things = [resolver.thing(word) for word in silence.about]
+    missing = resolver.missing(silence.missing) if silence.missing else None
+    searched = _searched(context, silence)
+    nearest = context.anchor(silence.nearest) if silence.nearest and searched else None
+    is_lost = (silence.asks is not None and pattern is None) or (silence.nearest and nearest is None)
+    if None in things or searched is None or is_lost:
+        return False
+    graph.link(subject, RDF.type, KG.Silence)
+    graph.link(subject, KG.inCase, iris.case(context.case.name))
+    graph.text(subject, KG.identifier, silence.id)
+    graph.text(subject, KG.question, silence.question, "en")
+    graph.text(subject, RDFS.label, silence.question, "en")
+    graph.text(subject, RDFS.label, silence.zh, "zh")
+    graph.links(subject, KG.concerns, [thing.iri for thing in things if thing])
+    graph.link(subject, KG.missing, missing)
+    graph.flag(subject, KG.byPolicy, value=silence.policy)
+    graph.text(subject, SKOS.note, silence.note, "en")
+    graph.text(subject, KG.enough, silence.enough, "en")
+    graph.flag(subject, KG.isComplete, value=is_complete(context.case, silence))
+    for search in searched:
+        _write_search(context, subject, silence, search)
+    for passage in nearest.passages if nearest else ():
+        graph.link(subject, KG.nearestPassage, write_passage(context, passage))
+    if silence.asks and pattern:
+        context.problems.extend(wider_than_question(resolver, silence, silence.asks))
+        graph.link(subject, KG.asksFor, pattern.iri)
+        write_pattern(context, pattern, silence.asks.location)
+    return True
+
+
+def _write_search(context: Context, subject: str, silence: Silence, search: Search) -> None:
+    """Write that a source was searched, and how far, where that is known."""
+    graph, case = context.graph, context.case.name
+    source = iris.source(case, search.source)
+    graph.link(subject, KG.searchedIn, source)
+    if search.extent:
+        node = iris.search(case, silence.id, search.source)
+        context.places[node] = search.source.location
+        graph.link(subject, KG.hasSearch, node)
+        graph.link(node, RDF.type, KG.Search)
+        graph.link(node, KG.inCase, iris.case(case))
+        graph.link(node, KG.searchOf, source)
+        graph.link(node, KG.searchExtent, iris.mark("extent", search.extent))
+        for part in search.parts:
+            graph.text(node, KG.searchedPart, part)
+
+
+def _searched(context: Context, silence: Silence) -> list[Search] | None:
+    """The searches: of the sources named, or of the only one; None when one cannot be read."""
+    known = context.case.sources
+    searches = _searches(silence)
+    wrong = next((search.source for search in searches if search.source not in known), None)
+    if searches and wrong is None:
+        context.problems.extend(_further_than_read(context.case, searches))
+        is_whole = all(is_there(known[search.source], context.texts) for search in searches)
+        return searches if is_whole else None
+    place = (wrong or silence.id).location
+    found = say("a silence without its source")
+    if wrong:
+        found = say('unknown {0} "{1}"', say("source"), wrong)
+    expected = say("source: one of {0}", known) if known else say("source: one of (none)")
+    context.problems.append(problem("KG206", place, found, expected))
+    return None
+
+
+def _further_than_read(case: Case, searches: list[Search]) -> Iterator[Problem]:
+    """Say which sources cannot have been searched whole: only an excerpt of them was read."""
+    by_place: dict[Location, list[Word]] = {}
+    for search in searches:
+        if search.extent == _WHOLE and case.sources[search.source].extent != _WHOLE:
+            by_place.setdefault(search.source.location, []).append(search.source)
+    for place, sources in by_place.items():
+        yield problem("KG216", place, say("a search of the whole of {0}, of which an excerpt was read", sources),
+                      say("excerpt, or in brackets the parts searched"),
+                      say("where all of it was read, say read: whole at the source"))  # fmt: skip
