@@ -185,8 +185,12 @@ class Known:
         for said in self._of_relation(pattern.relation):
             if not self._is_one_of(said.phases, pattern.phase):
                 continue
-            if self._is_one_of(said.subjects, pattern.subject) and self._is_one_of(
-                said.objects, pattern.object
+            sides = [(said.subjects, said.objects)]
+            if said.relation in self.symmetric and said.objects:
+                sides.append((said.objects, said.subjects))
+            if any(
+                self._is_one_of(subjects, pattern.subject) and self._is_one_of(objects, pattern.object)
+                for subjects, objects in sides
             ):
                 yield said, False, said.is_denied
             elif said.is_collective and pattern.subject and pattern.object:
