@@ -22,22 +22,20 @@ _LADDER = ("dominates-in", "present-in")
 """Of a logic in a phase it is asked first whether it dominates, then whether it is there at all."""
 
 
-def write_cells(case: str, known: Known, phases: list[str], ontology: Ontology) -> list[Quad]:
+def write_cells(case: str, known: Known, ontology: Ontology) -> list[Quad]:
     """Write the cells of a case.
 
     Args:
         case: the case's name.
         known: what it says and asked.
-        phases: IRIs of its phases.
         ontology: the ontology, with the case's own concepts and relations.
 
     Returns:
         The statements of a graph of their own.
     """
     graph = GraphWriter(iris.graph(case, "cells"))
-    for of, pattern, found in _cells(known, phases, ontology):
-        parts = [iris.local_name(of), *map(iris.local_name, pattern.phase)]
-        cell = iris.cell(case, "--".join(parts))
+    for of, pattern, found in _cells(known, ontology):
+        cell = iris.cell(case, of, *pattern.phase)
         graph.link(cell, RDF.type, KG.Cell)
         graph.link(cell, KG.inCase, iris.case(case))
         graph.link(cell, KG.cellOf, of)
@@ -53,7 +51,7 @@ def write_cells(case: str, known: Known, phases: list[str], ontology: Ontology) 
     return graph.quads
 
 
-def _cells(known: Known, phases: list[str], ontology: Ontology) -> Iterator[tuple[str, Pattern, Verdict]]:
+def _cells(known: Known, ontology: Ontology) -> Iterator[tuple[str, Pattern, Verdict]]:
     """Each cell: what it is of, the pattern that decides it, and the verdict."""
     ground = ground_of(ontology)
     ladder = [ontology.relations[slug].iri for slug in _LADDER if slug in ontology.relations]
@@ -67,7 +65,7 @@ def _cells(known: Known, phases: list[str], ontology: Ontology) -> Iterator[tupl
         sides = (Pattern((concept,)), Pattern(object=(concept,)))
         yield concept, *min(((side, known.verdict(side)) for side in sides), key=lambda found: found[1].strength)
         if KG.BehaviourLogic in ground.broader[concept]:
-            for phase in phases:
+            for phase in known.phases:
                 yield concept, *known.cell([Pattern((concept,), (one,), phase=(phase,)) for one in ladder])
     for proposed in ground.proposed:
         if proposed.framework in known.in_use:

@@ -144,7 +144,7 @@ class Known:
         modal: from a relation type to the modality that it is declared for, where that is not assertion.
         frameworks: from a concept to its framework.
         in_use: the frameworks that the case uses.
-        has_phases: whether the case has phases.
+        phases: the phases of the case.
     """
 
     said: Sequence[Said] = ()
@@ -154,7 +154,7 @@ class Known:
     modal: Mapping[str, frozenset[str]] = field(default_factory=dict)
     frameworks: Mapping[str, str] = field(default_factory=dict)
     in_use: frozenset[str] = frozenset()
-    has_phases: bool = True
+    phases: Sequence[str] = ()
 
     def verdict(self, pattern: Pattern, *, against: Iterable[str] = ()) -> Verdict:
         """Decide how a statement stands in the case.
@@ -342,7 +342,7 @@ class Known:
 
     def _does_not_apply(self, pattern: Pattern) -> bool:
         """Whether the case cannot be asked this: other frameworks than its own, or phases it has not."""
-        if pattern.phase and not self.has_phases:
+        if pattern.phase and not self.phases:
             return True
         named = (*pattern.subject, *pattern.object, *pattern.together)
         frameworks = [self.frameworks[one] for one in named if one in self.frameworks]

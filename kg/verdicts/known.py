@@ -12,7 +12,7 @@ from kg.verdicts.decide import BACKGROUND, INFERRED, INTERPRETED, Asked, Known, 
 from kg.verdicts.ground import ground_of, values_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from kg.ontology import Ontology
@@ -45,7 +45,7 @@ def read_known(
         wider = {*held.get(KG.instantiates, ()), *held.get(RDF.type, ())}
         if KG.inCase in held and thing not in broader:
             broader[thing] = frozenset(wider).union(*(ground.broader.get(one, frozenset()) for one in wider))
-    phases = {thing for thing, held in values.items() if KG.Phase in held.get(RDF.type, ())}
+    phases = sorted(thing for thing, held in values.items() if KG.Phase in held.get(RDF.type, ()))
     claims = [thing for thing, held in values.items() if KG.Claim in held.get(RDF.type, ())]
     said = [_said(claim, values, phases) for claim in sorted(claims)]
     direct = {(s, one.relation, o) for one in said for s in one.subjects for o in one.objects}
@@ -63,11 +63,11 @@ def read_known(
         ground.modal,
         ground.frameworks,
         frozenset(values[iris.case(case)].get(KG.usesFramework, ())),
-        has_phases=bool(phases),
+        phases,
     )
 
 
-def _said(claim: str, values: Values, phases: AbstractSet[str]) -> Said:
+def _said(claim: str, values: Values, phases: Sequence[str]) -> Said:
     """What a claim says; a phase that it leads to is one that it speaks of."""
     held = values[claim]
     objects = tuple(held.get(KG.object, ()))

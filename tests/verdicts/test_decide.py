@@ -30,7 +30,9 @@ def known(*claims: Said, asked: tuple[Asked, ...] = ()) -> Known:
     broader = {"a": frozenset({"concept", "kind"}), "b": frozenset({"other"}), "gives": frozenset({"shares"})}
     frameworks = {"concept": "own", "other": "own", "strange": "foreign"}
     modal = {"can-turn-into": frozenset({"possible"}), "recommends": frozenset({"normative"})}
-    return Known(claims, asked, broader, frozenset({"acts-with"}), modal, frameworks, frozenset({"own"}))
+    return Known(
+        claims, asked, broader, frozenset({"acts-with"}), modal, frameworks, frozenset({"own"}), ("p1",)
+    )
 
 
 # Each row stands in the truth table that the documents give; the words are those of its columns.
@@ -231,7 +233,7 @@ def test_what_does_not_apply() -> None:
     assert known().verdict(Pattern(("strange",), ("shares",))).value == "does-not-apply"
     assert known().verdict(Pattern(("strange",), (), ("concept",))).value == "not-coded"
     assert known(Said("c1", "shares", ("strange",))).verdict(Pattern(("strange",))).value == "stated"
-    no_phases = Known(has_phases=False, asked=(Asked("n", (Pattern(),), is_complete=True),))
+    no_phases = Known(asked=(Asked("n", (Pattern(),), is_complete=True),))
     assert no_phases.verdict(Pattern(("a",), (), (), ("p1",))).value == "does-not-apply"
 
 
