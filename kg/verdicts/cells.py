@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.model import iris
 from kg.model.vocabulary import KG, RDF
 from kg.store.writer import GraphWriter
-from kg.verdicts.decide import Pattern
+from kg.verdicts.decide import ANSWERED, NOT_LOOKED, Pattern, Verdict
 from kg.verdicts.ground import ground_of
 from kg.verdicts.known import PLACES
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kg.ontology import Ontology
     from kg.store import Quad
-    from kg.verdicts.decide import Known, Verdict
+    from kg.verdicts.decide import Known
 
 _LADDER = ("dominates-in", "present-in")
 """Of a logic in a phase it is asked first whether it dominates, then whether it is there at all."""
@@ -62,8 +62,7 @@ def _cells(known: Known, ontology: Ontology) -> Iterator[tuple[str, Pattern, Ver
         for concept in framework.concepts.values()
     ]
     for concept in concepts:
-        sides = (Pattern((concept,)), Pattern(object=(concept,)))
-        yield concept, *min(((side, known.verdict(side)) for side in sides), key=lambda found: found[1].strength)
+        yield concept, Pattern(), _of_concept(known, concept)
         if KG.BehaviourLogic in ground.broader[concept]:
             for phase in known.phases:
                 yield concept, *known.cell([Pattern((concept,), (one,), phase=(phase,)) for one in ladder])
@@ -76,3 +75,30 @@ def _cells(known: Known, ontology: Ontology) -> Iterator[tuple[str, Pattern, Ver
                 else Pattern(proposed.subjects, (proposed.relation,), proposed.objects)
             )
             yield proposed.iri, pattern, known.verdict(pattern, against=proposed.against)
+
+
+def _of_concept(known: Known, concept: str) -> Verdict:
+    """What is known of a concept at either end of a statement: the stronger of the two, where anybody speaks of it.
+
+    Where nobody does, the sources are silent only if both ends were asked for and looked for everywhere.
+    """
+    ends = [known.verdict(Pattern((concept,))), known.verdict(Pattern(object=(concept,)))]
+    best = min(ends, key=lambda end: end.strength)
+    silences = tuple(dict.fromkeys(one for end in ends for one in end.silences))
+    if best.value not in ANSWERED:
+        values = {end.value for end in ends}
+        return Verdict(values.pop() if len(values) == 1 else NOT_LOOKED, silences=silences)
+    deciding = [end for end in ends if end.value == best.value]
+    decided_by = dict.fromkeys(one for end in deciding for one in end.decided_by)
+    beside = dict.fromkeys(one for end in ends for one in (*end.decided_by, *end.beside))
+    is_denied, is_together = (
+        all(getattr(end, flag) for end in deciding) for flag in ("is_denied", "is_together")
+    )
+    return Verdict(
+        best.value,
+        tuple(decided_by),
+        tuple(one for one in beside if "/claim/" in one and one not in decided_by),
+        silences,
+        is_denied=is_denied,
+        is_together=is_together,
+    )

@@ -231,14 +231,16 @@ class Known:
         silences = tuple(asked.iri for asked in self.asked if self.covers(asked, pattern))
         if not fits:
             return self._open(pattern, silences)
-        value, deciding = self._outweighs(fits)
+        value, deciding = self._outweighs(pattern, fits)
         decided_by = tuple(dict.fromkeys(said.iri for said, _, _ in deciding))
-        beside = tuple(dict.fromkeys(said.iri for said, _, _ in fits if not said.is_edge and said.iri not in decided_by))
+        beside = tuple(
+            dict.fromkeys(said.iri for said, _, _ in fits if not said.is_edge and said.iri not in decided_by)
+        )
         is_denied = all(denies for *_, denies in deciding)
         is_together = value == HEDGED and all(is_pair for _, is_pair, _ in deciding)
         return Verdict(value, decided_by, beside, silences, is_denied, is_together)
 
-    def _outweighs(self, fits: Sequence[_Fit]) -> tuple[str, list[_Fit]]:
+    def _outweighs(self, pattern: Pattern, fits: Sequence[_Fit]) -> tuple[str, list[_Fit]]:
         """The value of all that speaks of a pattern, and what of it decides."""
         weight: dict[str, list[_Fit]] = {
             value: [] for value in ("denies", "says", HEDGED, INTERPRETED, BACKGROUND)
@@ -254,11 +256,44 @@ class Known:
             weight[heading].append((said, is_pair, denies))
         value, deciding = next((value, held) for value, held in weight.items() if held)
         if value == "denies":
-            return (CONTESTED, weight["says"] + deciding) if weight["says"] else (DENIED, deciding)
+            if not weight["says"]:
+                return DENIED, deciding
+            denials = deciding
+            value, deciding = (
+                "says",
+                [
+                    fit
+                    for fit in weight["says"]
+                    if not any(self._meet(pattern, fit, other) for other in denials)
+                ],
+            )
+            if not deciding:
+                return CONTESTED, weight["says"] + denials
         if value == "says":
             value = min((said.basis for said, _, _ in deciding), key=VERDICTS.index)
             deciding = [fit for fit in deciding if fit[0].basis == value]
         return value, deciding
+
+    def _meet(self, pattern: Pattern, fit: _Fit, denial: _Fit) -> bool:
+        """Whether a denial is of the very statement that is said, and not of another that the pattern leaves room for.
+
+        Who denies a wider relation denies the narrower one, never the other way round.
+        """
+        says, denies = fit[0], denial[0]
+        wider = {says.relation} | self.broader.get(says.relation, frozenset())
+        if denies.is_denied and denies.relation not in wider:
+            return False
+        if says.relation in self.symmetric:
+            both = {*says.subjects, *says.objects}.intersection((*denies.subjects, *denies.objects))
+            return len(both) > 1 or bool(pattern.together or (pattern.subject and pattern.object))
+        return all(
+            place or not one or not other or not set(one).isdisjoint(other)
+            for place, one, other in (
+                (pattern.subject, says.subjects, denies.subjects),
+                (pattern.object, says.objects, denies.objects),
+                (pattern.phase, says.phases, denies.phases),
+            )
+        )
 
     def _open(self, pattern: Pattern, silences: tuple[str, ...]) -> Verdict:
         """The value of a pattern of which no claim speaks."""

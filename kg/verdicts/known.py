@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from kg.ontology import Ontology
     from kg.store import Quad
-    from kg.verdicts.ground import Ground
 
 Values = dict[str, dict[str, list[str]]]
 
@@ -57,7 +56,11 @@ def read_known(
                 said.append(Said(iri, relation, (start,), (end,), at, basis, is_edge=True))
     return Known(
         said,
-        [_asked(thing, values) for thing, held in sorted(values.items()) if KG.Silence in held.get(RDF.type, ())],
+        [
+            _asked(thing, values)
+            for thing, held in sorted(values.items())
+            if KG.Silence in held.get(RDF.type, ())
+        ],
         broader,
         ground.symmetric,
         ground.modal,

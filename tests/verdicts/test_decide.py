@@ -202,6 +202,53 @@ def test_what_speaks_against_a_proposition() -> None:
     )
 
 
+def across(*, relation: str = "shares", to: str = "b", phase: str = "", denied: bool = False) -> Said:
+    """A claim that a has some relation to something, in a phase where one is given."""
+    return Said(
+        f"{relation}-{to}-{phase}-{denied}",
+        relation,
+        ("a",),
+        (to,),
+        (phase,) if phase else (),
+        is_denied=denied,
+    )
+
+
+@pytest.mark.parametrize(
+    ("says", "denies", "pattern", "value"),
+    [
+        (across(to="b"), across(to="c", denied=True), Pattern(("a",), ("shares",)), "stated"),
+        (across(to="b"), across(to="b", denied=True), Pattern(("a",), ("shares",)), "contested"),
+        (across(to="b"), across(to="b", denied=True), Pattern(("a",)), "contested"),
+        (across(), across(relation="acts-with", denied=True), Pattern(("a",)), "stated"),
+        (across(), across(relation="gives", denied=True), Pattern(("a",)), "stated"),
+        (across(relation="gives"), across(denied=True), Pattern(("a",)), "contested"),
+        (across(phase="p1"), across(phase="p2", denied=True), SHARES, "stated"),
+        (across(phase="p1"), across(denied=True), SHARES, "contested"),
+        (across(to="b"), across(to="c", denied=True), Pattern(("a",), ("shares",), ("b", "c")), "contested"),
+        (
+            across(relation="acts-with"),
+            across(relation="acts-with", to="c", denied=True),
+            Pattern(("a",)),
+            "stated",
+        ),
+        (
+            across(relation="acts-with"),
+            Said("d", "acts-with", ("b",), ("a",), is_denied=True),
+            Pattern(("a",)),
+            "contested",
+        ),
+    ],
+)
+def test_a_denial_counts_against_what_it_denies(
+    says: Said, denies: Said, pattern: Pattern, value: str
+) -> None:
+    """An open place leaves room for two statements, of which one may be denied and the other not."""
+    found = known(says, denies).verdict(pattern)
+    assert found.value == value
+    assert found.beside == ((denies.iri,) if value == "stated" else ())
+
+
 @pytest.mark.parametrize(
     ("asks", "pattern", "covers"),
     [
