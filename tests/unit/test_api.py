@@ -37,7 +37,7 @@ def test_open_gives_an_rdflib_dataset(built_data: Path, snapshot: Snapshot) -> N
     assert URIRef(iris.claim("j-city", "c001")) in claims
     graphs = {str(graph.identifier) for graph in dataset.graphs()}
     assert {
-        iris.graph("j-city", part) for part in ("asserted", "inferred", "because", "provenance")
+        iris.graph("j-city", part) for part in ("asserted", "inferred", "because", "cells", "provenance")
     } <= graphs
     assert len(snapshot.store) == sum(1 for _ in dataset.quads())
 
