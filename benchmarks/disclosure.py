@@ -1,6 +1,6 @@
 """How much of what gives persons away do the recognisers find, and how often do they ask for nothing?
 
-Takes ``tests/disclosure/sentences.yaml``: 80 invented sentences, half of them English, half of each clean, written by
+Takes ``tests/anonymity/sentences.yaml``: 80 invented sentences, half of them English, half of each clean, written by
 somebody who had not seen the recognisers, before these were tried on anything. Prints a table in Markdown.
 
 An item counts as found when an item of the same kind shares a character with it. A false alarm is an item that shares none
@@ -20,7 +20,7 @@ from kg.anonymity.disclosure import persons_and_numbers
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SENTENCES = Path(__file__).resolve().parents[1] / "tests" / "disclosure" / "sentences.yaml"
+SENTENCES = Path(__file__).resolve().parents[1] / "tests" / "anonymity" / "sentences.yaml"
 KINDS = ("person-name", "telephone", "mail", "identity-number", "account-number", "address", "office-holder")
 
 

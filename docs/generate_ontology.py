@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from kg.asking import asking, catalog
 from kg.model import iris
+from kg.model.iris import local_name
 from kg.pipeline import Snapshot, check
 from kg.records import read_facts
-from kg.records.rows import local
 from kg.resources import cases_folder
 from kg.site.index import Index
 from kg.site.picture.vocabulary import modules_picture
@@ -67,8 +67,8 @@ def reference_page() -> str:
     words, index = known()
     shown = [module for module in words.modules.values() if module.terms]
     modules = "\n".join(
-        f"- [`{local(m.iri)}`](#{local(m.iri)}) imports {listed(m.imports) or 'nothing'}" if m in shown
-        else f"- `{local(m.iri)}` holds borrowed terms and imports nothing"
+        f"- [`{local_name(m.iri)}`](#{local_name(m.iri)}) imports {listed(m.imports) or 'nothing'}" if m in shown
+        else f"- `{local_name(m.iri)}` holds borrowed terms and imports nothing"
         for m in words.modules.values()
     )  # fmt: skip
     parts = [PREFACE.format(modules=modules, coverage=coverage(words))]
@@ -90,11 +90,11 @@ def coverage(words: Vocabulary) -> str:
 
 def module_part(words: Vocabulary, index: Index, module: Module) -> str:
     """The part of a module: its terms by sort."""
-    parts = [f"## {local(module.iri)}\n\n{module.descriptions.get('en', '')}\n"]
+    parts = [f"## {local_name(module.iri)}\n\n{module.descriptions.get('en', '')}\n"]
     for sort in SORTS:
         own = [words.terms[term] for term in module.terms if words.terms[term].sort == sort]
         if own:
-            parts.append(f"### {NAMES[sort][0]} of {local(module.iri)}\n")
+            parts.append(f"### {NAMES[sort][0]} of {local_name(module.iri)}\n")
             parts += [entry(index, term) for term in own]
     return "\n".join(parts)
 
@@ -103,7 +103,7 @@ def entry(index: Index, term: Term) -> str:
     """All that is known of a term."""
     names = index.facts.names.get(term.iri)
     labels = " · ".join(names.texts[tag] for tag in ("en", "zh") if names and tag in names.texts)
-    lines = [f"#### `{local(term.iri)}`\n", f"{NAMES[term.sort][1]}: {labels}\n"]
+    lines = [f"#### `{local_name(term.iri)}`\n", f"{NAMES[term.sort][1]}: {labels}\n"]
     lines += [
         f"- {text}" for sort in ("definition", "scopeNote", "example") for text in notes(index, term, sort)
     ]
@@ -132,7 +132,7 @@ def ties(term: Term) -> list[tuple[str, str]]:
         ("read backwards", listed(term.inverse)),
         (
             "follows from",
-            "; ".join(" then ".join(f"`{local(step)}`" for step in chain) for chain in term.chains),
+            "; ".join(" then ".join(f"`{local_name(step)}`" for step in chain) for chain in term.chains),
         ),
         ("traits", ", ".join(term.traits)),
         ("is written as", listed((term.becomes,) if term.becomes else ())),
@@ -155,7 +155,7 @@ def claimed(index: Index, term: Term) -> str:
             if iri in segments
         }
         where = f" ({' '.join(places)})" if places else ""
-        found.append(f"{local(claim.case)}/{claim.identifier}{where}")
+        found.append(f"{local_name(claim.case)}/{claim.identifier}{where}")
     more = len(claims) - len(found)
     return ", ".join(found) + (f" and {more} more" if more else "")
 
@@ -169,7 +169,7 @@ def modules_svg() -> str:
     """The picture of the modules, as a file."""
     words, _ = known()
     imports = {module.iri: module.imports for module in words.modules.values()}
-    return svg(modules_picture(imports, lambda iri: Text(local(iri), "en")))
+    return svg(modules_picture(imports, lambda iri: Text(local_name(iri), "en")))
 
 
 def svg(picture: Picture) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.asking import find_query, select
+from kg.asking import asking, find_query, select
 from kg.coverage import cover_case
 from kg.pipeline import Snapshot, load_snapshot
-from kg.problems import KgError
+from kg.records import Index, read_stated
 from kg.store import dataset_list
 from kg.trace import find_claim, trace_claim
 
@@ -25,7 +25,7 @@ _BUILD = "build"
 
 
 def open(build: str | os.PathLike[str] = _BUILD, *, reasons: bool = True) -> Dataset:  # noqa: A001 - reads well as kg.open
-    """A built dataset as an rdflib `Dataset`; its default graph is the union of all graphs.
+    """Open a built dataset as an rdflib `Dataset`; its default graph is the union of all graphs.
 
     Args:
         build: the folder that ``kg build`` wrote.
@@ -41,7 +41,7 @@ def open(build: str | os.PathLike[str] = _BUILD, *, reasons: bool = True) -> Dat
 
 
 def query(name_or_sparql: str, build: str | os.PathLike[str] = _BUILD, **bindings: Term) -> Table:
-    """The rows of a named query, or of a SPARQL SELECT query.
+    """Answer a named query, or a SPARQL SELECT query, with its rows.
 
     Args:
         name_or_sparql: ``cq-19``, or the text of a query.
@@ -57,7 +57,7 @@ def query(name_or_sparql: str, build: str | os.PathLike[str] = _BUILD, **binding
 
 
 def trace(claim: str, build: str | os.PathLike[str] = _BUILD) -> Trace:
-    """One finding down to the words it rests on.
+    """Trace one finding down to the words it rests on.
 
     Args:
         claim: an identifier (``c050``), an IRI, or words of the claim's sentence.
@@ -71,7 +71,7 @@ def trace(claim: str, build: str | os.PathLike[str] = _BUILD) -> Trace:
 
 
 def coverage(case: str | None = None, build: str | os.PathLike[str] = _BUILD) -> tuple[SegmentCoverage, ...]:
-    """A case's source texts segment by segment, with the claims that rest on each.
+    """Show a case's source texts segment by segment, with the claims that rest on each.
 
     Args:
         case: the case's name; may be left out when there is one case only.
@@ -81,30 +81,15 @@ def coverage(case: str | None = None, build: str | os.PathLike[str] = _BUILD) ->
         kg.problems.KgError: no build, or no such case.
     """
     snapshot = _snapshot(build)
-    return cover_case(snapshot.store, pick_case(snapshot, case))
-
-
-def pick_case(snapshot: Snapshot, name: str | None) -> str:
-    """The IRI of the case of that name, or of the only one.
-
-    Raises:
-        KgError: there is none, or several and no name.
-    """
-    names = ", ".join(snapshot.cases) or "none"
-    if name is None and len(snapshot.cases) == 1:
-        return next(iter(snapshot.cases.values()))
-    if name is None:
-        raise KgError(f"name a case; there are: {names}")
-    if name not in snapshot.cases:
-        raise KgError(f'there is no case "{name}"; there are: {names}')
-    return snapshot.cases[name]
+    name = snapshot.pick_case(case)
+    return cover_case(Index(read_stated(asking(snapshot.store), name)), name)
 
 
 _kept: dict[tuple[Path, int, int], Snapshot] = {}
 
 
 def _snapshot(build: str | os.PathLike[str]) -> Snapshot:
-    """The snapshot of a folder; loaded once as long as its dataset does not change."""
+    """Load the snapshot of a folder, once for as long as its dataset does not change."""
     folder = Path(build).resolve()
     stat = dataset_list(Path(build)).stat()
     key = (folder, stat.st_mtime_ns, stat.st_size)

@@ -1,22 +1,22 @@
 """A case's source texts segment by segment, with the claims that rest on each.
 
-Takes a store and a case; gives records. A segment that nothing rests on is in the list like any
+Takes what a case states; gives records. A segment that nothing rests on is in the list like any
 other: what is not coded must be visible.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.asking import asking
 from kg.evidence import cut
-from kg.model.iris import segment, word_of
+from kg.model.iris import local_name, segment
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
-    from kg.store import Store
+    from kg.records import Index
+    from kg.records.facts import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,53 +55,61 @@ class CitationCoverage:
     claims: tuple[ClaimOnSegment, ...]
 
 
-def cited_places(store: Store, case: str) -> tuple[CitationCoverage, ...]:
-    """Every place that a case cites without quoting it, by source.
+def cited_places(index: Index, case: str) -> tuple[CitationCoverage, ...]:
+    """List every place that a case cites without quoting it, by source.
 
     Args:
-        store: where the case stands.
+        index: what the case states.
         case: the case's IRI.
     """
-    found: dict[str, CitationCoverage] = {}
-    for row in asking(store)("coverage-citations", case=case):
-        access = word_of(row["access"])
-        place = found.get(row["citation"]) or CitationCoverage(
-            row["citation"], row["sourceLabel"], access, row["name"], row.get("locator", ""),
-            row.get("says", ""), ())  # fmt: skip
-        if "claim" in row:
-            place = replace(place, claims=(*place.claims, _claim(row)))
-        found[row["citation"]] = place
-    return tuple(found.values())
+    return tuple(
+        CitationCoverage(
+            iri=cited.iri,
+            source_label=index.text(source.iri),
+            access=source.access,
+            name=cited.identifier,
+            locator=cited.locator,
+            says=cited.says.get("en", ""),
+            claims=_claims(index, [cited.iri]),
+        )
+        for source in _sources(index, case)
+        for cited in index.citations_of.get(source.iri, ())
+    )
 
 
-def cover_case(store: Store, case: str) -> tuple[SegmentCoverage, ...]:
-    """Every segment of every source of a case, in order.
+def cover_case(index: Index, case: str) -> tuple[SegmentCoverage, ...]:
+    """List every segment of every source of a case, in order, with the claims that rest on it.
 
     Args:
-        store: where the case stands.
+        index: what the case states.
         case: the case's IRI.
     """
-    resting: dict[str, list[ClaimOnSegment]] = {}
-    ask = asking(store)
-    for row in ask("coverage-claims", case=case):
-        resting.setdefault(row["segment"], []).append(_claim(row))
     segments = []
-    for row in ask("coverage-segments", case=case):
-        for part in cut(row["text"], row["cutAt"]):
-            name = segment(row["caseName"], row["sourceName"], part.number)
+    for source in _sources(index, case):
+        for part in cut(source.text, source.cut_at) if source.text else ():
+            name = segment(local_name(case), source.identifier, part.number)
             segments.append(
                 SegmentCoverage(
                     iri=name,
-                    source=row["source"],
-                    source_label=row["sourceLabel"],
+                    source=source.iri,
+                    source_label=index.text(source.iri),
                     number=part.number,
                     name=part.name,
-                    text=row["text"][part.start : part.end],
-                    claims=tuple(resting.get(name, ())),
+                    text=source.text[part.start : part.end],
+                    claims=_claims(index, (passage.iri for passage in index.passages_of.get(name, ()))),
                 )
             )
     return tuple(segments)
 
 
-def _claim(row: Mapping[str, str]) -> ClaimOnSegment:
-    return ClaimOnSegment(row["claim"], row["identifier"], row["sentence"], word_of(row["status"]))
+def _sources(index: Index, case: str) -> list[Source]:
+    return [source for source in index.facts.sources.values() if source.case == case]
+
+
+def _claims(index: Index, words: Iterable[str]) -> tuple[ClaimOnSegment, ...]:
+    """List the claims that rest on any of some passages or places, by identifier."""
+    found = {claim.iri: claim for one in words for claim in index.claims_on.get(one, ())}
+    return tuple(
+        ClaimOnSegment(claim.iri, claim.identifier, index.text(claim.iri), claim.status)
+        for claim in sorted(found.values(), key=lambda claim: claim.identifier)
+    )

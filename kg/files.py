@@ -98,7 +98,7 @@ def read_text_file(path: Path, root: Path, shown: str, limit: int) -> TextFile |
 
 
 def sha256(data: bytes) -> str:
-    """The SHA-256 of some bytes, in hexadecimal.
+    """Hash some bytes by SHA-256, in hexadecimal.
 
     >>> sha256(b"")[:8]
     'e3b0c442'
@@ -107,7 +107,7 @@ def sha256(data: bytes) -> str:
 
 
 def rescue_text(path: Path, root: Path, limit: int) -> tuple[str, bool]:
-    """What can be known of a file that `read_text_file` refused, so that no second mistake follows.
+    """Save what can be known of a file that `read_text_file` refused, so that no second mistake follows from the first.
 
     Args:
         path: the file.
@@ -131,7 +131,7 @@ def rescue_text(path: Path, root: Path, limit: int) -> tuple[str, bool]:
 
 
 def name_fault(name: str) -> tuple[Said, Said] | None:
-    """Why a file of that name is not found or cannot lie on every computer, and what to do; None where it can.
+    """Say why a file of that name is not found or cannot lie on every computer, and what to do; give None where it can.
 
     Args:
         name: a path in a case folder.
@@ -153,12 +153,12 @@ def name_fault(name: str) -> tuple[Said, Said] | None:
 
 
 def is_composed(name: str) -> bool:
-    """Whether a name is in the form of Unicode that most systems write (NFC): no letter apart from its accent."""
+    """Tell whether a name is in the form of Unicode that most systems write (NFC): no letter apart from its accent."""
     return unicodedata.is_normalized("NFC", name)
 
 
 def conflict_at(text: str) -> int | None:
-    """Where a whole conflict begins that Git left in a text: its three lines, in order."""
+    """Find where a whole conflict begins that Git left in a text: its three lines, in order."""
     lined = f"\n{text}"
     begins = lined.find("\n<<<<<<< ")
     parted = lined.find("\n=======\n", begins + 1) if begins >= 0 else -1
@@ -166,7 +166,7 @@ def conflict_at(text: str) -> int | None:
 
 
 def odd_sign(sign: str, what: str) -> Said:
-    """A sign that misleads, by its code point and what it does.
+    """Describe a sign that misleads, by its code point and what it does.
 
     Args:
         sign: the sign.
@@ -182,7 +182,7 @@ def odd_sign(sign: str, what: str) -> Said:
 
 
 def odd_signs(read: TextFile) -> list[Problem]:
-    """A warning for each sign of a source that hides, turns the text or was lost, at its first place."""
+    """Warn of each sign of a source that hides, turns the text or was lost, at its first place."""
     places: dict[tuple[str, str], list[int]] = {}
     for at, what in misleading(read.text):
         places.setdefault((what, read.text[at]), []).append(at)
@@ -215,7 +215,7 @@ def odd_signs(read: TextFile) -> list[Problem]:
 
 
 def _read_bytes(path: Path, root: Path, shown: str, limit: int) -> bytes | Problem:
-    """The bytes of a regular file in the folder that is not too large."""
+    """Read the bytes of a regular file in the folder that is not too large; report any other."""
     place = Location(shown, 1, 1)
     try:
         if not path.resolve().is_relative_to(root.resolve()):
@@ -245,7 +245,7 @@ def _read_bytes(path: Path, root: Path, shown: str, limit: int) -> bytes | Probl
 
 
 def _decode(data: bytes, shown: str) -> str | Problem:
-    """The characters of a UTF-8 file without BOM, CR and control characters."""
+    """Decode a UTF-8 file without BOM, CR and control characters; report any other."""
     other = _other_form(data, shown)
     if other is not None:
         return other
@@ -268,7 +268,7 @@ def _decode(data: bytes, shown: str) -> str | Problem:
 
 
 def _other_form(data: bytes, shown: str) -> Problem | None:
-    """The problem of a file that says by its first bytes that it is something else than plain UTF-8."""
+    """Report a file whose first bytes say that it is something else than plain UTF-8."""
     start = Location(shown, 1, 1)
     document = next((what for sign, what in _DOCUMENTS if data.startswith(sign)), None)
     if document is not None:
@@ -284,7 +284,7 @@ def _other_form(data: bytes, shown: str) -> Problem | None:
 
 
 def _marked_encoding(data: bytes) -> str:
-    """UTF-16 or UTF-32, told by a mark or by every other byte being zero; else nothing."""
+    """Recognise UTF-16 or UTF-32, by a mark or by every other byte being zero."""
     for mark, name in _MARKS:
         if data.startswith(mark):
             return name
@@ -295,7 +295,7 @@ def _marked_encoding(data: bytes) -> str:
 
 
 def _not_utf8(data: bytes, error: UnicodeDecodeError, shown: str) -> Problem:
-    """The problem of bytes that are not UTF-8, with a guess at what they are."""
+    """Report bytes that are not UTF-8, with a guess at what they are."""
     before = data[: error.start].decode("utf-8")
     place = _place_of(before, len(before), shown)
     found = say("the byte {0}, which is not UTF-8", f"0x{data[error.start]:02X}")
@@ -323,7 +323,7 @@ def _conversion(encoding: str, shown: str) -> str:
 
 
 def _guess_encodings(data: bytes) -> list[str]:
-    """The common encodings that fit, the likeliest first.
+    """Guess the common encodings that fit, the likeliest first.
 
     Most texts in one of the two encodings of Chinese can be read in the other too, and mean nothing there: read in
     its own, a text has mostly common characters. Bytes above ASCII that stand alone are else accented letters.
@@ -345,13 +345,13 @@ def _fits(data: bytes, encoding: str) -> bool:
 
 
 def _common(data: bytes, encoding: str) -> float:
-    """Which share of the ideographs of a text are common ones, if it is in that encoding."""
+    """Measure which share of the ideographs of a text are common ones, if it is in that encoding."""
     signs = [sign for sign in data.decode(encoding) if not sign.isascii()]
     common = sum(_COMMON[encoding].fullmatch(sign.encode(encoding)) is not None for sign in signs)
     return common / max(len(signs), 1)
 
 
 def _place_of(text: str, offset: int, shown: str) -> Location:
-    """Line and column of a character."""
+    """Find line and column of a character."""
     line = text.count("\n", 0, offset) + 1
     return Location(shown, line, offset - (text.rfind("\n", 0, offset) + 1) + 1)

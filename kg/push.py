@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.model.iris import BASE, mark
+from kg.model.iris import PUSHED_HASH, mark
 from kg.model.vocabulary import KG
 from kg.problems import KgError
 from kg.store import content_hash, open_store
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     """The graphs of each file, with the number of triples and the hash of each."""
 
 _RECORD = "#pushed"
-_PREDICATE = f"{BASE}push#sha256"
 
 
 @dataclass(slots=True)
@@ -80,7 +79,7 @@ def push(  # noqa: PLR0913 - two permissions, each of a word of its own
         )
     wanted = {name: digest for found in graphs.values() for name, (_, digest) in found.items()}
     store, done = open_store(endpoint, credentials), Pushed()
-    rows = store.rows_by_graph("SELECT ?g ?h", f"GRAPH ?r {{ ?g <{_PREDICATE}> ?h }}")
+    rows = store.rows_by_graph("SELECT ?g ?h", f"GRAPH ?r {{ ?g <{PUSHED_HASH}> ?h }}")
     there = {row["g"].value: row["h"].value for row in rows}
     number = 0
     try:
@@ -116,7 +115,7 @@ def push(  # noqa: PLR0913 - two permissions, each of a word of its own
 
 
 def is_confidential(build: Path, files: Iterable[Path]) -> bool:
-    """Whether a build is not public and has a restricted source, by what stands in its files.
+    """Tell whether a build is not public and has a restricted source, by what stands in its files.
 
     Args:
         build: the folder that ``kg build`` wrote.
@@ -134,12 +133,12 @@ def _holds(path: Path, sign: bytes) -> bool:
 
 
 def _record(target: GraphStore | UpdateStore, name: str, digest: str) -> None:
-    """Write down that a graph is ours, and what it holds, if that is known."""
-    target.put(name + _RECORD, f'<{name}> <{_PREDICATE}> "{digest}" .\n'.encode())
+    """Record in the store that a graph is ours, and the hash of what it holds, if that is known."""
+    target.put(name + _RECORD, f'<{name}> <{PUSHED_HASH}> "{digest}" .\n'.encode())
 
 
 def _verify(graphs: Inventory, store: Store, target: GraphStore | UpdateStore, done: Pushed) -> None:
-    """Compare: of every graph the count, of each that was sent what it says."""
+    """Compare the store with the build: of every graph the count, of each that was sent what it says."""
     sizes, sent = store.graph_sizes(), set(done.sent)
     for path, found in graphs.items():
         done.differing += [name for name, (number, _) in found.items() if sizes.get(name) != number]
@@ -151,7 +150,7 @@ def _verify(graphs: Inventory, store: Store, target: GraphStore | UpdateStore, d
 
 
 def _is_same(target: GraphStore | UpdateStore, name: str, block: bytes) -> bool:
-    """Whether a graph, whose count is right, says what was sent.
+    """Tell whether a graph, whose count is right, says what was sent.
 
     Raises:
         KgError: the store gives a part of it only.
@@ -164,5 +163,5 @@ def _is_same(target: GraphStore | UpdateStore, name: str, block: bytes) -> bool:
 
 
 def _without_graph(block: bytes) -> bytes:
-    """The lines of one graph of N-Quads as N-Triples."""
+    """Turn the lines of one graph of N-Quads into N-Triples."""
     return b"".join(line[: line.rfind(b" <")] + b" .\n" for line in block.splitlines())

@@ -14,13 +14,13 @@ _PACKAGE = Path(__file__).resolve().parent
 
 @cache
 def _folder(name: str) -> Path:
-    """The folder of that name: the packaged one if there is one, else the checkout's."""
+    """Find the folder of that name: the packaged one if there is one, else the checkout's."""
     packaged = _PACKAGE / "data" / name
     return packaged if packaged.is_dir() else _PACKAGE.parent / name
 
 
 def ontology_folder() -> Path:
-    """The folder with modules/, theory/, rules/ and shapes/.
+    """Find the folder with modules/, theory/, rules/ and shapes/.
 
     >>> (ontology_folder() / "modules").is_dir()
     True
@@ -29,7 +29,7 @@ def ontology_folder() -> Path:
 
 
 def queries_folder() -> Path:
-    """The folder with competency/, hygiene/ and reports/.
+    """Find the folder with competency/, hygiene/ and reports/.
 
     >>> (queries_folder() / "competency").is_dir()
     True
@@ -38,7 +38,7 @@ def queries_folder() -> Path:
 
 
 def cases_folder() -> Path:
-    """The folder with the cases that ship.
+    """Find the folder with the cases that ship.
 
     >>> (cases_folder() / "j-city" / "case.yaml").is_file()
     True
@@ -47,7 +47,7 @@ def cases_folder() -> Path:
 
 
 def site_folder() -> Path:
-    """The folder with the site's templates, strings and bundled assets.
+    """Find the folder with the site's templates, strings and bundled assets.
 
     >>> (site_folder() / "templates").is_dir()
     True

@@ -50,7 +50,7 @@ _QUOTES = frozenset("'`\u00b4\u2018\u2019\u201b\u2032\u02b9\u02bc\uff07")
 
 
 def code_points(text: str) -> str:
-    r"""The code points of a text.
+    r"""Write the code points of a text.
 
     >>> code_points("a\u200b")
     'U+0061 U+200B'
@@ -59,7 +59,7 @@ def code_points(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """A text with its invisible signs beyond ASCII, such as a no-break space, given by their numbers.
+    """Write a text with its invisible signs beyond ASCII, such as a no-break space, given by their numbers.
 
     >>> visible("S\u00a0province"), visible("\u00a0")
     ('S<U+00A0>province', 'U+00A0')
@@ -76,7 +76,7 @@ def visible(text: str) -> str:
 
 
 def look_alike(one: str, other: str) -> bool:
-    r"""Whether two texts that differ can hardly be told apart by eye.
+    r"""Tell whether two texts that differ can hardly be told apart by eye.
 
     >>> look_alike("\u674e", "\uf9e1"), look_alike("a", "\u0430"), look_alike("a", "b")
     (True, True, False)
@@ -87,7 +87,7 @@ def look_alike(one: str, other: str) -> bool:
 
 
 def misleading(text: str) -> Iterator[tuple[int, str]]:
-    r"""The places of signs that hide, turn, break or mean nothing, and what each of them does.
+    r"""Find the signs that hide, turn, break or mean nothing: the place of each, and what it does.
 
     >>> list(misleading("field\u200b"))
     [(5, 'hidden')]
@@ -107,7 +107,7 @@ def misleading(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _may_mislead(sign: str) -> bool:
-    """Whether a sign misleads, at least where nothing around it needs it."""
+    """Tell whether a sign misleads, at least where nothing around it needs it."""
     if sign == "\ufffd" or sign in BREAKS or sign in _HIDES:
         return True
     category = unicodedata.category(sign)
@@ -115,7 +115,7 @@ def _may_mislead(sign: str) -> bool:
 
 
 def _what(text: str, at: int) -> str:
-    """What the sign at a place does that misleads; nothing where a script or an emoji needs it."""
+    """Tell how the sign at a place misleads; give nothing where a script or an emoji needs it."""
     sign = text[at]
     if sign == "\ufffd" or sign in BREAKS:
         return LOST if sign == "\ufffd" else BREAKING
@@ -130,7 +130,7 @@ def _what(text: str, at: int) -> str:
 
 
 def _needs_joiner(text: str, at: int) -> bool:
-    """Whether a script or an emoji has a joiner there, or a non-joiner: behind a letter that joins, or a picture."""
+    """Tell whether a script or an emoji needs a joiner or a non-joiner there: behind a letter that joins, or a picture."""
     before = text[at - 1] if at else ""
     if not before or at + 1 == len(text):
         return False
@@ -141,7 +141,7 @@ def _needs_joiner(text: str, at: int) -> bool:
 
 
 def _is_of_a_flag(text: str, at: int) -> bool:
-    """Whether a tag belongs to the flag of a part of a country, such as that of Wales."""
+    """Tell whether a tag belongs to the flag of a part of a country, such as that of Wales."""
     return _BLACK_FLAG in text[max(at - _LONGEST_FLAG, 0) : at]
 
 

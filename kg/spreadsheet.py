@@ -97,7 +97,7 @@ _LONGEST_VALUE = 255
 def csv_text(
     rows: Iterable[Sequence[str]], protect: Callable[[str], str] | None = None, line_end: str = "\r\n"
 ) -> str:
-    r"""Rows as a CSV file that people open in a spreadsheet: with the mark of UTF-8, without a formula.
+    r"""Write rows as a CSV file that people open in a spreadsheet: with the mark of UTF-8, without a formula.
 
     Args:
         rows: their cells; the first row has the names of the columns.
@@ -114,7 +114,7 @@ def csv_text(
 
 
 def without_formula(text: str) -> str:
-    """The text behind an apostrophe where a spreadsheet would compute it; a number is no formula.
+    """Put an apostrophe before a text that a spreadsheet would compute; a number is no formula.
 
     >>> without_formula("@home"), without_formula("-5"), without_formula("a=1")
     ("'@home", '-5', 'a=1')
@@ -123,7 +123,7 @@ def without_formula(text: str) -> str:
 
 
 def guarded(text: str) -> str:
-    """The text behind an apostrophe where a spreadsheet would make anything else of it.
+    """Put an apostrophe before a text of which a spreadsheet would make anything else.
 
     >>> guarded("=1+1"), guarded("00123"), guarded("3-4"), guarded("2017"), guarded("a=1")
     ("'=1+1", "'00123", "'3-4", '2017', 'a=1')
@@ -132,7 +132,7 @@ def guarded(text: str) -> str:
 
 
 def unguarded(text: str) -> str | None:
-    """The text behind our apostrophe; None when it stands behind none.
+    """Take our apostrophe from a text; give None when it has none.
 
     >>> unguarded("'3-4"), unguarded("'90s"), unguarded("3-4")
     ('3-4', None, None)
@@ -141,7 +141,7 @@ def unguarded(text: str) -> str | None:
 
 
 def is_changed_by_programs(text: str) -> bool:
-    """Whether a spreadsheet may take the text for something else, in any of its languages.
+    """Tell whether a spreadsheet may take the text for something else, in any of its languages.
 
     >>> [is_changed_by_programs(text) for text in ("1E5", "May-17", "true", "mar1", "10:30", "5 %")]
     [True, True, True, True, True, True]
@@ -163,7 +163,7 @@ def is_changed_by_programs(text: str) -> bool:
 
 
 def _with_plain_digits(text: str) -> str:
-    """The text with the digits of every script as ASCII has them."""
+    """Write the digits of every script as ASCII has them."""
     if text.isascii():
         return text
     return "".join(str(unicodedata.decimal(sign, sign)) for sign in text)
@@ -174,7 +174,7 @@ def _has_digit(text: str) -> bool:
 
 
 def _begins_formula(text: str) -> bool:
-    """Whether it begins as a formula does, in a full-width sign too."""
+    """Tell whether a text begins as a formula does, in a full-width sign too."""
     return unicodedata.normalize("NFKC", text[:1])[:1] in _ACTIVE if text else False
 
 
@@ -183,7 +183,7 @@ def _is_plain_number(text: str) -> bool:
 
 
 def is_error(text: str) -> bool:
-    """Whether the text is what a spreadsheet writes in place of a value that it cannot compute.
+    """Tell whether a text is what a spreadsheet writes in place of a value that it cannot compute.
 
     >>> is_error("#REF!"), is_error("Err:508"), is_error("#1")
     (True, True, False)
@@ -192,7 +192,7 @@ def is_error(text: str) -> bool:
 
 
 def looks_rounded(text: str) -> bool:
-    """Whether a spreadsheet wrote the text for a long number, most of whose digits are gone.
+    """Tell whether a spreadsheet wrote the text for a long number, most of whose digits are gone.
 
     >>> looks_rounded("1.23457E+19"), looks_rounded("1E5")
     (True, False)
@@ -201,7 +201,7 @@ def looks_rounded(text: str) -> bool:
 
 
 def looks_like_own_date(text: str) -> bool:
-    """Whether the text is a date as spreadsheets write it, and people seldom do.
+    """Tell whether the text is a date as spreadsheets write it, and people seldom do.
 
     >>> looks_like_own_date("2-Jan"), looks_like_own_date("1月2日"), looks_like_own_date("2017-05")
     (True, True, False)
@@ -210,7 +210,7 @@ def looks_like_own_date(text: str) -> bool:
 
 
 def is_made_from(now: str, before: str) -> bool:
-    """Whether a spreadsheet makes the one text from the other without being asked.
+    """Tell whether a spreadsheet makes the one text from the other without being asked.
 
     Args:
         now: what stands in the sheet.
@@ -235,7 +235,7 @@ def is_made_from(now: str, before: str) -> bool:
 
 
 def _with_lost_signs(now: str, before: str) -> bool:
-    """Whether question marks stand where another encoding had no sign."""
+    """Tell whether question marks stand where another encoding had no sign."""
     if len(now) != len(before) or "?" not in now:
         return False
     lost = {old for new, old in zip(now, before, strict=True) if new != old and new == "?"}
@@ -244,7 +244,7 @@ def _with_lost_signs(now: str, before: str) -> bool:
 
 
 def _is_same_number(now: str, before: str) -> bool:
-    """Whether both are one number, rounded or not, with other zeros, commas or signs around it."""
+    """Tell whether both are one number, rounded or not, with other zeros, commas or signs around it."""
     new, old = _number(now), _numbers(before)
     if new is None:
         return False
@@ -268,7 +268,7 @@ def _number(text: str) -> Decimal | None:
 
 
 def _numbers(text: str) -> list[Decimal]:
-    """The numbers that a text may be taken for: with a point or a comma for the fraction, or as a fraction."""
+    """Read the numbers that a text may be taken for: with a point or a comma for the fraction, or as a fraction."""
     plain = unicodedata.normalize("NFKC", text).strip()
     bare = re.fullmatch(r"\((.+)\)", plain)
     readings = [plain, plain.replace(".", "").replace(",", "."), f"-{bare[1]}" if bare else plain]
@@ -280,7 +280,7 @@ def _numbers(text: str) -> list[Decimal]:
 
 
 def _is_same_date(now: str, before: str) -> bool:
-    """Whether the numbers of the text before are all in a date, or time of day, that a spreadsheet wrote."""
+    """Tell whether the numbers of the text before are all in a date, or time of day, that a spreadsheet wrote."""
     written = now
     if _SERIAL.fullmatch(now):
         written = (_EPOCH + timedelta(days=int(now))).isoformat()
@@ -292,12 +292,12 @@ def _is_same_date(now: str, before: str) -> bool:
 
 
 def _is_more_exact(now: str, before: str) -> bool:
-    """Whether a month or a day was added to a date of the case format, which no spreadsheet does."""
+    """Tell whether a month or a day was added to a date of the case format, which no spreadsheet does."""
     return re.fullmatch(r"[0-9]{4}(?:-[0-9]{2})?", before) is not None and now.startswith(f"{before}-")
 
 
 def _pieces(text: str) -> Counter[int]:
-    """The numbers of a date, months by their number, years without their century."""
+    """Count the numbers of a date: months by their number, years without their century."""
     plain = unicodedata.normalize("NFKC", text).casefold()
     found = _PIECE.findall(plain)
     return Counter(int(p[-2:]) if p.isdecimal() else _MONTHS.index(p[:3]) + 1 for p in found)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from towns import compile_case, compiled_now, edges_of, store_of, town, towns_of
 
 import kg
 from kg.pipeline import Outcome, Snapshot, check, run
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from kg.ontology import Ontology
     from kg.store import Quad
     from kg.validate import Validator
+
+__all__ = ["compile_case", "compiled_now", "edges_of", "store_of", "town", "towns_of"]
 
 TESTS = Path(__file__).resolve().parent
 PATIENCE = 300

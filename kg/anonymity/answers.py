@@ -24,7 +24,7 @@ _TOP = ""
 
 
 def words_in(thing: object) -> Iterator[tuple[str, Word]]:
-    """Every word of a case, or of a part of one, with the name of its field; answers are not part of the case.
+    """List every word of a case, or of a part of one, with the name of its field; answers are not part of the case.
 
     Args:
         thing: the case, an entry or a value in one.
@@ -33,7 +33,7 @@ def words_in(thing: object) -> Iterator[tuple[str, Word]]:
 
 
 def words_of_public(case: Case, texts: Mapping[str, str]) -> str:
-    """All that a case shows, without spaces and in small letters, to look words up in.
+    """Join all that a case shows, without spaces and in small letters, to look words up in.
 
     Args:
         case: the case as the public may see it.
@@ -45,7 +45,9 @@ def words_of_public(case: Case, texts: Mapping[str, str]) -> str:
 
 
 def squeezed(words: str) -> str:
-    r"""Words without spaces and in small letters: a line may break anywhere in a file.
+    r"""Squeeze words: no spaces, small letters.
+
+    A line may break anywhere in a file, so only such words can be compared.
 
     >>> squeezed("Wang\n  Wei")
     'wangwei'
@@ -54,7 +56,7 @@ def squeezed(words: str) -> str:
 
 
 def answered(case: Case, items: Iterable[Disclosed]) -> tuple[list[Disclosed], list[Problem]]:
-    """The items, each once an entry or file and with its answer, and warnings of answers to nothing.
+    """Give each item its answer, once for an entry or file, and warn of answers to nothing.
 
     Args:
         case: the case, read.
@@ -94,7 +96,7 @@ def _words(name: str, value: object) -> Iterator[tuple[str, Word]]:
 
 
 def _entries(case: Case) -> Iterator[tuple[str, Any]]:
-    """The case itself and its entries, by names of their own."""
+    """List the case itself and its entries, by names of their own."""
     yield _TOP, case
     for section in _SECTIONS:
         for name, entry in getattr(case, section).items():
@@ -102,7 +104,7 @@ def _entries(case: Case) -> Iterator[tuple[str, Any]]:
 
 
 def _owners(case: Case) -> dict[str, list[tuple[int, int, str]]]:
-    """By file, where each entry's words stand, in order."""
+    """List by file where each entry's words stand, in order."""
     found: dict[str, list[tuple[int, int, str]]] = {}
     for name, entry in _entries(case):
         for field in fields(entry):
@@ -115,7 +117,7 @@ def _owners(case: Case) -> dict[str, list[tuple[int, int, str]]]:
 
 
 def _owner(place: Location, owners: Mapping[str, list[tuple[int, int, str]]]) -> str:
-    """The entry whose word is the last before a place; the case itself where there is none."""
+    """Find the entry whose word is the last before a place; the case itself where there is none."""
     known = owners.get(place.file, [])
     after = bisect_right(known, (place.line, place.column, "\U0010ffff"))
     return known[after - 1][2] if after else _TOP

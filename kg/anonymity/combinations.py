@@ -19,6 +19,7 @@ from kg.anonymity.records import Disclosed
 from kg.asking import asking
 from kg.model.iris import local_name
 from kg.problems import say
+from kg.records import Index, read_stated
 from kg.review.evidence import claims_with_words
 
 if TYPE_CHECKING:
@@ -62,16 +63,17 @@ Details = frozenset[tuple[str, str]]
 def risky_combinations(
     store: Store, case: str, places: Mapping[str, Location] | None = None
 ) -> tuple[Disclosed, ...]:
-    """All quasi-identifiers of a case in one item, and each minimal sample unique in one of its own.
+    """List all quasi-identifiers of a case in one item, and each minimal sample unique in one of its own.
 
     Args:
         store: where the case stands.
         case: the case's IRI.
         places: where each entry was written, if that is known.
     """
-    claims = claims_with_words(store, case)
+    claims = claims_with_words(Index(read_stated(asking(store), case)), case)
     details = _details(store, case, claims)
     known = places or {}
+    # With every detail in its name, an item is another one as soon as a detail is added: an earlier answer no longer holds.
     key = " ".join(sorted({f"{sort}:{value}" for have in details.values() for sort, value in have}))
     items = [
         Disclosed(
@@ -80,7 +82,7 @@ def risky_combinations(
         for why in _summary(details.values())
     ]
     for claim in claims:
-        for unique in _minimal_uniques(claim.iri, details):
+        for unique in _minimal_uniques(claim.record.iri, details):
             words = " + ".join(value for _, value in unique)
             why = say(
                 "this combination occurs in one claim only (k = 1): {0}",
@@ -88,19 +90,25 @@ def risky_combinations(
             )
             items.append(
                 Disclosed(
-                    "sample-unique", local_name(case), claim.iri, claim.id, words, why, known.get(claim.iri)
+                    "sample-unique",
+                    local_name(case),
+                    claim.record.iri,
+                    claim.record.identifier,
+                    words,
+                    why,
+                    known.get(claim.record.iri),
                 )
             )
     return tuple(items)
 
 
 def _details(store: Store, case: str, claims: list[ClaimWords]) -> dict[str, Details]:
-    """The quasi-identifiers of each claim: from the graph, and from the words it rests on and is made of."""
-    found: dict[str, set[tuple[str, str]]] = {claim.iri: set() for claim in claims}
+    """Gather the quasi-identifiers of each claim: from the graph, and from the words it rests on and is made of."""
+    found: dict[str, set[tuple[str, str]]] = {claim.record.iri: set() for claim in claims}
     for row in asking(store)("review-details", case=case):
         found.setdefault(row["claim"], set()).add((row["sort"], row["value"]))
     for claim in claims:
-        own = found[claim.iri]
+        own = found[claim.record.iri]
         labels = [label for side in claim.names.values() for of in side.values() for label in of]
         for text in (*claim.texts, *labels):
             years = _YEAR.findall(text)
@@ -113,7 +121,7 @@ def _details(store: Store, case: str, claims: list[ClaimWords]) -> dict[str, Det
 
 
 def _minimal_uniques(claim: str, details: Mapping[str, Details]) -> Iterator[tuple[tuple[str, str], ...]]:
-    """The smallest combinations of different sorts of details that no other claim has."""
+    """Find the smallest combinations of different sorts of details that no other claim has."""
     others = [have for name, have in details.items() if name != claim]
     uniques: list[frozenset[tuple[str, str]]] = []
     for size in range(1, _MOST + 1):
@@ -127,7 +135,7 @@ def _minimal_uniques(claim: str, details: Mapping[str, Details]) -> Iterator[tup
 
 
 def _summary(details: object) -> Iterator[Said]:
-    """What the case shows in all, with the number of claims for each detail; nothing when it shows nothing."""
+    """Sum up what the case shows, with the number of claims for each detail; give nothing when it shows nothing."""
     counts = Counter(one for have in details for one in have)  # type: ignore[attr-defined]
     parts = [
         say(

@@ -49,17 +49,17 @@ _OF_EVERY_CASE = frozenset(
 
 
 def is_confidential(case: Case) -> bool:
-    """Whether people spoke, were watched or gave a document in confidence, so that a case is to be looked at."""
+    """Tell whether people spoke, were watched or gave a document in confidence, so that a case is to be looked at."""
     return is_anonymised(case) or any(map(of_persons, case.sources.values()))
 
 
 def of_persons(source: Source) -> bool:
-    """Whether a source is an interview, an observation or restricted."""
+    """Tell whether a source is an interview, an observation or restricted."""
     return source.kind in _OF_PERSONS or source.access == "restricted"
 
 
 def disclosures(case: Case, texts: Mapping[str, str]) -> Iterator[Disclosed]:
-    """What the files of a case may give away: persons, and in an anonymised case names of any sort.
+    """Find what the files of a case may give away: persons, and in an anonymised case names of any sort.
 
     Args:
         case: the case, read.
@@ -84,7 +84,7 @@ def disclosures(case: Case, texts: Mapping[str, str]) -> Iterator[Disclosed]:
 
 
 def _told(texts: Iterable[str], generic: set[str]) -> re.Pattern[str] | None:
-    """A pattern of the names that stand somewhere in the case, to find them where nothing beside them says that they are names."""
+    """Make a pattern of the names that stand somewhere in the case, to find them where nothing beside them says that they are names."""
     names = {
         name
         for text in texts
@@ -101,7 +101,7 @@ def _told(texts: Iterable[str], generic: set[str]) -> re.Pattern[str] | None:
 
 
 def _as_read(case: Case, texts: Mapping[str, str], told: re.Pattern[str] | None) -> Iterator[Disclosed]:
-    """Persons in words that a file writes otherwise, by escapes or over several lines, and in ids."""
+    """Find persons in words that a file writes otherwise, by escapes or over several lines, and in ids."""
     for field, word in words_in(case):
         name = word.location.file.removeprefix(f"{case.folder}/")
         if field == "id":
@@ -113,7 +113,7 @@ def _as_read(case: Case, texts: Mapping[str, str], told: re.Pattern[str] | None)
 
 
 def persons_and_numbers(text: str, told: re.Pattern[str] | None = None) -> Iterator[Sign]:
-    """Persons and what leads to one, each stretch once; a number is no name, so numbers come first."""
+    """Find persons and what leads to one, each stretch once; a number is no name, so numbers come first."""
     why = say("it is told as a name elsewhere in the case")
     again = (Sign("person-name", *match.span(), why) for match in (told.finditer(text) if told else ()))
     taken: list[range] = []
@@ -124,7 +124,7 @@ def persons_and_numbers(text: str, told: re.Pattern[str] | None = None) -> Itera
 
 
 def _persons_in_name(name: str, told: re.Pattern[str] | None) -> Iterator[Sign]:
-    """The same in an id or the name of a file, which has hyphens for spaces and no capitals."""
+    """Find persons in an id or the name of a file, which has hyphens for spaces and no capitals."""
     spoken = re.sub(r"[-_./]", " ", name).title()
     return (sign for sign in persons_and_numbers(spoken, told) if sign.kind != "office-holder")
 
@@ -141,7 +141,7 @@ def _places(file: str) -> Iterator[Sign]:
 
 
 def _names(text: str, generic: set[str]) -> Iterator[Sign]:
-    """Names of places and organisations, and other proper names."""
+    """Find names of places and organisations, and other proper names."""
     taken: list[range] = []
     for place in places_in(text):
         taken.append(range(place.start, place.end))
@@ -159,7 +159,7 @@ def _names(text: str, generic: set[str]) -> Iterator[Sign]:
 
 
 def _proper(text: str, generic: set[str]) -> Iterator[tuple[int, str]]:
-    """Runs of capitalised words inside a sentence that the files of the case nowhere write small."""
+    """Find runs of capitalised words inside a sentence that the files of the case nowhere write small."""
     run: list[re.Match[str]] = []
     for word in [*_WORD.finditer(text), None]:
         if run and (
@@ -172,7 +172,7 @@ def _proper(text: str, generic: set[str]) -> Iterator[tuple[int, str]]:
 
 
 def _kept(text: str, run: list[re.Match[str]], generic: set[str]) -> Iterator[tuple[int, str]]:
-    """The run, unless each of its words is ordinary: it begins a sentence, is a letter, or occurs in small letters."""
+    """Keep the run, unless each of its words is ordinary: it begins a sentence, is a letter, or occurs in small letters."""
     opens = _OPENS.search(text[max(0, run[0].start() - 8) : run[0].start()]) is not None
     own = [
         word

@@ -55,7 +55,7 @@ class Names:
 
 
 def places_in(text: str) -> list[Found]:
-    """The names of real places in a text, in order; of two that overlap, the longer.
+    """Find the names of real places in a text, in order; of two that overlap, the longer.
 
     >>> [found.name for found in places_in("from Guiyang to 杭州市萧山区, by Xiaoshan district")]
     ['Guiyang', '杭州市', '萧山区', 'Xiaoshan district']
@@ -66,7 +66,7 @@ def places_in(text: str) -> list[Found]:
 
 
 def is_place(name: str) -> bool:
-    """Whether a word in small letters, as in the name of a file, is that of a province or prefecture.
+    """Tell whether a word in small letters, as in the name of a file, is that of a province or prefecture.
 
     >>> is_place("guiyang"), is_place("report")
     (True, False)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.anonymity.records import Sign
+from kg.anonymity.records import Sign, apart
 from kg.problems import say
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _TELEPHONE = re.compile(
 )
 _LOCAL = re.compile(r"(?<![A-Za-z0-9.,/-])(?:\d{3,4}[ -]\d{4}|\d{7,8})(?![A-Za-z0-9/-]|[.,]\d)")
 _MAIL = re.compile(
-    r"[A-Za-z0-9_.+%-]+(?:@|\s?(?:\[at\]|\(at\))\s?)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
+    r"(?<![A-Za-z0-9_.+%-])[A-Za-z0-9_.+%-]+(?:@|\s?(?:\[at\]|\(at\))\s?)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
 )
 _IDENTITY = re.compile(
     r"\bID\b|\bidentity\b|\bidentification\b|\bpassport\b|\bsocial security\b|\bSSN\b|\bnational insurance\b|\blicen[cs]e\b|\bresident\b"
@@ -38,7 +38,9 @@ _RESIDENT = re.compile(
 )
 _SOCIAL = re.compile(r"(?<![A-Za-z0-9-])\d{3}-\d{2}-\d{4}(?![A-Za-z0-9-])")
 _HONG_KONG = re.compile(r"(?<![A-Za-z\d])[A-Z]{1,2}\d{6} ?[(（][\dA][)）]")
-_ANNOUNCED_ID = re.compile(r"(?<![A-Za-z\d])(?=[A-Z\d -]*\d{4})[A-Z]{0,3}\d[\d -]{4,20}[\dA-Z](?![A-Za-z\d])")
+_ANNOUNCED_ID = re.compile(
+    r"(?<![A-Za-z\d])(?=[A-Z\d -]{0,21}\d{4})[A-Z]{0,3}\d[\d -]{4,20}[\dA-Z](?![A-Za-z\d])"
+)
 _ACCOUNT = re.compile(
     r"\baccounts?\b|\bacct\b|\ba/c\b|\bcards?\b|\bIBAN\b|\bsort code\b|\bWeChat\b|\bQQ\b|账号|帐号|账户|帐户|卡号|银行卡|信用卡|储蓄卡|微信|支付宝",
     re.IGNORECASE,
@@ -47,41 +49,38 @@ _CARD = re.compile(r"(?<![A-Za-z0-9.,])\d(?:[ -]?\d){12,18}(?![A-Za-z0-9]|[.,]\d
 _UNION = re.compile(r"62(?:[ -]?\d){14,17}")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}\b")
 _ANNOUNCED_ACCOUNT = re.compile(r"(?<![A-Za-z0-9.,])\d(?:[ -]?\d){5,24}(?![A-Za-z0-9]|[.,]\d)")
-_HANDLE = re.compile(r"(?:微信号?|WeChat(?: ID)?|QQ号?|QQ)\s*(?:号|is)?\s*[:：是为]?\s*([A-Za-z][\w-]{5,19}|\d{5,11})(?![A-Za-z0-9])", re.IGNORECASE)  # fmt: skip
+_HANDLE = re.compile(r"(?:微信号?|WeChat(?: ID)?|QQ号?|QQ)\s{0,3}(?:号|is)?\s{0,3}[:：是为]?\s{0,3}([A-Za-z][\w-]{5,19}|\d{5,11})(?![A-Za-z0-9])", re.IGNORECASE)  # fmt: skip
 _WAYS = r"Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Boulevard|Blvd|Square|Alley|Terrace|Close|Crescent|Highway|Court|Place|Way|Row|Lu|Jie|Dajie|Dadao|Hutong|Xiang"
 _STREET = re.compile(
-    rf"\b(?:No\.? ?|Number )?\d{{1,5}}[A-Za-z]?,? (?:(?:North|South|East|West|N|S|E|W)\.? )?(?:[A-Z][\w’'-]+ ){{1,3}}(?:{_WAYS})\b"
-    rf"|\b(?:[A-Z][\w’'-]+ ){{1,3}}(?:{_WAYS}),? (?:No\.? ?|Number |#)?\d{{1,5}}\b"
+    rf"\b(?:No\.? ?|Number )?\d{{1,5}}[A-Za-z]?,? (?:(?:North|South|East|West|N|S|E|W)\.? )?(?:[A-Z][\w’'-]{{1,40}} ){{1,3}}(?:{_WAYS})\b"
+    rf"|\b(?:[A-Z][\w’'-]{{1,40}} ){{1,3}}(?:{_WAYS}),? (?:No\.? ?|Number |#)?\d{{1,5}}\b"
     r"|\bP\.? ?O\.? Box \d+|\b(?:Flat|Apartment|Apt|Unit|Suite|Room) \d+\w?,? (?:Block|Building|No\.?|\d)[ ,\w]{1,20}"
 )
-_NUMERAL = r"[\d０-９一二三四五六七八九十百零〇]+"
+# Each run of signs has a longest length: without one a text that repeats a sign would take the square of its length.
+_NUMERAL = r"[\d０-９一二三四五六七八九十百零〇]{1,9}"
 _STREET_ZH = re.compile(
-    rf"[\u4e00-\u9fff]{{1,8}}?(?:路|街|大道|巷|弄|胡同|里|道|村|小区|花园|新村|家园|公寓|苑)\s*(?:第?\s*{_NUMERAL}\s*(?:弄|巷|组))?\s*{_NUMERAL}\s*(?:号|栋|幢|座)"
-    rf"(?:楼|院)?(?:\s*{_NUMERAL}\s*(?:单元|号楼|栋|幢|座|楼|层))*(?:\s*{_NUMERAL}\s*(?:室|号|房))?"
-    rf"|{_NUMERAL}\s*(?:号楼|栋|幢|座)\s*(?:{_NUMERAL}\s*单元)?\s*{_NUMERAL}\s*(?:室|号|房)"
+    rf"[\u4e00-\u9fff]{{1,8}}?(?:路|街|大道|巷|弄|胡同|里|道|村|小区|花园|新村|家园|公寓|苑)\s{{0,3}}(?:第?\s{{0,3}}{_NUMERAL}\s{{0,3}}(?:弄|巷|组))?\s{{0,3}}{_NUMERAL}\s{{0,3}}(?:号|栋|幢|座)"
+    rf"(?:楼|院)?(?:\s{{0,3}}{_NUMERAL}\s{{0,3}}(?:单元|号楼|栋|幢|座|楼|层))*(?:\s{{0,3}}{_NUMERAL}\s{{0,3}}(?:室|号|房))?"
+    rf"|{_NUMERAL}\s{{0,3}}(?:号楼|栋|幢|座)\s{{0,3}}(?:{_NUMERAL}\s{{0,3}}单元)?\s{{0,3}}{_NUMERAL}\s{{0,3}}(?:室|号|房)"
 )
 
 
 def numbers_in(text: str) -> Iterator[Sign]:
-    """Telephone, mail, identity and account numbers and street addresses in a text; each stretch of it once.
+    """Find telephone, mail, identity and account numbers and street addresses in a text; each stretch of it once.
 
     >>> [text[s.start:s.end] for text in ["Write to li@a.example or ring 0571-87654321."] for s in numbers_in(text)]
     ['li@a.example', '0571-87654321']
     """
-    taken: list[range] = []
     mails = (Sign("mail", *match.span(), say("a mail address")) for match in _MAIL.finditer(text))
     streets = (
         Sign("address", *match.span(), say("a street or building with its number"))
         for match in (*_STREET.finditer(text), *_STREET_ZH.finditer(text))
     )
-    for sign in (*mails, *_identities(text), *_accounts(text), *_telephones(text), *streets):
-        if not any(sign.start < span.stop and span.start < sign.end for span in taken):
-            taken.append(range(sign.start, sign.end))
-            yield sign
+    yield from apart((*mails, *_identities(text), *_accounts(text), *_telephones(text), *streets))
 
 
 def _announced(text: str, start: int, words: re.Pattern[str]) -> bool:
-    """Whether words shortly before, in the same sentence, say what a number is."""
+    """Tell whether words shortly before, in the same sentence, say what a number is."""
     before = re.split(r"[.!?。！？；;]\s", text[max(0, start - _NEAR) : start])[-1]
     return words.search(before) is not None
 

@@ -12,15 +12,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.anonymity.gazetteer import is_place
-from kg.anonymity.records import Sign
+from kg.anonymity.records import Sign, apart
 from kg.problems import say
 from kg.review.lexicon import entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_CAPITAL = r"[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:[’'-][^\W\d_]+)*"
-_GAP = r"(?:[ \t]+|[ \t]*\n[ \t]*)"
+_CAPITAL = r"[A-ZÀ-ÖØ-Þ][^\W\d_]{0,40}(?:[’'-][^\W\d_]{1,40}){0,4}"
+"""A word that begins with a capital; its length is bounded, or a text of one such word would take the square of its length."""
+_GAP = r"(?:[ \t]{1,9}|[ \t]{0,9}\n[ \t]{0,9})"
 _SYLLABLE = (
     r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|üan|ai|an|ao|ei|en|er|ia|ie|in|iu|"
     r"ou|ua|ue|üe|ui|un|uo|a|e|i|o|u|ü|v))"
@@ -45,21 +46,17 @@ _NO_OFFICE_AFTER = r"(?:们|助理|级|办公|会议|信箱|热线|负责制|岗
 
 
 def persons_in(text: str) -> Iterator[Sign]:
-    """Names of persons and offices of one person in a text; each stretch of it once, names first.
+    """Find names of persons and offices of one person in a text; each stretch of it once, names first.
 
     >>> text = "Director Li agreed; 王处长不同意, said the head of the bureau."
     >>> [text[sign.start:sign.end] for sign in persons_in(text)]
     ['Director Li', '王处长', 'the head of the bureau']
     """
-    taken: list[range] = []
-    for sign in (*_english(text), *_chinese(text), *_offices(text)):
-        if not any(sign.start < span.stop and span.start < sign.end for span in taken):
-            taken.append(range(sign.start, sign.end))
-            yield sign
+    yield from apart((*_english(text), *_chinese(text), *_offices(text)))
 
 
 def names_alone(words: str) -> set[str]:
-    """The words of a name that name its bearer by themselves: no titles, and nothing so short that it may be any word.
+    """Pick the words of a name that name its bearer by themselves: no titles, and nothing so short that it may be any word.
 
     >>> sorted(names_alone("Deputy Mayor Anna Zanzibar")), names_alone("张建国同志"), names_alone("王处长")
     (['Anna', 'Zanzibar'], {'张建国'}, set())
@@ -76,7 +73,7 @@ def names_alone(words: str) -> set[str]:
 
 
 def _english(text: str) -> Iterator[Sign]:
-    """Names in English letters."""
+    """Find names in English letters."""
     for match in (*_forms()["titled"].finditer(text), *_forms()["familiar"].finditer(text)):
         end = _end_of_name(match)
         if end and not _NO_PERSON_AFTER.match(text, end):
@@ -94,7 +91,7 @@ def _english(text: str) -> Iterator[Sign]:
 
 
 def _pairs(text: str) -> Iterator[Sign]:
-    """Two words with capitals that are made as a name is."""
+    """Find two words with capitals that are made as a name is."""
     for match in _forms()["pair"].finditer(text):
         first, second, end = match[1], match[2], match.end(2)
         if _is_word(first) or _is_word(second) or _NO_PERSON_AFTER.match(text, end):
@@ -106,7 +103,7 @@ def _pairs(text: str) -> Iterator[Sign]:
 
 
 def _end_of_name(match: re.Match[str]) -> int:
-    """Where the name behind a title ends; 0 when what follows is no name."""
+    """Find where the name behind a title ends; give 0 when what follows is no name."""
     end = 0
     for word in re.finditer(_CAPITAL, match["name"]):
         if _is_word(word[0]):
@@ -120,7 +117,7 @@ def _is_word(word: str) -> bool:
 
 
 def _is_pinyin_name(first: str, second: str) -> bool:
-    """Whether two words are surname and given name of a Chinese, in either order."""
+    """Tell whether two words are surname and given name of a Chinese, in either order."""
     if is_place(first.lower() + second.lower()) or is_place(first.lower()) or is_place(second.lower()):
         return False
     surnames = _surnames_in_letters()
@@ -130,7 +127,7 @@ def _is_pinyin_name(first: str, second: str) -> bool:
 
 
 def _chinese(text: str) -> Iterator[Sign]:
-    """Names in Chinese; traditional characters are read as the simplified ones."""
+    """Find names in Chinese; traditional characters are read as the simplified ones."""
     plain = text.translate(_traditional())
     whys = {
         "titled": say("a surname and a title"),
@@ -149,7 +146,7 @@ def _chinese(text: str) -> Iterator[Sign]:
 
 
 def _stands_alone(text: str, start: int, name: str) -> bool:
-    """Whether a surname is one here and not the end of a word."""
+    """Tell whether a surname is one here and not the end of a word."""
     before = text[start - 1 : start]
     if not before or not re.match(rf"[{_HAN}]", before) or name[0] in "老小阿姓":
         return True
@@ -174,7 +171,7 @@ def _offices(text: str) -> Iterator[Sign]:
 
 
 def _listed(name: str, language: str) -> tuple[str, ...]:
-    """The words of a list in a language, the longest first."""
+    """List the words of a list in a language, the longest first."""
     return tuple(
         sorted((row[-1] for row in entries(name) if language in row[:-1]), key=lambda w: (-len(w), w))
     )
@@ -217,10 +214,10 @@ def _traditional() -> dict[int, str]:
 
 @lru_cache(maxsize=1)
 def _forms() -> dict[str, re.Pattern[str]]:
-    """The patterns of names and offices in English."""
+    """Make the patterns of names and offices in English."""
     name = rf"(?P<name>{_CAPITAL}(?:{_GAP}{_CAPITAL}){{0,2}})"
     offices = _either(_listed("offices", "en"))
-    unit = rf"(?:{_GAP}(?:of|for|in|at){_GAP}(?:the|this|that|our|its|their|his|her){_GAP}(?:[\w’'-]+{_GAP}){{0,3}}?(?:bureau|office|department|division|section|centre|center|commission|committee|agency|county|city|district|town|township|village|province|company|station|hall|school|hospital|bank|institute|platform|team|authority|government|council|ministry|administration|unit))?"
+    unit = rf"(?:{_GAP}(?:of|for|in|at){_GAP}(?:the|this|that|our|its|their|his|her){_GAP}(?:[\w’'-]{{1,40}}{_GAP}){{0,3}}?(?:bureau|office|department|division|section|centre|center|commission|committee|agency|county|city|district|town|township|village|province|company|station|hall|school|hospital|bank|institute|platform|team|authority|government|council|ministry|administration|unit))?"
     return {
         "titled": re.compile(rf"\b(?:(?:Deputy|Vice|Former|Party){_GAP})*(?:{_either(_listed('titles', 'en'))})\.?{_GAP}{name}"),
         "familiar": re.compile(rf"\b(?:{_either(_listed('titles', 'familiar'))})[ -](?P<name>(?:{_either(sorted(_surnames_in_letters()))}))\b"),
@@ -229,7 +226,7 @@ def _forms() -> dict[str, re.Pattern[str]]:
         "speaks": re.compile(rf"\b(?P<name>{_CAPITAL}(?:{_GAP}{_CAPITAL}){{0,2}}),?{_GAP}(?:also{_GAP}|then{_GAP}|once{_GAP})?(?:{_either(_naming('after', 'en'))})\b"),
         "is spoken of": re.compile(rf"(?i:\b(?:{_either(_naming('before', 'en'))})[:,]?){_GAP}{name}"),
         "office": re.compile(
-            rf"\b(?:the|its|our|their|his|her|this|that|[\w-]+['’]s){_GAP}(?:(?!deputy|vice|assistant|former|first|second)[a-z-]+{_GAP}){{0,2}}?(?:{offices})\b(?![-’']|{_GAP}(?:office|offices|reason|aim|goal|cause|of{_GAP}(?:state|time)|start|count|quarters|line|general's)\b){unit}",
+            rf"\b(?:the|its|our|their|his|her|this|that|(?<![\w-])[\w-]{{1,40}}['’]s){_GAP}(?:(?!deputy|vice|assistant|former|first|second)[a-z-]+{_GAP}){{0,2}}?(?:{offices})\b(?![-’']|{_GAP}(?:office|offices|reason|aim|goal|cause|of{_GAP}(?:state|time)|start|count|quarters|line|general's)\b){unit}",
             re.IGNORECASE,
         ),
     }  # fmt: skip
@@ -237,7 +234,7 @@ def _forms() -> dict[str, re.Pattern[str]]:
 
 @lru_cache(maxsize=1)
 def _forms_zh() -> dict[str, re.Pattern[str]]:
-    """The patterns of names and offices in Chinese."""
+    """Make the patterns of names and offices in Chinese."""
     known = _surnames()
     double = _either(name for name in known if len(name) > 1)
     usual = "".join(name for name, use in known.items() if len(name) == 1 and use != "full")

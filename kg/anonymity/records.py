@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,6 +12,8 @@ from kg.problems.said import in_language
 from kg.review import Item
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from kg.problems.said import Said
 
 
@@ -21,6 +24,24 @@ class Sign(NamedTuple):
     start: int
     end: int
     why: Said
+
+
+def apart(signs: Iterable[Sign]) -> Iterator[Sign]:
+    """Keep of signs that overlap the one that comes first.
+
+    >>> from kg.problems import say
+    >>> [s.start for s in apart([Sign("mail", 4, 9, say("a")), Sign("mail", 0, 5, say("a")), Sign("mail", 9, 12, say("a"))])]
+    [4, 9]
+    """
+    ends: list[int] = []
+    starts: list[int] = []
+    for sign in signs:
+        # No two that were kept overlap: of all that end behind its start, only the first can be in its way.
+        place = bisect_right(ends, sign.start)
+        if place == len(starts) or starts[place] >= sign.end:
+            starts.insert(place, sign.start)
+            ends.insert(place, sign.end)
+            yield sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +75,7 @@ class Disclosed(Item):
         return self.is_public and not self.answer
 
     def as_dict(self, language: str = "en") -> dict[str, Any]:
-        """The item as plain values, for ``--json``."""
+        """Give the item as plain values, for ``--json``."""
         return Item.as_dict(self, language) | {
             "item": self.name,
             "answer": self.answer,
@@ -77,5 +98,5 @@ class Unseen:
     why: Said
 
     def as_dict(self, language: str = "en") -> dict[str, str]:
-        """The same as plain values, for ``--json``."""
+        """Give plain values, for ``--json``."""
         return {"case": self.case, "what": self.what, "why": in_language(self.why, language)}

@@ -49,7 +49,7 @@ _METADATA = ("url", "publisher", "published")
 
 
 def is_anonymised(case: Case) -> bool:
-    """Whether a case says so, or has an anonymised place."""
+    """Tell whether a case says that it is anonymised, or has an anonymised place."""
     return case.anonymised or _has_place(case)
 
 
@@ -58,7 +58,7 @@ def _has_place(case: Case) -> bool:
 
 
 def refusals(case: Case) -> list[Problem]:
-    """What leads out of a case; nothing for a case that is not anonymised.
+    """Report what leads out of an anonymised case; any other case may hold it.
 
     Args:
         case: the case, read.
@@ -82,7 +82,7 @@ def refusals(case: Case) -> list[Problem]:
 
 
 def _words(entry: object) -> Iterator[tuple[str, Word]]:
-    """The words of a record by the names of their fields."""
+    """List the words of a record by the names of their fields."""
     for field in fields(entry):  # type: ignore[arg-type]
         value: Any = getattr(entry, field.name)
         if isinstance(value, Word) and value:
@@ -90,7 +90,7 @@ def _words(entry: object) -> Iterator[tuple[str, Word]]:
 
 
 def _case_names(case: Case) -> Iterator[Problem]:
-    """The names of the case itself: of its folder, in English and in Chinese."""
+    """Report what the names of the case itself tell: of its folder, in English and in Chinese."""
     for part in re.split(r"[^a-z]+", case.name):
         if is_place(part):
             yield _place(case.name, part)
@@ -139,7 +139,7 @@ def _place(word: Word, name: str) -> Problem:
 
 
 def _source_problems(source: Source, *, is_linked: bool) -> Iterator[Problem]:
-    """A title in place of a description, and metadata that the shapes cannot see where no place is anonymised."""
+    """Report a title in place of a description, and metadata that the shapes cannot see where no place is anonymised."""
     for label in filter(None, (source.label, source.zh)):
         rest = re.sub(r"^\W*\w+", "", label)
         if _TITLE_ZH.search(label) or len(_TITLED.findall(rest)) >= _TITLE_WORDS:
@@ -163,7 +163,7 @@ def _metadata(name: str, word: Word, what: Said) -> Problem:
 
 
 def _file_problems(case: Case) -> Iterator[Problem]:
-    """Names of files that tell a place or a year, or that look as they came from a library."""
+    """Report names of files that tell a place or a year, or that look as they came from a library."""
     places = {name: Location(f"{case.folder}/{name}", 1, 1) for name, _ in case.files}
     places |= {str(source.file): source.file.location for source in case.sources.values() if source.file}
     for name, place in sorted(places.items()):

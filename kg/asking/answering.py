@@ -9,6 +9,7 @@ from kg.asking.catalog import find_query
 from kg.model.iris import PREFIXES
 from kg.model.vocabulary import OF_REASONS
 from kg.store import iri
+from kg.store.binding import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 _OF_REASONS = re.compile(rf"\b(?:{'|'.join(OF_REASONS)})\b|^# needs: reasons$", re.MULTILINE)
 
 
+@remembered
 def needs_reasons(sparql: str) -> bool:
-    """Whether a query speaks of why inferred edges hold: by a term, the name of their graph, or its head.
+    """Tell whether a query speaks of why inferred edges hold: by a term, the name of their graph, or its head.
 
     >>> needs_reasons("SELECT ?e { ?e a kg:InferredEdge }"), needs_reasons("SELECT ?c { ?c a kg:Claim }")
     (True, False)
@@ -29,7 +31,7 @@ def needs_reasons(sparql: str) -> bool:
 
 
 def run(store: Store, name: str, **bindings: Term) -> Table:
-    """The rows of a named query.
+    """Answer a named query with its rows.
 
     Args:
         store: where to ask.
@@ -56,7 +58,7 @@ def asking(store: Store) -> Callable[..., list[dict[str, str]]]:
 
 
 def select(store: Store, sparql: str, bindings: Bindings | None = None) -> Table:
-    """The rows of a SELECT query; the project's prefixes need not be declared.
+    """Answer a SELECT query with its rows; the project's prefixes need not be declared.
 
     Raises:
         KgError: it is no SELECT query, or not SPARQL.
@@ -65,5 +67,5 @@ def select(store: Store, sparql: str, bindings: Bindings | None = None) -> Table
 
 
 def answer(store: Store, sparql: str, bindings: Bindings | None = None) -> Any:  # noqa: ANN401 - see Store.run
-    """The engine's answer to any kind of query, to be serialised by the store."""
+    """Answer any kind of query, for the store to serialise."""
     return store.run(sparql, bindings, PREFIXES)

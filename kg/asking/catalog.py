@@ -46,7 +46,7 @@ class NamedQuery:
 
 
 def catalog(folder: Path | None = None) -> tuple[NamedQuery, ...]:
-    """Every named query, in the order of group and name.
+    """List every named query, in the order of group and name.
 
     >>> "cq-19" in {query.name for query in catalog()}
     True
@@ -55,7 +55,7 @@ def catalog(folder: Path | None = None) -> tuple[NamedQuery, ...]:
 
 
 def find_query(name: str) -> NamedQuery:
-    """The query of that name.
+    """Find the query of that name.
 
     Raises:
         KgError: there is none; the nearest name is given.
@@ -71,7 +71,7 @@ def find_query(name: str) -> NamedQuery:
 
 
 def read_query(path: Path, group: str = "", theme: str = "") -> NamedQuery:
-    """A query file with its header."""
+    """Read a query file with its header."""
     text = path.read_text(encoding="utf-8")
     header = read_header(text)
     number = _NUMBERED.match(path.name)
@@ -91,7 +91,7 @@ def read_query(path: Path, group: str = "", theme: str = "") -> NamedQuery:
 
 
 def read_header(text: str) -> dict[str, str]:
-    r"""The ``# name: value`` lines of a query or rule.
+    r"""Read the ``# name: value`` lines of a query or rule.
 
     >>> read_header("# title: Who\nSELECT")
     {'title': 'Who'}
@@ -102,7 +102,7 @@ def read_header(text: str) -> dict[str, str]:
 
 @lru_cache(maxsize=4)
 def _by_name(folder: Path) -> dict[str, NamedQuery]:
-    """Every query by its name and by its slug."""
+    """Index every query by its name and by its slug."""
     queries = catalog(folder)
     return {query.name: query for query in queries} | {query.slug: query for query in queries}
 

@@ -67,7 +67,7 @@ class Block:
 
 
 def graph_of(nodes: Iterable[Node], links: Iterable[Link], *, gap: int = TIER_GAP) -> nx.MultiDiGraph[str]:
-    """A graph with a place (`x`, `y`) for each node; links to nodes that are not there are left out.
+    """Build a graph with a place (`x`, `y`) for each node; leave out links to nodes that are not there.
 
     Two tiers stand apart by the gap.
 
@@ -88,7 +88,7 @@ def graph_of(nodes: Iterable[Node], links: Iterable[Link], *, gap: int = TIER_GA
 
 
 def places(graph: nx.MultiDiGraph[str], gap: int = TIER_GAP) -> dict[str, tuple[int, int]]:
-    """Whole-number positions: tiers left to right, bands top to bottom.
+    """Place the nodes at whole numbers: tiers left to right, bands top to bottom.
 
     Where nodes of one tier are linked to each other, they stand in a ring, or, if they are many,
     wider apart and every other one aside, so that their links can be told apart.
@@ -118,7 +118,7 @@ def places(graph: nx.MultiDiGraph[str], gap: int = TIER_GAP) -> dict[str, tuple[
 
 
 def size_of(graph: nx.MultiDiGraph[str]) -> tuple[int, int]:
-    """The width and height of the whole drawing."""
+    """Measure the width and height of the whole drawing."""
     if not graph:
         return 0, 0
     xs = [
@@ -134,7 +134,7 @@ def size_of(graph: nx.MultiDiGraph[str]) -> tuple[int, int]:
 
 
 def _block(graph: nx.MultiDiGraph[str], names: Sequence[str], *, is_linked: bool) -> Block:
-    """The nodes of one tier in one band: in a line, in a ring, or in a line with every other one aside."""
+    """Place the nodes of one tier in one band: in a line, in a ring, or in a line with every other one aside."""
     width = max(graph.nodes[name]["width"] for name in names)
     if is_linked and RING_LEAST <= len(names) <= RING_MOST:
         return _ring(graph, names, width)
@@ -150,7 +150,7 @@ def _block(graph: nx.MultiDiGraph[str], names: Sequence[str], *, is_linked: bool
 
 
 def _ring(graph: nx.MultiDiGraph[str], names: Sequence[str], width: int) -> Block:
-    """Nodes at equal distances on a circle, the first at the top."""
+    """Place nodes at equal distances on a circle, the first at the top."""
     height = max(graph.nodes[name]["height"] for name in names)
     radius = RING_STEP / (2 * sin(pi / len(names)))
     turns = {name: 2 * pi * place / len(names) - pi / 2 for place, name in enumerate(names)}
@@ -162,7 +162,7 @@ def _ring(graph: nx.MultiDiGraph[str], names: Sequence[str], width: int) -> Bloc
 
 
 def _ordered(graph: nx.MultiDiGraph[str], tiers: Mapping[int, list[str]]) -> dict[int, list[str]]:
-    """Each tier put in the order in which its links cross least, by repeated averaging."""
+    """Order each tier so that its links cross least, by repeated averaging."""
     order = {tier: list(names) for tier, names in tiers.items()}
     rank = {name: place for names in order.values() for place, name in enumerate(names)}
     neighbours = {
@@ -175,7 +175,7 @@ def _ordered(graph: nx.MultiDiGraph[str], tiers: Mapping[int, list[str]]) -> dic
     }
 
     def middle(name: str) -> float:
-        """Where its neighbours stand in the middle; where it stands itself if it has none."""
+        """Find the middle of a node's neighbours; without any, its own place."""
         near = neighbours[name] or [name]
         return sum(rank[other] for other in near) / len(near)
 

@@ -35,12 +35,12 @@ class Hierarchy:
     members: Mapping[str, tuple[str, ...]]
 
     def below(self, term: str) -> set[str]:
-        """Every term below one, however far."""
+        """Gather every term below one, however far."""
         return reached(self.narrower.get(term, ()), lambda one: self.narrower.get(one, ()))
 
 
 def terms_named(sparql: str) -> set[str]:
-    r"""The IRIs of the terms that a query writes; comments do not count.
+    r"""Find the IRIs of the terms that a query writes; comments do not count.
 
     >>> sorted(terms_named("# kg:Actor\nSELECT * { ?x a kg:Claim ; kg:cites ?y }"))
     ['https://w3id.org/tongban-kg/ontology#Claim', 'https://w3id.org/tongban-kg/ontology#cites']
@@ -49,7 +49,7 @@ def terms_named(sparql: str) -> set[str]:
 
 
 def terms_reached(sparql: str, hierarchy: Hierarchy) -> set[str]:
-    """The terms that a query uses without writing them."""
+    """Find the terms that a query uses without writing them."""
     text = _COMMENT.sub("", sparql)
     found: set[str] = set()
     for many, name in _DOWN.findall(text):
@@ -64,7 +64,7 @@ def terms_reached(sparql: str, hierarchy: Hierarchy) -> set[str]:
 def questions_by_term(
     questions: Iterable[tuple[str, str]], hierarchy: Hierarchy
 ) -> dict[str, tuple[str, ...]]:
-    """The questions that use each term: those that name it first, then those that reach it.
+    """List the questions that use each term: those that name it first, then those that reach it.
 
     Args:
         questions: each as its name and its text.

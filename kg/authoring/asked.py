@@ -37,7 +37,7 @@ _PLACES = say("places such as {subject: …, relation: …}, at least one")
 
 
 def _asks(node: Node, field: Field, problems: list[Problem]) -> Asks | None:
-    """A statement with open places."""
+    """Read a statement with open places."""
     if not node.fields:
         wrong(_emptied(node), field.name, _PLACES, problems)
         return None
@@ -46,7 +46,7 @@ def _asks(node: Node, field: Field, problems: list[Problem]) -> Asks | None:
 
 
 def _searched(node: Node, field: Field, problems: list[Problem]) -> tuple[Search, ...] | None:
-    """The sources searched, and how far, where that is said."""
+    """Read the sources searched, and how far, where that is said."""
     if node.fields is None:
         words = words_of(node, field, problems) or ()
         return tuple(Search(word, WHOLE if word == ALL else "") for word in words) or None
@@ -62,12 +62,12 @@ def _searched(node: Node, field: Field, problems: list[Problem]) -> tuple[Search
 
 
 def _emptied(node: Node) -> Node:
-    """The value, or nothing in place of a pair of braces without anything in it."""
+    """Put nothing in place of a pair of braces without anything in it; leave any other value as it is."""
     return node if node.fields is None else Node(node.location, tag="null")
 
 
 def _search(source: Word, node: Node, problems: list[Problem]) -> Search | None:
-    """One source: all of it, an excerpt, or the parts named in brackets."""
+    """Read how far one source was searched: all of it, an excerpt, or the parts named in brackets."""
     if node.items is not None:
         parts = words_of(node, Field(source, "text", ""), problems)
         return Search(source, EXCERPT, parts) if parts else None

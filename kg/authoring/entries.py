@@ -41,12 +41,15 @@ def _a_line(name: str) -> Said:
 
 
 def rename(values: dict[str, Any]) -> dict[str, Any]:
-    """Field names as attribute names: ``zh-basis`` becomes ``zh_basis``."""
+    """Turn field names into attribute names: ``zh-basis`` becomes ``zh_basis``."""
     return {name.replace("-", "_"): value for name, value in values.items()}
 
 
 def source(identifier: Word, reading: Reading, problems: list[Problem]) -> Source:
-    """A source; one whose text cannot be found or cut as the author wanted has a hole as its file."""
+    """Make the record of a source.
+
+    One whose text cannot be found, or not be cut as the author wants, has a hole as its file.
+    """
     values = dict(reading.values)
     is_quoted = values.get("access", "quoted") == "quoted"
     if is_quoted and "file" not in reading.written:
@@ -70,13 +73,13 @@ def source(identifier: Word, reading: Reading, problems: list[Problem]) -> Sourc
 
 
 def citation(identifier: Word, reading: Reading, _: list[Problem]) -> Citation:
-    """A citation; what is missing of it is a hole."""
+    """Make the record of a citation; a field that is missing becomes a hole."""
     holes = dict.fromkeys(("source", "at", "says"), HOLE)
     return Citation(id=identifier, **(holes | reading.values))
 
 
 def concept(identifier: Word, reading: Reading, problems: list[Problem]) -> OwnConcept:
-    """A concept of the author's own; a match has a name of who says so."""
+    """Make the record of a concept of the author's own, and ask who says so where it has a match."""
     matches = {"close-match", "broad-match"} & reading.written
     if matches and "matched-by" not in reading.written:
         problems.append(problem("KG104", identifier.location, _without(identifier, "matched-by"),
@@ -86,13 +89,13 @@ def concept(identifier: Word, reading: Reading, problems: list[Problem]) -> OwnC
 
 
 def relation(identifier: Word, reading: Reading, _: list[Problem]) -> OwnRelation:
-    """A relation of the author's own; what is missing of it is a hole."""
+    """Make the record of a relation of the author's own; a field that is missing becomes a hole."""
     holes = dict.fromkeys(("phrase", "plural", "infinitive", "zh", "definition"), HOLE)
     return OwnRelation(id=identifier, **rename(holes | reading.values))
 
 
 def element(identifier: Word, reading: Reading, problems: list[Problem]) -> Element:
-    """An element: it has a kind or instantiates a concept, not both."""
+    """Make the record of an element, which has a kind or instantiates a concept, but not both."""
     values, written = dict(reading.values), reading.written
     hint = say("instantiates: a concept; kind: actor, event, phase …")
     if {"kind", "instantiates"} <= values.keys():
@@ -110,7 +113,7 @@ def element(identifier: Word, reading: Reading, problems: list[Problem]) -> Elem
 
 
 def claim(identifier: Word, reading: Reading, problems: list[Problem]) -> Claim | Silence:
-    """A claim: what is stated or presupposed quotes its source, a reading has basis and confidence."""
+    """Make the record of a claim: a stated or presupposed one has to quote its source, a reading needs basis and confidence."""
     values = dict(reading.values)
     lines = _one_line(values.pop("quote", ()), values.pop("cite", ()))
     more = values.pop("evidence", ())
@@ -130,7 +133,7 @@ def claim(identifier: Word, reading: Reading, problems: list[Problem]) -> Claim 
 
 
 def _one_line(quoted: tuple[Evidence, ...], cited: tuple[Word, ...]) -> tuple[Evidence, ...]:
-    """What is quoted and cited at the claim itself: one line of evidence, needed jointly."""
+    """Make one line of evidence from what a claim quotes and cites itself: its author needs them jointly."""
     if not cited:
         return quoted
     if quoted:
@@ -139,7 +142,7 @@ def _one_line(quoted: tuple[Evidence, ...], cited: tuple[Word, ...]) -> tuple[Ev
 
 
 def _missing_for_status(identifier: Word, reading: Reading) -> list[Problem]:
-    """The fields that a claim of this status must have and does not."""
+    """Report the fields that a claim of this status must have and does not."""
     status, written = reading.values.get("status"), reading.written
     needs = []
     if status in _QUOTED and not {"quote", "cite", "evidence"} & written:
@@ -158,7 +161,7 @@ def _missing_for_status(identifier: Word, reading: Reading) -> list[Problem]:
 
 
 def silence(identifier: Word, reading: Reading, _: list[Problem]) -> Claim | Silence:
-    """A silence; its nearest passage is one line of evidence, from the source that was searched."""
+    """Make the record of a silence; its nearest passage is one line of evidence, from the source that was searched."""
     values = dict(reading.values)
     (nearest,) = values.pop("nearest", (None,))
     if nearest is not None:
@@ -169,7 +172,7 @@ def silence(identifier: Word, reading: Reading, _: list[Problem]) -> Claim | Sil
 
 
 def with_hole(record: Claim | Silence) -> Claim | Silence:
-    """The record, to be checked and not to be written."""
+    """Mark a record as one that is to be checked but not written."""
     if isinstance(record, Claim):
         return replace(record, subject=(*record.subject, HOLE))
     return replace(record, about=(*record.about, HOLE))

@@ -66,12 +66,12 @@ Table = dict[str, Field]
 
 
 def table(*fields: Field) -> Table:
-    """Fields by name."""
+    """Index fields by name."""
     return {field.name: field for field in fields}
 
 
 def nearest(word: str, choices: Iterable[str]) -> str:
-    """The nearest of the choices, or nothing.
+    """Find the choice that is nearest to a word; give nothing where none is near.
 
     >>> nearest("feild", ["field", "avoidance"])
     'field'
@@ -83,7 +83,7 @@ def nearest(word: str, choices: Iterable[str]) -> str:
 
 
 def suggestion(near: str) -> str:
-    """``did you mean "…"?``, or nothing where nothing is near."""
+    """Write ``did you mean "…"?``, or nothing where nothing is near."""
     return say('did you mean "{0}"?', near) if near else ""
 
 
@@ -105,7 +105,7 @@ class Reading:
 def read_fields(
     node: Node, owner: Word, fields: Table, problems: list[Problem], lost: frozenset[str] = frozenset()
 ) -> Reading:
-    """The values of an entry, by field name, as far as they can be read.
+    """Read the values of an entry by the table of its fields, as far as they can be read.
 
     Args:
         node: the entry.
@@ -154,20 +154,20 @@ def _unknown_field(key: Word, value: Node, owner: Word, fields: Table) -> Proble
 
 
 def _like_yaml(word: Word, at: int, found: Found) -> Problem:
-    """The problem of a sign that looks like one of YAML, in a word or name."""
+    """Report a sign that looks like one of YAML's, in a word or name."""
     place = replace(word.location, column=word.location.column + at)
     return problem("KG101", place, say('{0} in "{1}"', found.found, word), found.expected)
 
 
 def missing_field(owner: Word, field: Field) -> Problem:
-    """The problem of a field that has to be there."""
+    """Report a field that has to be there and is not."""
     hint = say("one of: {0}", field.values) if field.values else say(field.help)
     return problem("KG104", owner.location, say('"{0}" without "{1}"', owner, field.name),
                    say('a line "{0}: …"', field.name), hint)  # fmt: skip
 
 
 def wrong(node: Node, name: Word | str, expected: str, problems: list[Problem]) -> None:
-    """Say that a value has not the form expected, unless something was said of it already."""
+    """Report a value that has not the form expected, unless it was reported already."""
     if node.is_unread:
         return
     if node.tag == "null" and node.scalar:
@@ -192,7 +192,7 @@ def wrong(node: Node, name: Word | str, expected: str, problems: list[Problem]) 
 
 
 def _bracket_hint(node: Node, expected: str) -> str:
-    """What to do where YAML took a text for a list or for fields."""
+    """Say what to do where YAML took a text for a list or for fields."""
     if node.fields is not None and not node.written and expected in _EXPECTED.values():
         return QUOTING
     if node.written and expected in _EXPECTED.values():
@@ -209,7 +209,7 @@ def _tell_loss(node: Node, problems: list[Problem]) -> None:
 
 
 def word_of(node: Node, field: Field, problems: list[Problem]) -> Word | None:
-    """Read one word or text; None when it is none, which is then said."""
+    """Read one word or text; report any other value, and give None."""
     if node.scalar is None or node.tag == "null" or not node.scalar.strip():
         wrong(node, field.name, _EXPECTED.get(field.form, say("a word")), problems)
         return None
@@ -242,7 +242,7 @@ def _language(node: Node, field: Field, problems: list[Problem]) -> Word | None:
 
 
 def _date(node: Node, field: Field, problems: list[Problem]) -> Word | None:
-    """A date as EDTF writes it (ISO 8601-2), which the calendar has."""
+    """Read a date as EDTF writes it (ISO 8601-2); it has to be in the calendar."""
     if (word := word_of(node, field, problems)) is None:
         return None
     if not isinstance(no_date := read_date(word), NoDate):
@@ -252,7 +252,7 @@ def _date(node: Node, field: Field, problems: list[Problem]) -> Word | None:
 
 
 def _year(node: Node, field: Field, problems: list[Problem]) -> int | None:
-    """A year of four digits, which the one reader of dates takes too."""
+    """Read a year of four digits, which `read_date` takes too."""
     if node.scalar is None or isinstance(read_date(node.scalar), NoDate) or not node.scalar.isdigit():
         wrong(node, field.name, say("a year of four digits, such as 2017"), problems)
         return None
@@ -260,7 +260,7 @@ def _year(node: Node, field: Field, problems: list[Problem]) -> int | None:
 
 
 def words_of(node: Node, field: Field, problems: list[Problem]) -> tuple[Word, ...] | None:
-    """Read a word, or several in a list; None when there is none, which is then said."""
+    """Read a word, or several in a list; report any other value, and give None."""
     nodes = [node] if node.items is None else node.items
     words = [word_of(item, field, problems) for item in nodes]
     if not nodes:
@@ -341,7 +341,10 @@ def _joins(node: Node, field: Field, problems: list[Problem]) -> Pairs | None:
 
 
 def _answers(node: Node, field: Field, problems: list[Problem]) -> Pairs | None:
-    """Reasons by item; what has a code is no question, and no reason makes it right."""
+    """Read the author's reason for each item.
+
+    A code is refused: it names a mistake, and no reason makes that right.
+    """
     reason = replace(field, form="text")
     pairs = _pairs(
         node, reason, "item", say("an item and a reason, such as {person-name-1a2b3c: she agreed}"), problems

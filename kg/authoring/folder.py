@@ -34,7 +34,7 @@ _MAKERS: dict[str, Callable[..., Any]] = {
 
 
 def find_cases(path: Path) -> list[Path]:
-    """The case folders at a path: itself, or those right below it, in order of name.
+    """Find the case folders at a path: the path itself, or the folders right below it, in order of name.
 
     A folder is a case when it holds a YAML file; folders whose name begins with ``_`` or ``.``
     are passed over.
@@ -76,7 +76,7 @@ def read_case(folder: Path, shown: str) -> tuple[Case | None, list[Problem]]:
 
 
 def make_case(document: Document, name: str, shown: str, problems: list[Problem]) -> Case:
-    """The case that a document holds, as far as it can be read.
+    """Make a case of a document, as far as it can be read.
 
     Args:
         document: what was written, with its places.
@@ -94,7 +94,7 @@ def make_case(document: Document, name: str, shown: str, problems: list[Problem]
 
 
 def yaml_files(folder: Path) -> list[Path]:
-    """The YAML files of a folder, in the order of their names."""
+    """List the YAML files of a folder, in the order of their names."""
     found = (path for path in folder.iterdir() if path.suffix.lower() in YAML_ENDINGS)
     return sorted(path for path in found if path.name[0] != ".")
 
@@ -102,7 +102,7 @@ def yaml_files(folder: Path) -> list[Path]:
 def read_document(
     folder: Path, shown: str, problems: list[Problem]
 ) -> tuple[Document, list[tuple[str, str]]]:
-    """All YAML files of a folder as one document, and the files read with their hashes.
+    """Read all YAML files of a folder as one document; list the files read with their hashes.
 
     Args:
         folder: the case folder.
@@ -134,7 +134,10 @@ def read_document(
 
 
 def _rescue(path: Path, folder: Path, name: str, problems: list[Problem]) -> Document:
-    """What a refused file holds: all of it where its text is sure, else the names in it."""
+    """Save what a refused file holds: everything where its text is sure, else the names in it.
+
+    So nobody is told that these are missing.
+    """
     text, is_sure = rescue_text(path, folder, YAML_LIMIT)
     if is_sure:
         return parse_document(text, name, problems)
@@ -143,7 +146,7 @@ def _rescue(path: Path, folder: Path, name: str, problems: list[Problem]) -> Doc
 
 
 def _read_head(document: Document, folder_name: str, shown: str, problems: list[Problem]) -> dict[str, Any]:
-    """The fields of the case itself; what is missing is taken from the folder's name."""
+    """Read the fields of the case itself; what is missing is taken from the folder's name."""
     fields = [(key, node) for key, node in document.fields if key not in SECTIONS]
     for key, node in fields:
         if key not in CASE:
@@ -179,7 +182,7 @@ def _read_head(document: Document, folder_name: str, shown: str, problems: list[
 
 
 def _check_name(name: Word | None, folder_name: str, problems: list[Problem]) -> None:
-    """A case has the name of its folder."""
+    """Refuse a case whose name is not that of its folder."""
     if name is not None and name != folder_name:
         hint = say("change the name, or rename the folder")
         if as_id(folder_name) != folder_name:
@@ -189,7 +192,7 @@ def _check_name(name: Word | None, folder_name: str, problems: list[Problem]) ->
 
 
 def _read_sections(document: Document, problems: list[Problem]) -> dict[str, dict[str, Any]]:
-    """The entries of every section; an id is used once in a case."""
+    """Read the entries of every section, and report an id that comes twice in the case."""
     read: dict[str, dict[str, Any]] = {name: {} for name in _MAKERS}
     ids: dict[str, Word] = {}
     sections: dict[tuple[str, str], dict[str, Word]] = {}
@@ -222,7 +225,7 @@ def _read_sections(document: Document, problems: list[Problem]) -> dict[str, dic
 def _read_entry(
     section: Word, identifier: Word, entry: Node, document: Document, problems: list[Problem]
 ) -> Any:  # noqa: ANN401 - the record of its section
-    """The record of an entry, None when it has no fields; one with a mistake is known as broken."""
+    """Read one entry into its record, None when it has no fields; note its id as broken where anything is wrong with it."""
     before = len(problems)
     reading = read_fields(entry, identifier, SECTIONS[section], problems)
     record = None if entry.fields is None else _MAKERS[section](identifier, reading, problems)

@@ -17,7 +17,7 @@ LONGEST = 100
 
 
 def check_id(word: Word, problems: list[Problem]) -> bool:
-    """Whether the word may be an id; if not, that is added to the problems."""
+    """Tell whether a word may be an id; report it if not."""
     if len(word) > LONGEST:
         problems.append(problem("KG109", word.location, say('the id "{0}", which has {1} characters', f"{word[:40]}…", f"{len(word):,}"),
                                 say("at most {0} characters", LONGEST)))  # fmt: skip
@@ -36,7 +36,7 @@ def check_id(word: Word, problems: list[Problem]) -> bool:
 
 
 def as_id(word: str) -> str:
-    """The id nearest to a word, or nothing.
+    """Find the id nearest to a word; give nothing where there is none.
 
     >>> as_id("J City"), as_id("市")
     ('j-city', '')

@@ -29,7 +29,7 @@ Entries = dict[str, dict[str, "Node"]]
 
 
 def merged(earlier: dict[str, str], document: Document) -> dict[str, str]:
-    """The YAML files of a case, by name; an earlier file that is not among them is needed no more.
+    """Write a case over an earlier one, file by file. An earlier file that is not in the result is needed no more.
 
     Args:
         earlier: the text of each YAML file that is there now, by name.
@@ -46,7 +46,7 @@ def merged(earlier: dict[str, str], document: Document) -> dict[str, str]:
 
 
 def content(document: Document) -> dict[str, dict[str, Any]]:
-    """What a document says, without places, order and the ways to write the same.
+    """Reduce a document to what it says, without places, order and the different ways to write the same.
 
     A single word and a list of one are the same, and so are ``quote: a`` and ``quote: {text: a}``; a field with
     no pairs, such as ``answers: {}``, says nothing.
@@ -59,13 +59,13 @@ def content(document: Document) -> dict[str, dict[str, Any]]:
 
 
 def fingerprint(document: Document) -> str:
-    """A short hash of what a document says: the same for the same content, however it is written."""
+    """Hash what a document says, in short: the same for the same content, however it is written."""
     text = json.dumps(content(document), ensure_ascii=True, sort_keys=True)
     return sha256(text.encode("ascii"))[:16]
 
 
 def plain(node: Node) -> Any:  # noqa: ANN401 - text, a list or a mapping of such
-    """A value without places."""
+    """Strip a value of its places."""
     if node.items is not None:
         items = [plain(item) for item in node.items]
         return items[0] if len(items) == 1 else items
@@ -78,7 +78,7 @@ def plain(node: Node) -> Any:  # noqa: ANN401 - text, a list or a mapping of suc
 
 
 def lost(before: Document, after: Document) -> list[Word]:
-    """The names of the entries, and of the fields of the head, that another document lacks or has otherwise.
+    """Name the entries, and the fields of the head, that another document lacks or has otherwise.
 
     Args:
         before: whose entries they are, in its order and with its places.
@@ -93,7 +93,7 @@ def lost(before: Document, after: Document) -> list[Word]:
 
 
 def _named(document: Document) -> Iterator[tuple[str, Word, Node]]:
-    """The section, name and value of each entry; the fields of the head are entries of the section without a name."""
+    """Give section, name and value of each entry. The fields of the head are entries of a section without a name."""
     for key, node in document.fields:
         if key in SECTIONS:
             yield from ((str(key), name, entry) for name, entry in node.fields or ())
@@ -102,7 +102,7 @@ def _named(document: Document) -> Iterator[tuple[str, Word, Node]]:
 
 
 def _entries(document: Document) -> Entries:
-    """The entries by section and id."""
+    """Index the entries by section and id."""
     found: Entries = {_HEAD: {}}
     for section, name, node in _named(document):
         found.setdefault(section, {})[str(name)] = node
@@ -110,7 +110,7 @@ def _entries(document: Document) -> Entries:
 
 
 def _read(texts: dict[str, str]) -> dict[str, dict[str, Any]] | None:
-    """What files hold together; None when one of them is faulty or an entry comes twice."""
+    """Read several files together; give None when one of them is faulty or an entry comes twice."""
     problems: list[Problem] = []
     whole: dict[str, dict[str, Any]] = {}
     for name, text in texts.items():
@@ -165,7 +165,7 @@ class _File:
                 span.end -= 1
 
     def text(self) -> str:
-        """Its text now."""
+        """Write the file as it is now."""
         return "\n".join(self.lines) + "\n"
 
     def put(self, first: int, end: int, lines: list[str]) -> None:
@@ -201,7 +201,7 @@ def _update(files: dict[str, _File], new: Entries) -> None:
 
 
 def _lines(section: str, name: str, node: Node, like: str) -> list[str]:
-    """The lines of an entry, indented as another line is."""
+    """Write the lines of an entry, indented as another line is."""
     if not section:
         return head_lines(name, node)
     return entry_lines(section, name, node, len(like) - len(like.lstrip(" ")))

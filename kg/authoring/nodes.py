@@ -128,7 +128,7 @@ def parse_document(text: str, shown: str, problems: list[Problem]) -> Document:
 
 
 def names_in(text: str) -> set[str]:
-    r"""Whatever may be the name of an entry in a text that could not be read.
+    r"""Gather every word that may be the name of an entry, from a text that could not be read.
 
     >>> sorted(names_in("actors:\n  clerk: {kind: actor}"))
     ['actors', 'clerk', 'kind']
@@ -153,7 +153,7 @@ class _Builder:
         self.text = ""
 
     def compose(self, text: str, first_line: int) -> Node | None:
-        """The tree of a text that begins at the given line of the file (0 for the first)."""
+        """Parse a text into its tree; it begins at the given line of the file (0 for the first)."""
         deep = too_deep(text, self.shown, first_line)
         if deep is not None:
             return self._unread(deep)
@@ -172,7 +172,7 @@ class _Builder:
         return None if raw is None else self._node(raw, first_line, set())
 
     def _unread(self, found: Problem) -> Node:
-        """A node in place of what had better not be read."""
+        """Report what is wrong, and put an empty node where the parser had better not read."""
         self.problems.append(found)
         return Node(found.location, tag=_UNREAD)
 
@@ -221,7 +221,7 @@ class _Builder:
 
 
 def is_misleading(word: Word, problems: list[Problem]) -> bool:
-    """Whether a text holds a sign that hides, turns the text or was lost; if so, that is a problem.
+    """Tell whether a text holds a sign that hides, turns the text or was lost; report it if so.
 
     Args:
         word: the text, with its place.
@@ -237,7 +237,7 @@ def is_misleading(word: Word, problems: list[Problem]) -> bool:
 
 
 def is_repeated(name: Word, known: dict[str, Word], what: str, problems: list[Problem]) -> bool:
-    """Whether a name came before among its like; if so, that is a problem.
+    """Tell whether a name came before among its like; report it if so.
 
     Args:
         name: the name.
@@ -294,7 +294,7 @@ def _recover(text: str, builder: _Builder, first: Problem) -> Document:
 def _readable(
     chunks: Iterable[_Chunk], builder: _Builder, broken: list[tuple[int, Problem]], document: Document
 ) -> list[tuple[Word, Node]]:
-    """The fields of those chunks that can be read."""
+    """Parse the fields of those chunks that can be read, and note the mistakes of the others."""
     fields: list[tuple[Word, Node]] = []
     for chunk in chunks:
         try:
@@ -311,7 +311,10 @@ def _readable(
 
 
 def _chunks(text: str) -> list[tuple[_Chunk, list[_Chunk]]]:
-    """The top-level fields of a text, each with its entries where it has some in block form."""
+    """Cut a text into its top-level fields, each with its entries where it has some in block form.
+
+    So one bad entry does not hide the rest.
+    """
     found: list[tuple[_Chunk, list[_Chunk]]] = []
     indent = ""
     for number, line in enumerate(text.split("\n")):
@@ -332,5 +335,5 @@ def _chunks(text: str) -> list[tuple[_Chunk, list[_Chunk]]]:
 
 
 def _short(text: str) -> str:
-    """A text cut to what fits into a message."""
+    """Cut a text to what fits into a message."""
     return text if len(text) <= 60 else text[:57] + "…"  # noqa: PLR2004 - width of a message

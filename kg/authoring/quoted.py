@@ -1,6 +1,6 @@
 """From which source each quotation is taken, where sources are missing or could not be read.
 
-Takes the sections of a case; changes them so that a lost source is told of once and not by each
+Takes the sections of a case; changes them so that a lost source is reported once and not by each
 of its quotations, which count as skipped.
 """
 
@@ -23,7 +23,7 @@ Sections = dict[str, dict[str, Any]]
 
 
 def settle_sources(sections: Sections, document: Document, problems: list[Problem]) -> None:
-    """Let what is taken from a source that is not there point to a hole, which is told of nowhere else.
+    """Give each quotation and silence its source. One that nobody can find becomes a hole, so that it is not reported again.
 
     Args:
         sections: the entries of each section.
@@ -51,7 +51,7 @@ def settle_sources(sections: Sections, document: Document, problems: list[Proble
 
 
 def _settled(line: Evidence, known: dict[str, Any], lost: set[str], *, is_unsure: bool) -> Evidence:
-    """The line of evidence with its source, a hole where that cannot be told."""
+    """Give the line of evidence its source, and a hole where nobody can tell which that is."""
     name = line.source
     if not line.quotations:
         return line
@@ -64,7 +64,10 @@ def _settled(line: Evidence, known: dict[str, Any], lost: set[str], *, is_unsure
 
 
 def _searched(silence: Silence, known: dict[str, Any], lost: set[str], *, is_unsure: bool) -> Silence:
-    """The silence with the source that was searched; a source that is unknown is told of once."""
+    """Give the silence the source that was searched.
+
+    An unknown source is reported elsewhere, so here it becomes a hole.
+    """
     name = silence.source
     silence = replace(silence, searched=_each(silence, known))
     if name is None and silence.searched and silence.nearest is None:
@@ -80,7 +83,7 @@ def _searched(silence: Silence, known: dict[str, Any], lost: set[str], *, is_uns
 
 
 def _each(silence: Silence, known: dict[str, Any]) -> tuple[Search, ...]:
-    """The sources searched, each by its name where it says `ALL`."""
+    """List the sources searched, each by its name where the silence says `ALL`."""
     found = []
     for search in silence.searched:
         names = known if search.source == ALL else (search.source,)
@@ -89,14 +92,14 @@ def _each(silence: Silence, known: dict[str, Any]) -> tuple[Search, ...]:
 
 
 def _only_quoted(known: dict[str, Any]) -> str | None:
-    """The only source, or the only one that is quoted or can be; None when there is a choice."""
+    """Find the only source, or the only one that is quoted or can be; give None when there is a choice."""
     quoted = [name for name, source in known.items() if source.access == "quoted"]
     names = quoted or [name for name, source in known.items() if source.is_quotable] or list(known)
     return names[0] if len(names) == 1 else None
 
 
 def _places(sections: Sections) -> list[Location]:
-    """Where something is quoted or was searched for."""
+    """List where the case quotes something or searched for something."""
     lines = [
         line.location for claim in sections["claims"].values() for line in claim.evidence if line.quotations
     ]

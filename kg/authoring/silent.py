@@ -55,7 +55,7 @@ class Found(NamedTuple):
 
 
 def like_yaml(word: Word) -> tuple[int, Found] | None:
-    """The first sign of a word that looks like one of YAML, or None: where it stands, and what is needed there.
+    """Find the first sign of a word that looks like one of YAML's, and say what is needed there; give None where there is none.
 
     Between quotation marks, in a block and in the cell of a spreadsheet no sign is one of YAML.
     """
@@ -69,7 +69,7 @@ def like_yaml(word: Word) -> tuple[int, Found] | None:
 
 
 def misread_line(line: str) -> tuple[int, Found] | None:
-    """What in a line keeps YAML from reading it as it was meant, and where; None when nothing does."""
+    """Find what in a line keeps YAML from reading it as it was meant, and where; give None when nothing does."""
     match = _LINE.search(line)
     if match is None or match.lastgroup is None:
         return None
@@ -84,7 +84,7 @@ def misread_line(line: str) -> tuple[int, Found] | None:
 
 
 def loss(raw: yaml.ScalarNode, text: str) -> Found | None:
-    """What a value lost or took in without a word, or None.
+    """Find what a value lost or took in without a word; give None when nothing.
 
     Args:
         raw: the value, as the parser has it.
@@ -107,7 +107,7 @@ def loss(raw: yaml.ScalarNode, text: str) -> Found | None:
 
 
 def conflict(text: str, shown: str) -> tuple[str, list[Problem]]:
-    """A text without the conflicts that Git left in it, of which the first version is kept; and the problem of them."""
+    """Take out the conflicts that Git left in a text, keeping the first version; report them as one problem."""
     first = _CONFLICT.search(text)
     if first is None:
         return text, []
@@ -126,7 +126,7 @@ def conflict(text: str, shown: str) -> tuple[str, list[Problem]]:
 
 
 def odd_indentation(text: str, shown: str) -> tuple[str, list[Problem]]:
-    """A text whose fields are indented with plain spaces; and the problem of each that was not."""
+    """Replace odd spaces in the indentation by plain ones, and report each."""
     problems = []
 
     def plain(match: re.Match[str]) -> str:
@@ -141,7 +141,7 @@ def odd_indentation(text: str, shown: str) -> tuple[str, list[Problem]]:
 
 
 def hidden_breaks(text: str, shown: str) -> tuple[str, list[Problem]]:
-    """A text with plain spaces for the line ends that only YAML sees; and the problem of them."""
+    """Replace the line ends that only YAML sees by plain spaces, and report them."""
     at = next((at for at, sign in enumerate(text) if sign in BREAKS), None) if not text.isascii() else None
     if at is None:
         return text, []
@@ -155,7 +155,7 @@ def hidden_breaks(text: str, shown: str) -> tuple[str, list[Problem]]:
 
 
 def _taken_in(taken: re.Match[str], kind: str) -> Found:
-    """What became part of the text before it."""
+    """Tell what became part of the text before it."""
     line = _ends(taken.string[taken.start() :].strip().partition("\n")[0])
     because = say("no space after the colon") if kind == "close" else _named(taken[kind])
     sign = ":" if kind == "close" else taken[kind]
@@ -165,7 +165,7 @@ def _taken_in(taken: re.Match[str], kind: str) -> Found:
 
 
 def _named(sign: str) -> Said:
-    """A sign and its number; one that cannot be seen by its number alone."""
+    """Name a sign and its number; one that cannot be seen has only its number."""
     if sign.isspace() or not sign.isprintable():
         return say("the space {0}", code_points(sign))
     if unicodedata.east_asian_width(sign) in {"F", "W"}:
@@ -174,6 +174,6 @@ def _named(sign: str) -> Said:
 
 
 def _ends(text: str) -> str:
-    """A text cut in the middle to what fits into a message."""
+    """Cut a text in the middle to what fits into a message."""
     words = " ".join(text.split())
     return words if len(words) <= 60 else f"{words[:28]} … {words[-28:]}"  # noqa: PLR2004 - width of a message

@@ -65,7 +65,7 @@ _FROM_START = re.compile(r"simple key|flow (sequence|mapping)")
 
 
 def syntax_problem(error: yaml.YAMLError, text: str, shown: str, first_line: int) -> Problem:
-    """The problem that a parser's error tells of.
+    """Turn a parser's error into a problem, in the words of someone who writes YAML.
 
     Args:
         error: what the parser raised.
@@ -89,7 +89,7 @@ def syntax_problem(error: yaml.YAMLError, text: str, shown: str, first_line: int
 
 
 def _words(said: str, before: str, after: str, *, is_cut: bool) -> tuple[Said, Said]:
-    """What was found and what to do, by what the parser said and the signs before and at the place."""
+    """Say what was found and what to do, from the parser's words and the signs before and at the place."""
     if before in _BRACKETS and _IS_MISPLACED.search(said) and after not in {"", ",", "}", "]"}:
         return _AFTER_BRACKETS, say(
             "text that begins with {0} stands between single quotes", _BRACKETS[before]
@@ -103,7 +103,7 @@ def _words(said: str, before: str, after: str, *, is_cut: bool) -> tuple[Said, S
 
 
 def _is_cut(lines: list[str], line: int) -> bool:
-    """Whether a ``#`` cut the braces of a line, or the text that a line goes on with."""
+    """Tell whether a ``#`` cut the braces of a line, or the text that a line goes on with."""
     if line >= len(lines):
         return False
     if _HASH.search(lines[line]) and re.search(r"[\[{]", lines[line]):
@@ -114,7 +114,7 @@ def _is_cut(lines: list[str], line: int) -> bool:
 
 
 def _misread(lines: list[str], line: int) -> tuple[tuple[int, int], Found] | None:
-    """What keeps YAML from reading the line of a mistake or the one before it, and where."""
+    """Find what keeps YAML from reading the line of a mistake or the one before it, and where."""
     for number in (line, line - 1):
         if 0 <= number < len(lines) and (found := misread_line(lines[number])) is not None:
             return (number, found[0]), found[1]
@@ -122,7 +122,7 @@ def _misread(lines: list[str], line: int) -> tuple[tuple[int, int], Found] | Non
 
 
 def _around(text: str, line: int, column: int) -> tuple[str, str]:
-    """The last sign before a place in its line, blanks passed over, and the sign that stands there."""
+    """Give the last sign before a place in its line, blanks passed over, and the sign that stands there."""
     lines = text.splitlines()
     if line >= len(lines):
         return "", ""
@@ -130,7 +130,7 @@ def _around(text: str, line: int, column: int) -> tuple[str, str]:
 
 
 def _mark(error: yaml.YAMLError) -> yaml.Mark | None:
-    """Where the mistake was made, as far as that can be told."""
+    """Find where the mistake was made, as far as that can be told; the parser often notices it much later."""
     noticed: yaml.Mark | None = getattr(error, "problem_mark", None)
     began: yaml.Mark | None = getattr(error, "context_mark", None)
     if noticed is None or began is None:
@@ -141,7 +141,7 @@ def _mark(error: yaml.YAMLError) -> yaml.Mark | None:
 
 
 def too_deep(text: str, shown: str, first_line: int) -> Problem | None:
-    """The problem of values nested so deep that the parser had better not see them."""
+    """Report values nested so deep that the parser had better not see them."""
     deepest, begins = _bracket_depth(text)
     if not (_INDENTED.search(text) or deepest > _DEEPEST):
         return None
@@ -165,7 +165,7 @@ def _nested(place: Location) -> Problem:
 
 
 def references(text: str, shown: str, first_line: int) -> tuple[Problem | None, int]:
-    """The problem of anchors and aliases, one for all at the first of them; and how many there are."""
+    """Report anchors and aliases, once for all at the first of them, and count them."""
     if not _REFERENCE.search(text):
         return None, 0
     found = [event for event in _events(text) if isinstance(event, yaml.NodeEvent) and event.anchor]
@@ -186,7 +186,7 @@ def _place(event: yaml.Event, shown: str, first_line: int) -> Location:
 
 
 def _bracket_depth(text: str) -> tuple[int, int]:
-    """How deep brackets are nested at most, taking each for one, also in text; and where it gets too deep."""
+    """Measure how deep brackets are nested at most, those in texts too; tell where it gets too deep."""
     depth = deepest = begins = 0
     for match in _BRACKET.finditer(text):
         depth = depth + 1 if match.group() in "[{" else max(depth - 1, 0)
@@ -197,7 +197,7 @@ def _bracket_depth(text: str) -> tuple[int, int]:
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
-    """The parser's events up to the first error."""
+    """Give the parser's events up to the first error."""
     try:
         yield from yaml.parse(text, Loader=LOADER)
     except yaml.YAMLError:

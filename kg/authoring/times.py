@@ -1,4 +1,4 @@
-"""Times of a case that cannot be, told of where they were written.
+"""Times of a case that cannot be, reported where they were written.
 
 Takes the elements of a case; adds problems: an event whose year is not that of its date, a phase that
 starts after it ends.
@@ -34,7 +34,7 @@ def check_times(elements: Mapping[str, Element], problems: list[Problem]) -> Non
 
 
 def _backwards(phase: Element, elements: Mapping[str, Element]) -> list[Problem]:
-    """The problem of a phase whose end lies before its start, by the dates of its events."""
+    """Report a phase that ends before it starts, by the dates of its events."""
     if phase.starts_at is None or phase.ends_at is None:
         return []
     start, end = _span(elements.get(phase.starts_at)), _span(elements.get(phase.ends_at))
@@ -47,7 +47,7 @@ def _backwards(phase: Element, elements: Mapping[str, Element]) -> list[Problem]
 
 
 def _span(event: Element | None) -> Span:
-    """The days that an event may have been on, as far as they are known."""
+    """Give the days on which an event may have been, as far as they are known."""
     if event is None:
         return Span(None, None)
     if event.date is not None and not isinstance(read := read_date(event.date), NoDate):
@@ -58,7 +58,7 @@ def _span(event: Element | None) -> Span:
 
 
 def _is_in_year(event: Element) -> bool:
-    """Whether some day of the date lies in the year."""
+    """Tell whether some day of the date lies in the year."""
     span = read_date(event.date or "")
     year = event.year or 0
     if isinstance(span, NoDate):

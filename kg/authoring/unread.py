@@ -1,6 +1,6 @@
 """Files of a case folder that look like a case's and are not read, and names that not every computer can hold.
 
-Takes a folder; gives problems. What an author believes to be checked is checked, or told of.
+Takes a folder; gives problems. What an author believes to be checked is checked, or reported.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _MOST = 20
 
 
 def unread_files(folder: Path, shown: str, sources: Collection[str]) -> list[Problem]:
-    """What looks like a file of the case and is not read, in the order of names; at most the first twenty.
+    """Report what looks like a file of the case and is not read, in the order of names; at most the first twenty.
 
     Args:
         folder: the case folder.
@@ -53,19 +53,19 @@ def unread_files(folder: Path, shown: str, sources: Collection[str]) -> list[Pro
 
 
 def readable(name: str) -> str:
-    """The name of a file with a sign of its own for each byte that is not UTF-8."""
+    """Write the name of a file so that it can be printed: a byte that is not UTF-8 gets a sign of its own."""
     return os.fsencode(name).decode("utf-8", "replace")
 
 
 def apart(place: Location) -> Problem:
-    """The warning of a name whose letters stand apart from their accents, which another system may not find."""
+    """Warn of a name whose letters stand apart from their accents: another system may not find the file."""
     told = problem("KG011", place, say("a name whose letters stand apart from their accents (NFD)"),
                    say("a name that every computer can hold"), say("rename it, and type the name anew"))  # fmt: skip
     return replace(told, severity=Severity.WARNING)
 
 
 def _unread(place: Location, above: list[str], last: str, like: re.Match[str], shown: str) -> Problem:
-    """The problem of a file that is not read; of a copy that an editor keeps only a warning."""
+    """Report a file that is not read; for a copy that an editor keeps, only warn."""
     hint = (
         say("move it to {0}", shown) if above else say('rename it "{0}"', f"{last[: like.end('stem')]}.yaml")
     )
@@ -75,7 +75,7 @@ def _unread(place: Location, above: list[str], last: str, like: re.Match[str], s
 
 
 def _names(folder: Path) -> Iterator[str]:
-    """The files at and below a folder, but for those whose name begins with a dot or a low line."""
+    """List the files at and below a folder, but for those whose name begins with a dot or a low line."""
     for where, folders, files in os.walk(folder):
         # A folder with a head of its own is another case.
         inner = (name for name in folders if name[0] not in "._")

@@ -31,7 +31,7 @@ _GAP = re.compile(r"(?<=[^\s]) (?=[^\s])(?<![\u2e80-\uffef] (?=[\u2e80-\uffef]))
 
 
 def document_texts(document: Document) -> dict[str, str]:
-    """The YAML files of a whole case, by name.
+    """Write the YAML files of a whole case, by name.
 
     Args:
         document: head and sections of the case.
@@ -55,7 +55,7 @@ def document_texts(document: Document) -> dict[str, str]:
 
 
 def entry_lines(section: str, name: str, node: Node, indent: int = 2) -> list[str]:
-    """The lines of an entry.
+    """Write the lines of an entry.
 
     Args:
         section: the section in which it stands.
@@ -69,7 +69,7 @@ def entry_lines(section: str, name: str, node: Node, indent: int = 2) -> list[st
 
 
 def head_lines(name: str, node: Node) -> list[str]:
-    """The lines of a field at the top of ``case.yaml``."""
+    """Write the lines of a field at the top of ``case.yaml``."""
     return _field(name, node, 0)
 
 
@@ -78,12 +78,12 @@ def _fields(node: Node, indent: int) -> list[str]:
 
 
 def _field(name: str, node: Node, indent: int) -> list[str]:
-    """The lines of a field: on one line when it fits there and is no list of text."""
+    """Write a field: on one line when it fits there and is no list of text."""
     return _value(f"{' ' * indent}{_scalar(name, 'str', is_in_braces=False)}:", node, indent)
 
 
 def _value(head: str, node: Node, indent: int) -> list[str]:
-    """The lines of a value behind its field or the dash of its list."""
+    """Write a value behind its field or the dash of its list."""
     if node.scalar is not None:
         return _text(head, node, indent)
     line = f"{head} {_flow(node)}"
@@ -100,12 +100,12 @@ def _value(head: str, node: Node, indent: int) -> list[str]:
 
 
 def _is_list_of_text(node: Node) -> bool:
-    """Whether it is a list of quotations or of lines of evidence: they read best below one another."""
+    """Tell whether a value is a list of quotations or of lines of evidence: these read best below one another."""
     return any(item.fields is not None or " " in (item.scalar or "") for item in node.items or ())
 
 
 def _text(head: str, node: Node, indent: int) -> list[str]:
-    """A scalar behind its head: in one line, or folded when it is long."""
+    """Write a scalar behind its head: in one line, or folded when it is long."""
     text = str(node.scalar)
     line = f"{head} {_scalar(text, node.tag, is_in_braces=False)}"
     if len(line) <= _WIDTH and "\n" not in text:
@@ -120,7 +120,7 @@ def _text(head: str, node: Node, indent: int) -> list[str]:
 
 
 def _folded(text: str, width: int) -> list[str]:
-    """The text in lines, broken only at single spaces, which folding gives back."""
+    """Break a text into lines only at single spaces: these come back when YAML unfolds it."""
     lines = [""]
     for word in _GAP.split(text):
         if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
@@ -131,7 +131,7 @@ def _folded(text: str, width: int) -> list[str]:
 
 
 def _flow(node: Node) -> str:
-    """The value in brackets or braces, on one line."""
+    """Write a value in brackets or braces, on one line."""
     if node.scalar is not None:
         return _scalar(node.scalar, node.tag, is_in_braces=True)
     if node.items is not None:
@@ -147,7 +147,7 @@ def _joined(parts: Iterable[str], marks: str) -> str:
 
 
 def _scalar(text: str, tag: str, *, is_in_braces: bool) -> str:
-    """The text as YAML reads it back: plain, between quotation marks, or with escapes."""
+    """Write a text so that YAML reads it back: plain if it may be, else between quotation marks, else with escapes."""
     if _is_read_as(text, text, tag, is_in_braces=is_in_braces):
         return text
     for quoted in (f'"{text}"', "'{}'".format(text.replace("'", "''"))):
@@ -173,7 +173,7 @@ def _is_read_as(written: str, text: str, tag: str, *, is_in_braces: bool) -> boo
 
 
 def _read(text: str, loader: Any = LOADER) -> yaml.ScalarNode | None:  # noqa: ANN401 - a class of loaders
-    """The one scalar of a mapping with the one key k; None when the text is anything else."""
+    """Read the one scalar of a mapping with the one key k; give None when the text is anything else."""
     try:
         node = yaml.compose(text, Loader=loader)
     except (yaml.YAMLError, ValueError):

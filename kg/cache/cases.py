@@ -31,7 +31,7 @@ class CaseCache:
     def __init__(
         self, folder: Path, ontology: Ontology, compile_again: Callable[[Task], Compiled], *, is_kept: bool
     ) -> None:
-        """Open it.
+        """Open the cache and its index.
 
         Args:
             folder: the cache.
@@ -47,7 +47,7 @@ class CaseCache:
             self._index.begin()
 
     def find(self, task: Task) -> Compiled | None:
-        """What a case gave earlier, if nothing that it was made from has changed."""
+        """Find what a case gave earlier, if nothing that it was made from has changed."""
         folder, shown = task
         state = state_of(Path(folder))
         gave = self._index.get(folder, shown, state) or {}
@@ -72,7 +72,7 @@ class CaseCache:
         return self._remember(task, compiled) if self._cache.put(key, compiled) else compiled
 
     def tidy(self, *, is_clean: bool) -> None:
-        """Write down what was seen; where all went well, delete what is of no use any more."""
+        """Save the index of folders; where all went well, delete the entries that nobody asked for."""
         if self._is_kept:
             self._index.save()
             if is_clean:
@@ -84,7 +84,7 @@ class CaseCache:
         return self._fetched_later(task, key, compiled)
 
     def _fetched_later(self, task: Task, key: str, compiled: Compiled) -> Compiled:
-        """The same, with its content left where it is until it is asked for."""
+        """Leave the content of a case where it is until somebody asks for it."""
         digest = compiled.measure.sha256  # and not the case itself, whose content would be held with it
 
         def fetch() -> Content:

@@ -36,26 +36,26 @@ class Entries:
     """A folder of compiled cases; what is in it may be deleted at any time."""
 
     def __init__(self, folder: Path) -> None:
-        """Say where it lies; it is made when something is put into it."""
+        """Take the folder of the cache, which is made when something is put into it."""
         self._folder = folder
         self._used: set[str] = set()
 
     def get(self, key: str) -> Compiled | None:
-        """The compiled case of a key, or None when it is not there, or not whole."""
+        """Get the compiled case of a key; give None when it is not there, or not whole."""
         self._used.add(key)
         return self._read(key)
 
     def keep(self, key: str) -> None:
-        """Say that the entry of a key is still of use."""
+        """Note that the entry of a key is still of use, so that `prune` leaves it."""
         self._used.add(key)
 
     def content(self, key: str) -> Content | None:
-        """The content of the compiled case of a key; None as for `get`."""
+        """Get the content of the compiled case of a key; give None as `get` does."""
         found = self._read(key)
         return None if found is None else found.whole
 
     def _read(self, key: str) -> Compiled | None:
-        """The case of an entry, when its hash says that it is whole, and its header is one of ours."""
+        """Read the case of an entry, when its hash says that it is whole, and its header is one of ours."""
         try:
             raw = self._path(key).read_bytes()
         except OSError:
@@ -105,7 +105,7 @@ class Entries:
 
 
 def key_of(folder: Path, shown: str, ontology: Ontology) -> str:
-    """The key of a case: a hash of its files and its folder's name, of the ontology and of the tool.
+    """Make the key of a case: a hash of its files and its folder's name, of the ontology and of the tool.
 
     Args:
         folder: the case folder.
@@ -133,7 +133,7 @@ def key_of(folder: Path, shown: str, ontology: Ontology) -> str:
 
 @lru_cache(maxsize=1)
 def tool() -> str:
-    """The tool's version, a hash of its code and its lists, and the versions of the engines that it compiles with."""
+    """Name the tool: its version, a hash of its code and its lists, and the versions of the engines that it compiles with."""
     package = Path(__file__).resolve().parents[1]
     files = [*package.rglob("*.py"), *package.rglob("*.tsv")]
     code = (
@@ -143,7 +143,7 @@ def tool() -> str:
 
 
 def _release(module: str) -> str:
-    """The release of a library, by the folder that its installation left; the metadata are slow to read."""
+    """Find the release of a library by the folder that its installation left: the metadata are slow to read."""
     found = find_spec(module)
     if found is None or found.origin is None:
         return "none"
@@ -154,7 +154,7 @@ def _release(module: str) -> str:
 
 
 def summary(compiled: Compiled) -> dict[str, Any]:
-    """A compiled case without its content, as plain values."""
+    """Turn a compiled case without its content into plain values."""
     return {
         "name": compiled.name,
         "shown": compiled.shown,
@@ -171,7 +171,7 @@ def summary(compiled: Compiled) -> dict[str, Any]:
 
 
 def from_summary(plain: Any, content: Content = _NONE) -> Compiled | None:  # noqa: ANN401 - what a file holds
-    """The compiled case that a summary tells of; None when it is not what `summary` gives."""
+    """Make the compiled case that a summary tells of; give None when it is not what `summary` gives."""
     try:
         forms = {name: type(value) for name, value in plain.items()}
         if forms != {name: type(value) for name, value in summary(Compiled("")).items()}:

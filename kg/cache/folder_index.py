@@ -29,7 +29,7 @@ class FolderIndex:
     """What is known of folders from earlier, and what is taken down for later."""
 
     def __init__(self, folder: Path, tool: str) -> None:
-        """Read what was taken down in a folder of the cache.
+        """Read the index that lies in a folder of the cache.
 
         Args:
             folder: the cache.
@@ -42,7 +42,7 @@ class FolderIndex:
         self._device, self._began = 0, 0
 
     def begin(self) -> None:
-        """Note the moment from which on nothing can be trusted; without it nothing is taken down."""
+        """Note when the reading begins. A file that is younger may have changed while it was read, and is not remembered."""
         with contextlib.suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with self._alone() as is_alone:
@@ -57,11 +57,11 @@ class FolderIndex:
             self._path.parent.rmdir()  # fails where there is something in it, and shall
 
     def _alone(self) -> contextlib.AbstractContextManager[bool]:
-        """What is written aside lies there only while this is held."""
+        """Lock out other builds: a file written aside lies there only while this is held."""
         return locked(self._path.with_name(_LOCK))
 
     def get(self, folder: str, shown: str, state: FolderState | None) -> dict[str, Any] | None:
-        """What a folder gave when it looked the same, or None."""
+        """Get what a folder gave when it looked the same; give None when it did not."""
         entry = self._known.get(folder)
         if state is None or entry is None or entry["shown"] != shown or entry["state"] != state:
             return None
@@ -70,7 +70,7 @@ class FolderIndex:
         return gave
 
     def put(self, folder: str, shown: str, state: FolderState | None, gave: dict[str, Any]) -> None:
-        """Take down what a folder gave, if all its files are older than the moment of `begin`."""
+        """Remember what a folder gave, if all its files are older than the moment of `begin`."""
         if state is not None and all(
             device == self._device and max(written, changed) < self._began
             for _, device, _, _, written, changed in state
@@ -78,7 +78,7 @@ class FolderIndex:
             self._next[folder] = {"shown": shown, "state": state, "gave": gave}
 
     def save(self) -> None:
-        """Write down what was asked for and put; aside first, and not when nothing changed."""
+        """Save the entries that were asked for or put, unless nothing changed."""
         if self._next == self._known:
             return
         aside = beside(self._path)
@@ -107,7 +107,7 @@ class FolderIndex:
 
 
 def state_of(folder: Path) -> FolderState | None:
-    """What a folder looks like without opening a file; None when it holds links or devices, or cannot be read."""
+    """Look at a folder without opening a file; give None when it holds links or devices, or cannot be read."""
     try:
         return tuple(sorted(_files(os.fspath(folder), "")))
     except (OSError, _NoFileError):

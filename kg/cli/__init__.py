@@ -39,11 +39,11 @@ class _LazyGroup(click.Group):
     """Loads a command's module when the command is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """The names of the commands."""
+        """List the names of the commands."""
         return sorted(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """The command of that name."""
+        """Load the command of that name; give None where there is none."""
         if cmd_name not in _COMMANDS:
             return None
         command = import_module(f"kg.cli.{cmd_name}").command
@@ -110,7 +110,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _trouble_outside(error: Exception) -> str:
-    """What stood in the way when it is neither a fault of ours nor a problem of a case; else nothing."""
+    """Tell what stood in the way when neither the tool nor a case is at fault, such as a full disk; else give nothing."""
     if isinstance(error, UnicodeEncodeError) and any(map(_is_no_text, sys.argv[1:])):
         return f'"{next(filter(_is_no_text, sys.argv[1:]))}" is not UTF-8, as words of a command have to be'
     if not isinstance(error, OSError) or _is_ours(str(error.filename or "")):
@@ -122,10 +122,10 @@ def _trouble_outside(error: Exception) -> str:
 
 
 def _is_no_text(word: str) -> bool:
-    """Whether a word has bytes in it that are not UTF-8."""
+    """Tell whether a word has bytes in it that are not UTF-8."""
     return any("\ud800" <= sign <= "\udfff" for sign in word)
 
 
 def _is_ours(file: str) -> bool:
-    """Whether a file came with the tool: that it is not there is no mistake of the user's."""
+    """Tell whether a file came with the tool: the user is not to blame when such a file is missing."""
     return os.path.abspath(file).startswith(os.path.dirname(os.path.dirname(__file__)) + os.sep)  # noqa: PTH100, PTH120 - pathlib would be loaded for it

@@ -66,7 +66,7 @@ def schema(folder: Path, ontology: Path | None) -> None:
 
 
 def _schema(folder: Path, ontology: Path | None) -> bytes:
-    """The schema of a case, which lies in its folder already."""
+    """Make the schema for editing a case whose folder is there already."""
     loaded, _ = load_ontology(ontology or ontology_folder())
     case, _ = read_case(folder, folder.as_posix())
     text = json.dumps(case_schema(case, loaded), ensure_ascii=False, indent=1)

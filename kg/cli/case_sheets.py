@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,6 +41,8 @@ def to_xlsx(case: Path, file: Path, ontology: Path | None, language: str, *, for
     in the folder. A case whose YAML is faulty is told of and not written (exit code 1).
     """
     _refuse_to_overwrite(file, force=force)
+    if not file.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(file))
     try:
         sheets = case_as_sheets(case, as_csv=False, ontology_at=ontology)
     except OSError as error:
@@ -48,9 +52,9 @@ def to_xlsx(case: Path, file: Path, ontology: Path | None, language: str, *, for
         raise KgError(f"{file.as_posix()} cannot be written: {why}") from error
     _stop_at(sheets.problems, language)
     writing.write_files({file: sheets.files["workbook"]})
-    _say(say("wrote {0}", file.as_posix()), language)
-    _say_what_stays(sheets, language)
-    _say(say("next: {0}", f"kg case from-xlsx {file.as_posix()} {case.as_posix()}"), language)
+    _print(say("wrote {0}", file.as_posix()), language)
+    _print_what_stays(sheets, language)
+    _print(say("next: {0}", f"kg case from-xlsx {file.as_posix()} {case.as_posix()}"), language)
 
 
 @click.command("to-csv")
@@ -69,9 +73,9 @@ def to_csv(case: Path, files: Path, ontology: Path | None, language: str, *, for
     _stop_at(sheets.problems, language)
     texts = {files / text.relative_to(case): text.read_bytes() for text in sheets.texts}
     writing.write_files({**{files / name: data for name, data in sheets.files.items()}, **texts})
-    _say(say("wrote {0}", files.as_posix()), language)
-    _say_what_stays(sheets, language)
-    _say(say("next: {0}", f"kg case from-csv {files.as_posix()} {case.as_posix()}"), language)
+    _print(say("wrote {0}", files.as_posix()), language)
+    _print_what_stays(sheets, language)
+    _print(say("next: {0}", f"kg case from-csv {files.as_posix()} {case.as_posix()}"), language)
 
 
 @click.command("from-xlsx")
@@ -109,25 +113,25 @@ def _read_back(path: Path, folder: Path, returned: Returned, language: str) -> N
     print_problems(returned.problems, language)
     if not returned.is_clean:
         errors = sum(found.severity is Severity.ERROR for found in returned.problems)
-        _say(say("{0} errors: nothing was written", errors), language)
+        _print(say("{0} errors: nothing was written", errors), language)
         sys.exit(PROBLEMS)
     for line in write_returned(returned, folder, path if path.is_dir() else path.parent):
-        _say(line, language)
-    _say(say("next: {0}", f"kg check {folder.as_posix()}"), language)
+        _print(line, language)
+    _print(say("next: {0}", f"kg check {folder.as_posix()}"), language)
 
 
-def _say_what_stays(sheets: Sheets, language: str) -> None:
-    """A line for each text given in confidence: it is not copied, and what is quoted from it is."""
+def _print_what_stays(sheets: Sheets, language: str) -> None:
+    """Print a line for each text given in confidence: the sheets hold quotations from it, but not the text."""
     for name in sheets.confidential:
-        _say(say("{0} stays where it is, since it is confidential; the sheets hold what you quote from it", name), language)  # fmt: skip
+        _print(say("{0} stays where it is, since it is confidential; the sheets hold what you quote from it", name), language)  # fmt: skip
 
 
-def _say(words: Said, language: str) -> None:
+def _print(words: Said, language: str) -> None:
     click.echo(words.in_language(language))
 
 
 def _refuse_to_overwrite(path: Path, *, force: bool) -> None:
-    """Work in a spreadsheet is not written over unasked."""
+    """Refuse to write over a spreadsheet, which may hold somebody's work, unless asked to."""
     if path.exists() and not force:
         raise KgError(f"{path.as_posix()} is there already: name another, or give --force")
 

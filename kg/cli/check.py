@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli import PROBLEMS
+from kg.cli.layout import terminal_width
 from kg.cli.options import CACHE, default_cases, lang_option, ontology_option
 from kg.cli.output import print_judgement, print_outcome, print_problems, progress
 from kg.cli.review_text import print_disclosure, print_items
@@ -40,7 +41,7 @@ class Lists:
             print_disclosure(self.disclosure, language)
 
     def as_dict(self, language: str) -> dict[str, object]:
-        """The lists by name, for ``--json``; what nobody looked at has no list."""
+        """Give the lists by name, for ``--json``; a list that nobody could make is null."""
         lists: dict[str, object] = {}
         if self.review is not None:
             lists["review"] = [item.as_dict(language) for item in self.review]
@@ -108,7 +109,7 @@ def command(  # noqa: PLR0913 - one argument an option
 
 
 def _explanation(code: str, ontology: Path | None, language: str) -> str:
-    """What there is to say of a code."""
+    """Explain a code in words."""
     from kg.cli.code_text import as_text  # noqa: PLC0415 - a check needs none of it
     from kg.validate import explain_code  # noqa: PLC0415
 
@@ -116,6 +117,4 @@ def _explanation(code: str, ontology: Path | None, language: str) -> str:
         text = explain_code(code, (ontology or ontology_folder()) / "shapes")
     except KgError as error:
         raise KgError(in_language(error.args[0], language)) from error
-    import shutil  # noqa: PLC0415 - loads what unpacks archives, which a check need not
-
-    return as_text(text, language, shutil.get_terminal_size((80, 24)).columns)
+    return as_text(text, language, terminal_width())

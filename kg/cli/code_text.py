@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.cli.wrapping import wrapped
+from kg.cli.layout import wrapped
 from kg.problems import say
 from kg.problems.said import in_language
 
@@ -15,7 +15,7 @@ _INDENT = "  "
 
 
 def as_text(text: CodeText, language: str, width: int) -> str:
-    """Title, meaning, an example and what to do, in a language, in lines of at most so many columns."""
+    """Set title, meaning, an example and what to do, in a language, in lines of at most so many columns."""
     example = text.example.get(language, "")
     if example:
         example = wrapped(example, width, 3 * _INDENT, first=_INDENT)
@@ -31,5 +31,5 @@ def as_text(text: CodeText, language: str, width: int) -> str:
 
 
 def _block(heading: str, words: str, language: str) -> str:
-    """A heading and what stands under it; nothing where nothing does."""
+    """Set a heading and the words under it; give nothing where there are no words."""
     return f"{in_language(heading, language)}\n{words}" if words else ""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli import compare_text, conformance_text
+from kg.cli.layout import terminal_width
 from kg.cli.options import build_option, credentials_from, format_option, store_option
 from kg.cli.writing import write_files
 from kg.compare import WITH_READINGS, Calibration, compare_cases, conformance, qca_files, read_calibration
@@ -109,11 +109,11 @@ def _show(writer: ModuleType, found: Comparison | tuple[Conformance, ...], form:
     elif form == "markdown":
         click.echo(writer.as_markdown(found), nl=False)
     else:
-        writer.as_text(found, min(shutil.get_terminal_size((80, 24)).columns, 120), click.echo)
+        click.echo(writer.as_text(found, terminal_width(120)))
 
 
 def _calibration(path: Path | None) -> Calibration:
-    """The calibration of a file, or the one that counts what sources say and nothing else."""
+    """Read the calibration from a file; without a file, take the one that counts only what sources say."""
     if path is None:
         return Calibration()
     try:

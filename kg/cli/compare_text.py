@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import csv
 import io
-import textwrap
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kg.cli.trace_text import MARKS
+from kg.cli.layout import wrapped
 from kg.model.iris import local_name
+from kg.model.vocabulary import GLYPHS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from kg.compare import Comparison
-    from kg.compare.cases import Cell, Said
+    from kg.compare.cases import Cell, RelationClaim
 
 _STANDING = {"denied": "✕", "silent": "∅", "dominates": "■", "present": "□"}
 _SAYS = {
@@ -44,19 +44,19 @@ _STATUSES = _HEADER[6:11]
 _ACCESSES = _HEADER[12:15]
 
 
-def as_text(comparison: Comparison, width: int, say: Callable[[str], object]) -> None:
-    """Say a comparison line by line, within a width."""
-    for title, header, rows in _tables(comparison):
-        say(f"\n{title}")
-        _say_table(header, rows, width, say)
-    say("")
+def as_text(comparison: Comparison, width: int) -> str:
+    """Set a comparison as tables within a width, with what the marks mean below."""
+    from kg.cli.tables import table  # noqa: PLC0415 - rich is slow to load, and the other forms need none of it
+
+    parts = [f"\n{title}\n{table(header, rows, width)}" for title, header, rows in _tables(comparison)]
     legend = ", ".join(f"{mark} {words}" for mark, words in _SAYS.items())
     evidence = ", ".join(f"{letter} {words}" for letter, words in _LETTERS_SAY.items())
-    say("\n".join(textwrap.wrap(f"{legend}; a number counts claims. They rest on: {evidence}.", width)))
+    legend = f"{legend}; a number counts claims. They rest on: {evidence}."
+    return "\n".join([*parts, "", wrapped(legend, width)])
 
 
 def as_markdown(comparison: Comparison) -> str:
-    """A comparison as Markdown tables."""
+    """Write a comparison as Markdown tables."""
     lines: list[str] = []
     for title, header, rows in _tables(comparison):
         lines += [f"## {title}", "", _line(header), _line(["---"] * len(header)), *map(_line, rows), ""]
@@ -65,7 +65,10 @@ def as_markdown(comparison: Comparison) -> str:
 
 
 def as_csv(comparison: Comparison) -> str:
-    """A comparison as CSV, a line for each cell; claims and silences by their names, set apart by spaces."""
+    """Write a comparison as CSV, a line for each cell.
+
+    Claims and silences stand there by their names, set apart by spaces.
+    """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(_HEADER)
@@ -86,7 +89,10 @@ def as_csv(comparison: Comparison) -> str:
 
 
 def _fields(cell: Cell) -> list[str | int]:
-    """The fields of a cell after its names; where there is nothing to count they are empty, not 0."""
+    """Give the fields of a cell that follow its names.
+
+    Where there is nothing to count they stay empty: a 0 would claim that somebody counted.
+    """
     counts, accesses = dict(cell.by_status), dict(cell.by_access)
     numbers: list[str | int] = [counts.get(status, 0) for status in _STATUSES]
     numbers += [cell.lines, *(accesses.get(access, 0) for access in _ACCESSES)] if cell.lines else [""] * 4
@@ -100,7 +106,7 @@ def _fields(cell: Cell) -> list[str | int]:
 
 
 def _tables(comparison: Comparison) -> Iterator[tuple[str, list[str], list[list[str]]]]:
-    """Title, header and rows of each table."""
+    """Give title, header and rows of each table."""
     cases = list(comparison.cases)
     names = [comparison.cases[case] for case in cases]
     for kind, rows in groupby(comparison.concepts, key=lambda row: row.kind_label):
@@ -129,11 +135,11 @@ def _tables(comparison: Comparison) -> Iterator[tuple[str, list[str], list[list[
 
 
 def _short(cell: Cell | None) -> str:
-    """A cell as marks, each with the number of its claims, and what these rest on: ``●1 ○3 q2 c1``."""
+    """Write a cell as glyphs, each with the number of its claims, and then what the claims rest on: ``●1 ○3 q2 c1``."""
     if cell is None or cell.standing == "not-coded":
         return ""
     counts = dict(cell.by_status)
-    parts = [f"{mark}{counts[status]}" for status, mark in MARKS.items() if status in counts]
+    parts = [f"{mark}{counts[status]}" for status, mark in GLYPHS.items() if status in counts]
     if cell.standing not in {"exhibited", "read-only"}:
         parts.insert(0, _STANDING[cell.standing])
     accesses = dict(cell.by_access)
@@ -141,30 +147,12 @@ def _short(cell: Cell | None) -> str:
     return " ".join(parts)
 
 
-def _words(said: Said) -> str:
-    """What is said of a relation: the mark of its status, then its name, denied or hedged."""
+def _words(said: RelationClaim) -> str:
+    """Write what a case says of a relation: the glyph of its status, then its name, denied or hedged."""
     denied = "not: " if said.polarity == "denied" else ""
     hedge = "" if said.modality == "asserted" else f" ({said.modality})"
-    return f"{MARKS[said.status]} {denied}{said.name}{hedge}"
+    return f"{GLYPHS[said.status]} {denied}{said.name}{hedge}"
 
 
 def _line(cells: list[str]) -> str:
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
-
-
-def _say_table(header: list[str], rows: list[list[str]], width: int, say: Callable[[str], object]) -> None:
-    """A table whose first columns wrap, so that it fits."""
-    natural = [max(len(row[n]) for row in [header, *rows]) for n in range(len(header))]
-    room = width - 2 * (len(header) - 1)
-    widths = [min(size, max(8, room // len(header))) for size in natural]
-    for n in sorted(range(len(header)), key=lambda n: -natural[n]):
-        widths[n] = min(natural[n], widths[n] + max(0, room - sum(widths)))
-    for row in [header, *rows]:
-        cells = [textwrap.wrap(cell, widths[n]) or [""] for n, cell in enumerate(row)]
-        for line in range(max(map(len, cells))):
-            parts = [
-                (cell[line] if line < len(cell) else "").ljust(widths[n]) for n, cell in enumerate(cells)
-            ]
-            say("  ".join(parts).rstrip())
-        if row is header:
-            say("  ".join("─" * size for size in widths))

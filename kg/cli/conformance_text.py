@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-import textwrap
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from kg.cli.layout import wrapped
 from kg.model.iris import local_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from kg.compare import Conformance
     from kg.compare.conformance import Verdict
@@ -29,15 +29,15 @@ SAYS = {
 _ORIGIN = "taken from this case, so its agreement tests nothing"
 
 
-def as_text(reports: Sequence[Conformance], width: int, say: Callable[[str], object]) -> None:
-    """Say how cases stand to their frameworks, within a width."""
-    for indent, line in _lines(reports):
-        hanging = " " * (indent + 2)
-        say("\n".join(textwrap.wrap(line, width, initial_indent=" " * indent, subsequent_indent=hanging)))
+def as_text(reports: Sequence[Conformance], width: int) -> str:
+    """Set how cases stand to their frameworks, in lines of a width."""
+    return "\n".join(
+        wrapped(line, width, " " * (indent + 2), first=" " * indent) for indent, line in _lines(reports)
+    )
 
 
 def as_markdown(reports: Sequence[Conformance]) -> str:
-    """The same as Markdown: a heading for each case, a list for each verdict."""
+    """Write the reports as Markdown: a heading for each case, a list for each verdict."""
     marks = {0: "## ", 2: "\n**{}**\n", 4: "- "}
     lines = []
     for indent, line in _lines(reports):
@@ -47,7 +47,7 @@ def as_markdown(reports: Sequence[Conformance]) -> str:
 
 
 def as_csv(reports: Sequence[Conformance]) -> str:
-    """The same as CSV: a line for each proposition, extension and concept beyond the framework."""
+    """Write the reports as CSV: a line for each proposition, extension and concept beyond the framework."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(
@@ -63,7 +63,7 @@ def as_csv(reports: Sequence[Conformance]) -> str:
 
 
 def _lines(reports: Sequence[Conformance]) -> Iterator[tuple[int, str]]:
-    """Each line with its depth: the case, the verdict, the proposition."""
+    """Give each line with its depth: the case, the verdict, the proposition."""
     for report in reports:
         counts = Counter(one.verdict for one in report.verdicts)
         tested = sum(
@@ -89,7 +89,7 @@ def _lines(reports: Sequence[Conformance]) -> Iterator[tuple[int, str]]:
 
 
 def _said(one: Verdict) -> str:
-    """A proposition with what is behind the verdict."""
+    """Write a proposition with the claims and silences behind its verdict."""
     parts = [
         f"{word}{', '.join(map(local_name, found))}"
         for word, found in (("", one.claims), ("against: ", one.against), ("open: ", one.silences))
@@ -99,7 +99,7 @@ def _said(one: Verdict) -> str:
 
 
 def _additions(report: Conformance) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """What a case adds: relations that no proposition has, concepts of no framework that proposes any."""
+    """Write what a case adds: relations that no proposition has, and concepts of frameworks that propose nothing."""
     for one in report.extensions:
         yield f"{local_name(one.start)} · {one.name} · {local_name(one.end)}", one.claims
     yield from ((f"concept {local_name(concept)}", claims) for concept, claims in report.concepts)

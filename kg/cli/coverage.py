@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.api import pick_case
+from kg.asking import asking
+from kg.cli.layout import terminal_width, wrapped
 from kg.cli.options import build_option
-from kg.cli.trace_text import MARKS
 from kg.coverage import cited_places, cover_case
+from kg.model.vocabulary import GLYPHS
 from kg.pipeline import load_snapshot
+from kg.records import Index, read_stated
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,14 +30,15 @@ def command(case: str | None, build: Path) -> None:
     A segment on which nothing rests is marked. CASE may be left out when there is only one.
     """
     snapshot = load_snapshot(build)
-    name = pick_case(snapshot, case)
-    segments = cover_case(snapshot.store, name)
-    width = min(shutil.get_terminal_size((80, 24)).columns, 100)
+    name = snapshot.pick_case(case)
+    index = Index(read_stated(asking(snapshot.store), name))
+    segments = cover_case(index, name)
+    width = terminal_width(100)
     for label, group in groupby(segments, key=lambda segment: segment.source_label):
         click.echo(click.style(label, bold=True))
         for segment in group:
             _print_segment(segment, width)
-    places = cited_places(snapshot.store, name)
+    places = cited_places(index, name)
     for label, cited in groupby(places, key=lambda place: place.source_label):
         click.echo(click.style(label, bold=True))
         for place in cited:
@@ -49,7 +51,7 @@ def command(case: str | None, build: Path) -> None:
 
 
 def _count_places(places: tuple[CitationCoverage, ...]) -> None:
-    """How many places are cited, how many of them are restricted, and what is not used."""
+    """Print how many places are cited, how many of them are restricted, and which nobody uses."""
     unused = [place.name for place in places if not place.claims]
     restricted = sum(place.access == "restricted" for place in places)
     click.echo(f"{len(places)} places cited, not checked by machine, {restricted} of them restricted; "
@@ -57,25 +59,25 @@ def _count_places(places: tuple[CitationCoverage, ...]) -> None:
 
 
 def _print_place(place: CitationCoverage, width: int) -> None:
-    """One place that is cited: where, what stands there, the claims on it."""
+    """Print one cited place: where it is, what stands there, the claims that rest on it."""
     click.echo()
     words = f"{place.locator}: {place.says}" if place.says else "withheld"
-    click.echo(click.wrap_text(f"{place.name}  {words}", width, "", "     "))
+    click.echo(wrapped(f"{place.name}  {words}", width, "     ", first=""))
     _print_claims(place.claims, width)
 
 
 def _print_segment(segment: SegmentCoverage, width: int) -> None:
-    """One segment: its number, its words, the claims on it."""
+    """Print one segment: its number, its words, the claims that rest on it."""
     click.echo()
     text = " ".join(segment.text.split())
-    click.echo(click.wrap_text(f"{segment.name}  {text}", width, "", "     "))
+    click.echo(wrapped(f"{segment.name}  {text}", width, "     ", first=""))
     _print_claims(segment.claims, width)
     if not segment.claims:
         click.echo(click.style("     [ nothing rests on this segment ]", fg="yellow"))
 
 
 def _print_claims(claims: tuple[ClaimOnSegment, ...], width: int) -> None:
-    """Claims with their marks, indented."""
+    """Print claims with their glyphs, indented."""
     for claim in claims:
-        line = f"{MARKS.get(claim.status, '?')} {claim.id}  {claim.sentence}"
-        click.echo(click.wrap_text(line, width, "     ", "         "))
+        line = f"{GLYPHS.get(claim.status, '?')} {claim.id}  {claim.sentence}"
+        click.echo(wrapped(line, width, "         ", first="     "))

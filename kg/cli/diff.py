@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli import PROBLEMS
+from kg.cli.layout import terminal_width, wrapped
 from kg.compare import diff_versions
 from kg.pipeline import load_snapshot
 
@@ -39,7 +40,7 @@ def command(old: Path, new: Path, *, as_json: bool) -> None:
 
 
 def _print(difference: Difference) -> None:
-    """The difference as lists, each under its heading."""
+    """Print the difference as lists, each under its heading."""
     for heading, sign, lines in (
         ("Claims added", "+", difference.added),
         ("Claims removed", "-", difference.removed),
@@ -51,7 +52,7 @@ def _print(difference: Difference) -> None:
         if lines:
             click.echo(f"{heading}:")
             for line in lines:
-                click.echo(f"  {sign} {line}")
+                _print_line(line, f"  {sign} ")
     if difference.changed:
         click.echo("Claims changed:")
     for change in difference.changed:
@@ -61,8 +62,15 @@ def _print(difference: Difference) -> None:
 
 
 def _print_change(change: Change) -> None:
-    """A claim that changed, with what changed in it."""
-    click.echo(f"  ~ {change.claim}  {change.sentence}")
-    lines = [*change.what, *(f"+ {p}" for p in change.gained), *(f"- {p}" for p in change.lost)]
-    for line in lines:
-        click.echo(f"      {line}")
+    """Print a claim that changed, with what changed in it."""
+    _print_line(f"{change.claim}  {change.sentence}", "  ~ ")
+    for what in change.what:
+        _print_line(what, "      ")
+    for sign, passages in (("+", change.gained), ("-", change.lost)):
+        for passage in passages:
+            _print_line(passage, f"      {sign} ")
+
+
+def _print_line(text: str, lead: str) -> None:
+    """Print an item of a list after its sign; what does not fit on a line goes on below the text, not below the sign."""
+    click.echo(wrapped(text, terminal_width(110), " " * len(lead), first=lead))

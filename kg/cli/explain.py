@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import shutil
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.explain_text import as_markdown, as_tree
+from kg.cli.layout import terminal_width
 from kg.cli.options import build_option, credentials_from, format_option, store_option
 from kg.pipeline import open_snapshot
 from kg.trace import explain_edge, find_edge
@@ -36,4 +36,4 @@ def command(edge: tuple[str, ...], form: str, build: Path, store: str, netrc: Pa
     elif form == "markdown":
         click.echo(as_markdown(explanation))
     else:
-        click.echo(as_tree(explanation, min(shutil.get_terminal_size((80, 24)).columns, 100)))
+        click.echo(as_tree(explanation, terminal_width(100)))

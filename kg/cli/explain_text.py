@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.cli.drawing import draw, wrapped
-from kg.cli.trace_text import MARKS, branches
+from kg.cli.layout import branches, lines_of
+from kg.cli.trace_text import grounds
+from kg.model.vocabulary import GLYPHS
 from kg.trace import Explanation, Trace
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def as_tree(explanation: Explanation, width: int) -> str:
-    """An explanation as a tree drawn with lines.
+    """Draw an explanation as a tree.
 
     Args:
         explanation: the explanation.
@@ -32,32 +33,34 @@ def _head(explanation: Explanation) -> str:
 
 
 def _edge(explanation: Explanation, width: int) -> list[str]:
-    """An edge and, below it, the ways in which it follows."""
-    lines = wrapped(_head(explanation), width, "  ")
+    """Draw an edge and, below it, the ways in which it follows."""
+    lines = lines_of(_head(explanation), width, "  ", first="")
     blocks = []
     for number, way in enumerate(explanation.ways, start=1):
         lead = "because" if number == 1 else "also because"
         blocks.append(_way(way, lead, width - 3))
-    return lines + draw(blocks)
+    return lines + branches(blocks)
 
 
 def _way(way: Way, lead: str, width: int) -> list[str]:
-    """One way: the rule, the axiom, the premises."""
-    lines = wrapped(f"{lead}: {way.rule}", width, "  ")
+    """Draw one way in which an edge follows: the rule, the axiom, the premises."""
+    lines = lines_of(f"{lead}: {way.rule}", width, "  ", first="")
     if way.axiom:
-        lines += wrapped(f"by {way.axiom}", width, "    ", first="  ")
-    return lines + draw([_premise(premise, width - 3) for premise in way.premises])
+        lines += lines_of(f"by {way.axiom}", width, "    ", first="  ")
+    return lines + branches([_premise(premise, width - 3) for premise in way.premises])
 
 
 def _premise(premise: Explanation | Trace, width: int) -> list[str]:
     if isinstance(premise, Explanation):
         return _edge(premise, width)
-    head = wrapped(f"{MARKS[premise.status]} {premise.sentence}.  ({premise.case}/{premise.id})", width, "  ")
-    return head + branches(premise, width)
+    head = lines_of(
+        f"{GLYPHS[premise.status]} {premise.sentence}.  ({premise.case}/{premise.id})", width, "  ", first=""
+    )
+    return head + grounds(premise, width)
 
 
 def as_markdown(explanation: Explanation) -> str:
-    """An explanation as an outline in Markdown."""
+    """Write an explanation as an outline in Markdown."""
     return "\n".join([f"# {explanation.sentence}", "", *_outline(explanation, 0)])
 
 
@@ -72,7 +75,7 @@ def _outline(explanation: Explanation, depth: int) -> Iterator[str]:
             if isinstance(premise, Explanation):
                 yield from _outline(premise, depth + 2)
             else:
-                yield f"{pad}    - {MARKS[premise.status]} {premise.sentence} (`{premise.case}/{premise.id}`)"
+                yield f"{pad}    - {GLYPHS[premise.status]} {premise.sentence} (`{premise.case}/{premise.id}`)"
                 for line in premise.evidence:
                     for passage in line.passages:
                         yield f"{pad}      > {passage.before}**{passage.exact}**{passage.after}"

@@ -36,7 +36,7 @@ netrc_option = click.option(
 
 
 def store_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options ``--store`` and ``--netrc``, for a command that asks a dataset wherever it is."""
+    """Add the options ``--store`` and ``--netrc``, for a command that asks a dataset wherever it is."""
     store = click.option(
         "--store", default="", metavar="PATH|URL",
         help="Ask a store on disk or a SPARQL endpoint in place of the build.",
@@ -45,7 +45,7 @@ def store_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def credentials_from(netrc: Path | None) -> Credentials | None:
-    """Names and passwords from a file, else from the environment; None when there are none."""
+    """Read names and passwords from a file, else from the environment; give None when there are none."""
     if netrc is not None:
         return Credentials.read(netrc)
     name = os.environ.get("KG_STORE_USER")
@@ -71,7 +71,7 @@ lang_option = click.option(
 
 
 def format_option(*choices: str) -> Callable[[Any], Any]:
-    """The option ``--format`` with its choices; the first is the default."""
+    """Make the option ``--format`` with its choices; the first is the default."""
     return click.option(
         "--format", "form", type=click.Choice(choices), default=choices[0], show_default=True,
         help="How to write the answer.",
@@ -79,6 +79,6 @@ def format_option(*choices: str) -> Callable[[Any], Any]:
 
 
 def default_cases() -> Path:
-    """The cases to work on where none are named: ``cases`` here, else those that ship."""
+    """Choose the cases to work on where none are named: ``cases`` here, else those that ship."""
     here = Path("cases")
     return here if here.is_dir() else cases_folder()

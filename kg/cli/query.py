@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from functools import partial
 from pathlib import Path
@@ -12,10 +11,11 @@ import click
 
 from kg.asking import catalog, find_query, needs_reasons
 from kg.asking.answering import answer
+from kg.cli.layout import terminal_width, wrapped
 from kg.cli.options import build_option, credentials_from, format_option, ontology_option, store_option
 from kg.cli.output import print_rows
 from kg.cli.watch import ended_after
-from kg.cli.what_if import marked_rows, written
+from kg.cli.what_if import marked_rows, rows_text
 from kg.model.iris import PREFIXES, local_name, shorten
 from kg.pipeline import add_what_if, open_snapshot
 from kg.problems import KgError
@@ -73,11 +73,11 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
 
 
 def _answered(store: Store, sparql: str, terms: dict[str, Term], form: str) -> Callable[[], object]:
-    """The whole answer to a query, to be printed."""
+    """Answer a query in full, and give what prints the answer: only then does the time limit end."""
     found = answer(store, sparql, terms)
     if form == _AS_TEXT and hasattr(found, "variables"):
         names = [variable.value for variable in found.variables]
-        return partial(print_rows, names, list(_cells(found, names)), _width())
+        return partial(print_rows, names, list(_cells(found, names)), terminal_width())
     if form == _AS_TEXT:
         form = "json" if type(found).__name__ == "QueryBoolean" else "turtle"
     return partial(sys.stdout.buffer.write, store.serialize(found, form, PREFIXES))
@@ -96,9 +96,9 @@ def _suppose(snapshot: Snapshot, supposed: tuple[str, ...], ontology: Path | Non
 def _print_marked(names: list[str], rows: list[Row], form: str) -> None:
     """Print rows of which some rest on a claim that was supposed."""
     if form == _AS_TEXT:
-        print_rows(names, [[_value(row.get(name, {})) for name in names] for row in rows], _width())
+        print_rows(names, [[_value(row.get(name, {})) for name in names] for row in rows], terminal_width())
     else:
-        click.echo(written(names, rows, form), nl=False)
+        click.echo(rows_text(names, rows, form), nl=False)
 
 
 def _value(term: dict[str, str]) -> str:
@@ -107,7 +107,7 @@ def _value(term: dict[str, str]) -> str:
 
 
 def _sparql(name: str | None, text: str | None) -> str:
-    """The text of the query that is meant."""
+    """Find the text of the query: it was named, lies in a file, or was given with -e."""
     if (name is None) == (text is None):
         raise KgError("give a query's name, a file, or -e 'SPARQL' (kg query --list shows the names)")
     if text is not None:
@@ -126,7 +126,7 @@ def _sparql(name: str | None, text: str | None) -> str:
 
 
 def _terms(bindings: tuple[str, ...], case: str | None, cases: dict[str, str]) -> dict[str, Term]:
-    """The terms to bind, by variable."""
+    """Read the terms to bind, by variable."""
     terms: dict[str, Term] = {}
     for binding in bindings:
         variable, equals, value = binding.partition("=")
@@ -150,7 +150,7 @@ def _cells(found: Any, names: list[str]) -> Iterable[list[str]]:  # noqa: ANN401
 
 
 def _cell(term: Term | None) -> str:
-    """A term as a reader wants it: texts bare, IRIs shortened."""
+    """Write a term as a reader wants it: texts bare, IRIs shortened."""
     if term is None:
         return ""
     if isinstance(term, NamedNode):
@@ -159,15 +159,11 @@ def _cell(term: Term | None) -> str:
 
 
 def _print_list() -> None:
-    """Every named query with its question, by group."""
+    """Print every named query with its question, by group."""
     for group in ("competency", "reports", "hygiene"):
         click.echo(f"{group}:")
         rows = [(q.name, q.question or q.title) for q in catalog() if q.group == group]
         with_width = max((len(name) for name, _ in rows), default=0) + 2
         for name, question in rows:
-            click.echo(click.wrap_text(f"{name.ljust(with_width)}{question}", _width() - 2,
-                                       "  ", " " * (with_width + 2)))  # fmt: skip
-
-
-def _width() -> int:
-    return shutil.get_terminal_size((80, 24)).columns
+            lead = f"  {name.ljust(with_width)}"
+            click.echo(wrapped(question, terminal_width() - 2, " " * len(lead), first=lead))

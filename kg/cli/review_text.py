@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.anonymity import Disclosed
+from kg.cli.layout import terminal_width, wrapped
 from kg.problems import say
 from kg.problems.said import in_language
 from kg.review import KINDS
@@ -32,7 +33,7 @@ def print_items(items: Sequence[Item], language: str) -> None:
 
 
 def print_disclosure(found: Disclosure, language: str) -> None:
-    """Print what cases may give away, and what was not looked at; where nothing was, no number is told."""
+    """Print what cases may give away, and what was not looked at. Where nothing was looked at, it prints no number: a 0 would reassure."""
     _print_groups(found.items, language)
     for unseen in found.unseen:
         click.echo(_unseen(unseen).in_language(language))
@@ -40,7 +41,7 @@ def print_disclosure(found: Disclosure, language: str) -> None:
 
 
 def print_open(found: Disclosure, language: str) -> None:
-    """Print what a public build waits for; what is withheld is named in no word, since what a build says may be seen too."""
+    """Print what a public build waits for, without a word of what is withheld: others may see what a build prints."""
     _print_groups(found.open, language)
     for case, group in groupby(found.unseen, key=lambda unseen: unseen.case):
         own = list(group)
@@ -62,9 +63,7 @@ def _print_counts(found: Disclosure, language: str) -> None:
 
 
 def _print_groups(items: Sequence[Item], language: str) -> None:
-    import shutil  # noqa: PLC0415 - loads what unpacks archives, which a check without a list need not
-
-    width = min(shutil.get_terminal_size((80, 24)).columns, 110)
+    width = terminal_width(110)
     for (case, kind), group in groupby(items, key=lambda item: (item.case, item.kind)):
         found = list(group)
         heading = say("{0}: {1} ({2})", case, KINDS[kind], len(found)).in_language(language)
@@ -74,8 +73,6 @@ def _print_groups(items: Sequence[Item], language: str) -> None:
 
 
 def _print_item(item: Item, language: str, width: int) -> None:
-    from kg.cli.wrapping import wrapped  # noqa: PLC0415 - as above
-
     name = item.name if isinstance(item, Disclosed) else item.id
     lead = f"{item.location}  {name}  " if item.location else f"{name}  "
     click.echo(wrapped(f"{lead}{in_language(item.why, language)}", width, "      ", first="  "))
@@ -90,7 +87,7 @@ def _print_item(item: Item, language: str, width: int) -> None:
 
 
 def _state(item: Disclosed) -> Said | None:
-    """What is known of an item beside its words: the answer, or that a public build does not have them."""
+    """Tell what is known of an item beside its words: its answer, or that a public build leaves it out."""
     if item.answer:
         return say("answered: {0}", item.answer)
     return None if item.is_public else say("withheld in a public build, or not part of one")

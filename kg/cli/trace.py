@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import shutil
 from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.layout import terminal_width
 from kg.cli.options import build_option, credentials_from, format_option, store_option
 from kg.cli.trace_text import as_markdown, as_tree
 from kg.pipeline import open_snapshot
@@ -37,4 +37,4 @@ def command(finding: tuple[str, ...], form: str, build: Path, store: str, netrc:
     elif form == "markdown":
         click.echo(as_markdown(trace, opposed))
     else:
-        click.echo(as_tree(trace, min(shutil.get_terminal_size((80, 24)).columns, 100), opposed))
+        click.echo(as_tree(trace, terminal_width(100), opposed))

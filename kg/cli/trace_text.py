@@ -1,29 +1,18 @@
-"""A trace as text: a tree for the terminal, an outline for Markdown.
-
-The marks are those of the whole product: ● stated, ◐ presupposed, ○ interpreted, ∴ inferred,
-· background, ∅ the source does not say.
-"""
+"""A trace as text: a tree for the terminal, an outline for Markdown."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.cli.drawing import draw, wrapped
+from kg.cli.layout import branches, lines_of
+from kg.model.vocabulary import GLYPHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.trace import Citation, EvidenceLine, Opposed, Passage, Trace
 
-MARKS = {
-    "stated": "●",
-    "presupposed": "◐",
-    "interpreted": "○",
-    "inferred": "∴",
-    "background": "·",
-    "silent": "∅",
-}
-SAID = {
+_SAID = {
     "stated": "the source states",
     "presupposed": "the source takes for granted",
     "interpreted": "we read",
@@ -37,7 +26,7 @@ _AGAINST = {"contradicts": "What contradicts it", "rivals": "What competes with 
 
 
 def as_tree(trace: Trace, width: int, opposed: Sequence[Opposed] = ()) -> str:
-    """A trace as a tree drawn with lines.
+    """Draw a trace as a tree.
 
     Args:
         trace: the trace.
@@ -46,27 +35,27 @@ def as_tree(trace: Trace, width: int, opposed: Sequence[Opposed] = ()) -> str:
     """
     lines = _head_of(trace, width)
     lines.append(f"  {trace.weakest}")
-    lines += branches(trace, width)
+    lines += grounds(trace, width)
     for how, heading in _AGAINST.items():
         others = [one.trace for one in opposed if one.how == how]
         lines += ["", f"{heading}:"] if others else []
         for other in others:
             lines += _head_of(other, width)
-            lines += branches(other, width)
+            lines += grounds(other, width)
     lines += _follows(trace, width)
     lines += _silences(trace, width)
     return "\n".join(lines)
 
 
 def _head_of(trace: Trace, width: int) -> list[str]:
-    """A claim with its marks, above its branches."""
-    head = wrapped(f"{MARKS[trace.status]} {trace.sentence}.", width, "  ")
-    return [*head, *wrapped(f"{trace.case}/{trace.id} · {_marks(trace)}", width, "    ", first="  ")]
+    """Write a claim and its marks, above its branches."""
+    head = lines_of(f"{GLYPHS[trace.status]} {trace.sentence}.", width, "  ", first="")
+    return [*head, *lines_of(f"{trace.case}/{trace.id} · {_marks(trace)}", width, "    ", first="  ")]
 
 
 def _marks(trace: Trace) -> str:
-    """The four marks of a claim, and what an interpretation rests on."""
-    parts = [f"{SAID[trace.status]} ({trace.status})", trace.role, trace.modality, trace.polarity]
+    """Write the four marks of a claim, and what an interpretation rests on."""
+    parts = [f"{_SAID[trace.status]} ({trace.status})", trace.role, trace.modality, trace.polarity]
     if trace.basis:
         parts.append(f"basis: {', '.join(word.replace('-', ' ') for word in trace.basis)}")
     if trace.confidence:
@@ -74,36 +63,46 @@ def _marks(trace: Trace) -> str:
     return " · ".join(parts)
 
 
-def branches(trace: Trace, width: int) -> list[str]:
-    """What a claim rests on, as the branches of a tree: its premises and its lines of evidence."""
-    blocks: list[list[str]] = []
-    if trace.note:
-        blocks.append(wrapped(f"note: {trace.note}", width - 3, "  "))
+def grounds(trace: Trace, width: int) -> list[str]:
+    """Draw what a claim rests on, as the branches of a tree: its premises and its lines of evidence."""
+    blocks = [lines_of(remark, width - 3, "  ", first="") for remark in _remarks(trace)]
     for premise in trace.premises:
-        head = wrapped(f"{MARKS[premise.status]} {premise.sentence}.", width - 3, "  ")
-        marks = f"  {premise.case}/{premise.id} · {_marks(premise)}"
-        blocks.append([*head, *wrapped(marks, width - 3, "    "),
-                       *branches(premise, width - 3)])  # fmt: skip
+        head = lines_of(f"{GLYPHS[premise.status]} {premise.sentence}.", width - 3, "  ", first="")
+        marks = lines_of(f"{premise.case}/{premise.id} · {_marks(premise)}", width - 3, "    ", first="  ")
+        blocks.append([*head, *marks, *grounds(premise, width - 3)])
     if trace.rule:
-        blocks.append(wrapped(f"by the rule: {trace.rule}", width - 3, "  "))
+        blocks.append(lines_of(f"by the rule: {trace.rule}", width - 3, "  ", first=""))
     blocks.extend(_line(line, width - 3) for line in trace.evidence)
-    return draw(blocks)
+    return branches(blocks)
+
+
+def _remarks(trace: Trace) -> Iterator[str]:
+    """Say what the coder adds to a claim."""
+    if trace.note:
+        yield f"note: {trace.note}"
+    if trace.cause:
+        yield f"causal words: “{trace.cause}”"
+    if trace.corroborates:
+        yield f"corroborates: {', '.join(trace.corroborates)}"
 
 
 def _line(line: EvidenceLine, width: int) -> list[str]:
-    """A line of evidence with all its passages and citations."""
+    """Write a line of evidence with all its passages and citations."""
     lines = [f"evidence that {line.direction}: {_jointly(line)}"]
     for passage in line.passages:
         head = f"{'+'.join(passage.segments)} [{passage.start},{passage.end})  {passage.source_label}"
-        lines += [head, *wrapped(_in_sentence(passage), width, "  ", first="  ")]
+        lines += [
+            *lines_of(head, width, "  ", first=""),
+            *lines_of(_in_sentence(passage), width, "  ", first="  "),
+        ]
     for citation in line.citations:
-        lines += wrapped(_head(citation), width, "  ")
-        lines += wrapped(citation.says or _WITHHELD, width, "  ", first="  ")
+        lines += lines_of(_head(citation), width, "  ", first="")
+        lines += lines_of(citation.says or _WITHHELD, width, "  ", first="  ")
     return lines
 
 
 def _jointly(line: EvidenceLine) -> str:
-    """How many items a line of evidence needs, and of which kind: quoted, cited, restricted."""
+    """Count what a line of evidence needs, by kind: quoted, cited, restricted."""
     kinds = ["passage"] * len(line.passages) + [_SORTS[c.access] for c in line.citations]
     counts = [(kinds.count(kind), kind) for kind in dict.fromkeys(kinds)]
     words = " and ".join(
@@ -114,13 +113,13 @@ def _jointly(line: EvidenceLine) -> str:
 
 
 def _head(citation: Citation) -> str:
-    """Where a citation stands, and that nobody compared it with the text."""
+    """Write where a citation stands, and that nobody compared it with the text."""
     places = " · ".join(part for part in (citation.locator, citation.source_label) if part)
     return f"{places}  ({_SORTS[citation.access]}, not checked by machine)"
 
 
 def _in_sentence(passage: Passage) -> str:
-    """A passage in its sentence, between guillemets."""
+    """Show a passage in its sentence, between guillemets."""
     return f"{passage.before}»{passage.exact}«{passage.after}"
 
 
@@ -129,7 +128,7 @@ def _follows(trace: Trace, width: int) -> list[str]:
         return []
     lines = ["", "What follows from it:"]
     for item in trace.follows:
-        lines += wrapped(f"{MARKS['inferred']} {item.sentence}{_by(item.rule)}", width, "    ", first="  ")
+        lines += lines_of(f"{GLYPHS['inferred']} {item.sentence}{_by(item.rule)}", width, "    ", first="  ")
     return lines
 
 
@@ -138,14 +137,14 @@ def _silences(trace: Trace, width: int) -> list[str]:
         return []
     lines = ["", "The source does not say:"]
     for silence in trace.silences[:_SILENCES]:
-        lines += wrapped(f"∅ {silence.question}  ({silence.id})", width, "    ", first="  ")
+        lines += lines_of(f"∅ {silence.question}  ({silence.id})", width, "    ", first="  ")
     if len(trace.silences) > _SILENCES:
         lines.append(f"  … and {len(trace.silences) - _SILENCES} more beside it")
     return lines
 
 
 def as_markdown(trace: Trace, opposed: Sequence[Opposed] = ()) -> str:
-    """A trace as an outline in Markdown, with what contradicts it or competes with it."""
+    """Write a trace as an outline in Markdown, with what contradicts it or competes with it."""
     return "\n".join(
         [
             f"# {trace.sentence}",
@@ -161,12 +160,11 @@ def as_markdown(trace: Trace, opposed: Sequence[Opposed] = ()) -> str:
 def _markdown(trace: Trace, depth: int) -> Iterator[str]:
     pad = "  " * depth
     if depth:
-        yield f"{pad}- {MARKS[trace.status]} {trace.sentence}"
+        yield f"{pad}- {GLYPHS[trace.status]} {trace.sentence}"
     yield f"{pad}- `{trace.case}/{trace.id}`: {_marks(trace)}"
     if not depth:
         yield f"{pad}- {trace.weakest}"
-    if trace.note:
-        yield f"{pad}- note: {trace.note}"
+    yield from (f"{pad}- {remark}" for remark in _remarks(trace))
     if trace.rule:
         yield f"{pad}- by the rule: {trace.rule}"
     for line in trace.evidence:
@@ -182,14 +180,14 @@ def _markdown_opposed(opposed: Sequence[Opposed]) -> Iterator[str]:
         if others:
             yield from ("", f"## {heading}", "")
         for other in others:
-            yield f"- {MARKS[other.status]} {other.sentence}"
+            yield f"- {GLYPHS[other.status]} {other.sentence}"
             yield from (f"  {line}" for line in _markdown(other, 0))
 
 
 def _markdown_follows(trace: Trace) -> Iterator[str]:
     if trace.follows:
         yield from ("", "## What follows from it", "")
-        yield from (f"- {MARKS['inferred']} {item.sentence}{_by(item.rule)}" for item in trace.follows)
+        yield from (f"- {GLYPHS['inferred']} {item.sentence}{_by(item.rule)}" for item in trace.follows)
 
 
 def _by(rule: str) -> str:
@@ -213,4 +211,4 @@ def _markdown_silences(trace: Trace) -> Iterator[str]:
         yield from (f"- {silence.question} (`{silence.id}`)" for silence in trace.silences)
 
 
-__all__ = ["MARKS", "SAID", "as_markdown", "as_tree", "branches"]
+__all__ = ["as_markdown", "as_tree", "grounds"]

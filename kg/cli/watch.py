@@ -56,7 +56,7 @@ def _end(found: str, option: str) -> None:
 
 
 def _peak() -> float:
-    """The most memory that the process has had, in megabytes; 0 where the system does not tell."""
+    """Measure the most memory that the process has had, in megabytes; give 0 where the system does not tell."""
     try:
         import resource  # noqa: PLC0415 - not on Windows
     except ModuleNotFoundError:

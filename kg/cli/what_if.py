@@ -25,7 +25,7 @@ Row = dict[str, dict[str, str]]
 def marked_rows(
     store: Store, sparql: str, terms: Mapping[str, Term], suppose: Callable[[], None]
 ) -> tuple[list[str], list[Row]]:
-    """The rows of a query once some claims are supposed, with a column that marks what rests on them.
+    """Ask a query with some claims supposed, and mark the rows that only come because of them.
 
     Args:
         store: where to ask; `suppose` adds to it.
@@ -49,8 +49,8 @@ def marked_rows(
     return [*(name for name in names if name != MARK), MARK], rows
 
 
-def written(names: list[str], rows: list[Row], form: str) -> str:
-    """The rows as JSON, CSV or TSV.
+def rows_text(names: list[str], rows: list[Row], form: str) -> str:
+    """Write the rows as JSON, CSV or TSV.
 
     Raises:
         KgError: there is no such form for marked rows.

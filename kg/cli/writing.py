@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def write_files(files: Mapping[Path, bytes]) -> None:
-    """Write files, each aside first: where one does not fit, nothing is left, and what was there stays.
+    """Write all files or none: each is written under another name first, and what was there stays if one cannot be written.
 
     Raises:
         KgError: one cannot be written.

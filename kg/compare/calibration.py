@@ -56,7 +56,7 @@ class Calibration:
         return any(reading in table for table in tables for reading in READINGS)
 
     def score(self, concept: str, case: str, standing: str) -> tuple[float | None, str]:
-        """The score of a cell and what it rests on; no score where the sources leave it open.
+        """Score a cell, and say what the score rests on; give no score where the sources leave it open.
 
         >>> Calibration().score("field-logic", "x", "exhibited")
         (1.0, 'exhibited')
@@ -87,7 +87,7 @@ def read_calibration(text: str, shown: str) -> Calibration:
         shown: how to call the file in messages.
 
     Raises:
-        KgError: the file is no TOML, or gives a score that is none; the message has place and remedy.
+        KgError: the file is no TOML, or has something else where a score should be; the message has place and remedy.
     """
     try:
         data = tomllib.loads(text)
@@ -126,14 +126,14 @@ class _Reader:
                 self.fail(key, f"this is not read here; expected one of {', '.join(keys)}")
 
     def table(self, data: Mapping[str, Any], key: str) -> dict[str, Any]:
-        """A table; empty when it is not there."""
+        """Read a table; give an empty one when it is not there."""
         found = data.get(key, {})
         if not isinstance(found, dict):
             self.fail(key, "expected a table")
         return dict(found)
 
     def condition(self, concept: str, own: object, kind: str) -> Condition:
-        """What is particular to a concept."""
+        """Read what is particular to a concept."""
         if not isinstance(own, dict):
             self.fail(concept, "expected a table with membership or cases")
             own = {}
@@ -147,7 +147,7 @@ class _Reader:
         return Condition(self.scores(self.table(own, "membership"), kind), cases)
 
     def scores(self, table: Mapping[str, Any], kind: str) -> dict[str, float]:
-        """A score for each standing that may have one."""
+        """Read a score for each standing that may have one."""
         for standing in table:
             if standing not in SCORED:
                 hint = "what is not known stays empty and is given no score"
@@ -155,7 +155,7 @@ class _Reader:
         return {standing: self.number(standing, value, kind) for standing, value in table.items()}
 
     def number(self, key: str, value: object, kind: str) -> float:
-        """A score from 0 to 1; 0 or 1 where sets are crisp, and never exactly between in and out."""
+        """Read a score from 0 to 1; 0 or 1 where sets are crisp, and never exactly between in and out."""
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
             self.fail(key, f"found {value!r}, expected a number from 0 to 1")
             return 0.0
@@ -167,7 +167,7 @@ class _Reader:
 
 
 def write_calibration(calibration: Calibration) -> str:
-    """A calibration in full, as TOML that `read_calibration` reads back the same."""
+    """Write a calibration in full, as TOML that `read_calibration` reads back the same."""
     lines = [
         "# How the standing of a concept in a case became a membership score.",
         "# exhibited: a source says so. denied: every source that speaks of it denies it. read-only: coders read it",
@@ -200,7 +200,7 @@ def _score_lines(scores: Mapping[str, float]) -> list[str]:
 
 
 def _quoted(words: str) -> str:
-    """A basic string of TOML."""
+    """Quote words as a basic string of TOML."""
     escaped = "".join(
         f"\\u{ord(c):04x}" if ord(c) < ord(" ") or c == "\x7f" else f"\\{c}" if c in '"\\' else c
         for c in words

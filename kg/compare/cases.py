@@ -74,7 +74,7 @@ class PhaseColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class RelationClaim:
     """What a case says of the relation between two concepts.
 
     Attributes:
@@ -98,7 +98,7 @@ class RelationRow:
 
     start: str
     end: str
-    said: dict[str, tuple[Said, ...]]
+    said: dict[str, tuple[RelationClaim, ...]]
 
     @property
     def differs(self) -> bool:
@@ -127,7 +127,7 @@ class Comparison:
     relations: tuple[RelationRow, ...]
 
     def as_dict(self) -> dict[str, Any]:
-        """The same as plain values, for JSON."""
+        """Give plain values, for JSON."""
         return asdict(self)
 
 
@@ -149,14 +149,14 @@ def compare_cases(store: Store, cases: Mapping[str, str]) -> Comparison:
 
 
 def rows_of(store: Store, query: str, cases: Mapping[str, str]) -> Iterator[dict[str, str]]:
-    """The rows of a named query that speak of the cases, as strings."""
+    """Ask a named query, and keep the rows that speak of the cases."""
     for row in asking(store)(query):
         if row.get("case", next(iter(cases), "")) in cases:
             yield row
 
 
 def _concepts(store: Store, cases: Mapping[str, str]) -> Iterator[ConceptRow]:
-    """Each concept with its cell in each case."""
+    """Give each concept with its cell in each case."""
     found: dict[tuple[str, str], list[dict[str, str]]] = defaultdict(list)
     for row in rows_of(store, "compare-concepts", cases):
         found[row["concept"], row["case"]].append(row)
@@ -170,10 +170,11 @@ def _concepts(store: Store, cases: Mapping[str, str]) -> Iterator[ConceptRow]:
 
 
 def _cell(rows: Sequence[dict[str, str]], silences: Sequence[str]) -> Cell:
-    """The cell of a concept, from the claims about its manifestations and the silences."""
+    """Judge a concept in a case, from the claims about its manifestations and the silences."""
     claims = {row["claim"]: row for row in rows if "claim" in row}
     marks = [(word_of(row["status"]), word_of(row["polarity"])) for row in claims.values()]
     from_source = [polarity for status, polarity in marks if status in _FROM_SOURCE]
+    # One source that affirms it is enough: who denies it stands among the claims behind the cell.
     if from_source:
         standing = EXHIBITED if "affirmed" in from_source else DENIED
     elif claims:
@@ -197,12 +198,12 @@ def _cell(rows: Sequence[dict[str, str]], silences: Sequence[str]) -> Cell:
 
 
 def _counted(words: Iterable[str]) -> tuple[tuple[str, int], ...]:
-    """How often each word occurs, in the order of the words."""
+    """Count how often each word occurs, in the order of the words."""
     return tuple(sorted(Counter(words).items()))
 
 
 def _phases(store: Store, cases: Mapping[str, str]) -> Iterator[PhaseColumn]:
-    """Each phase of each case, in the order of time as far as it is known."""
+    """Give each phase of each case, in the order of time as far as it is known."""
     labels: dict[tuple[str, str], str] = {}
     earlier: dict[str, set[str]] = defaultdict(set)
     found: dict[str, dict[str, list[dict[str, str]]]] = defaultdict(lambda: defaultdict(list))
@@ -218,7 +219,7 @@ def _phases(store: Store, cases: Mapping[str, str]) -> Iterator[PhaseColumn]:
 
 
 def _presence(rows: Sequence[dict[str, str]]) -> Cell:
-    """How a logic stands in a phase: by what follows from claims, else by claims, else by silences."""
+    """Judge how a logic stands in a phase: by what follows from claims, else by claims, else by silences."""
     properties = {local_name(row["property"]) for row in rows if "property" in row}
     claims = {row["claim"]: word_of(row["status"]) for row in rows if "claim" in row}
     silences = tuple(dict.fromkeys(row["silence"] for row in rows if "silence" in row))
@@ -234,10 +235,12 @@ def _presence(rows: Sequence[dict[str, str]]) -> Cell:
 
 
 def _relations(store: Store, cases: Mapping[str, str]) -> Iterator[RelationRow]:
-    """Each pair of concepts between whose manifestations a case claims a relation."""
-    found: dict[tuple[str, str], dict[str, list[Said]]] = defaultdict(lambda: {case: [] for case in cases})
+    """Give each pair of concepts between whose manifestations a case claims a relation."""
+    found: dict[tuple[str, str], dict[str, list[RelationClaim]]] = defaultdict(
+        lambda: {case: [] for case in cases}
+    )
     for row in rows_of(store, "compare-relations", cases):
-        said = Said(row["relation"], row["name"], row["claim"],
+        said = RelationClaim(row["relation"], row["name"], row["claim"],
                     word_of(row["status"]), word_of(row["polarity"]), word_of(row["modality"]))  # fmt: skip
         found[row["from"], row["to"]][row["case"]].append(said)
     for (start, end), by_case in sorted(found.items()):

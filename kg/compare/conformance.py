@@ -60,13 +60,13 @@ class Proposition:
         return len(self.subjects) > 1 and not self.objects
 
     def fits(self, said: Statement) -> bool:
-        """Whether a claim speaks of the concepts of the proposition, in its direction."""
+        """Tell whether a claim speaks of the concepts of the proposition, in its direction."""
         if self.is_collective:
             return self.subjects <= said.subjects | said.objects
         return self.subjects <= said.subjects and self.objects <= said.objects
 
     def touches(self, said: Statement) -> bool:
-        """Whether a claim speaks of some of the concepts that a collective proposition joins."""
+        """Tell whether a claim speaks of some of the concepts that a collective proposition joins."""
         return self.is_collective and len(self.subjects & (said.subjects | said.objects)) > 1
 
 
@@ -148,7 +148,7 @@ class Conformance:
     concepts: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
-        """The same as plain values, for JSON."""
+        """Give plain values, for JSON."""
         return asdict(self)
 
 
@@ -189,7 +189,7 @@ def conformance(store: Store, cases: Mapping[str, str]) -> tuple[Conformance, ..
 
 
 def _propositions(store: Store, cases: Mapping[str, str]) -> list[Proposition]:
-    """Every proposition of every framework, in the order of its framework."""
+    """Read every proposition of every framework, in the order of its framework."""
     rows: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in rows_of(store, "compare-propositions", cases):
         rows[row["proposition"]].append(row)
@@ -207,7 +207,7 @@ def _propositions(store: Store, cases: Mapping[str, str]) -> list[Proposition]:
 
 
 def _statements(store: Store, cases: Mapping[str, str]) -> dict[str, list[Statement]]:
-    """The claims of each case, in the order of their identifiers."""
+    """Read the claims of each case, in the order of their identifiers."""
     rows: dict[tuple[str, str], list[dict[str, str]]] = defaultdict(list)
     for row in rows_of(store, "compare-statements", cases):
         rows[row["case"], row["claim"]].append(row)
@@ -226,7 +226,7 @@ def _verdict(
     follows: set[tuple[str, str, str, str]],
     silences: Mapping[str, tuple[set[str], set[str]]],
 ) -> Verdict:
-    """How the claims of a case stand to a proposition."""
+    """Judge how the claims of a case stand to a proposition."""
     fitting = [s for s in statements if asked.fits(s)]
     same = [s for s in fitting if s.relation == asked.relation]
     backing = [s.claim for s in same if s.is_firm and s.polarity == "affirmed"]
@@ -260,7 +260,7 @@ def _verdict(
 
 
 def _extensions(proposed: Sequence[Proposition], statements: Sequence[Statement]) -> list[Extension]:
-    """What the sources of a case affirm of two concepts that no proposition has."""
+    """Find what the sources of a case affirm of two concepts that no proposition has."""
     found: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
     for said in statements:
         if not said.is_firm or said.polarity != "affirmed":
@@ -279,7 +279,7 @@ def _extensions(proposed: Sequence[Proposition], statements: Sequence[Statement]
 def _beyond(
     statements: Sequence[Statement], schemes: Mapping[str, str], proposing: set[str]
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Concepts outside the frameworks that propose something, with what the sources affirm of them."""
+    """Find concepts outside the frameworks that propose something, with what the sources affirm of them."""
     found: dict[str, list[str]] = defaultdict(list)
     for said in statements:
         if said.is_firm and said.polarity == "affirmed":

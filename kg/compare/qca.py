@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from kg.compare.calibration import READ_DENIED, READINGS, write_calibration
 from kg.compare.cases import READ_ONLY
-from kg.model.iris import BASE, local_name
+from kg.model.iris import THEORIES, local_name
 from kg.problems import KgError
 from kg.spreadsheet import csv_text
 
@@ -35,7 +35,7 @@ _CELLS = ("case", "condition", "concept", "standing", "membership", "because", "
 def qca_files(
     comparison: Comparison, calibration: Calibration, outcome: str = "", every: Iterable[str] = ()
 ) -> dict[str, str]:
-    """The files of an analysis, by name.
+    """Write the files of an analysis, by name.
 
     Args:
         comparison: the cases.
@@ -86,7 +86,7 @@ def qca_files(
 
 
 def column_names(concepts: Iterable[str]) -> dict[str, str]:
-    """A name that R and Python take for each concept: capitals, digits and low lines.
+    """Name each concept as R and Python take it: capitals, digits and low lines.
 
     Concepts of two frameworks with one name get that of the framework before theirs.
 
@@ -96,9 +96,7 @@ def column_names(concepts: Iterable[str]) -> dict[str, str]:
     held = list(concepts)
     often = Counter(local_name(concept) for concept in held)
     words = {
-        concept: local_name(concept)
-        if often[local_name(concept)] == 1
-        else concept.removeprefix(f"{BASE}theory/")
+        concept: local_name(concept) if often[local_name(concept)] == 1 else concept.removeprefix(THEORIES)
         for concept in held
     }
     plain = {concept: re.sub(r"[^A-Z0-9]", "_", word.upper()) for concept, word in words.items()}
@@ -123,12 +121,12 @@ def _check(comparison: Comparison, calibration: Calibration, outcome: str, every
 
 
 def _standing(cell: Cell) -> str:
-    """The standing of a cell, with readings that all deny told from the others."""
+    """Name the standing of a cell, with readings that all deny told from the others."""
     return READ_DENIED if cell.standing == READ_ONLY and cell.is_denied else cell.standing
 
 
 def _number(score: float | None) -> str:
-    """A score as a number, and nothing where there is none."""
+    """Write a score as a number; write nothing where there is none."""
     return "" if score is None else f"{score:g}"
 
 

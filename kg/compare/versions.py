@@ -1,4 +1,7 @@
-"""What differs between two versions of a dataset, in terms of claims, support, direct edges and silences."""
+"""What differs between two versions of a dataset, in terms of claims, support, direct edges and silences.
+
+Claims are compared as records, field by field; edges and silences as lines.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 from kg.asking import asking
 from kg.model.iris import local_name, word_of
+from kg.records import Index, read_stated
 
 if TYPE_CHECKING:
     from kg.store import Store
 
 _MARKS = ("status", "role", "modality", "polarity", "confidence")
+_NAMED = {
+    "from": "derivedFromClaim",
+    "rivals": "rivals",
+    "contradicts": "contradicts",
+    "corroborates": "corroborates",
+}
+"""The fields by which a claim names others, and the properties that these become."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +32,8 @@ class Change:
     Attributes:
         claim: its identifier, with its case.
         sentence: what it says now.
-        what: the marks or the sentence that changed, each as ``status: stated → interpreted``.
-        gained, lost: passages it rests on now and did not, or did and does not.
+        what: the sentence or the fields that changed, each as ``status: stated → interpreted``.
+        gained, lost: passages and cited places it rests on now and did not, or did and does not.
     """
 
     claim: str
@@ -59,32 +70,25 @@ class Difference:
         return not any(getattr(self, name) for name in self.__dataclass_fields__)
 
     def as_dict(self) -> dict[str, Any]:
-        """The same as plain values, for JSON."""
+        """Give plain values, for JSON."""
         return asdict(self)
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    name: str
-    sentence: str
-    marks: tuple[str, ...]
-    passages: frozenset[str]
-
-
 def diff_versions(old: Store, new: Store) -> Difference:
-    """What changed from one version of a dataset to the next.
+    """Compare two versions of a dataset: what changed from one to the next.
 
     Args:
         old: the earlier version.
         new: the later one.
     """
-    before, after = _claims(old), _claims(new)
+    before, after = (Index(read_stated(asking(store))) for store in (old, new))
+    claims, now = before.facts.claims.keys(), after.facts.claims.keys()
     was, is_now = _edges(old), _edges(new)
     asked, asked_now = _silences(old), _silences(new)
-    changed = [_change(before[iri], after[iri]) for iri in sorted(before.keys() & after.keys())]
+    changed = [_change(before, after, iri) for iri in sorted(claims & now)]
     return Difference(
-        added=tuple(_name(after[iri]) for iri in sorted(after.keys() - before.keys())),
-        removed=tuple(_name(before[iri]) for iri in sorted(before.keys() - after.keys())),
+        added=tuple("  ".join(_named(after, iri)) for iri in sorted(now - claims)),
+        removed=tuple("  ".join(_named(before, iri)) for iri in sorted(claims - now)),
         changed=tuple(change for change in changed if change.what or change.gained or change.lost),
         edges_gained=tuple(sorted(is_now[edge] for edge in is_now.keys() - was.keys())),
         edges_lost=tuple(sorted(was[edge] for edge in was.keys() - is_now.keys())),
@@ -93,39 +97,52 @@ def diff_versions(old: Store, new: Store) -> Difference:
     )
 
 
-def _name(claim: _Claim) -> str:
-    return f"{claim.name}  {claim.sentence}"
+def _change(before: Index, after: Index, iri: str) -> Change:
+    was, is_now = _fields(before, iri), _fields(after, iri)
+    what = (
+        f"{name}: {was[name] or 'none'} → {is_now[name] or 'none'}"
+        for name in was
+        if was[name] != is_now[name]
+    )
+    rested, rests = _support(before, iri), _support(after, iri)
+    return Change(
+        *_named(after, iri), tuple(what), tuple(sorted(rests - rested)), tuple(sorted(rested - rests))
+    )
 
 
-def _change(old: _Claim, new: _Claim) -> Change:
-    what = [
-        f"{mark}: {a or 'none'} → {b or 'none'}"
-        for mark, a, b in zip(_MARKS, old.marks, new.marks, strict=True)
-        if a != b
-    ]
-    if old.sentence != new.sentence:
-        what.insert(0, f"sentence: {old.sentence} → {new.sentence}")
-    gained, lost = new.passages - old.passages, old.passages - new.passages
-    return Change(new.name, new.sentence, tuple(what), tuple(sorted(gained)), tuple(sorted(lost)))
+def _named(index: Index, iri: str) -> tuple[str, str]:
+    """Give a claim's identifier, with its case, and its sentence."""
+    claim = index.facts.claims[iri]
+    return f"{local_name(claim.case)}/{claim.identifier}", index.text(iri)
 
 
-def _claims(store: Store) -> dict[str, _Claim]:
-    """Every claim by IRI."""
-    passages: dict[str, set[str]] = {}
-    for values in asking(store)("diff-passages"):
-        shown = f"“{values['exact']}” ({values['segment']})"
-        passages.setdefault(values["claim"], set()).add(shown)
-    found = {}
-    for values in asking(store)("diff-claims"):
-        marks = tuple(word_of(values.get(mark, "")) for mark in _MARKS)
-        iri = values["claim"]
-        name = f"{values['case']}/{values['identifier']}"
-        found[iri] = _Claim(name, values["sentence"], marks, frozenset(passages.get(iri, ())))
-    return found
+def _fields(index: Index, iri: str) -> dict[str, str]:
+    """Tell what a claim says and how it is marked, by the names that authors use."""
+    claim = index.facts.claims[iri]
+    return {
+        "sentence": index.text(iri),
+        **{mark: getattr(claim, mark) for mark in _MARKS},
+        "basis": ", ".join(sorted(map(word_of, claim.part("basis")))),
+        **{field: ", ".join(map(local_name, claim.part(place))) for field, place in _NAMED.items()},
+        "note": index.note(iri),
+        "cause": claim.cause,
+    }
+
+
+def _support(index: Index, iri: str) -> set[str]:
+    """Collect the words and the places that a claim rests on, each with its source."""
+    facts = index.facts
+    return {
+        f"“{passage.exact}” ({local_name(passage.source)} {'+'.join(facts.segments[one].identifier for one in passage.segments)})"
+        for passage in index.passages_for(iri)
+    } | {
+        f"{cited.locator or cited.identifier} ({local_name(cited.source)})"
+        for cited in index.citations_for(iri)
+    }
 
 
 def _edges(store: Store) -> dict[tuple[str, ...], str]:
-    """The direct edges between elements, each with its words."""
+    """Read the direct edges between elements, each with its words."""
     found: dict[tuple[str, ...], str] = {}
     for values in asking(store)("diff-edges"):
         key = (values["subject"], values["predicate"], values["object"])
@@ -135,7 +152,7 @@ def _edges(store: Store) -> dict[tuple[str, ...], str]:
 
 
 def _silences(store: Store) -> set[str]:
-    """The silences, each with what it asked for and how far each source was searched, in a line."""
+    """Read the silences, each with what it asked for and how far each source was searched, in a line."""
     lines: dict[str, list[str]] = {}
     for values in asking(store)("diff-silences"):
         far = [word_of(values["extent"])] if values.get("extent") else []

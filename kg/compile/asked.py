@@ -115,7 +115,7 @@ def _wider(place: Location, found: Said, silence: Silence, hint: Said) -> Proble
 
 
 def _is_concerned(resolver: Resolver, word: Word, about: Iterable[Word]) -> bool:
-    """Whether a question about some things concerns what a word names: it, or what it stands under or is shown by."""
+    """Tell whether a question about some things concerns what a word names: it, or what it stands under or is shown by."""
     named = {resolver.place(one) for one in about}
     shown = {_concept(resolver, one) for one in about} - {None}
     own = resolver.place(word)
@@ -127,7 +127,7 @@ def _is_concerned(resolver: Resolver, word: Word, about: Iterable[Word]) -> bool
 
 
 def _concept(resolver: Resolver, word: Word) -> str | None:
-    """The concept that an element instantiates."""
+    """Find the concept that an element instantiates."""
     element = resolver.case.elements.get(word)
     concept = resolver.concept(element.instantiates) if element and element.instantiates else None
     return concept.iri if concept else None

@@ -115,7 +115,7 @@ def _write_elements(case: Case, resolver: Resolver, graph: GraphWriter, places: 
 
 
 def _write_kind(subject: str, element: Element, resolver: Resolver, graph: GraphWriter) -> bool:
-    """What the element is; says whether that is known."""
+    """Write what the element is; tell whether that is known."""
     if element.instantiates is not None:
         concept = resolver.concept(element.instantiates)
         if concept is None:
@@ -131,7 +131,7 @@ def _write_kind(subject: str, element: Element, resolver: Resolver, graph: Graph
 
 
 def _write_label(subject: str, element: Element, resolver: Resolver, graph: GraphWriter) -> None:
-    """Labels: the element's own, else its concept's, with what the Chinese one rests on."""
+    """Write labels: the element's own, else its concept's, with what the Chinese one rests on."""
     concept = resolver.concept(element.instantiates) if element.instantiates else None
     label: str | None = element.label
     zh: str | None = element.zh
@@ -150,7 +150,7 @@ def _write_label(subject: str, element: Element, resolver: Resolver, graph: Grap
 
 
 def _describe_provenance(case: Case, texts: dict[str, SourceText], ontology: Ontology) -> list[Quad]:
-    """The provenance graph of a case (W3C PROV-O)."""
+    """Write the provenance graph of a case (W3C PROV-O)."""
     graph = GraphWriter(iris.graph(case.name, "provenance"))
     coding = iris.activity(case.name, "coding")
     compiling = iris.activity(case.name, "compiling")

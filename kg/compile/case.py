@@ -83,7 +83,7 @@ class Measure:
 
     @classmethod
     def of(cls, nquads: bytes) -> Measure:
-        """The measure of sorted N-Quads."""
+        """Measure sorted N-Quads."""
         return cls(nquads.count(b"\n"), len(nquads), sha256(nquads), graph_sums(nquads))
 
 
@@ -140,7 +140,7 @@ class Compiled:
         return self.whole.places
 
     def counts(self) -> Said:
-        """How many claims, quotations and so on it has, as a line: ``b-town: 5 claims, 8 quotations``."""
+        """Count claims, quotations and so on in a line: ``b-town: 5 claims, 8 quotations``."""
         told = [say("{0} {1}", number, _COUNTED[what]) for what, number in self.checked.items()]
         return say("{0}: {1}", self.name, in_a_row(told) if told else say("could not be read"))
 
@@ -203,7 +203,7 @@ def compile_read(  # noqa: PLR0913 - what a case is compiled with, and for what
     compiled.confidential = {str(source.file): source.file.location for source in _restricted(case)}
     if not is_public or compiled.errors:
         return compiled
-    # The rules of coding were held against the words as they are. A warning may repeat some of them.
+    # The shapes were held against the words as they are. A warning may repeat some of them.
     public, withheld = withhold(case)
     shown_texts = {name: text for name, text in texts.items() if case.sources[name].access == "quoted"}
     found = _compiled(public, shown_texts, [], ontology, None)
@@ -213,7 +213,7 @@ def compile_read(  # noqa: PLR0913 - what a case is compiled with, and for what
 
 
 def _restricted(case: Case) -> list[Source]:
-    """The restricted sources that have a text somewhere."""
+    """List the restricted sources that have a text somewhere."""
     return [s for s in case.sources.values() if s.access == "restricted" and s.file]
 
 
@@ -226,7 +226,7 @@ def _compiled(
     *,
     is_check: bool = False,
 ) -> Compiled:
-    """What a case gives; without a validator, no rule of coding is held against it.
+    """Compile a case that was read; without a validator, it is held against no shape.
 
     For a check it has its problems and counts only: the rules run, for they may be what is wrong, but nothing
     that follows is put in order, explained, packed or hashed.
@@ -253,8 +253,8 @@ def _compiled(
             _unexplained(quad, fallback) for quad in unexplained(inferred.quads, inferred.reasons)
         )
     if validator is not None:
-        broken_rules = validator.check([*own, *asserted.quads], asserted.places, fallback)
-        problems.extend(without_consequences(broken_rules, problems, asserted.places))
+        broken_shapes = validator.check([*own, *asserted.quads], asserted.places, fallback)
+        problems.extend(without_consequences(broken_shapes, problems, asserted.places))
     asserted.checked["quotations"] -= _unreadable(case, texts)
     restricted = asserted.checked.pop("restricted", 0) - uncompared  # which are counted as skipped
     asserted.checked |= {"restricted": restricted} if restricted else {}
@@ -286,7 +286,7 @@ def _unpacked(packed: bytes) -> bytes:
 
 
 def _statuses(quads: list[Quad]) -> dict[str, int]:
-    """How many claims have each epistemic status."""
+    """Count how many claims have each epistemic status."""
     words = (
         word_of(quad.object.value)
         for quad in quads
@@ -296,7 +296,7 @@ def _statuses(quads: list[Quad]) -> dict[str, int]:
 
 
 def _unexplained(quad: Quad, place: Location) -> Problem:
-    """The problem of an inferred edge that does not say why it holds."""
+    """Report an inferred edge that does not say why it holds."""
     nodes = (quad.subject, quad.predicate, quad.object)
     words = " · ".join(local_name(str(getattr(node, "value", node))) for node in nodes)
     return problem(
@@ -305,7 +305,7 @@ def _unexplained(quad: Quad, place: Location) -> Problem:
 
 
 def read_sources(case: Case, folder: Path, shown: str, problems: list[Problem]) -> dict[str, SourceText]:
-    """The texts of a case's sources, as far as they can be read.
+    """Read the texts of a case's sources, as far as they can be read.
 
     Args:
         case: the case.
@@ -337,7 +337,7 @@ def read_sources(case: Case, folder: Path, shown: str, problems: list[Problem]) 
 
 
 def _unreadable(case: Case, texts: dict[str, SourceText]) -> int:
-    """How many quotations have a source that could not be read."""
+    """Count the quotations whose source could not be read."""
     lines = [line for claim in case.claims.values() for line in claim.evidence]
     lines += [silence.nearest for silence in case.silences.values() if silence.nearest]
     only = next(iter(case.sources)) if len(case.sources) == 1 else ""

@@ -34,7 +34,7 @@ class Context:
     problems: list[Problem]
 
     def anchor(self, line: Evidence) -> Anchored | None:
-        """A line of evidence with its passages found; one that only cites has none to find."""
+        """Find the passages of a line of evidence; one that only cites has none to find."""
         if not line.quotations:
             return Anchored(line.direction, (), "")
         source = self.case.sources.get(line.source or "")
@@ -85,7 +85,7 @@ def write_claims(context: Context) -> int:
 
 
 def _check_cause(context: Context, claim: Claim, lines: list[Anchored]) -> None:
-    """The causal words that the author names stand in the evidence: in a quotation or a paraphrase."""
+    """Report causal words that the author names and that stand in no quotation or paraphrase of the evidence."""
     if claim.cause is None or claim.is_withheld:
         return
     texts = [passage.exact for line in lines for passage in line.passages]
@@ -129,6 +129,7 @@ class _Parts:
             KG.corroborates: claim.corroborates,
         }
         links = {name: [resolver.claim(word) for word in words] for name, words in others.items()}
+        # Only now, with every word looked up: whatever is wrong with a claim is told in one run.
         whole = [relation, *subjects, *objects]
         given = [(claim.phase, phase), (claim.condition, condition), (claim.through, means)]
         if None in whole or any(word and thing is None for word, thing in given):
@@ -151,7 +152,7 @@ def _sure(things: list[Thing | None]) -> tuple[Thing, ...]:
 
 
 def _write_claim(context: Context, subject: str, claim: Claim, parts: _Parts) -> None:
-    """The claim, its parts and its marks."""
+    """Write the claim, its parts and its marks."""
     graph = context.graph
     graph.link(subject, RDF.type, KG.Claim)
     graph.link(subject, KG.inCase, iris.case(context.case.name))
@@ -193,7 +194,7 @@ def _name(thing: Thing) -> Name:
 def _write_lines(
     context: Context, subject: str, claim: Claim, lines: list[Anchored], places: list[list[str]]
 ) -> None:
-    """The lines of evidence with their passages and citations."""
+    """Write the lines of evidence with their passages and citations."""
     graph, case = context.graph, context.case.name
     for number, line in enumerate(lines, start=1):
         node = iris.evidence(case, claim.id, number)
@@ -210,7 +211,7 @@ def _write_lines(
 
 
 def write_passage(context: Context, passage: Passage) -> str:
-    """A passage with both selectors (Web Annotation Data Model, 4.2.4 and 4.2.5); gives its IRI."""
+    """Write a passage with both selectors (Web Annotation Data Model, 4.2.4 and 4.2.5), and give its IRI."""
     graph, case = context.graph, context.case.name
     place = (case, passage.source, passage.start, passage.end)
     node = iris.passage(*place)

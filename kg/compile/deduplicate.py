@@ -23,12 +23,12 @@ _MET_AGAIN = re.compile(r"KG(2|3|103|106)")
 
 
 def without_consequences(
-    broken_rules: list[Problem], problems: list[Problem], places: dict[str, Location]
+    broken_shapes: list[Problem], problems: list[Problem], places: dict[str, Location]
 ) -> list[Problem]:
-    """The broken rules of coding, but for those of entries that have another error already.
+    """Leave out the broken shapes of entries that have another error already: mending that may mend them.
 
     Args:
-        broken_rules: what the shapes found.
+        broken_shapes: what the shapes found.
         problems: what was found before.
         places: where each entry was written; an entry reaches to the next one in its file.
     """
@@ -45,11 +45,11 @@ def without_consequences(
         return place.file, lines[number - 1] if number else 0
 
     spoilt = {entry(p.location) for p in problems if p.severity is Severity.ERROR}
-    return [p for p in broken_rules if entry(p.location) not in spoilt]
+    return [p for p in broken_shapes if entry(p.location) not in spoilt]
 
 
 def deduplicated(problems: list[Problem]) -> list[Problem]:
-    """The problems in the order of file and line, each once.
+    """Merge problems that are one mistake, and put them in the order of file and line.
 
     A name that refers to nothing, a quotation that is not there, an unknown field: however often it
     stands in the case, it is one problem at the first place, which counts the others.
@@ -67,7 +67,7 @@ def deduplicated(problems: list[Problem]) -> list[Problem]:
 
 
 def _wrong_word(found: Problem) -> str:
-    """What makes two problems of one code the same mistake: an unknown field, whatever entry it is in."""
+    """Tell what makes two problems of one code the same mistake: an unknown field, whatever entry it is in."""
     if found.code == "KG103" and isinstance(found.found, Said):
         return str(found.found.arguments[0])
     return str(found.found)

@@ -78,7 +78,7 @@ class Resolver:
                 self._unknown("KG204", name, say("framework"), ontology.frameworks)
 
     def thing(self, word: Word) -> Thing | None:
-        """An element of the case, ``framework:concept``, a framework, or the case itself."""
+        """Find what a word names: an element of the case, ``framework:concept``, a framework, or the case itself."""
         element = self.case.elements.get(word)
         if element is not None:
             return self._element(element)
@@ -96,7 +96,7 @@ class Resolver:
         return None
 
     def element(self, word: Word, kind: str) -> Thing | None:
-        """An element that has to be of a kind (``phase``, ``event``, ``conversion-condition``)."""
+        """Find an element that has to be of a kind (``phase``, ``event``, ``conversion-condition``)."""
         thing = self.thing(word)
         if thing is None:
             return None
@@ -114,7 +114,7 @@ class Resolver:
         return None
 
     def _of_kind(self, wanted: str) -> str:
-        """The elements of a kind, as a hint."""
+        """List the elements of a kind, as a hint."""
         kinds = self.ontology.kinds
         names = [
             str(name)
@@ -126,13 +126,13 @@ class Resolver:
         return say("one of: {0}", sorted(names)) if names else say("add one to the elements")
 
     def kind(self, word: Word) -> str | None:
-        """The class of a kind of case element."""
+        """Find the class of a kind of case element."""
         if word not in self.ontology.kinds:
             self._unknown("KG205", word, say("kind"), self.ontology.kinds)
         return self.ontology.kinds.get(word)
 
     def concept(self, word: Word) -> Concept | None:
-        """A concept, with or without its framework's name before it."""
+        """Find a concept, with or without its framework's name before it."""
         if ":" in word:
             return self._qualified(word)
         found = [f.concepts[word] for f in self.frameworks.values() if word in f.concepts]
@@ -149,7 +149,7 @@ class Resolver:
         return None
 
     def place(self, word: Word) -> str | None:
-        """What may stand in a place of a pattern: what a claim may name, a concept or a kind."""
+        """Find what may stand in a place of a pattern: what a claim may name, a concept or a kind."""
         if ":" in word or word == self.case.name or word in self.case.elements or word in self.frameworks:
             thing = self.thing(word)
             return thing.iri if thing else None
@@ -164,36 +164,36 @@ class Resolver:
         return None
 
     def is_kind(self, word: Word) -> bool:
-        """Whether a word names a kind, of case element or of concept."""
+        """Tell whether a word names a kind, of case element or of concept."""
         kinds = (self.ontology.kinds, self.ontology.theory_kinds)
         return word not in self.case.elements and any(word in names for names in kinds)
 
     def is_phase(self, word: Word) -> bool:
-        """Whether a word names a phase of the case."""
+        """Tell whether a word names a phase of the case."""
         element = self.case.elements.get(word)
         return element is not None and element.kind == "phase"
 
     def relation(self, word: Word) -> Relation | None:
-        """A relation type."""
+        """Find a relation type."""
         if word not in self.ontology.relations:
             self._unknown("KG202", word, say("relation"), self.ontology.relations)
         return self.ontology.relations.get(word)
 
     def missing(self, word: Word) -> str | None:
-        """What a silence says is missing: a kind or a relation."""
+        """Find what a silence says is missing: a kind or a relation."""
         if word not in self.ontology.missing:
             self._unknown("KG205", word, say("kind or relation"), self.ontology.missing)
         return self.ontology.missing.get(word)
 
     def claim(self, word: Word) -> str | None:
-        """A claim of the case."""
+        """Find a claim of the case."""
         if word in self.case.claims:
             return iris.claim(self.case.name, word)
         self._unknown("KG207", word, say("claim"), self.case.claims)
         return None
 
     def segment(self, word: Word, names: Iterable[str]) -> str | None:
-        """A segment's name, checked against those of its source."""
+        """Find a segment by its name, among those of its source."""
         known = list(names)
         if word in known:
             return str(word)
@@ -201,7 +201,7 @@ class Resolver:
         return None
 
     def _element(self, element: Element) -> Thing | None:
-        """The element as a thing; None when what it is cannot be known, which its own entry tells."""
+        """Turn an element into a thing; give None when what it is cannot be known, which its own entry tells."""
         concept = None
         if element.instantiates is not None:
             before = len(self.problems)
@@ -250,7 +250,7 @@ class Resolver:
         self._add(problem(code, word.location, found, _OWN.get(code) or say("a known {0}", what), hint))
 
     def _elsewhere(self, code: str, name: str) -> str:
-        """Where else a name is to be found: in another framework, or in the case under something else."""
+        """Say where else a name is to be found: in another framework, or in the case under something else."""
         having = [str(f) for f, framework in self.ontology.frameworks.items() if name in framework.concepts]
         if code == "KG203" and having:
             return say("the framework {0} has it: name that under frameworks", having[0])
@@ -269,12 +269,12 @@ class Resolver:
 
 
 def a_kind(kind: str) -> Said:
-    """A kind with its article."""
+    """Put the article before a kind."""
     return say("an {0}", kind) if kind[0] in "aeiou" else say("a {0}", kind)
 
 
 def near(name: str, known: list[str]) -> str:
-    """The nearest name, or all names when they are few."""
+    """Suggest the nearest name, or all names when they are few."""
     near = _nearest(name, known)
     if near:
         return say('did you mean "{0}"?', near[0])

@@ -51,7 +51,7 @@ class Shown:
 
 
 def what_is_shown(case: Case) -> Shown:
-    """Follow what is open from claim to thing, and leave the rest.
+    """Find the elements and concepts that a public build shows: those that a claim or silence shown there names.
 
     Args:
         case: the case, read.

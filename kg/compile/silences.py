@@ -41,7 +41,7 @@ def write_silences(context: Context) -> int:
 
 
 def is_complete(case: Case, silence: Silence) -> bool:
-    """Whether an answer, were there one, would have been found.
+    """Tell whether an answer, were there one, would have been found.
 
     Every source of the case was searched whole; or those named were, and the author says that they suffice.
 
@@ -55,7 +55,7 @@ def is_complete(case: Case, silence: Silence) -> bool:
 
 
 def _searches(silence: Silence) -> list[Search]:
-    """The searches, and the source that is named alone, of which nobody said how far it was searched."""
+    """List the searches, and the source that is named alone, of which nobody said how far it was searched."""
     known = {search.source for search in silence.searched}
     alone = [Search(silence.source)] if silence.source is not None and silence.source not in known else []
     return list({search.source: search for search in (*alone, *silence.searched)}.values())
@@ -123,7 +123,7 @@ def _write_search(context: Context, subject: str, silence: Silence, search: Sear
 
 
 def _searched(context: Context, silence: Silence) -> list[Search] | None:
-    """The searches: of the sources named, or of the only one; None when one cannot be read."""
+    """List the searches of the sources named, or of the only one; give None when one cannot be read."""
     known = context.case.sources
     searches = _searches(silence)
     wrong = next((search.source for search in searches if search.source not in known), None)

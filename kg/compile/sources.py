@@ -57,7 +57,7 @@ def write_sources(
 
 
 def is_there(source: Source, texts: dict[str, SourceText]) -> bool:
-    """Whether a source can be written: its text was read, or it is none of those with a text."""
+    """Tell whether a source can be written: its text was read, or it is one of those that need none."""
     return source.id in texts or (source.access != "quoted" and bool(source.id))
 
 
@@ -79,7 +79,7 @@ def write_segment(case: str, text: SourceText, segment: Segment, graph: GraphWri
 
 
 def _write_joins(case: str, text: SourceText, graph: GraphWriter, problems: list[Problem]) -> None:
-    """Segments whose sentence goes on in another one."""
+    """Write which segments go on in another one."""
     for words in text.source.joins:
         found = [text.segment(word) for word in words]
         for word, segment in zip(words, found, strict=True):
@@ -121,7 +121,7 @@ def write_citations(
 
 
 def cited(line: Evidence, case: Case, problems: list[Problem]) -> list[str] | None:
-    """The citations of a line of evidence, or None when one of them is not there."""
+    """Find the citations of a line of evidence; give None when one of them is not there."""
     found = [_find(word, case, problems) for word in line.citations]
     return [name for name in found if name] if None not in found else None
 
@@ -140,7 +140,7 @@ def _find(word: Word, case: Case, problems: list[Problem]) -> str | None:
 
 
 def count_cited(case: Case, access: str) -> int:
-    """How often the claims of a case rest on a source that is open in that way only."""
+    """Count how often the claims of a case rest on a source that is open in that way only."""
     lines = (line for claim in case.claims.values() for line in claim.evidence)
     named = (case.citations[word] for line in lines for word in line.citations if word in case.citations)
     sources = (case.sources.get(citation.source) for citation in named)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def own_framework(case: str) -> str:
-    """The name of the framework that a case's own concepts make.
+    """Name the framework that a case's own concepts make.
 
     >>> own_framework("lake-town")
     'lake-town-theory'
@@ -46,7 +46,7 @@ class _Desk:
 def own_theory(
     case: Case, ontology: Ontology, places: dict[str, Location], problems: list[Problem]
 ) -> list[Quad]:
-    """The statements of a case's own framework; none when it has no concepts or relations of its own.
+    """Write the statements of a case's own framework; none when it has no concepts or relations of its own.
 
     Args:
         case: the case, read.
@@ -72,7 +72,7 @@ def own_theory(
 
 
 def _write_concept(desk: _Desk, concept: OwnConcept) -> None:
-    """One concept: its kind, labels, definition, and what it is matched to."""
+    """Write one concept: its kind, labels, definition, and what it is matched to."""
     graph, ontology = desk.graph, desk.ontology
     kind = ontology.theory_kinds.get(concept.kind)
     if kind is None:
@@ -101,7 +101,7 @@ def _write_concept(desk: _Desk, concept: OwnConcept) -> None:
 
 
 def _write_match(desk: _Desk, subject: str, strength: str, word: Word, concept: OwnConcept) -> None:
-    """That a concept is near another framework's, and who says so."""
+    """Write that a concept is near another framework's, and who says so."""
     graph, ontology = desk.graph, desk.ontology
     name, _, slug = word.partition(":")
     framework = ontology.frameworks.get(name)
@@ -119,7 +119,7 @@ def _write_match(desk: _Desk, subject: str, strength: str, word: Word, concept: 
 
 
 def _write_relation(desk: _Desk, relation: OwnRelation) -> None:
-    """One relation: the property that edges use, and the relation type that claims name."""
+    """Write one relation: the property that edges use, and the relation type that claims name."""
     graph, ontology = desk.graph, desk.ontology
     above = iris.term("relatesTo")
     if relation.under is not None:
@@ -149,7 +149,7 @@ def _write_relation(desk: _Desk, relation: OwnRelation) -> None:
 
 
 def _no_wider(desk: _Desk, under: Word) -> Problem:
-    """The problem of what no relation can stand under; one of the case's own is told of as that."""
+    """Report a word under which no relation can stand; one of the case's own gets a message of its own."""
     own, known = desk.case.relations.get(under), desk.ontology.relations
     if own is None:
         return _unknown("KG202", under, say("relation"), known)

@@ -132,7 +132,7 @@ class _Public:
     names: Mapping[Thing, str]
 
     def case(self) -> Case:
-        """Say the case anew."""
+        """Write the case again with what the public may see."""
         old, restricted = self.old, self.shown.restricted
         open_files = {str(source.file) for name, source in old.sources.items() if name not in restricted}
         claims = _by_id(self._claim(claim) for claim in old.claims.values())

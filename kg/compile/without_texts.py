@@ -72,7 +72,7 @@ def _quotes(line: Evidence | None, sources: Collection[str]) -> bool:
 def _cited(
     line: Evidence, case: Case, sources: Collection[str], made: dict[str, Citation], ids: Iterator[str]
 ) -> Evidence:
-    """The line of evidence with citations for its quotations; the new ones are put among those made."""
+    """Put citations in place of a line's quotations; add the new ones to those made."""
     if line.source is None or not _quotes(line, sources):
         return line
     source = case.sources[line.source]

@@ -13,7 +13,7 @@ from kg.model.iris import local_name
 from kg.model.vocabulary import KG
 from kg.ontology import place_of_axiom, place_of_chain, places_of_term
 from kg.problems import Location, problem, say
-from kg.reason import unreasoned
+from kg.reason import without_owl_consequences
 from kg.resources import ontology_folder
 from kg.store import NamedNode
 
@@ -30,7 +30,6 @@ _HINT = say("it contradicts the others named here; take one of them back")
 _CHAIN_HINT = say(
     "what a chain makes may stand in it as its first or last part only, and not come back by another chain"
 )
-_CASES = f"{iris.BASE}case/"
 _FEW = 3
 _IRI = re.compile(r"https?://[^\s<>'\"]+")
 
@@ -63,7 +62,7 @@ def check_consistency(
     Returns:
         What HermiT says, and what is wrong, each at the entry or term to blame.
     """
-    plain = unreasoned(quads)
+    plain = without_owl_consequences(quads)
     judgement = judge(plain)
     written = _WhereWritten(quads, places)
     found: list[Problem] = []
@@ -84,7 +83,7 @@ def check_consistency(
 
 
 def _refusals(fault: str, quads: list[Quad], places: _WhereWritten) -> list[Problem]:
-    """What the reasoner could not answer for, where it was written."""
+    """Report what the reasoner could not judge, where it was written."""
     chains = [] if _IRI.search(fault) else irregular_chains(quads)
     if not chains:
         words = _IRI.sub(lambda match: local_name(match[0]), fault)
@@ -97,7 +96,7 @@ def _refusals(fault: str, quads: list[Quad], places: _WhereWritten) -> list[Prob
 
 
 def _words(item: Item) -> str:
-    """What is to blame, in words."""
+    """Say in words what is to blame."""
     if item.name:
         return say('what is said of "{0}"', local_name(item.name))
     names = sorted(local_name(name) for name in item.names if name.startswith(iris.TERMS))
@@ -123,24 +122,24 @@ class _WhereWritten:
         }
 
     def of(self, item: Item) -> list[Location]:
-        """Where something to blame was written."""
+        """Find where something to blame was written."""
         if not item.name:
             terms = {name for name in item.names if name.startswith(iris.TERMS)}
             return [place_of_axiom(terms, self.folder, self.shown)]
-        if item.name.startswith(_CASES):
+        if item.name.startswith(iris.CASES):
             return [self._of_entry(item.name)]
         return self.of_term(item.name)
 
     def of_term(self, name: str) -> list[Location]:
-        """Where a term is described."""
+        """Find where a term is described."""
         return places_of_term(name, self.folder, self.shown)
 
     def of_chain(self, made: str, steps: tuple[str, ...]) -> Location:
-        """Where a property chain is written."""
+        """Find where a property chain is written."""
         return place_of_chain(made, steps, self.folder, self.shown)
 
     def of_fault(self, fault: str, quads: list[Quad]) -> Location:
-        """Where the terms, or the first use of a datatype, stand that the reasoner stumbled over."""
+        """Find where the terms, or the first use of a datatype, stand that the reasoner stumbled over."""
         for name in _IRI.findall(fault):
             place = self.of_term(name)[-1]
             if place.file != self.shown:
@@ -151,7 +150,7 @@ class _WhereWritten:
         return Location(self.shown, 1, 1)
 
     def _of_entry(self, name: str) -> Location:
-        """Where a thing of a case was written, or what it was made from; else its case."""
+        """Find where a thing of a case was written, or what it was made from; else its case."""
         seen = set()
         while name not in self.known and name in self.above and name not in seen:
             seen.add(name)

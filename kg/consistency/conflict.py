@@ -14,7 +14,7 @@ from kg.consistency.hermit import judge_consistency
 from kg.consistency.suspects import suspects
 from kg.model import iris
 from kg.model.vocabulary import OWL, RDF
-from kg.reason import warrants
+from kg.reason import claims_behind_edges
 from kg.store import BlankNode, NamedNode
 from kg.store.lists import RdfLists
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 Part = TypeVar("Part")
 
-_CASES = f"{iris.BASE}case/"
 _DECLARED = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty}
 _EVIDENCE = {
     "activity",
@@ -68,27 +67,27 @@ class Item:
 
 
 def conflicting(quads: list[Quad], because: list[Quad]) -> list[Item]:
-    """Items that contradict one another, and of which none can be spared for that.
+    """Find items that contradict one another and that are all needed for the contradiction.
 
     Args:
         quads: statements that cannot all be true.
         because: the records of why edges hold, which tell the claims that edges were made from.
     """
-    fixed, items = _items(quads, warrants(because))
+    fixed, items = _items(quads, claims_behind_edges(because))
     if not judge_consistency(fixed).is_consistent:
         return []
     suspected = suspects(quads)
     few = [item for item in items if item.name in suspected or len(item.names & suspected) >= _FEW]
     items = _first_conflict(fixed, [], [few, [item for item in items if not _is_evidence(item)]]) or items
-    entries = [item for item in items if item.name.startswith(_CASES)]
-    terms = [item for item in items if not item.name.startswith(_CASES)]
+    entries = [item for item in items if item.name.startswith(iris.CASES)]
+    terms = [item for item in items if not item.name.startswith(iris.CASES)]
     guilty = minimal_conflict(entries, lambda part: _is_conflict(fixed, [*terms, *part]))
     terms = _first_conflict(fixed, guilty, _nearest(guilty, terms)) or terms
     return guilty + minimal_conflict(terms, lambda part: _is_conflict(fixed, [*guilty, *part]))
 
 
 def _first_conflict(fixed: list[Quad], guilty: list[Item], guesses: Iterable[list[Item]]) -> list[Item]:
-    """The first of some guesses that HermiT finds in contradiction, together with what is guilty; else nothing.
+    """Give the first of some guesses that HermiT finds in contradiction, together with what is guilty; else give nothing.
 
     A guess costs one question, and a good one spares a dozen.
     """
@@ -96,13 +95,13 @@ def _first_conflict(fixed: list[Quad], guilty: list[Item], guesses: Iterable[lis
 
 
 def _is_evidence(item: Item) -> bool:
-    """Whether something is said of a source or a piece of one, which contradicts nothing as a rule."""
-    case, _, rest = item.name.removeprefix(_CASES).partition("/")
-    return item.name == f"{_CASES}{case}/{rest}" and rest.partition("/")[0] in _EVIDENCE
+    """Tell whether something is said of a source or a piece of one, which as a rule contradicts nothing."""
+    rest = item.name.removeprefix(iris.CASES).partition("/")[2]
+    return item.name.startswith(iris.CASES) and rest.partition("/")[0] in _EVIDENCE
 
 
 def _nearest(guilty: list[Item], terms: list[Item]) -> Iterator[list[Item]]:
-    """The terms that guilty entries use, then those that these use as well, and so on for a few steps."""
+    """Give the terms that guilty entries use, then those that these use as well, and so on for a few steps."""
     known = {name for item in guilty for name in item.used}
     for _ in range(_STEPS if guilty else 0):
         near = [item for item in terms if item.name in known or (not item.name and item.names & known)]
@@ -111,13 +110,13 @@ def _nearest(guilty: list[Item], terms: list[Item]) -> Iterator[list[Item]]:
 
 
 def _is_conflict(fixed: list[Quad], items: Sequence[Item]) -> bool:
-    """Whether HermiT finds some items in contradiction."""
+    """Tell whether HermiT finds some items in contradiction."""
     quads = [*fixed, *(quad for item in items for quad in item.quads)]
     return judge_consistency(quads).is_consistent is False
 
 
 def _items(quads: list[Quad], claims: dict[tuple[str, str, str], str]) -> tuple[list[Quad], list[Item]]:
-    """The declarations, which stay; and the rest, sorted by what it is said of.
+    """Part the declarations, which stay, from the rest, which is sorted by what it is said of.
 
     An edge that a rule made from a claim belongs to that claim, a nameless class to the term that
     it describes.
@@ -141,13 +140,13 @@ def _items(quads: list[Quad], claims: dict[tuple[str, str, str], str]) -> tuple[
 
 
 def _is_declaration(quad: Quad) -> bool:
-    """Whether a statement only says what sort of term a term is."""
+    """Tell whether a statement only says what sort of term a term is."""
     kind = getattr(quad.object, "value", "")
     return isinstance(quad.subject, NamedNode) and quad.predicate.value == RDF.type and kind in _DECLARED
 
 
 def _owners(quads: list[Quad]) -> dict[str, set[str]]:
-    """To which terms each nameless node belongs; to itself, where it stands alone."""
+    """Find the terms to which each nameless node belongs; a node that stands alone belongs to itself."""
     above: dict[str, set[str]] = defaultdict(set)
     nameless: set[str] = set()
     for quad in quads:
@@ -165,7 +164,7 @@ def _owners(quads: list[Quad]) -> dict[str, set[str]]:
 
 
 def irregular_chains(quads: list[Quad]) -> list[tuple[str, tuple[str, ...]]]:
-    """The smallest set of chains with which the property hierarchy is not regular.
+    """Find the smallest set of chains with which the property hierarchy is not regular.
 
     Args:
         quads: an ontology, perhaps with cases, which the reasoner refuses.
@@ -173,7 +172,7 @@ def irregular_chains(quads: list[Quad]) -> list[tuple[str, tuple[str, ...]]]:
     Returns:
         Each chain by the property it makes and its steps; empty when chains are not the reason.
     """
-    known = [q for q in quads if not str(getattr(q.subject, "value", "")).startswith(_CASES)]
+    known = [q for q in quads if not str(getattr(q.subject, "value", "")).startswith(iris.CASES)]
     chains = [q for q in known if q.predicate.value == OWL.propertyChainAxiom]
     rest = [q for q in known if q.predicate.value != OWL.propertyChainAxiom]
     if judge_consistency(rest).refused or not judge_consistency(known).refused:
@@ -184,7 +183,7 @@ def irregular_chains(quads: list[Quad]) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def minimal_conflict(items: Sequence[Part], is_conflict: Callable[[Sequence[Part]], bool]) -> list[Part]:
-    """A minimal part of the items that is in conflict: without any one of them it would not be.
+    """Find a minimal part of the items that is in conflict: without any one of them it would not be.
 
     Args:
         items: all items, in conflict together.
@@ -209,7 +208,7 @@ def _explain(
     items: list[Part],
     is_conflict: Callable[[Sequence[Part]], bool],
 ) -> list[Part]:
-    """The culprits among the items, given a background that stays."""
+    """Find the culprits among the items, given a background that stays."""
     if is_asked and is_conflict(background):
         return []
     if len(items) == 1:

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from kg.problems.said import Said
 
 _HEADER = {OWL.Ontology, OWL.imports, OWL.versionIRI}
-_CASES = f"{iris.BASE}case/"
 _COMMAND = "org.semanticweb.HermiT.cli.CommandLine"
 _OPTIONS = ("-Xmx2000M", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 """A short run: no time is spent on compiling well what runs a second."""
@@ -74,7 +73,7 @@ class Judgement:
 
 
 def find_java() -> str | None:
-    """The Java to run HermiT with, or None."""
+    """Find the Java to run HermiT with; give None where there is none."""
     import shutil  # noqa: PLC0415 - as below: only a run with HermiT needs it
 
     found = shutil.which("java")
@@ -98,7 +97,7 @@ def judge(quads: Iterable[Quad]) -> Judgement:
     import owlready2  # noqa: PLC0415 - slow to import, and not needed without Java
 
     owlready2.JAVA_EXE = str(find_java())
-    own = [quad for quad in everything if not str(getattr(quad.subject, "value", "")).startswith(_CASES)]
+    own = [quad for quad in everything if not str(getattr(quad.subject, "value", "")).startswith(iris.CASES)]
     with as_file(own) as path:
         world = owlready2.World()
         ontology = world.get_ontology(path.as_uri()).load()
@@ -151,7 +150,7 @@ def judge_consistency(quads: Iterable[Quad]) -> Judgement:
 
 @contextmanager
 def as_file(quads: Iterable[Quad]) -> Iterator[Path]:
-    """A file of N-Triples, for as long as it is needed."""
+    """Write quads to a file of N-Triples, for as long as it is needed."""
     import tempfile  # noqa: PLC0415 - every command imports this module, few ask HermiT
 
     with tempfile.TemporaryDirectory() as folder:
@@ -161,7 +160,7 @@ def as_file(quads: Iterable[Quad]) -> Iterator[Path]:
 
 
 def _is_header(quad: Quad) -> bool:
-    """Whether a statement belongs to the header of a module: several headers are no OWL 2 DL."""
+    """Tell whether a statement belongs to the header of a module: several headers are no OWL 2 DL."""
     if quad.predicate.value in _HEADER:
         return True
     is_type = quad.predicate.value == RDF.type

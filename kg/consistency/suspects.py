@@ -31,7 +31,7 @@ _LITERAL = "literal:"
 
 
 def suspects(quads: Sequence[Quad]) -> set[str]:
-    """The things and terms from which it follows that something belongs to disjoint classes, or the like.
+    """Find the things and terms from which it follows that something belongs to disjoint classes, or the like.
 
     Args:
         quads: an ontology with cases.
@@ -62,7 +62,7 @@ def suspects(quads: Sequence[Quad]) -> set[str]:
 
 
 def _of_classes(facts: Materialiser, quads: Sequence[Quad]) -> Iterator[list[Triple]]:
-    """Things that belong to two disjoint classes."""
+    """Find things that belong to two disjoint classes."""
     disjoint = _disjoint_pairs(quads)
     kinds: dict[str, set[str]] = defaultdict(set)
     for subject, predicate, obj in facts.facts:
@@ -75,7 +75,7 @@ def _of_classes(facts: Materialiser, quads: Sequence[Quad]) -> Iterator[list[Tri
 
 
 def _disjoint_pairs(quads: Sequence[Quad]) -> set[tuple[str, str]]:
-    """Every two classes that are said to be disjoint."""
+    """List every two classes that are said to be disjoint."""
     members = RdfLists(quads).members
     pairs: set[tuple[str, str]] = set()
     for quad in quads:
@@ -88,7 +88,7 @@ def _disjoint_pairs(quads: Sequence[Quad]) -> set[tuple[str, str]]:
 
 
 def _of_relations(facts: Materialiser, quads: Sequence[Quad]) -> Iterator[list[Triple]]:
-    """Edges that an irreflexive or asymmetric property, or one disjoint with another, does not allow."""
+    """Find edges that an irreflexive or asymmetric property, or one disjoint with another, does not allow."""
     said = {
         (q.subject.value, q.predicate.value, q.object.value)
         for q in quads

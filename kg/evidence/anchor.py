@@ -92,7 +92,7 @@ def anchor(
 
 
 def _source_of(line: Evidence, known: set[str], problems: list[Problem]) -> str | None:
-    """The source quoted: the one named, or the only one; an empty name was told of by the reader."""
+    """Find the source quoted: the one named, or the only one. An empty name was reported by the reader already."""
     choices = say("one of: {0}", sorted(filter(None, known)))
     if line.source is None:
         if len(known) == 1:
@@ -110,7 +110,7 @@ def _source_of(line: Evidence, known: set[str], problems: list[Problem]) -> str 
 
 
 def _find(quotation: Quotation, text: SourceText, problems: list[Problem]) -> tuple[Passage, ...]:
-    """The passage quoted, or those between which words were left out; none and a problem where there is a mistake.
+    """Find the passage quoted, or the passages between which words were left out; report a mistake and give none.
 
     A source that has the signs of an omission itself wins.
     """
@@ -120,6 +120,7 @@ def _find(quotation: Quotation, text: SourceText, problems: list[Problem]) -> tu
         return ()
     ways: list[_Way] = [(start,) for start in _occurrences(words, text.text)]
     pieces: tuple[str, ...] = (str(words),)
+    # Only words that do not stand there as they are can have an omission: the source may have the sign for one itself.
     if not ways:
         pieces = tuple(piece for piece in _OMISSION.split(words) if piece)
         if pieces == (words,) or not pieces:
@@ -155,7 +156,7 @@ def _find(quotation: Quotation, text: SourceText, problems: list[Problem]) -> tu
 
 
 def _placings(pieces: tuple[str, ...], text: str) -> list[_Way]:
-    """Where the pieces can stand in order, each at most so far behind the last.
+    """Find where the pieces can stand in order, each at most so far behind the last.
 
     Of the ways that begin at one place only two are looked for: a second one makes the place unsure.
     """
@@ -175,7 +176,7 @@ def _placings(pieces: tuple[str, ...], text: str) -> list[_Way]:
 def _pinned(
     quotation: Quotation, pin: Word, ways: list[_Way], text: SourceText, problems: list[Problem]
 ) -> list[_Way]:
-    """Those ways that begin in the segment named; none and a problem where there are none."""
+    """Keep the ways that begin in the segment named; report a mistake where there are none."""
     segment = text.segment(pin)
     starts = list(dict.fromkeys(way[0] for way in ways))
     if segment is None:
@@ -192,7 +193,7 @@ def _pinned(
 
 
 def _pick(quotation: Quotation, ways: list[_Way], text: SourceText, problems: list[Problem]) -> _Way | None:
-    """The occurrence meant."""
+    """Choose the occurrence that the author means."""
     starts = [way[0] for way in ways]
     if quotation.nth is not None:
         if not 1 <= quotation.nth <= len(ways):
@@ -210,7 +211,7 @@ def _pick(quotation: Quotation, ways: list[_Way], text: SourceText, problems: li
 
 
 def _occurrences(words: str, text: str) -> list[int]:
-    """Every position at which the words begin, overlaps included."""
+    """Find every position at which the words begin, overlaps included."""
     starts, at = [], text.find(words)
     while at >= 0:
         starts.append(at)
@@ -219,7 +220,7 @@ def _occurrences(words: str, text: str) -> list[int]:
 
 
 def _names(starts: list[int], text: SourceText) -> list[str]:
-    """The segments in which the positions lie, with their count where there are several; the first of very many."""
+    """Name the segments in which the positions lie, with their count where there are several; of very many, name the first."""
     names: list[str] = []
     more = 0
     for name, group in groupby(starts, key=lambda start: text.segment_at(start).name):
@@ -260,7 +261,7 @@ def _piece_missing(quotation: Quotation, piece: str, text: SourceText) -> Proble
 
 
 def _out_of_order(quotation: Quotation, pieces: tuple[str, ...], text: SourceText) -> Problem:
-    """The problem of parts that are all there, and not in order or too far apart; it names the first that is not."""
+    """Report parts that are all there, but not in order or too far apart; name the first that is."""
     count = next(n for n in range(2, len(pieces) + 1) if not _placings(pieces[:n], text.text))
     piece, before = pieces[count - 1], pieces[count - 2]
     found = say(

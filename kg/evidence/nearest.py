@@ -31,7 +31,7 @@ _FIRST_IDEOGRAPH = 0x2E80
 
 
 def nearest(words: str, source: SourceText) -> str:
-    """A hint: where the nearest passage stands and how it differs, or that there is none.
+    """Say where the nearest passage stands and how it differs, or that there is none.
 
     Differences are marked as in a word diff: ``[-…-]`` stands only in the quotation,
     ``{+…+}`` only in the source. A sign that cannot be told from another, from a space or from nothing is named.
@@ -57,7 +57,7 @@ def nearest(words: str, source: SourceText) -> str:
 
 
 def marked(quoted: str, found: str) -> str:
-    r"""Two texts as one, with what differs marked.
+    r"""Merge two texts into one, with what differs marked.
 
     >>> marked("completion, active", "completion,active")
     'completion,[- -]active'
@@ -75,7 +75,7 @@ def marked(quoted: str, found: str) -> str:
 
 
 def _changed(mine: str, theirs: str) -> str:
-    """What differs: letter by letter where the words are alike, else as a whole."""
+    """Mark what differs: letter by letter where the words are alike, else as a whole."""
     if _ratio(mine, theirs) < _ALIKE:
         return _marks(mine, theirs)
     return "".join(a if a == b else _marks(a, b) for a, b in _stretches(mine, theirs))
@@ -91,14 +91,14 @@ def _marks(mine: str, theirs: str) -> str:
 
 
 def _stretches(mine: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The stretches of two texts that are equal or differ, side by side."""
+    """Pair the stretches of two texts that are equal or differ."""
     matcher = SequenceMatcher(None, mine, theirs, autojunk=False)
     for _, i1, i2, j1, j2 in matcher.get_opcodes():
         yield "".join(mine[i1:i2]), "".join(theirs[j1:j2])
 
 
 def _is_of_one_piece(words: str, found: str) -> bool:
-    """Whether the two have enough running words in common, and not only letters strewn about."""
+    """Tell whether two texts have enough running words in common, and not only letters strewn about."""
     matcher = SequenceMatcher(None, words, found, autojunk=False)
     runs = [
         block.size
@@ -125,12 +125,12 @@ def _with_edges(words: str, text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _may_stand_for(sign: str, words: str) -> bool:
-    """Whether a sign of the source can be what a quotation has other words for: a letter for letters."""
+    """Tell whether a sign of the source can be what a quotation has other words for: a letter for letters."""
     return not sign.isspace() and sign.isalnum() == words.isalnum()
 
 
 def _width(sign: str) -> int:
-    """How many plain signs a sign stands for: two for the ligature fi."""
+    """Count how many plain signs a sign stands for: two for the ligature fi."""
     return max(len(unicodedata.normalize("NFKC", sign)), 1)
 
 

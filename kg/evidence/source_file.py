@@ -68,7 +68,7 @@ def look_for(source: Source, folder: Path, shown: str) -> Problem | None:  # noq
 
 
 def _none_of_ours(real: Path, folder: Path) -> Said | None:
-    """What a file is that is no source text of the case, if that is so."""
+    """Say what a file is that cannot be a source text of the case; give None where it can."""
     if real.suffix.lower() in YAML_ENDINGS:
         return say("which is a YAML file: it holds a coding and no source")
     if real.suffix.lower() in _GRAPHS:
@@ -82,7 +82,7 @@ def _none_of_ours(real: Path, folder: Path) -> Said | None:
 
 
 def _missing(source: Source, folder: Path, shown: str) -> Problem:
-    """A file that is not there: a mistake, but for a text that may be on another machine only."""
+    """Report a file that is not there. A restricted text may be on another machine, so there it is a warning only."""
     if source.access == "quoted":
         found = say('no file "{0}"', source.file)
         expected = say("a text file in {0}", shown)
@@ -95,7 +95,7 @@ def _missing(source: Source, folder: Path, shown: str) -> Problem:
 
 
 def _near(folder: Path, name: str) -> str:
-    """The text file that may have been meant, among those that lie where it should."""
+    """Suggest the text file that may have been meant, among those that lie where it should."""
     from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
 
     home = (folder / name).parent

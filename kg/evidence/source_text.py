@@ -70,7 +70,7 @@ class Segments(Sequence[Segment]):
             self.ends.append(end)
 
     def __len__(self) -> int:
-        """How many segments there are."""
+        """Count the segments."""
         return len(self.starts)
 
     @overload
@@ -78,7 +78,7 @@ class Segments(Sequence[Segment]):
     @overload
     def __getitem__(self, place: slice) -> tuple[Segment, ...]: ...
     def __getitem__(self, place: int | slice) -> Segment | tuple[Segment, ...]:
-        """The segment at a place, counted from 0, or those of a slice."""
+        """Give the segment at a place, counted from 0, or those of a slice."""
         numbers = range(len(self))[place]
         if isinstance(numbers, range):
             return tuple(self[number] for number in numbers)
@@ -104,20 +104,20 @@ class SourceText:
     warnings: tuple[Problem, ...] = ()
 
     def segments_of(self, start: int, end: int) -> tuple[Segment, ...]:
-        """The segments that a passage touches."""
+        """Find the segments that a passage touches."""
         first = max(bisect_right(self.segments.starts, start) - 1, 0)
         last = bisect_right(self.segments.starts, end - 1)
         return tuple(s for s in self.segments[first:last] if s.end > start)
 
     def segment_at(self, position: int) -> Segment:
-        """The segment that holds a position; of white space between two, the one that follows."""
+        """Find the segment that holds a position; for white space between two, the one that follows."""
         number = max(bisect_right(self.segments.starts, position) - 1, 0)
         found = self.segments[number]
         is_after = position >= found.end and number + 1 < len(self.segments)
         return self.segments[number + 1] if is_after else found
 
     def segment(self, name: str) -> Segment | None:
-        """The segment of that name, if there is one."""
+        """Find the segment of that name; give None where there is none."""
         digits = name[1:]
         number = int(digits) if digits.isdecimal() and len(digits) <= _DIGITS else 0
         found = self.segments[number - 1] if 1 <= number <= len(self.segments) else None
@@ -139,7 +139,7 @@ def cut(text: str, how: str) -> Segments:
 
 
 def _spans(text: str, how: str) -> Iterator[tuple[int, int]]:
-    """Where each segment starts and ends."""
+    """Give where each segment starts and ends."""
     for match in _CUTS[how].finditer(text):
         words = match.group()
         start = match.start() + len(words) - len(words.lstrip())

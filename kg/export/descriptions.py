@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.model.iris import BASE, PREFIXES
+from kg.model.iris import CASES, PREFIXES
 from kg.store import NamedNode, to_graph
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _RECORDS = "/because>"
 _SORTS = ("claim", "element", "evidence", "passage", "segment", "selector", "silence", "source")
-_CASE = re.compile(rf"({re.escape(BASE)}case/[^/]+/)")
-_PART = re.compile(rf"{re.escape(BASE)}case/[^/]+/(evidence|passage|selector)/")
+_CASE = re.compile(rf"({re.escape(CASES)}[^/]+/)")
+_PART = re.compile(rf"{re.escape(CASES)}[^/]+/(evidence|passage|selector)/")
 
 
 class Descriptions:
@@ -37,7 +37,7 @@ class Descriptions:
                 self._about.setdefault(quad.subject.value, []).append(quad)
 
     def turtle(self, things: Iterable[str], *, with_parts: bool = True) -> bytes:
-        """Everything that any graph says of some things, and of their parts.
+        """Write everything that any graph says of some things, and of their parts.
 
         Args:
             things: IRIs.

@@ -82,7 +82,7 @@ def write_downloads(nquads: bytes, reasons: bytes, claims: Table, folder: Path) 
 
 
 def _json_ld(graphs: list[bytes]) -> Iterator[bytes]:
-    """One array; each graph is written as an array of its own, whose brackets are left out."""
+    """Write one array. Each graph is an array of its own, whose brackets are left out."""
     yield b"["
     for number, graph in enumerate(graphs):
         own = to_dataset(parse_quads(graph), "json-ld", PREFIXES).strip()
@@ -91,7 +91,7 @@ def _json_ld(graphs: list[bytes]) -> Iterator[bytes]:
 
 
 def _without_prefixes(document: bytes, number: int) -> bytes:
-    """A document that follows another one with the same prefixes does not say them again."""
+    """Cut the prefixes from a document that follows another one with the same prefixes."""
     if number == 0:
         return document
     lines = document.splitlines(keepends=True)

@@ -32,7 +32,7 @@ OPTIONS: dict[str, Any] = {
 
 
 def graph_json(graph: nx.MultiDiGraph[str], details: Mapping[str, Any] | None = None) -> str:
-    """The nodes and edges of a graph, safe inside a `<script>` element.
+    """Write the nodes and edges of a graph, safe inside a `<script>` element.
 
     Args:
         graph: its nodes have `label`, `x`, `y`; other attributes are kept.
@@ -42,7 +42,7 @@ def graph_json(graph: nx.MultiDiGraph[str], details: Mapping[str, Any] | None = 
 
 
 def graph_data(graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
-    """The nodes and edges of a graph, as pyvis gives them, less what the page adds itself.
+    """Give the nodes and edges of a graph as pyvis has them, less what the page adds itself.
 
     An edge that is named after its ends, as ``from>to``, comes without its name.
     """
@@ -56,7 +56,7 @@ def graph_data(graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
 
 
 def build_network(graph: nx.MultiDiGraph[str]) -> Network:
-    """The pyvis network of a graph, with physics off and every node where the layout put it."""
+    """Build the pyvis network of a graph, with physics off and every node where the layout put it."""
     # pyvis reads and compiles its page for each network, a copy does not.
     network = copy.copy(_first_network())
     network.nodes, network.edges, network.node_ids, network.node_map = [], [], [], {}
@@ -80,7 +80,7 @@ def _first_network() -> Network:
 
 
 def safe_json(value: object) -> str:
-    """JSON that ends no script element and starts no markup, whatever the words in it.
+    """Write JSON that ends no script element and starts no markup, whatever the words in it.
 
     >>> "<" in safe_json({"label": "</script><b>&"})
     False

@@ -20,13 +20,13 @@ class _View(OxigraphStore):
     """Oxigraph for rdflib, which would ask the union of all graphs, whatever graphs a query names."""
 
     def query(self, query: Any, initNs: Any, initBindings: Any, queryGraph: Any, **more: Any) -> Result:  # noqa: ANN401, N803 - as rdflib has it
-        """The answer to a query, over the graphs that it names, or those that it is asked of."""
+        """Answer a query over the graphs that it names, or over those that it is asked of."""
         asked_of = "" if isinstance(query, str) and is_naming_graphs(query) else queryGraph
         return super().query(query, initNs, initBindings, asked_of, **more)
 
 
 def as_rdflib(store: Store) -> Dataset:
-    """An rdflib `Dataset` whose triples lie in the store and whose default graph is the union.
+    """View a store as an rdflib `Dataset`: its triples stay in the store, and its default graph is the union.
 
     Args:
         store: the store to look at, which lies in this process.

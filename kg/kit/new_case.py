@@ -104,7 +104,7 @@ _README = """# {label}
 
 
 def new_case(name: str, framework: str, ontology: Ontology, *, is_anonymised: bool) -> dict[str, str]:
-    """The files of a new case by name, without the schema.
+    """Write the files of a new case, by name, without the schema.
 
     Args:
         name: the case's name, which is the name of its folder.
@@ -145,6 +145,6 @@ def new_case(name: str, framework: str, ontology: Ontology, *, is_anonymised: bo
 
 
 def _example(framework: Framework) -> str:
-    """A concept to begin with: the last logic by name, else the last concept."""
+    """Choose a concept to begin with: the last logic by name, else the last concept."""
     logics = [slug for slug in framework.concepts if slug.endswith("-logic")]
     return max(logics or framework.concepts)

@@ -42,7 +42,7 @@ _FORMS: dict[str, Schema] = {
 
 
 def case_schema(case: Case | None, ontology: Ontology) -> Schema:
-    """The schema for the files of a case.
+    """Make the schema for the files of a case.
 
     Args:
         case: the case as far as it could be read; without one, ids are only checked for their form.
@@ -61,7 +61,7 @@ def case_schema(case: Case | None, ontology: Ontology) -> Schema:
 
 
 def _known(case: Case | None, ontology: Ontology) -> dict[tuple[str, str], list[str]]:
-    """The words that may stand in a field, by section and field, where they are a closed list."""
+    """List the words that may stand in a field, by section and field, where they are a closed list."""
     names = [str(n) for n in case.frameworks if n in ontology.frameworks] if case else []
     names = names or list(ontology.frameworks)
     concepts = sorted({slug for name in names for slug in ontology.frameworks[name].concepts})
@@ -101,7 +101,7 @@ def _of_kind(case: Case, kinds: Iterable[str]) -> list[str]:
 
 
 def _section(name: str, fields: Table, known: dict[tuple[str, str], list[str]]) -> Schema:
-    """A section: entries under ids, each with the fields of its table."""
+    """Describe a section: entries under ids, each with the fields of its table."""
     entry: Schema = {
         "type": "object",
         "properties": _properties(name, fields, known),
@@ -125,7 +125,7 @@ def _properties(section: str, fields: Table, known: dict[tuple[str, str], list[s
 
 
 def _value(section: str, field: Field, known: dict[tuple[str, str], list[str]]) -> Schema:
-    """What may stand in a field."""
+    """Describe what may stand in a field."""
     words = list(field.values) or known.get((section, field.name))
     if field.form in {"word", "words"}:
         one: Schema = {"type": "string", "enum": words} if words else {"type": "string", "minLength": 1}
@@ -173,7 +173,7 @@ def _one_or_several(one: Schema) -> Schema:
 
 
 def _when(field: str, words: list[str], then: Schema) -> Schema:
-    """A rule for entries whose field is one of some words."""
+    """Make a condition for entries whose field is one of some words."""
     return {"if": {"properties": {field: {"enum": words}}, "required": [field]}, "then": then}
 
 

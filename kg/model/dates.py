@@ -39,7 +39,7 @@ class NoDate:
 
     Attributes:
         why: ``form``, ``year``, ``month``, ``day`` or ``order``.
-        part: of an interval, the one of the two that is none.
+        part: of an interval, the end that is no date.
     """
 
     why: str
@@ -47,7 +47,7 @@ class NoDate:
 
 
 def read_date(text: str) -> Span | NoDate:
-    """The days that a text can mean, or why it is no date.
+    """Read the days that a text can mean, or why it is no date.
 
     >>> read_date("2017-02").last
     datetime.date(2017, 2, 28)

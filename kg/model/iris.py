@@ -18,13 +18,19 @@ if TYPE_CHECKING:
 
 BASE = "https://w3id.org/tongban-kg/"
 TERMS = f"{BASE}ontology#"
+CASES = f"{BASE}case/"
+"""What the IRIs of all cases, and of everything in one, begin with."""
+THEORIES = f"{BASE}theory/"
+"""What the IRIs of all frameworks, and of their concepts, begin with."""
+PUSHED_HASH = f"{BASE}push#sha256"
+"""Under which property a store elsewhere keeps the hash of a graph that was pushed there."""
 ONTOLOGY_GRAPH = f"{BASE}graph/ontology"
 THEORY_GRAPH = f"{BASE}graph/theory"
 THEORY_INFERRED_GRAPH = f"{BASE}graph/theory-inferred"
 PREFIXES = {
     "kg": TERMS,
-    "tl": f"{BASE}theory/triple-logic/",
-    "case": f"{BASE}case/",
+    "tl": f"{THEORIES}triple-logic/",
+    "case": CASES,
     "oa": "http://www.w3.org/ns/oa#",
     "prov": "http://www.w3.org/ns/prov#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
@@ -37,7 +43,7 @@ PREFIXES = {
 
 
 def kebab(name: str) -> str:
-    """A CamelCase or lowerCamel local name in the form authors type.
+    """Turn a CamelCase or lowerCamel name into the form that authors type.
 
     >>> kebab("AnonymisedPlace"), kebab("canConvertInto")
     ('anonymised-place', 'can-convert-into')
@@ -46,7 +52,7 @@ def kebab(name: str) -> str:
 
 
 def local_name(iri: str) -> str:
-    """What stands after the last ``#`` or ``/``; of a citation, the name its author gave it.
+    """Cut an IRI to what stands after its last ``#`` or ``/``; of a citation, to the name its author gave it.
 
     >>> local_name("https://w3id.org/tongban-kg/ontology#Claim")
     'Claim'
@@ -58,7 +64,7 @@ def local_name(iri: str) -> str:
 
 
 def shorten(iri: str) -> str:
-    """An IRI by its prefix, where it has one of ours; any other as it is.
+    """Shorten an IRI by its prefix, where it has one of ours; leave any other as it is.
 
     >>> shorten(term("Claim"))
     'kg:Claim'
@@ -69,7 +75,7 @@ def shorten(iri: str) -> str:
 
 
 def term(name: str) -> str:
-    """A term of the ontology.
+    """Make the IRI of a term of the ontology.
 
     >>> term("Claim")
     'https://w3id.org/tongban-kg/ontology#Claim'
@@ -78,7 +84,7 @@ def term(name: str) -> str:
 
 
 def mark(axis: str, word: str) -> str:
-    """The individual for a word on one of the axes of marks.
+    """Make the IRI of a word on one of the axes of marks.
 
     >>> mark("status", "stated")
     'https://w3id.org/tongban-kg/ontology#status-stated'
@@ -96,52 +102,61 @@ def word_of(mark_iri: str) -> str:
 
 
 def framework(name: str) -> str:
-    """A framework (a SKOS concept scheme)."""
-    return f"{BASE}theory/{name}"
+    """Make the IRI of a framework (a SKOS concept scheme)."""
+    return f"{THEORIES}{name}"
 
 
 def concept(framework_name: str, slug: str) -> str:
-    """A concept of a framework."""
-    return f"{BASE}theory/{framework_name}/{slug}"
+    """Make the IRI of a concept of a framework."""
+    return f"{THEORIES}{framework_name}/{slug}"
 
 
 def case(name: str) -> str:
-    """A case."""
-    return f"{BASE}case/{name}"
+    """Make the IRI of a case."""
+    return f"{CASES}{name}"
+
+
+def case_in(iri: str) -> str:
+    """Cut the IRI of a thing to that of the case it belongs to; give nothing where it belongs to none.
+
+    >>> case_in(claim("x-city", "c1")), case_in(term("Claim"))
+    ('https://w3id.org/tongban-kg/case/x-city', '')
+    """
+    return case(iri.removeprefix(CASES).partition("/")[0]) if iri.startswith(CASES) else ""
 
 
 def element(case_name: str, slug: str) -> str:
-    """An element of a case: an actor, a phase, a manifestation."""
+    """Make the IRI of an element of a case: an actor, a phase, a manifestation."""
     return f"{case(case_name)}/element/{slug}"
 
 
 def claim(case_name: str, identifier: str) -> str:
-    """A claim of a case."""
+    """Make the IRI of a claim of a case."""
     return f"{case(case_name)}/claim/{identifier}"
 
 
 def evidence(case_name: str, claim_identifier: str, number: int) -> str:
-    """The n-th line of evidence of a claim, counted from 1."""
+    """Make the IRI of the n-th line of evidence of a claim, counted from 1."""
     return f"{case(case_name)}/evidence/{claim_identifier}-{number}"
 
 
 def source(case_name: str, identifier: str) -> str:
-    """A source document of a case."""
+    """Make the IRI of a source document of a case."""
     return f"{case(case_name)}/source/{identifier}"
 
 
 def segment(case_name: str, source_id: str, number: int) -> str:
-    """The n-th segment of a source, counted from 1."""
+    """Make the IRI of the n-th segment of a source, counted from 1."""
     return f"{case(case_name)}/segment/{source_id}-s{number:02d}"
 
 
 def passage(case_name: str, source_id: str, start: int, end: int) -> str:
-    """A passage, by its place in the source: equal places share an IRI."""
+    """Make the IRI of a passage from its place in the source: equal places share an IRI."""
     return f"{case(case_name)}/passage/{source_id}-{start}-{end}"
 
 
 def citation(case_name: str, source_id: str, identifier: str) -> str:
-    """A place in a source that is cited and not quoted.
+    """Make the IRI of a place in a source that is cited and not quoted.
 
     >>> citation("x-city", "report", "k1")
     'https://w3id.org/tongban-kg/case/x-city/citation/report~k1'
@@ -150,22 +165,22 @@ def citation(case_name: str, source_id: str, identifier: str) -> str:
 
 
 def selector(case_name: str, source_id: str, start: int, end: int, kind: str) -> str:
-    """A selector of a passage; `kind` is ``position`` or ``quote``."""
+    """Make the IRI of a selector of a passage; `kind` is ``position`` or ``quote``."""
     return f"{case(case_name)}/selector/{source_id}-{start}-{end}-{kind}"
 
 
 def silence(case_name: str, identifier: str) -> str:
-    """A record of what a source does not say."""
+    """Make the IRI of a silence."""
     return f"{case(case_name)}/silence/{identifier}"
 
 
 def search(case_name: str, silence_identifier: str, source_id: str) -> str:
-    """A record of how far one source was searched for what a silence asks."""
+    """Make the IRI of the record of how far one source was searched for what a silence asks."""
     return f"{case(case_name)}/search/{silence_identifier}~{source_id}"
 
 
 def pattern(case_name: str, *places: Iterable[str]) -> str:
-    """A statement with open places, by what may stand in each: equal patterns share an IRI.
+    """Make the IRI of a statement with open places, from what may stand in each: equal patterns share an IRI.
 
     >>> pattern("x", [element("x", "fear")], [], [element("x", "b"), element("x", "a")])
     'https://w3id.org/tongban-kg/case/x/pattern/fear--_--a+b'
@@ -175,7 +190,7 @@ def pattern(case_name: str, *places: Iterable[str]) -> str:
 
 
 def cell(case_name: str, *of: str) -> str:
-    """What is known in a case of one thing that is asked of every case, by that thing and, where there is one, its phase.
+    """Make the IRI of what is known in a case of one thing that is asked of every case, by that thing and, where there is one, its phase.
 
     >>> cell("x", concept("triple-logic", "field-logic"), element("x", "early"))
     'https://w3id.org/tongban-kg/case/x/cell/theory.triple-logic.field-logic--early'
@@ -184,27 +199,27 @@ def cell(case_name: str, *of: str) -> str:
 
 
 def coder(name: str) -> str:
-    """A person or group that codes, under the word it goes by."""
+    """Make the IRI of a person or group that codes, under the word it goes by."""
     return f"{BASE}coder/{quote(name)}"
 
 
 def activity(case_name: str, kind: str) -> str:
-    """The coding or the compiling of a case."""
+    """Make the IRI of the coding or the compiling of a case."""
     return f"{case(case_name)}/activity/{kind}"
 
 
 def rule(name: str) -> str:
-    """A rule of inference, by the name of its file."""
+    """Make the IRI of a rule of inference from the name of its file."""
     return f"{BASE}rule/{name}"
 
 
 def file(case_name: str, path: str) -> str:
-    """A file of a case folder, as an entity of provenance."""
+    """Make the IRI of a file of a case folder, as an entity of provenance."""
     return f"{case(case_name)}/file/{quote(path)}"
 
 
 def graph(case_name: str, part: str) -> str:
-    """One of a case's graphs: asserted, inferred, because, cells, provenance."""
+    """Make the IRI of one of a case's graphs: asserted, inferred, because, cells, provenance."""
     return f"{case(case_name)}/graph/{part}"
 
 
@@ -223,7 +238,7 @@ class EdgeNames:
         self._tails = _Tails()
 
     def name(self, edge: tuple[str, str, str]) -> str:
-        """The record of an edge."""
+        """Make the IRI of the record of an edge."""
         subject, predicate, obj = edge
         tails = self._tails
         return f"{self._start}{tails[subject]}--{tails[predicate]}--{tails[obj]}"
@@ -239,12 +254,12 @@ class _Tails(dict[str, str]):
 
 
 def derivation(edge_iri: str, number: int) -> str:
-    """The n-th way in which an inferred edge follows, counted from 1."""
+    """Make the IRI of the n-th way in which an inferred edge follows, counted from 1."""
     return f"{edge_iri}~{number}"
 
 
 def derived_claim(rule_name: str, subjects: list[str], objects: list[str]) -> str:
-    """The identifier of a claim made by a rule: rule, subjects, objects.
+    """Make the identifier of a claim that a rule derives: rule, subjects, objects.
 
     >>> derived_claim("r1-reciprocity", ["x/field"], ["x/avoidance"])
     'r1-field--avoidance'
@@ -254,7 +269,7 @@ def derived_claim(rule_name: str, subjects: list[str], objects: list[str]) -> st
 
 
 def _tail(iri: str) -> str:
-    """A readable, collision-free tail of an IRI: what follows the base or the case."""
+    """Cut an IRI to a tail that can be read and that no other IRI has: what follows the base or the case."""
     if iri.startswith(TERMS):
         return iri[len(TERMS) :]
     if iri.startswith(BASE):

@@ -11,7 +11,7 @@ Thing = TypeVar("Thing", bound="Hashable")
 
 
 def reached(start: Iterable[Thing], step: Callable[[Thing], Iterable[Thing]]) -> set[Thing]:
-    """Everything that a walk meets, what it starts from with it.
+    """Gather everything that a walk meets, and the things from which it starts.
 
     Args:
         start: where it starts.

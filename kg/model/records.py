@@ -38,7 +38,7 @@ class Word(str):
         return word
 
     def __reduce__(self) -> tuple[type[Self], tuple[str, Location, bool]]:
-        """What a copy is made from, in another process too."""
+        """Tell pickle and copy what a word is made of, so that it keeps its place in another process too."""
         return type(self), (str(self), self.location, self.is_plain)
 
 

@@ -15,6 +15,15 @@ MARKS: dict[str, tuple[str, ...]] = {
     "polarity": ("affirmed", "denied"),
 }
 """The four marks of a claim, each with its words."""
+GLYPHS = {
+    "stated": "●",
+    "presupposed": "◐",
+    "interpreted": "○",
+    "inferred": "∴",
+    "background": "·",
+    "silent": "∅",
+}
+"""The sign of each status, and of a silence, wherever a claim is shown: on a page and on a terminal."""
 
 CONFIDENCES = ("low", "medium", "high")
 BASES = (
@@ -95,7 +104,7 @@ class Namespace:
         self._names = names
 
     def __getattr__(self, name: str) -> str:
-        """The IRI of the term."""
+        """Make the IRI of the term."""
         if name.startswith("__") or (self._names is not None and name not in self._names):
             message = f"{name!r} is not a term of {self._base}"
             raise AttributeError(message)

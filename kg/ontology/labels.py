@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def unlabelled(ontology: Ontology, folder: Path, shown: str = "ontology") -> list[Problem]:
-    """The problem of each term of our vocabulary that is declared and has no English label.
+    """Report each term of our vocabulary that is declared and has no English label.
 
     Args:
         ontology: the ontology.

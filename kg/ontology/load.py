@@ -59,10 +59,12 @@ def load_ontology(folder: Path, shown: str = "ontology") -> tuple[Ontology, list
             found, wrong = parse_triples(path, graph, f"{shown}/{name}")
             quads.extend(found)
             problems.extend(wrong)
+    # A nameless class gets its name from what is said of it, so that the dataset has the same bytes each time.
     quads = with_stable_blanks(quads)
     rules, read = read_rules(folder / "rules", f"{shown}/rules", problems)
     files |= {f"ontology/rules/{name}": sha256 for name, sha256 in read.items()}
     shapes = _read_shapes(folder / "shapes", f"{shown}/shapes", files, problems)
+    # In the order of names: a file system lists its files in any.
     listing = "".join(f"{name} {files[name]}\n" for name in sorted(files))
     index = lookups.Index(quads)
     quads.extend(_wider_types(quads, index))
@@ -84,7 +86,7 @@ def load_ontology(folder: Path, shown: str = "ontology") -> tuple[Ontology, list
 
 
 def extend(ontology: Ontology, quads: list[Quad]) -> Ontology:
-    """The ontology with the concepts and relations of a case's own beside its own.
+    """Add the concepts and relations of a case's own framework to the ontology.
 
     Args:
         ontology: the ontology; it stays as it is.
@@ -102,7 +104,7 @@ def extend(ontology: Ontology, quads: list[Quad]) -> Ontology:
 
 
 def _wider_types(quads: list[Quad], index: lookups.Index) -> list[Quad]:
-    """The kinds that a framework's concepts belong to by the sub-class axioms."""
+    """Work out the kinds that a framework's concepts belong to by the sub-class axioms."""
     graph = iri(iris.THEORY_INFERRED_GRAPH)
     given = {
         (quad.subject, quad.object)
@@ -120,7 +122,7 @@ def _wider_types(quads: list[Quad], index: lookups.Index) -> list[Quad]:
 
 
 def _is_schema(quad: Quad) -> bool:
-    """Whether rules or shapes need the triple beside a case's own."""
+    """Tell whether rules or shapes need a triple beside a case's own."""
     predicate = quad.predicate.value
     if quad.graph_name.value in {iris.THEORY_GRAPH, iris.THEORY_INFERRED_GRAPH}:  # type: ignore[union-attr]
         return predicate in _THEORY
@@ -133,7 +135,7 @@ def _is_schema(quad: Quad) -> bool:
 
 
 def _read_shapes(folder: Path, shown: str, files: dict[str, str], problems: list[Problem]) -> str:
-    """The shapes for data as one Turtle text (style.ttl is for the ontology itself)."""
+    """Read the shapes for data as one Turtle text; style.ttl is left out, since it is for the ontology itself."""
     texts = []
     for path in sorted(folder.glob("*.ttl")):
         if path.name == "style.ttl":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kg.model.iris import BASE, TERMS, kebab, local_name
+from kg.model.iris import TERMS, THEORIES, kebab, local_name
 from kg.model.reach import reached
 from kg.model.vocabulary import KG, RDF, RDFS, SKOS
 from kg.ontology.records import Concept, Framework, Phrases, Relation
@@ -48,24 +48,24 @@ class Index:
         }
 
     def text(self, subject: str, predicate: str, language: str = "") -> str:
-        """The literal in that language, or the empty string."""
+        """Look up the literal in that language; give the empty string where there is none."""
         for value in self.values.get((subject, predicate), ()):
             if isinstance(value, Literal) and (value.language or "") == language:
                 return value.value
         return ""
 
     def node(self, subject: str, predicate: str) -> str:
-        """The IRI or literal there, or the empty string."""
+        """Look up the IRI or literal there; give the empty string where there is none."""
         values = self.values.get((subject, predicate), ())
         return values[0].value if values else ""
 
     def below(self, name: str) -> list[str]:
-        """The classes below a class, itself left out, in order."""
+        """List the classes below a class, itself left out, in order."""
         return sorted(c for c, above in self.superclasses.items() if name in above)
 
 
 def relations(index: Index) -> dict[str, Relation]:
-    """The relation types, by the word authors use."""
+    """List the relation types, by the word authors use."""
     found = {}
     for iri in sorted(index.instances[KG.RelationType]):
         slug = local_name(iri).removeprefix(_RELATION_PREFIX)
@@ -83,7 +83,7 @@ def relations(index: Index) -> dict[str, Relation]:
 
 
 def kinds(index: Index) -> dict[str, str]:
-    """The kinds of case element, by the word authors use; manifestations have no kind of their own."""
+    """List the kinds of case element, by the word authors use; manifestations have no kind of their own."""
     return {
         kebab(local_name(iri)): iri
         for iri in index.below(KG.CaseElement)
@@ -92,19 +92,19 @@ def kinds(index: Index) -> dict[str, str]:
 
 
 def theory_kinds(index: Index) -> dict[str, str]:
-    """The kinds of concept, by the word authors use."""
+    """List the kinds of concept, by the word authors use."""
     return {kebab(local_name(iri)): iri for iri in index.below(KG.TheoryElement)}
 
 
 def missing(index: Index) -> dict[str, str]:
-    """What a silence may say is missing: a kind, a relation, or a property of an element."""
+    """List what a silence may say is missing: a kind, a relation, or a property of an element."""
     found = {kebab(local_name(i)): i for i in index.below(KG.TheoryElement) + index.below(KG.CaseElement)}
     found.update({slug: relation.iri for slug, relation in relations(index).items()})
     return found
 
 
 def frameworks(index: Index) -> dict[str, Framework]:
-    """The frameworks with their concepts, by the words authors use."""
+    """List the frameworks with their concepts, by the words authors use."""
     members = defaultdict(list)
     for (subject, predicate), nodes in index.values.items():
         if predicate == SKOS.inScheme and not subject.startswith(TERMS):
@@ -112,7 +112,7 @@ def frameworks(index: Index) -> dict[str, Framework]:
                 members[node.value].append(subject)
     found = {}
     for iri in sorted(index.instances[KG.Framework]):
-        name = iri.removeprefix(f"{BASE}theory/")
+        name = iri.removeprefix(THEORIES)
         concepts = {local_name(c): _concept(index, c) for c in sorted(members[iri])}
         label, zh = index.text(iri, RDFS.label, "en"), index.text(iri, RDFS.label, "zh")
         found[name] = Framework(name, iri, label, zh, concepts)
@@ -120,7 +120,7 @@ def frameworks(index: Index) -> dict[str, Framework]:
 
 
 def _concept(index: Index, iri: str) -> Concept:
-    """One concept."""
+    """Read one concept."""
     return Concept(
         slug=local_name(iri),
         iri=iri,

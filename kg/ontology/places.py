@@ -16,7 +16,7 @@ _NAMELESS = re.compile(r"\[\s*\]?\s*(?:a|rdf:type)\b|\[\s*\]")
 
 
 def places_of_term(iri: str, folder: Path, shown: str = "ontology") -> list[Location]:
-    """The lines that begin what is said of a term; the folder, when nothing is.
+    """Find the lines at which a term is described; give the folder when there are none.
 
     Args:
         iri: the term.
@@ -31,7 +31,7 @@ def places_of_term(iri: str, folder: Path, shown: str = "ontology") -> list[Loca
 
 
 def place_of_chain(made: str, steps: Collection[str], folder: Path, shown: str = "ontology") -> Location:
-    """The line that says that some properties, one after the other, make another.
+    """Find the line that says that some properties, one after the other, make another.
 
     Args:
         made: the IRI of the property that the chain makes.
@@ -54,7 +54,7 @@ def place_of_chain(made: str, steps: Collection[str], folder: Path, shown: str =
 
 
 def place_of_axiom(names: Collection[str], folder: Path, shown: str = "ontology") -> Location:
-    """The line that begins a nameless axiom, such as a disjointness, in which some terms are named.
+    """Find the line at which a nameless axiom begins, such as a disjointness, that names some terms.
 
     Args:
         names: the IRIs of the terms.
@@ -76,7 +76,7 @@ def place_of_axiom(names: Collection[str], folder: Path, shown: str = "ontology"
 
 
 def _lines(folder: Path) -> Iterator[tuple[str, int, str]]:
-    """Every line of every module and framework: file, number, text."""
+    """Give every line of every module and framework: file, number, text."""
     for part in ("modules", "theory"):
         for path in sorted((folder / part).glob("*.ttl")):
             text = path.read_text(encoding="utf-8", errors="replace")

@@ -31,7 +31,7 @@ _EXPECTED = say("a SPARQL SELECT query with premises")
 
 
 def read_rules(folder: Path, shown: str, problems: list[Problem]) -> tuple[list[Rule], dict[str, str]]:
-    """The rules of a folder, in the order of their names.
+    """Read the rules of a folder, in the order of their names.
 
     Args:
         folder: the folder of ``.rq`` files.
@@ -58,7 +58,7 @@ def read_rules(folder: Path, shown: str, problems: list[Problem]) -> tuple[list[
 
 
 def _read_rule(name: str, file: TextFile) -> Rule | Problem:
-    """A rule, or what is wrong with it."""
+    """Read a rule, or say what is wrong with it."""
     lines = file.text.splitlines()
     header = {match[1]: match[2] for match in map(_HEADER.match, lines) if match}
     if header.get("yields") not in _COLUMNS or not header.get("title"):

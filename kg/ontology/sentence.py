@@ -35,7 +35,7 @@ class Speaker:
     polarity: str = "affirmed"
 
     def english(self) -> str:
-        """The sentence in English, without a full stop.
+        """Say the claim in English, without a full stop.
 
         >>> from kg.ontology import Phrases
         >>> words = Phrases("supports", "support", "support", "支持")
@@ -60,7 +60,7 @@ class Speaker:
         return sentence[0].upper() + sentence[1:]
 
     def chinese(self) -> str:
-        """The sentence in Chinese, without a full stop.
+        """Say the claim in Chinese, without a full stop.
 
         >>> from kg.ontology import Phrases
         >>> words = Phrases("supports", "support", "support", "支持")
@@ -76,7 +76,7 @@ class Speaker:
         return lead + _glue(_glue(_glue(subject, means), self._zh_verb()), obj)
 
     def _verb(self) -> str:
-        """The relation's phrase, in the form that number, modality and polarity ask for."""
+        """Choose the relation's phrase, in the form that number, modality and polarity ask for."""
         words = self.phrases
         is_plural = len(self.subjects) > 1 or self.subjects[0].is_plural
         is_denied = self.polarity == "denied"
@@ -110,7 +110,7 @@ class Speaker:
 
 
 def _join(names: list[str], word: str) -> str:
-    """Names in a row: "a", "a and b", "a, b and c"."""
+    """Join names in a row: "a", "a and b", "a, b and c"."""
     if len(names) == 1:
         return names[0]
     return f"{', '.join(names[:-1])} {word} {names[-1]}"
@@ -123,6 +123,6 @@ def _join_zh(names: list[str]) -> str:
 
 
 def _glue(left: str, right: str) -> str:
-    """Two stretches of Chinese; where both edges are Latin, with a space."""
+    """Join two stretches of Chinese, with a space where both edges are Latin."""
     is_latin = left[-1:].isascii() and right[:1].isascii() and bool(left and right)
     return f"{left} {right}" if is_latin else left + right

@@ -62,7 +62,7 @@ def write_dataset(outcome: Outcome, folder: Path, earlier: Path | None = None) -
 
 
 def _write_one(parts: Iterable[bytes], path: Path) -> dict[str, Any]:
-    """All in one file; its quads, its bytes and its hash."""
+    """Write all in one file; count its quads and bytes, and hash it."""
     digest, quads, size = hashlib.sha256(), 0, 0
     with path.open("wb") as file:
         for part in parts:
@@ -82,7 +82,7 @@ class _File(NamedTuple):
 
 
 def _write_many(files: Iterable[_File], target: Path, earlier: Path | None) -> dict[str, Any]:
-    """Several files; the hash is that of the list of their hashes."""
+    """Write several files; the hash is that of the list of their hashes."""
     (target / "cases").mkdir(parents=True)
     before = _Earlier(earlier)
     sums, graphs, quads, size = {}, {}, 0, 0
@@ -129,7 +129,7 @@ class _Earlier:
 
     @staticmethod
     def _copy(path: Path, target: Path) -> bool:
-        """Where the file system has no links, a copy of the same age."""
+        """Copy a file with its age, where the file system has no links."""
         try:
             import shutil  # noqa: PLC0415 - loads what unpacks archives, which a check need not
 

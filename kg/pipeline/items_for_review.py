@@ -20,6 +20,7 @@ from kg.anonymity import (
     squeezed,
     words_of_public,
 )
+from kg.asking import asking
 from kg.authoring import read_case
 from kg.compile import withhold
 from kg.files import SOURCE_LIMIT, read_text_file
@@ -28,6 +29,7 @@ from kg.ontology import load_ontology
 from kg.pipeline.run import compile_cases
 from kg.problems import Location, Problem, say
 from kg.problems.said import LANGUAGES
+from kg.records import Index, read_stated
 from kg.resources import ontology_folder
 from kg.review import KINDS, Item, review_fit, unasked
 from kg.store import LocalStore, parse_quads
@@ -45,7 +47,7 @@ _OTHER_LETTERS = re.compile(r"[\u0370-\u1dff\u3040-\u30ff\ua000-\ud7ff\ufb1d-\uf
 
 
 def review(outcome: Outcome) -> tuple[Item, ...]:
-    """The items for review of every case, case by case.
+    """List the items for review of every case, case by case.
 
     Args:
         outcome: what a check of the cases found; a case with errors is looked at as far as it was compiled.
@@ -54,7 +56,8 @@ def review(outcome: Outcome) -> tuple[Item, ...]:
     ontology, _ = load_ontology(outcome.ontology or ontology_folder())
     found: list[Item] = []
     for compiled in outcome.cases:
-        found += review_fit(store, iris.case(compiled.name), compiled.places)
+        name = iris.case(compiled.name)
+        found += review_fit(Index(read_stated(asking(store), name)), name, compiled.places)
         shown = compiled.shown.rpartition("/")[0]
         case, _ = read_case(Path(shown), shown)
         found += unasked(case, ontology.relations.keys() | case.relations.keys()) if case else ()
@@ -84,7 +87,7 @@ class Disclosure:
 
 
 def disclose(outcome: Outcome) -> Disclosure:
-    """What may give a person or an anonymised case away, case by case; what is not looked at is said.
+    """List what may give a person or an anonymised case away, case by case, and say what nobody looked at.
 
     Args:
         outcome: what a check or a build of the cases found. Their folders are read again, comments and all.
@@ -110,7 +113,7 @@ def disclose(outcome: Outcome) -> Disclosure:
 
 
 def _items(case: Case, compiled: Compiled, outcome: Outcome, found: Disclosure) -> list[Disclosed]:
-    """The items of one case in the order of kind and place; what was not looked at is added to the rest."""
+    """List the items of one case in the order of kind and place; note what was not looked at."""
     texts, unread = _texts(Path(case.folder), case.folder)
     found.unseen += _unseen(case, texts, unread)
     public = words_of_public(withhold(case)[0], texts)
@@ -122,7 +125,7 @@ def _items(case: Case, compiled: Compiled, outcome: Outcome, found: Disclosure) 
 
 
 def _combinations(case: Case, compiled: Compiled, outcome: Outcome) -> list[Disclosed]:
-    """Details that are rare together, in all the words and in those that the public sees."""
+    """Find details that are rare together, in all the words and in those that the public sees."""
     here = _risky(compiled, outcome)
     if all(source.access != "restricted" for source in case.sources.values()):
         return here
@@ -141,7 +144,7 @@ def _risky(compiled: Compiled, outcome: Outcome) -> list[Disclosed]:
 
 
 def _unseen(case: Case, texts: dict[str, str], unread: list[str]) -> Iterator[Unseen]:
-    """What of a case was not looked at, or not for everything."""
+    """Say what of a case was not looked at, or not for everything."""
     for name in unread:
         why = say("it is no text file: look at its content and at what its format tells of its origin")
         yield Unseen(case.name, name, why)
@@ -168,7 +171,7 @@ def _unseen(case: Case, texts: dict[str, str], unread: list[str]) -> Iterator[Un
 
 
 def _texts(folder: Path, shown: str) -> tuple[dict[str, str], list[str]]:
-    """The text files of a folder by name, and the names of those that are none."""
+    """Read the text files of a folder by name, and list the files that are none."""
     texts, unread = {}, []
     for path in sorted(folder.rglob("*")):
         if path.is_file():

@@ -42,7 +42,7 @@ class Outcome:
     skipped_judgements: int = 0
 
     def data(self) -> Iterator[bytes]:
-        """The whole dataset as N-Quads, in parts: graph by graph in order, and sorted in each.
+        """Write the whole dataset as N-Quads, in parts: graph by graph in order, and sorted in each.
 
         A case's graphs are next to one another, so that adding a case moves no line of another.
         """
@@ -51,16 +51,16 @@ class Outcome:
         yield to_nquads(self.ontology_quads)
 
     def reasons(self) -> Iterator[bytes]:
-        """Why the inferred edges of all cases hold as N-Quads, in the same order."""
+        """Write why the inferred edges of all cases hold as N-Quads, in the same order."""
         for compiled in self.in_order():
             yield compiled.reasons_data
 
     def in_order(self) -> list[Compiled]:
-        """The cases in the order of their graphs."""
+        """Sort the cases in the order of their graphs."""
         return sorted(self.cases, key=lambda compiled: f"{compiled.name}/")
 
     def quads(self) -> list[Quad]:
-        """All quads with the reasons, read again from the N-Quads."""
+        """Read all quads with the reasons again from the N-Quads."""
         return [quad for part in chain(self.data(), self.reasons()) for quad in parse_quads(part)]
 
     @property
@@ -110,7 +110,7 @@ class Outcome:
         return self.checked > 0 and self.failed == 0
 
     def closing_line(self) -> Said:
-        """``checked 143, skipped 0, failed 0``: claims and quotations, quotations, errors.
+        """Write ``checked 143, skipped 0, failed 0``: claims and quotations, quotations, errors.
 
         Where claims rest on what no machine can check, that is counted too: ``checked 143, by
         locator 12, restricted 2, skipped 0, failed 0``. A public build says how many places it withholds.
@@ -126,7 +126,7 @@ class Outcome:
         return in_a_row(parts)
 
     def report(self, language: str = "en") -> dict[str, Any]:
-        """The counts as plain values, for ``build/report.json``; the problems in a language."""
+        """Give the counts as plain values, for ``build/report.json``, with the problems in a language."""
         kept_back = {"public": True, "withheld": self.withheld} if self.is_public else {}
         return {
             **kept_back,

@@ -59,7 +59,7 @@ def compile_cases(
     is_public: bool = False,
     is_check: bool = False,
 ) -> Outcome:
-    """The same, by whoever is to compile, and without unpacking what came of it.
+    """Compile the cases at some paths, in this process or in others; what they gave stays packed until somebody asks.
 
     Args:
         paths: case folders, or folders that hold case folders.
@@ -105,7 +105,7 @@ def check_logic(
 
 
 def _of_another_case(found: Problem, outcome: Outcome) -> Problem:
-    """The problem of an unknown element, with the case that has it, where one has; any other as it is."""
+    """Add to the problem of an unknown element the case that has it, where one has; leave any other as it is."""
     if found.code != "KG201" or not isinstance(found.found, Said):
         return found
     name = str(found.found.arguments[-1])
@@ -121,7 +121,7 @@ def _of_another_case(found: Problem, outcome: Outcome) -> Problem:
 
 
 def _load(outcome: Outcome) -> tuple[Ontology, Validator | None]:
-    """The ontology and its shapes; no shapes when anything is wrong, which the outcome then says."""
+    """Load the ontology and its shapes; give no shapes when anything is wrong, and report that."""
     folder = outcome.ontology or ontology_folder()
     shown = outcome.ontology.as_posix() if outcome.ontology else "ontology"
     ontology, problems = load_ontology(folder, shown)
@@ -136,7 +136,7 @@ def _load(outcome: Outcome) -> tuple[Ontology, Validator | None]:
 
 
 def _folders(paths: Sequence[Path], outcome: Outcome) -> list[tuple[Path, str]]:
-    """The case folders at the paths, each with the name the user would type."""
+    """Find the case folders at the paths, each with the name the user would type."""
     found: dict[Path, str] = {}
     for path in paths:
         folders = find_cases(path)

@@ -48,7 +48,7 @@ class Snapshot:
 
     @classmethod
     def of(cls, quads: list[Quad], report: dict[str, Any]) -> Snapshot:
-        """A snapshot of quads that were just made."""
+        """Make a snapshot of quads that were just made."""
         return cls.over(LocalStore.of(quads), report, made=tuple(quads))
 
     @classmethod
@@ -60,7 +60,7 @@ class Snapshot:
         reasons: tuple[Path, ...] = (),
         made: tuple[Quad, ...] = (),
     ) -> Snapshot:
-        """A snapshot of what stands in a store.
+        """Make a snapshot of what stands in a store.
 
         Args:
             store: the store.
@@ -73,14 +73,29 @@ class Snapshot:
         cases = {str(row["name"].value): str(row["case"].value) for row in rows}  # type: ignore[union-attr]
         return cls(store, report, cases, paths, reasons, made)
 
+    def pick_case(self, name: str | None) -> str:
+        """Find the IRI of the case of that name, or of the only one.
+
+        Raises:
+            KgError: there is none, or several and no name.
+        """
+        names = ", ".join(self.cases) or "none"
+        if name is None and len(self.cases) == 1:
+            return next(iter(self.cases.values()))
+        if name is None:
+            raise KgError(f"name a case; there are: {names}")
+        if name not in self.cases:
+            raise KgError(f'there is no case "{name}"; there are: {names}')
+        return self.cases[name]
+
     def nquads(self) -> bytes:
-        """The dataset without reasons as N-Quads, byte for byte what `write_dataset` wrote."""
+        """Give the dataset without reasons as N-Quads, byte for byte what `write_dataset` wrote."""
         if self.paths:
             return b"".join(path.read_bytes() for path in self.paths)
         return to_nquads(quad for quad in self.made if not _is_reason(quad))
 
     def reasons_nquads(self) -> bytes:
-        """Why the inferred edges hold as N-Quads, byte for byte what `write_dataset` wrote."""
+        """Give why the inferred edges hold as N-Quads, byte for byte what `write_dataset` wrote."""
         if self.paths:
             return b"".join(path.read_bytes() for path in self.reasons)
         return to_nquads(filter(_is_reason, self.made))
@@ -96,7 +111,7 @@ def _is_reason(quad: Quad) -> bool:
 
 
 def load_snapshot(folder: Path, *, is_any_version: bool = False) -> Snapshot:
-    """The snapshot of an earlier build.
+    """Load the snapshot of an earlier build.
 
     Args:
         folder: the folder that ``kg build`` wrote.
@@ -121,7 +136,7 @@ def load_snapshot(folder: Path, *, is_any_version: bool = False) -> Snapshot:
 
 
 def open_snapshot(build: Path, store: str, credentials: Credentials | None = None) -> Snapshot:
-    """The snapshot of an earlier build, or of what stands in another store.
+    """Open the snapshot of an earlier build, or of what stands in another store.
 
     Args:
         build: the folder that ``kg build`` wrote.

@@ -24,7 +24,7 @@ _OPTIONS = ("-c", "core.fsmonitor=false", "--literal-pathspecs", "ls-files", "--
 
 
 def tracked(folder: Path, shown: str, files: Mapping[str, Location]) -> list[Problem]:
-    """A problem for each file that git tracks; a warning where git should be asked and cannot be.
+    """Report each file that git tracks; warn where git should be asked and cannot be.
 
     Args:
         folder: the case folder.
@@ -53,13 +53,13 @@ def tracked(folder: Path, shown: str, files: Mapping[str, Location]) -> list[Pro
 
 
 def _inside(home: Path, name: str) -> list[str]:
-    """The name of a file, and of what it leads to where it is a link, as git has them."""
+    """Name a file, and what it leads to where it is a link, as git does."""
     paths = [Path(os.path.normpath(home / name)), (home / name).resolve()]
     return list(dict.fromkeys(p.relative_to(home).as_posix() for p in paths if p.is_relative_to(home)))
 
 
 def _listed(home: Path, names: Iterable[str]) -> frozenset[str] | Said:
-    """Those of the names that git tracks, or why that is not known."""
+    """Ask git which of the names it tracks; say why, where that is not known."""
     import shutil  # noqa: PLC0415 - few cases have a text that is confidential
     import subprocess  # noqa: PLC0415
 

@@ -35,7 +35,7 @@ FAMILIES = {
     "KG1": say("the YAML is not as expected"),
     "KG2": say("a name refers to nothing, or to the wrong thing"),
     "KG3": say("a quotation is not in its source"),
-    "KG4": say("a rule of coding is broken"),
+    "KG4": say("the coding breaks a shape"),
     "KG5": say("the ontology is not as expected"),
     "KG6": say("a spreadsheet cannot be read back"),
     "KG7": say("an anonymised case leads out of itself"),
@@ -117,7 +117,7 @@ _TABLE = [
     ("KG214", "two cases of one name", "Rename one of the folders, and the case in it."),
     (
         "KG215",
-        "silence that asks for more than its question",
+        "silence that asks beyond its question",
         "Narrow asks to what the question is about, or name the rest under about.",
     ),
     (
@@ -320,7 +320,7 @@ CODES: dict[str, Code] = {
 
 
 def examples() -> dict[str, dict[str, str]]:
-    """A line for each code that has one, as ``kg check`` prints it, by code and language.
+    """Load a line for each code that has one, as ``kg check`` prints it, by code and language.
 
     They are lines that the tests hold; ``make docs`` copies them into ``examples.json``.
     """

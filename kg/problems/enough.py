@@ -17,12 +17,12 @@ MOST = 1_000
 
 
 def is_enough(problems: Sequence[Problem]) -> bool:
-    """Whether so much is wrong that the rest is better looked at later."""
+    """Tell whether so much is wrong that the rest is better looked at later."""
     return len(problems) >= MOST
 
 
 def not_looked_at(rest: Iterable[Location]) -> list[Problem]:
-    """One problem for each file of which entries were left out, at the first of them.
+    """Report each file of which entries were left out, at the first of them.
 
     Args:
         rest: where each entry stands that was left out.

@@ -10,7 +10,7 @@ from kg.problems.records import KgError
 
 
 def command_for(part: str) -> str:
-    """The command that installs a part, in the clone that the tool was installed from.
+    """Write the command that installs a part, in the clone that the tool was installed from.
 
     >>> command_for("serve")
     'python -m pip install --require-hashes -r locks/serve.lock'
@@ -19,7 +19,7 @@ def command_for(part: str) -> str:
 
 
 def lacking(what: str, package: str, part: str) -> KgError:
-    """What to raise when a package of an optional part is not there.
+    """Make the error to raise when a package of an optional part is not there.
 
     >>> print(lacking("'kg serve'", "aiohttp", "serve"))
     'kg serve' needs the package aiohttp; in the clone that kg was installed from, run: python -m pip install --require-hashes -r locks/serve.lock

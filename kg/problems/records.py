@@ -23,7 +23,7 @@ _SEMICOLON = {"en": "; ", "zh": "；"}
 
 
 def column_letters(number: int) -> str:
-    """The letters by which a spreadsheet calls a column, counted from 1.
+    """Write the letters by which a spreadsheet calls a column, counted from 1.
 
     >>> column_letters(3), column_letters(28)
     ('C', 'AB')
@@ -58,7 +58,7 @@ class Location:
     is_cell: bool = False
 
     def __str__(self) -> str:
-        """``file:line:column``, or ``file!C12``; a place without a line is shown as its first character."""
+        """Write ``file:line:column``, or ``file!C12``; a place without a line is shown as its first character."""
         if self.is_cell:
             return f"{self.file}!{column_letters(max(self.column, 1))}{max(self.line, 1)}"
         return f"{self.file}:{max(self.line, 1)}:{max(self.column, 1)}"
@@ -91,11 +91,11 @@ class Problem:
     elsewhere: tuple[Location, ...] = ()
 
     def __str__(self) -> str:
-        """One line: place, severity, code, found, expected, hint; a line end in them is shown as ⏎."""
+        """Write one line: place, severity, code, found, expected, hint; a line end in them is shown as ⏎."""
         return self.in_language("en")
 
     def in_language(self, language: str) -> str:
-        """The same line in one of `kg.problems.said.LANGUAGES`.
+        """Write that line in one of `kg.problems.said.LANGUAGES`.
 
         >>> p = problem("KG107", Location("c.yaml", 3, 1), say("an empty file"), say("at least one section"))
         >>> p.in_language("zh")
@@ -113,7 +113,7 @@ class Problem:
         return f"{self.location}  {severity} {self.code}  {words}".replace("\n", "⏎")
 
     def _met_again(self) -> Said:
-        """In which other places the mistake is met; the first of them, when there are many."""
+        """Say in which other places the mistake is met; of many, name the first."""
         shown = [
             say("line {0}", place.line) if place.file == self.location.file else str(place)
             for place in self.elsewhere[:_FEW]
@@ -124,7 +124,7 @@ class Problem:
         return say("the same in {0} more places: {1}", number, [*shown, *(["…"] if number > _FEW else [])])
 
     def as_dict(self, language: str = "en") -> dict[str, Any]:
-        """The same as plain values, for ``--json``; the words in a language."""
+        """Give plain values for ``--json``, with the words in a language."""
         words = {name: in_language(getattr(self, name), language) for name in _WORDS}
         place = asdict(self.location)
         if not place["is_cell"]:
@@ -138,12 +138,12 @@ class Problem:
         }
 
     def pack(self) -> dict[str, Any]:
-        """The same as plain values that forget nothing, for `unpack`."""
+        """Give plain values that forget nothing, for `unpack`."""
         return self.as_dict() | {name: packed(getattr(self, name)) for name in _WORDS}
 
     @classmethod
     def unpack(cls, plain: dict[str, Any]) -> Problem:
-        """The problem that `pack` made plain values of."""
+        """Make the problem again that `pack` made plain values of."""
         words = {name: unpacked(plain[name]) for name in _WORDS}
         place, severity = Location(**plain["location"]), Severity(plain["severity"])
         elsewhere = tuple(Location(**other) for other in plain["elsewhere"])

@@ -50,11 +50,11 @@ class Said(str):
         return said
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """How to send it to another process: by what it was made of."""
+        """Tell pickle what a clause is made of, so that it can be sent to another process."""
         return Said, (self.template, self.arguments, self.wordings)
 
     def in_language(self, language: str) -> str:
-        """The clause in a language of `LANGUAGES`.
+        """Say the clause in a language of `LANGUAGES`.
 
         >>> say('unknown {0} "{1}"', say("element"), "feild").in_language("zh")
         '没有要素“feild”'
@@ -64,7 +64,7 @@ class Said(str):
 
 
 def say(template: str, *arguments: object) -> Said:
-    """A clause made of a template and what fills it.
+    """Make a clause of a template and what fills it.
 
     Args:
         template: in English, as a literal, so that a test can find it; it is the key of its translations.
@@ -79,7 +79,7 @@ def say(template: str, *arguments: object) -> Said:
 
 
 def in_a_row(clauses: Iterable[Said]) -> Said:
-    """Clauses one after the other, with the comma between that a sentence has in its language.
+    """Join clauses with the comma that a sentence has in its language.
 
     >>> in_a_row([say("skipped {0}", 0), say("failed {0}", 2)]).in_language("zh")
     '跳过 0，错误 2'
@@ -88,7 +88,7 @@ def in_a_row(clauses: Iterable[Said]) -> Said:
 
 
 def worded(english: str, **others: str) -> Said:
-    """A clause that brings its own translations, such as the message of a shape.
+    """Make a clause that brings its own translations, such as the message of a shape.
 
     >>> worded("The phase has no bound", zh="该阶段没有起止事件").in_language("zh")
     '该阶段没有起止事件'
@@ -97,12 +97,12 @@ def worded(english: str, **others: str) -> Said:
 
 
 def in_language(words: str, language: str) -> str:
-    """Words in a language, as far as they can be said in it; a plain string is what it is."""
+    """Say words in a language, as far as there is a translation; a plain string stays as it is."""
     return words.in_language(language) if isinstance(words, Said) else str(words)
 
 
 def packed(words: Argument) -> Any:  # noqa: ANN401 - plain values of any depth
-    """The words as plain values for JSON, from which `unpacked` makes them again.
+    """Turn words into plain values for JSON, from which `unpacked` makes them again.
 
     >>> unpacked(packed(say("a file of {0} MB", "6.1"))).template
     'a file of {0} MB'
@@ -116,7 +116,7 @@ def packed(words: Argument) -> Any:  # noqa: ANN401 - plain values of any depth
 
 
 def unpacked(plain: Any) -> Any:  # noqa: ANN401 - as above
-    """The words that `packed` made plain values of."""
+    """Make the words again that `packed` made plain values of."""
     if isinstance(plain, list):
         return tuple(unpacked(item) for item in plain)
     if isinstance(plain, dict):
@@ -126,7 +126,7 @@ def unpacked(plain: Any) -> Any:  # noqa: ANN401 - as above
 
 @cache
 def catalogue(language: str) -> dict[str, str]:
-    """The translations into a language, by English template; none into English."""
+    """Load the translations into a language, by English template; there are none into English."""
     if language == LANGUAGES[0]:
         return {}
     file = Path(__file__).with_name(f"{language}.json")
@@ -141,7 +141,7 @@ def _argument(value: object) -> Argument:
 
 
 def _word(value: object) -> str:
-    """A word with nothing but its letters, or a clause."""
+    """Strip a word of its place and keep its letters; keep a clause as it is."""
     return value if isinstance(value, Said) else str(value)
 
 
@@ -154,7 +154,7 @@ def _filled(template: str, arguments: tuple[Argument, ...], language: str) -> st
 
 
 def _spaced(before: str, words: str, after: str) -> str:
-    """Words with the space that stands in Chinese between an ideograph and a Latin letter or a figure."""
+    """Add the space that stands in Chinese between an ideograph and a Latin letter or a figure."""
     left = " " if _IDEOGRAPH.match(before) and _LATIN.match(words[:1]) else ""
     right = " " if _IDEOGRAPH.match(after) and _LATIN.match(words[-1:]) else ""
     return f"{left}{words}{right}"

@@ -5,16 +5,16 @@ the premises of every edge; it writes into no asserted graph.
 """
 
 from kg.reason.because import unexplained
-from kg.reason.rule_book import describe_rules, unreasoned, warrants
+from kg.reason.rule_book import claims_behind_edges, describe_rules, without_owl_consequences
 from kg.reason.rules import Inferred, infer, rule_faults, suppose
 
 __all__ = [
     "Inferred",
+    "claims_behind_edges",
     "describe_rules",
     "infer",
     "rule_faults",
     "suppose",
     "unexplained",
-    "unreasoned",
-    "warrants",
+    "without_owl_consequences",
 ]

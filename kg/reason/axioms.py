@@ -114,14 +114,14 @@ class _Schema:
         self.restrictions = dict(self.pairs[OWL.onProperty])
 
     def named(self, predicate: str) -> Iterator[tuple[str, str]]:
-        """Pairs of names, in order; what involves a nameless class is left out."""
+        """List pairs of names, in order; leave out what involves a nameless class."""
         for subject, obj in sorted(self.pairs[predicate]):
             if ":" in subject and ":" in obj:
                 yield subject, obj
 
 
 def compile_axioms(schema: Iterable[Quad]) -> Axioms:
-    """The axioms in a schema, as tables."""
+    """Compile the axioms in a schema into tables."""
     read = _Schema([*schema])
     axioms = Axioms()
     _compile_hierarchies(read, axioms)
@@ -133,7 +133,7 @@ def compile_axioms(schema: Iterable[Quad]) -> Axioms:
 
 
 def _direct(axioms: Axioms) -> dict[str, list[Direct]]:
-    """What a triple alone leads to, by its property."""
+    """Tabulate what a triple alone leads to, by its property."""
     tables = (
         (axioms.super_properties, SAME_WAY, "rl-sub-property"),
         (axioms.inverses, OTHER_WAY, "rl-inverse"),
@@ -149,22 +149,22 @@ def _direct(axioms: Axioms) -> dict[str, list[Direct]]:
 
 
 def _compile_hierarchies(read: _Schema, axioms: Axioms) -> None:
-    """Sub-classes, sub-properties, domains and ranges."""
+    """Compile sub-classes, sub-properties, domains and ranges."""
     for sub, sup in read.named(RDFS.subClassOf):
-        axioms.super_classes[sub].append((sup, _say("SubClassOf", sub, sup)))
+        axioms.super_classes[sub].append((sup, _axiom("SubClassOf", sub, sup)))
     for sub, sup in read.named(RDFS.subPropertyOf):
-        axioms.super_properties[sub].append((sup, _say("SubObjectPropertyOf", sub, sup)))
+        axioms.super_properties[sub].append((sup, _axiom("SubObjectPropertyOf", sub, sup)))
     for name, kind in read.named(RDFS.domain):
-        axioms.domains[name].append((kind, _say("ObjectPropertyDomain", name, kind)))
+        axioms.domains[name].append((kind, _axiom("ObjectPropertyDomain", name, kind)))
     for name, kind in read.named(RDFS.range):
         if not kind.startswith(PREFIXES["xsd"]):
-            axioms.ranges[name].append((kind, _say("ObjectPropertyRange", name, kind)))
+            axioms.ranges[name].append((kind, _axiom("ObjectPropertyRange", name, kind)))
 
 
 def _compile_properties(read: _Schema, axioms: Axioms) -> None:
-    """Inverses, symmetry, chains; transitivity is a chain of a property with itself."""
+    """Compile inverses, symmetry and chains; transitivity is a chain of a property with itself."""
     for one, other in read.named(OWL.inverseOf):
-        axiom = _say("InverseObjectProperties", one, other)
+        axiom = _axiom("InverseObjectProperties", one, other)
         axioms.inverses[one].append((other, axiom))
         axioms.inverses[other].append((one, axiom))
     chains = [
@@ -174,22 +174,24 @@ def _compile_properties(read: _Schema, axioms: Axioms) -> None:
         Chain(
             c.result,
             c.steps,
-            _say("SubObjectPropertyOf", f"ObjectPropertyChain({' '.join(map(shorten, c.steps))})", c.result),
+            _axiom(
+                "SubObjectPropertyOf", f"ObjectPropertyChain({' '.join(map(shorten, c.steps))})", c.result
+            ),
         )
         for c in chains
     ]
     for name, kind in read.named(RDF.type):
         if kind == OWL.SymmetricProperty:
-            axioms.symmetric[name] = _say("SymmetricObjectProperty", name)
+            axioms.symmetric[name] = _axiom("SymmetricObjectProperty", name)
         elif kind == OWL.TransitiveProperty:
-            found.append(Chain(name, (name, name), _say("TransitiveObjectProperty", name)))
+            found.append(Chain(name, (name, name), _axiom("TransitiveObjectProperty", name)))
     for chain in sorted(found, key=lambda c: (c.result, c.steps)):
         for position, step in enumerate(chain.steps):
             axioms.chains[step].append((chain, position))
 
 
 def _compile_classes(read: _Schema, axioms: Axioms) -> None:
-    """Existential typing and classes defined by values."""
+    """Compile existential typing and classes defined by values."""
     above = dict(read.pairs[RDFS.subClassOf])
     for node, kind in sorted(read.pairs[OWL.someValuesFrom]):
         if node in above:
@@ -208,11 +210,11 @@ def _compile_classes(read: _Schema, axioms: Axioms) -> None:
                 f"ObjectHasValue({shorten(name)} {shorten(value)})" for name, value in pairs
             )
             both = f"ObjectIntersectionOf({shorten(genus)} {value_axioms})"
-            entry_ = Definition(result, genus, pairs, _say("EquivalentClasses", result, both))
+            entry_ = Definition(result, genus, pairs, _axiom("EquivalentClasses", result, both))
             axioms.definitions_by_genus[genus].append(entry_)
             for name, _ in pairs:
                 axioms.definitions[name].append(entry_)
 
 
-def _say(kind: str, *names: str) -> str:
+def _axiom(kind: str, *names: str) -> str:
     return f"{kind}({' '.join(map(shorten, names))})"

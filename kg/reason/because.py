@@ -27,7 +27,7 @@ _DERIVED = iri(KG.derivedFromClaim)
 
 
 def write_because(case: str, reasons: Reasons, graph: str) -> tuple[bytes, dict[Triple, str]]:
-    """Every edge with its derivations, as N-Quads: there are ten times as many as there are edges.
+    """Write every edge with its derivations, straight as N-Quads: there are ten times as many as there are edges.
 
     Args:
         case: the case's name.
@@ -49,7 +49,7 @@ def write_because(case: str, reasons: Reasons, graph: str) -> tuple[bytes, dict[
 
 
 def unexplained(inferred: list[Quad], because: bytes) -> list[Quad]:
-    """What is inferred and has no record of a rule and of premises that are there.
+    """Find what is inferred and has no record of a rule and of premises that are there.
 
     Args:
         inferred: edges, and claims that rules derived.
@@ -72,6 +72,7 @@ def unexplained(inferred: list[Quad], because: bytes) -> list[Quad]:
         for record, subject in subjects.items()
         if record in by_rule and _are_there(premises.get(record, []), subjects)
     }
+    # A derived claim names its rule and its premises itself; only an edge has a record for them.
     claims = {quad.subject for quad in inferred if quad.predicate == _DERIVED}
     return [
         quad
@@ -82,7 +83,7 @@ def unexplained(inferred: list[Quad], because: bytes) -> list[Quad]:
 
 
 def _are_there(premises: list[str], edges: Collection[str]) -> bool:
-    """Whether there are premises, and those that are edges are on record."""
+    """Tell whether there are premises, and those that are edges are on record."""
     return bool(premises) and all(premise in edges for premise in premises if "/edge/" in premise)
 
 
@@ -116,7 +117,7 @@ class _Writer:
         self.lines.append(f"{subject} {predicate} {obj}{self._end}")
 
     def node(self, edge: Triple) -> str:
-        """The record of an edge; edges whose names would be the same are told apart by a number."""
+        """Name the record of an edge; a number tells edges apart whose names would be the same."""
         found = self._edges.get(edge)
         if found is None:
             name = plain = self._name(edge)
@@ -129,7 +130,7 @@ class _Writer:
         return found
 
     def write_edge(self, edge: Triple, kind: str) -> str:
-        """The record of an edge: its kind and its ends."""
+        """Write the record of an edge: its kind and its ends."""
         node, end, terms = self.node(edge), self._end, self._terms
         subject, predicate, obj = edge
         self.lines.append(
@@ -141,7 +142,7 @@ class _Writer:
         return node
 
     def write_ways(self, node: str, ways: list[Derivation]) -> None:
-        """How an edge follows: the first way at its record, the others at derivations of their own."""
+        """Write how an edge follows: the first way at its record, the others at derivations of their own."""
         self._write_way(node, ways[0])
         for number, way in enumerate(ways[1:], start=2):
             other = as_written(iris.derivation(node[1:-1], number))
@@ -158,7 +159,7 @@ class _Writer:
             self.lines.append(f"{node} {_FROM} {below}{end}")
 
     def _law(self, way: Derivation) -> tuple[str, str]:
-        """The rule and the axiom of a derivation."""
+        """Name the rule and the axiom of a derivation."""
         found = self._laws.get((way.rule, way.axiom))
         if found is None:
             axiom = Literal(way.axiom or f"Rule({way.rule})")

@@ -51,7 +51,7 @@ class Reasons(NamedTuple):
 
 
 def ordered(found: Because, readings: Collection[str] = ()) -> Reasons:
-    """Each edge's derivations, those without a reading first, then the one of least depth.
+    """Order each edge's derivations: those without a reading first, then the one of least depth.
 
     Args:
         found: every edge with every way it was met.
@@ -94,7 +94,7 @@ _Depths = dict[Triple, int]
 
 
 def _depths(web: _Web, known: _Depths, *, with_readings: bool) -> _Depths:
-    """How many steps each edge is away from what was given: all that are one step away, then two, and so on.
+    """Count how many steps each edge is away from what was given: all that are one step away, then two, and so on.
 
     It is Dijkstra's algorithm in D. E. Knuth's form, where every step costs the same.
 
@@ -136,7 +136,7 @@ class _Wait:
 def _begin(
     web: _Web, depth: _Depths, *, with_readings: bool
 ) -> tuple[dict[int, list[Triple]], dict[Triple, list[_Wait]]]:
-    """The edges that follow from what is settled, by their depth; and what waits for each other edge."""
+    """Find the edges that follow from what is settled, by their depth, and what waits for each other edge."""
     ready: dict[int, list[Triple]] = defaultdict(list)
     waiting: dict[Triple, list[_Wait]] = defaultdict(list)
     for edge, links in web.items():
@@ -157,7 +157,7 @@ def _begin(
 
 
 def _rank(links: list[_Link], clean: _Depths, depth: _Depths) -> list[_Link]:
-    """Derivations of an edge, those without a reading first, then by depth, size, rule and premises."""
+    """Rank the derivations of an edge: those without a reading first, then by depth, size, rule and premises."""
 
     def rank(link: _Link) -> tuple[bool, int, int, str, list[str]]:
         way = link.way
@@ -170,7 +170,7 @@ def _rank(links: list[_Link], clean: _Depths, depth: _Depths) -> list[_Link]:
 
 
 def _sound(edge: Triple, ranked: _Web) -> list[_Link]:
-    """The derivations of an edge that are not circular, in their order."""
+    """Keep the derivations of an edge that are not circular, in their order."""
     links = ranked[edge]
     doubtful = [link for link in links[1:] if _rests_on(link, edge, ranked)]
     if not doubtful:
@@ -181,7 +181,7 @@ def _sound(edge: Triple, ranked: _Web) -> list[_Link]:
 
 
 def _rests_on(link: _Link, edge: Triple, ranked: _Web) -> bool:
-    """Whether a derivation rests, by the first derivations below it, on the edge itself."""
+    """Tell whether a derivation rests, by the first derivations below it, on the edge itself."""
     todo = list(link.below)
     seen: set[Triple] = set()
     while todo:
@@ -195,7 +195,7 @@ def _rests_on(link: _Link, edge: Triple, ranked: _Web) -> bool:
 
 
 def _had_without(edge: Triple, links: Iterable[_Link], ranked: _Web) -> set[Triple]:
-    """The edges below some derivations that follow without an edge; none when they are too many."""
+    """Find the edges below some derivations that follow without an edge; give none when they are too many."""
     cone: _Web = {}
     todo = [premise for link in links for premise in link.below]
     while todo:

@@ -26,7 +26,7 @@ class ClaimRules:
     """The rules that yield claims, applied to one case until nothing new follows."""
 
     def __init__(self, case: str, ontology: Ontology, store: LocalStore, graph: GraphWriter) -> None:
-        """What they give goes to the store and to the case's inferred graph."""
+        """Hold the store and the case's inferred graph, to which what the rules give goes."""
         self.case = case
         self.rules = [rule for rule in ontology.rules if rule.yields == "claim"]
         self.relations = {relation.iri: relation for relation in ontology.relations.values()}
@@ -69,6 +69,7 @@ class ClaimRules:
         rows = [
             {name: value_of(term) for name, term in row.items()} for row in self.store.select(rule.sparql)
         ]
+        # A claim keeps the premises by which it is derived first, so rows that rest on no reading come first.
         for row in sorted(
             rows, key=lambda row: (not readings.isdisjoint(_premises(row)), sorted(row.items()))
         ):
@@ -87,7 +88,7 @@ class ClaimRules:
         self.store.extend(Quad(q.subject, q.predicate, q.object) for q in self.graph.quads[before:])
 
     def _write(self, rule: Rule, relation: Relation, ends: tuple[str, str], premises: list[str]) -> None:
-        """The claim with its premises, parts, marks and sentence."""
+        """Write the claim with its premises, parts, marks and sentence."""
         identifier = iris.derived_claim(rule.name, [ends[0]], [ends[1]])
         while identifier in self.done.values():
             identifier += "-too"
@@ -114,7 +115,7 @@ def _premises(row: dict[str, str]) -> list[str]:
 
 
 def _name(node: str, store: LocalStore) -> Name:
-    """How a node is called in the case."""
+    """Name a node as the case does."""
     labels = {
         term.language: term.value for term in store.values(node, RDFS.label) if isinstance(term, Literal)
     }

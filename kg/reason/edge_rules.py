@@ -29,7 +29,7 @@ Found = list[tuple[Triple, Derivation]]
 
 
 def apply_rule(rule: Rule, store: Store, things: AbstractSet[str]) -> tuple[Found, list[Problem]]:
-    """Every edge a rule gives over a store, with its premises; and what is wrong with its rows.
+    """Find every edge a rule gives over a store, with its premises; report what is wrong with its rows.
 
     Args:
         rule: a rule that yields edges.
@@ -58,7 +58,7 @@ def apply_rule(rule: Rule, store: Store, things: AbstractSet[str]) -> tuple[Foun
 
 
 def without_premises(rule: Rule, words: str) -> Problem:
-    """The problem of a rule that concludes something without saying why."""
+    """Report a rule that concludes something without saying why."""
     return _broken(
         rule,
         say('"{0}" without premises that are there', words),
@@ -68,7 +68,7 @@ def without_premises(rule: Rule, words: str) -> Problem:
 
 
 def endless(rule: Rule, made: str) -> Problem:
-    """The problem of a rule that makes new things, and from those ever new ones."""
+    """Report a rule that makes new things, and from those ever new ones."""
     found = say('a rule that makes a new thing, "{0}", and so need not come to an end', local_name(made))
     expected = say("edges between things that are there")
     hint = say("select both ends from the case instead of making an IRI")
@@ -76,7 +76,7 @@ def endless(rule: Rule, made: str) -> Problem:
 
 
 def unknown_relation(rule: Rule, name: str) -> Problem:
-    """The problem of a rule that derives a claim by a relation that is none."""
+    """Report a rule that derives a claim by a relation that is not in the ontology."""
     return _broken(
         rule,
         say('the relation "{0}", which is none', local_name(name)),
@@ -85,7 +85,7 @@ def unknown_relation(rule: Rule, name: str) -> Problem:
 
 
 def value_of(term: Term | None) -> str:
-    """The IRI, or the empty string."""
+    """Read the IRI of a term; give the empty string for any other."""
     return term.value if isinstance(term, NamedNode) else ""
 
 
@@ -94,7 +94,7 @@ def _broken(rule: Rule, found: str, expected: str, hint: str = "") -> Problem:
 
 
 def _place(rule: Rule) -> Location:
-    """Where the query of a rule begins."""
+    """Find where the query of a rule begins."""
     lines = enumerate(rule.sparql.splitlines(), start=1)
     return Location(rule.file, next((number for number, line in lines if _SELECT.match(line)), 1), 1)
 

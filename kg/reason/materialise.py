@@ -55,7 +55,7 @@ class Materialiser:
         self._run()
 
     def subjects(self, predicate: str, obj: str) -> list[str]:
-        """What stands in a relation to a thing."""
+        """List what stands in a relation to a thing."""
         return self._subjects.get((obj, predicate), [])
 
     def _conclude(self, edge: Triple, way: Derivation) -> None:
@@ -83,7 +83,7 @@ class Materialiser:
                     self._conclude(edge, way)
 
     def _from_property(self, triple: Triple) -> None:
-        """By sub-properties, inverses, symmetry, domain and range: what one triple is enough for."""
+        """Add what one triple is enough for: by sub-properties, inverses, symmetry, domain and range."""
         subject, predicate, obj = triple
         why = (triple,)
         for form, name, rule, axiom in self.axioms.direct[predicate]:
@@ -96,7 +96,7 @@ class Materialiser:
             self._conclude(edge, Derivation(rule, axiom, why))
 
     def _from_joins(self, triple: Triple) -> Iterator[tuple[Triple, Derivation]]:
-        """What follows from a triple together with others, and from a thing's kind."""
+        """Find what follows from a triple together with others, and from a thing's kind."""
         for chain, position in self.axioms.chains.get(triple[1], ()):
             yield from self._from_chain(chain, position, triple)
         for existential in self.axioms.existentials.get(triple[1], ()):
@@ -107,7 +107,7 @@ class Materialiser:
             yield from self._from_type(triple)
 
     def _from_type(self, triple: Triple) -> Iterator[tuple[Triple, Derivation]]:
-        """By sub-classes, existential typing and definitions, when a thing's kind is learnt."""
+        """Find what follows when a thing's kind is learnt: by sub-classes, existential typing and definitions."""
         thing, _, kind = triple
         for wider, axiom in self.axioms.super_classes.get(kind, ()):
             yield (thing, _TYPE, wider), Derivation("rl-sub-class", axiom, (triple,))
@@ -120,21 +120,21 @@ class Materialiser:
             yield from self._from_value(definition, thing)
 
     def _from_some(self, existential: Existential, triple: Triple) -> Iterator[tuple[Triple, Derivation]]:
-        """What stands in the relation to a thing of the kind."""
+        """Type what stands in the relation to a thing of the kind."""
         typed = (triple[2], _TYPE, existential.kind)
         if existential.kind in self._objects.get((triple[2], _TYPE), ()):
             way = Derivation("rl-some-values", existential.axiom, (triple, typed))
             yield (triple[0], _TYPE, existential.result), way
 
     def _from_value(self, definition: Definition, thing: str) -> Iterator[tuple[Triple, Derivation]]:
-        """What has the genus and every value of a definition."""
+        """Type what has the genus and every value of a definition."""
         pairs = ((_TYPE, definition.genus), *definition.values)
         if all(value in self._objects.get((thing, name), ()) for name, value in pairs):
             premises = tuple((thing, name, value) for name, value in pairs)
             yield (thing, _TYPE, definition.result), Derivation("rl-has-value", definition.axiom, premises)
 
     def _from_chain(self, chain: Chain, position: int, triple: Triple) -> Iterator[tuple[Triple, Derivation]]:
-        """Every chain of triples in which this one stands at the position."""
+        """Find every chain of triples in which this one stands at the position."""
         for before in self._reach_back(chain.steps[:position], triple[0]):
             for after in self._reach_on(chain.steps[position + 1 :], triple[2]):
                 path = (*before, triple, *after)
@@ -142,7 +142,7 @@ class Materialiser:
                 yield edge, Derivation(f"rl-chain-{len(path)}", chain.axiom, path)
 
     def _reach_back(self, steps: tuple[str, ...], end: str) -> Iterator[tuple[Triple, ...]]:
-        """The paths by the steps that end at a node."""
+        """Find the paths by the steps that end at a node."""
         if not steps:
             yield ()
             return
@@ -151,7 +151,7 @@ class Materialiser:
                 yield (*before, (start, steps[-1], end))
 
     def _reach_on(self, steps: tuple[str, ...], start: str) -> Iterator[tuple[Triple, ...]]:
-        """The paths by the steps that start at a node."""
+        """Find the paths by the steps that start at a node."""
         if not steps:
             yield ()
             return

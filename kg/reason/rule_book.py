@@ -46,7 +46,7 @@ OWL_RULES = {
 
 
 def describe_rules(ontology: Ontology) -> list[Quad]:
-    """The rules as data: their names and what they conclude."""
+    """Write the rules as data: their names and what they conclude."""
     graph = GraphWriter(iris.ONTOLOGY_GRAPH)
     titles = {rule.name: (rule.title, rule.title_zh) for rule in ontology.rules} | OWL_RULES
     for name, (title, title_zh) in titles.items():
@@ -58,8 +58,8 @@ def describe_rules(ontology: Ontology) -> list[Quad]:
     return graph.quads
 
 
-def warrants(because: list[Quad]) -> dict[tuple[str, str, str], str]:
-    """The claim that each edge was made from by a rule, where it was made from one alone.
+def claims_behind_edges(because: list[Quad]) -> dict[tuple[str, str, str], str]:
+    """Find the claim that each edge was made from by a rule, where it was made from one alone.
 
     Args:
         because: the records of why edges hold.
@@ -79,8 +79,8 @@ def warrants(because: list[Quad]) -> dict[tuple[str, str, str], str]:
     return found
 
 
-def unreasoned(quads: list[Quad]) -> list[Quad]:
-    """The quads without what follows by OWL alone and without the records of why.
+def without_owl_consequences(quads: list[Quad]) -> list[Quad]:
+    """Take out of the quads what follows by OWL alone and the records of why.
 
     A reasoner finds those consequences itself; handing them to it only costs time.
     """

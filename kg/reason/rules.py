@@ -60,31 +60,31 @@ class Inferred:
 
 
 def infer(case: str, asserted: list[Quad], ontology: Ontology) -> Inferred:
-    """Everything that follows in a case.
+    """Infer everything that follows in a case.
 
     Args:
         case: the case's name.
         asserted: its asserted graph.
         ontology: the ontology, with its rules.
     """
-    with uncollected():
+    with without_garbage_collection():
         return _Run.begin(case, asserted, ontology).closed().result(frozenset(), ())
 
 
 def rule_faults(case: str, asserted: list[Quad], ontology: Ontology) -> list[Problem]:
-    """What is wrong with the rules when they run over a case; what follows, and why, is not written down.
+    """Report what is wrong with the rules when they run over a case; nothing of what follows is written down.
 
     Args:
         case: the case's name.
         asserted: its asserted graph.
         ontology: the ontology, with its rules.
     """
-    with uncollected():
+    with without_garbage_collection():
         return list(_Run.begin(case, asserted, ontology).closed().problems)
 
 
 def suppose(case: str, asserted: list[Quad], ontology: Ontology, claims: Sequence[str]) -> Inferred:
-    """What would follow besides, if some claims were accepted as stated.
+    """Infer what would follow besides, if some claims were accepted as stated.
 
     Args:
         case: the case's name.
@@ -96,7 +96,7 @@ def suppose(case: str, asserted: list[Quad], ontology: Ontology, claims: Sequenc
         Only what follows from the claims and would not follow without them, in graphs of its own
         that never enter a released dataset. Every edge of it rests on a claim supposed.
     """
-    with uncollected():
+    with without_garbage_collection():
         run = _Run.begin(case, asserted, ontology).closed()
         before = frozenset(run.facts.ways)
         run.graph = GraphWriter(iris.graph(case, "what-if"))
@@ -138,7 +138,7 @@ class _Run:
         return run
 
     def tell_rules(self) -> None:
-        """Put the edges that are new where the rules see them."""
+        """Add the new edges to the store that the rules ask."""
         new = [edge for edge in self.facts.ways if edge not in self.edges]
         terms, graph = Terms(), self.graph.graph
         self.edges |= {edge: Quad(terms[edge[0]], terms[edge[1]], terms[edge[2]], graph) for edge in new}
@@ -160,7 +160,7 @@ class _Run:
         return self
 
     def suppose(self, claims: Sequence[str], properties: dict[str, str]) -> None:
-        """Take claims for edges, whatever their status."""
+        """Make edges of claims as if they were stated, whatever their status."""
         parts: dict[str, dict[str, list[str]]] = {claim: {} for claim in claims}
         for subject, predicate, obj in self.facts.facts:
             if subject in parts:
@@ -174,7 +174,7 @@ class _Run:
         self.tell_rules()
 
     def result(self, before: frozenset[Triple], supposed: Sequence[str]) -> Inferred:
-        """What was found and was not there before, as graphs; the last step of a run."""
+        """Gather what was found and was not there before, as graphs; this is the last step of a run."""
         self.store = LocalStore.of(())  # no rule asks any more, and the graphs to come need its memory
         ways, tainted = ordered(self.facts.ways, _readings(self.facts).union(supposed))
         edges = {edge: found for edge, found in ways.items() if edge not in before}
@@ -185,8 +185,8 @@ class _Run:
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
-    """Leave the collector of circular garbage off for a while, and then as it was.
+def without_garbage_collection() -> Iterator[None]:
+    """Switch off Python's collector of circular garbage for a while.
 
     What follows in a case is tens of thousands of small records without a circle among them, most of
     which are gone at the end. For each some thousand of them the collector would look through all
@@ -202,7 +202,7 @@ def uncollected() -> Iterator[None]:
 
 
 def _is_about(case: str) -> Callable[[Triple], bool]:
-    """Tells whether a conclusion is in our vocabulary, about a case, and leads from one thing to another.
+    """Make the test of whether a conclusion is in our vocabulary, about a case, and leads from one thing to another.
 
     Of a claim about several things each pair has its edge; that a thing supports itself nobody said. What would hold between concepts alone is kept out: cases share them, and what one case claims
     of them must not become a fact of all.
@@ -237,7 +237,7 @@ class _Given(NamedTuple):
 
 
 def _take_up(quads: Iterable[Quad], known: Mapping[str, AbstractSet[Quad]]) -> _Given:
-    """A graph, made ready in one pass.
+    """Make a graph ready in one pass.
 
     Args:
         quads: the graph.
@@ -284,7 +284,7 @@ _grounds: dict[str, _Ground] = {}
 
 
 def _ground(ontology: Ontology) -> _Ground:
-    """What every case needs of an ontology; that of the last one asked for is kept."""
+    """Gather what every case needs of an ontology; that of the last one asked for is kept."""
     if ontology.digest not in _grounds:
         _grounds.clear()
         schema = ontology.schema
@@ -306,6 +306,6 @@ def _ground(ontology: Ontology) -> _Ground:
 
 
 def _readings(facts: Materialiser) -> set[str]:
-    """The claims that are interpretations, or are derived from one."""
+    """Find the claims that are interpretations, or are derived from one."""
     interpreted = facts.subjects(KG.status, iris.mark("status", "interpreted"))
     return reached(interpreted, lambda claim: facts.subjects(KG.derivedFromClaim, claim))

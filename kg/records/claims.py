@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.model.iris import word_of
+from kg.model.iris import local_name, word_of
 from kg.records.facts import PARTS, Claim
-from kg.records.rows import local
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,14 +25,14 @@ def claim_of(iri: str, rows: Iterable[Row]) -> Claim:
     """Make the record of a claim from what is stated of it."""
     values: dict[str, list[str]] = {}
     for row in rows:
-        values.setdefault(local(row["property"]), []).append(row["value"])
+        values.setdefault(local_name(row["property"]), []).append(row["value"])
 
     def one(name: str) -> str:
         return values.get(name, [""])[0]
 
     return Claim(
         iri=iri,
-        identifier=one("identifier") or local(iri),
+        identifier=one("identifier") or local_name(iri),
         case=one("inCase"),
         relation=one("relation"),
         status=word_of(one("status")),

@@ -86,12 +86,16 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A relation type: the property it becomes, its words by language, and the framework that brings it."""
+    """A relation type: the property it becomes, its words by language, and the framework that brings it.
+
+    `above` are that property and those that it implies, but for the broadest.
+    """
 
     iri: str
     property: str
     phrases: Mapping[str, str] = field(default_factory=dict)
     framework: str = ""
+    above: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +189,7 @@ class Claim:
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def part(self, name: str) -> tuple[str, ...]:
-        """The things in one place of the claim; none when the place is empty."""
+        """Look up the things in one place of the claim; none when the place is empty."""
         return self.parts.get(name, ())
 
     @property
@@ -212,6 +216,7 @@ class Silence:
         asks: the IRIs of what may stand in the places of the statement asked for, by the name of the place;
             empty where nobody wrote it down.
         enough: why the sources searched suffice, where that is said.
+        is_complete: all that could say it was searched; where it was not, the rest may hold an answer.
         missing: the kinds and relation types of which nothing is named.
     """
 
@@ -226,6 +231,7 @@ class Silence:
     asks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     searches: tuple[Search, ...] = ()
     enough: str = ""
+    is_complete: bool = False
 
 
 @dataclass(frozen=True, slots=True)

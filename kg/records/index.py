@@ -38,6 +38,16 @@ class Index:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
 
+    def text(self, thing: str, language: str = "en") -> str:
+        """Name a thing; give nothing where it has no label in that language."""
+        name = self.facts.names.get(thing)
+        return name.texts.get(language, "") if name else ""
+
+    def note(self, thing: str) -> str:
+        """Give the last of the notes on a thing in English."""
+        notes = self.facts.notes.get(thing, ())
+        return next((n.text for n in reversed(notes) if (n.property, n.language) == ("note", "en")), "")
+
     @cached_property
     def lines_of(self) -> Mapping[str, list[EvidenceLine]]:
         """The lines of evidence of each claim."""
@@ -150,7 +160,7 @@ class Index:
         }
 
     def _repeats(self, edge: Edge, claim: Claim) -> bool:
-        """Whether an edge says no more than a claim does."""
+        """Tell whether an edge says no more than a claim does."""
         relation = self.facts.relations.get(claim.relation)
         return (
             relation is not None
@@ -160,7 +170,7 @@ class Index:
         )
 
     def _is_mirror(self, edge: Edge) -> bool:
-        """Whether an edge is another one read backwards."""
+        """Tell whether an edge is another one read backwards."""
         others = (self.facts.edges.get(premise) for premise in edge.premises)
         ends = (edge.object, edge.subject)
         return any(o.property == edge.property and (o.subject, o.object) == ends for o in others if o)
@@ -211,17 +221,17 @@ class Index:
         return found
 
     def passages_for(self, claim: str) -> list[Passage]:
-        """Every passage quoted for a claim, each once."""
+        """List every passage quoted for a claim, each once."""
         iris = dict.fromkeys(p for line in self.lines_of.get(claim, ()) for p in line.passages)
         return [self.facts.passages[iri] for iri in iris if iri in self.facts.passages]
 
     def citations_for(self, claim: str) -> list[Citation]:
-        """Every place cited for a claim, each once."""
+        """List every place cited for a claim, each once."""
         iris = dict.fromkeys(c for line in self.lines_of.get(claim, ()) for c in line.citations)
         return [self.facts.citations[iri] for iri in iris if iri in self.facts.citations]
 
     def kind_lineage(self, kind: str) -> list[str]:
-        """A kind and every kind above it, nearest first."""
+        """List a kind and every kind above it, nearest first."""
         lineage = [kind]
         for name in lineage:
             record = self.facts.kinds.get(name)
@@ -229,7 +239,7 @@ class Index:
         return lineage
 
     def in_text_order(self, claims: Iterable[Claim]) -> list[Claim]:
-        """Claims by case and by where the last of their words stands; those without words last."""
+        """Sort claims by case and by where the last of their words stands; those without words last."""
         return sorted(claims, key=self._place)
 
     def _place(self, claim: Claim) -> tuple[str, bool, int, int, str]:
@@ -249,12 +259,12 @@ class Index:
         return found
 
     def premises(self, claim: Claim) -> list[Claim]:
-        """The claims that a claim is derived from."""
+        """Find the claims that a claim is derived from."""
         claims = self.facts.claims
         return [claims[iri] for iri in claim.part("derivedFromClaim") if iri in claims]
 
     def chain(self, claim: Claim) -> list[Claim]:
-        """A claim and all that it is derived from, however far back, each once, in the order of the tree."""
+        """List a claim and all that it is derived from, however far back, each once, in the order of the tree."""
         found: dict[str, Claim] = {}
         waiting = [claim]
         while waiting:
@@ -265,7 +275,7 @@ class Index:
         return list(found.values())
 
     def silences_beside(self, claim: Claim) -> list[Silence]:
-        """The silences that concern what a claim is about, by identifier."""
+        """Find the silences that concern what a claim is about, by identifier."""
         found = {
             s.iri: s
             for place in ABOUT
@@ -275,9 +285,9 @@ class Index:
         return sorted(found.values(), key=lambda silence: (silence.identifier, silence.iri))
 
     def opposed(self, claim: Claim) -> dict[str, tuple[Claim, ...]]:
-        """The claims that contradict a claim or compete with it, whichever of the two says so.
+        """Find the claims that contradict a claim or compete with it, whichever of the two says so.
 
-        What contradicts a claim competes with it as well, and is told of once.
+        What contradicts a claim competes with it as well, and is listed once.
         """
         claims = self.facts.claims
         found: dict[str, tuple[Claim, ...]] = {}

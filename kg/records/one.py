@@ -2,7 +2,8 @@
 
 Takes a way to ask; gives `Facts` that hold these claims, those that they are derived from and those derived from
 them, their lines of evidence, what is quoted and cited, and the silences and edges beside them. A source has no
-text here, an edge only the premises that were asked for. Each query is asked once, about all claims together.
+text here; an edge has only the premises that were asked for, and so has a claim derived from them, of which nothing
+else is known but its sentence and its rule. Each query is asked once, about all claims together.
 """
 
 from __future__ import annotations
@@ -11,18 +12,19 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from kg.model.iris import word_of
+from kg.model.iris import local_name, word_of
 from kg.model.vocabulary import KG, RDFS, SKOS
 from kg.records import facts as f
 from kg.records.claims import claim_of, statements_of
-from kg.records.rows import grouped, local
+from kg.records.rows import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kg.records.rows import Ask, Row
 
-_ENDS = (("s", "subject"), ("p", "predicate"), ("o", "object"), ("by", "rule"))
+_ENDS = (("s", "subject"), ("p", "predicate"), ("o", "object"), ("node", "sentence"), ("by", "rule"))
+"""What a row of what follows names, and the columns with the names."""
 
 
 def read_claims(ask: Ask, claims: Iterable[str]) -> f.Facts:
@@ -45,21 +47,39 @@ def read_claims(ask: Ask, claims: Iterable[str]) -> f.Facts:
         level = [premise for premise in dict.fromkeys(below) if premise not in rows]
     asked = list(rows)
     follows = list(ask("trace-follows", claim=asked))
-    later = list(dict.fromkeys(row["node"] for row in follows if "s" not in row and row["node"] not in rows))
-    rows |= statements_of(ask("trace-claim", claim=later)) if later else {}
     quoted, cited = list(ask("trace-evidence", claim=asked)), list(ask("trace-citations", claim=asked))
     silent = list(ask("trace-silences", claim=asked))
     near = list(ask("trace-nearest", claim=asked)) if silent else []
-    labels = ask("trace-labels", claim=list(rows))
+    labels = ask("trace-labels", claim=asked)
     statements = list(chain.from_iterable(rows.values()))
     return replace(
         _evidence(quoted, cited, near),
-        claims={claim: claim_of(claim, held) for claim, held in rows.items()},
+        claims=_derived(follows) | {claim: claim_of(claim, held) for claim, held in rows.items()},
         silences=_silences(silent, near),
         reasons=_reasons(follows),
         names=_names(statements, labels, (*quoted, *cited), follows, silent),
         notes=_notes(statements, silent),
     )
+
+
+def _derived(follows: list[Row]) -> dict[str, f.Claim]:
+    """Make the claims derived from those asked for, of which only the sentence, the rule and these premises are known."""
+    rows = [row for row in follows if "sentence" in row]
+    premises, rules = grouped(rows, "node", "claim"), grouped(rows, "node", "by")
+    return {
+        claim: f.Claim(
+            claim,
+            local_name(claim),
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            parts={"derivedFromClaim": held, "byRule": rules[claim]},
+        )
+        for claim, held in premises.items()
+    }
 
 
 def _names(
@@ -69,7 +89,7 @@ def _names(
     follows: Iterable[Row],
     silent: Iterable[Row],
 ) -> dict[str, f.Name]:
-    """What everything is called; the first label in each language counts."""
+    """Read what everything is called; the first label in each language counts."""
     told = [
         *(
             (row["claim"], row["value"], row["language"])
@@ -78,7 +98,7 @@ def _names(
         ),
         *((row["node"], row["label"], row["language"]) for row in labels),
         *((row["source"], row["sourceLabel"], "en") for row in evidence),
-        *((row[thing], row[label], "en") for row in follows if "s" in row for thing, label in _ENDS),
+        *((row[thing], row[label], "en") for row in follows for thing, label in _ENDS if label in row),
         *((row["silence"], row["question"], "en") for row in silent),
         *((row["silence"], row["questionZh"], "zh") for row in silent if "questionZh" in row),
     ]
@@ -89,7 +109,7 @@ def _names(
 
 
 def _notes(statements: Iterable[Row], silent: Iterable[Row]) -> dict[str, tuple[f.Note, ...]]:
-    """What is noted of claims and silences."""
+    """Read what is noted of claims and silences."""
     told = [
         *(
             (row["claim"], row["value"], row["language"])
@@ -105,7 +125,7 @@ def _notes(statements: Iterable[Row], silent: Iterable[Row]) -> dict[str, tuple[
 
 
 def _evidence(quoted: list[Row], cited: list[Row], near: list[Row]) -> f.Facts:
-    """The lines of evidence, what they need, and where that stands."""
+    """Read the lines of evidence, what they need, and where that stands."""
     lines: dict[str, f.EvidenceLine] = {}
     passages, citations = grouped(quoted, "line", "passage"), grouped(cited, "line", "citation")
     touched = grouped(quoted, "passage", "in")
@@ -129,14 +149,14 @@ def _evidence(quoted: list[Row], cited: list[Row], near: list[Row]) -> f.Facts:
         },
         citations={
             row["citation"]: f.Citation(
-                row["citation"], row["source"], local(row["citation"]), row.get("locator", ""),
+                row["citation"], row["source"], local_name(row["citation"]), row.get("locator", ""),
                 {"en": row["says"]} if "says" in row else {},
             )
             for row in cited
         },
         sources={
             row["source"]: f.Source(
-                row["source"], local(row["source"]), "", "", row.get("language", ""),
+                row["source"], local_name(row["source"]), "", "", row.get("language", ""),
                 access=word_of(row.get("access", "")) or "quoted",
             )
             for row in (*quoted, *cited)
@@ -145,7 +165,7 @@ def _evidence(quoted: list[Row], cited: list[Row], near: list[Row]) -> f.Facts:
 
 
 def _near_passages(rows: list[Row]) -> dict[str, f.Passage]:
-    """The passages that come nearest to an answer, of which only words and segments are known."""
+    """Read the passages that come nearest to an answer, of which only words and segments are known."""
     touched = grouped(rows, "passage", "in")
     return {
         row["passage"]: f.Passage(row["passage"], "", 0, 0, row["exact"], touched[row["passage"]])
@@ -154,7 +174,7 @@ def _near_passages(rows: list[Row]) -> dict[str, f.Passage]:
 
 
 def _silences(rows: list[Row], near: list[Row]) -> dict[str, f.Silence]:
-    """The silences that concern what the claims are about."""
+    """Read the silences that concern what the claims are about."""
     about, nearest = grouped(rows, "silence", "thing"), grouped(near, "silence", "passage")
     return {
         row["silence"]: f.Silence(
@@ -165,7 +185,7 @@ def _silences(rows: list[Row], near: list[Row]) -> dict[str, f.Silence]:
 
 
 def _reasons(rows: list[Row]) -> dict[str, f.Reason]:
-    """The edges that follow from the claims, each with those of its premises that were asked for."""
+    """Read the edges that follow from the claims, each with those of its premises that were asked for."""
     edges = [row for row in rows if "s" in row]
     premises = grouped(edges, "node", "claim")
     return {

@@ -20,17 +20,8 @@ class Ask(Protocol):
         """Give the rows of a query, of one thing or of several where a variable is bound to their IRIs."""
 
 
-def local(iri: str) -> str:
-    """What stands after the last ``#`` or ``/``.
-
-    >>> local("https://example.org/ontology#duringPhase")
-    'duringPhase'
-    """
-    return iri.rpartition("#")[2].rpartition("/")[2]
-
-
 def grouped(rows: Iterable[Row], key: str, value: str) -> dict[str, tuple[str, ...]]:
-    """The values of one column by another, each once, in order."""
+    """Group the values of one column by another, each once, in order."""
     groups: dict[str, dict[str, None]] = {}
     for row in rows:
         group = groups.setdefault(row[key], {})
@@ -40,7 +31,7 @@ def grouped(rows: Iterable[Row], key: str, value: str) -> dict[str, tuple[str, .
 
 
 def first(rows: Iterable[Row], key: str) -> dict[str, Row]:
-    """The first row of each thing."""
+    """Keep the first row of each thing."""
     found: dict[str, Row] = {}
     for row in rows:
         found.setdefault(row[key], row)

@@ -6,17 +6,75 @@ Takes a way to ask; gives `Facts`. It only groups rows: what is not in a row is 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.model.iris import local_name, word_of
 from kg.records import facts as f
 from kg.records.claims import claim_of, statements_of
-from kg.records.rows import first, grouped, local
+from kg.records.rows import first, grouped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kg.records.rows import Ask, Row
+
+
+_OF_CASES = {
+    "trace-claim", "site-citations", "site-elements", "site-evidence", "site-passages", "site-patterns", "site-phases",
+    "site-searches", "site-segments", "site-silences", "site-sources",
+}  # fmt: skip
+"""The queries that can be asked about one case; the others are of what all cases share."""
+
+
+def read_stated(ask: Ask, case: str = "") -> f.Facts:
+    """Read what is stated in one case, or in all, with the kinds and concepts that all cases share.
+
+    What follows is left out: edges, why they hold, and in which phase a logic is present.
+
+    Args:
+        ask: gives the rows of a named query.
+        case: IRI of the case; empty for all of them. Of one case, only its own things and the shared ones have names and notes.
+    """
+    of = _of_case(ask, case) if case else ask
+    kinds = _kinds(of)
+    concepts = _concepts(of, kinds)
+    stated = f.Facts(
+        kinds=kinds,
+        frameworks=grouped(of("site-frameworks"), "framework", "case"),
+        concepts=concepts,
+        cases=(case,) if case else tuple(row["case"] for row in of("site-cases")),
+        elements=_elements(of, kinds, concepts),
+        relations=_relations(of),
+        claims=_claims(of),
+        evidence=_evidence(of),
+        passages=_passages(of),
+        citations=_citations(of),
+        segments=_segments(of),
+        sources=_sources(of),
+        silences=_silences(of),
+        phases=_phases(of),
+        matches=_matches(of),
+    )
+    named = {"thing": _things(stated)} if case else {}
+    return replace(stated, names=_names(of("site-labels", **named)), notes=_notes(of("site-notes", **named)))
+
+
+def _of_case(ask: Ask, case: str) -> Ask:
+    """Ask about one case wherever a query can be asked about one."""
+
+    def of_case(name: str, **bindings: str | Sequence[str]) -> Iterable[Row]:
+        return ask(name, **bindings, **({"case": case} if name in _OF_CASES else {}))
+
+    return of_case
+
+
+def _things(facts: f.Facts) -> list[str]:
+    """List everything in the facts that may have a name."""
+    groups = (facts.cases, facts.frameworks, facts.kinds, facts.concepts, facts.elements, facts.relations,
+              facts.claims, facts.sources, facts.silences, (source.kind for source in facts.sources.values()),
+              *(claim.part(place) for claim in facts.claims.values() for place in f.ABOUT))  # fmt: skip
+    return list(dict.fromkeys(chain.from_iterable(groups)))
 
 
 def read_facts(ask: Ask) -> f.Facts:
@@ -25,42 +83,24 @@ def read_facts(ask: Ask) -> f.Facts:
     Args:
         ask: gives the rows of a named query.
     """
-    kinds = _kinds(ask)
-    concepts = _concepts(ask, kinds)
-    return f.Facts(
-        names=_names(ask),
-        notes=_notes(ask),
-        kinds=kinds,
-        frameworks=grouped(ask("site-frameworks"), "framework", "case"),
-        concepts=concepts,
-        cases=tuple(row["case"] for row in ask("site-cases")),
-        elements=_elements(ask, kinds, concepts),
-        relations=_relations(ask),
-        claims=_claims(ask),
-        evidence=_evidence(ask),
-        passages=_passages(ask),
-        citations=_citations(ask),
-        segments=_segments(ask),
-        sources=_sources(ask),
-        silences=_silences(ask),
+    return replace(
+        read_stated(ask),
         edges=_edges(ask),
         reasons=_reasons(ask),
         tallies=_tallies(ask),
-        phases=_phases(ask),
         presences=_presences(ask),
-        matches=_matches(ask),
     )
 
 
 def most_specific(candidates: Iterable[str], kinds: Mapping[str, f.Kind]) -> str:
-    """The kind that no other candidate is a kind of; the first by name when there are several."""
+    """Choose the kind that no other candidate is a kind of; the first by name when there are several."""
     found = set(candidates)
     broader = {parent for kind in found for parent in _ancestors(kind, kinds)}
     return min(found - broader, default="") or min(found, default="")
 
 
 def _ancestors(kind: str, kinds: Mapping[str, f.Kind]) -> set[str]:
-    """Every kind above this one."""
+    """Gather every kind above this one."""
     above: set[str] = set()
     queue = [kind]
     while queue:
@@ -71,19 +111,19 @@ def _ancestors(kind: str, kinds: Mapping[str, f.Kind]) -> set[str]:
     return above
 
 
-def _names(ask: Ask) -> dict[str, f.Name]:
+def _names(rows: Iterable[Row]) -> dict[str, f.Name]:
     texts: dict[str, dict[str, str]] = {}
     bases: dict[str, str] = {}
-    for row in ask("site-labels"):
+    for row in rows:
         texts.setdefault(row["thing"], {}).setdefault(row["language"] or "en", row["label"])
         bases.setdefault(row["thing"], row.get("basis", ""))
     return {thing: f.Name(labels, bases[thing]) for thing, labels in texts.items()}
 
 
-def _notes(ask: Ask) -> dict[str, tuple[f.Note, ...]]:
+def _notes(rows: Iterable[Row]) -> dict[str, tuple[f.Note, ...]]:
     notes: dict[str, list[f.Note]] = {}
-    for row in ask("site-notes"):
-        note = f.Note(local(row["property"]), row["text"], row["language"] or "en")
+    for row in rows:
+        note = f.Note(local_name(row["property"]), row["text"], row["language"] or "en")
         notes.setdefault(row["thing"], []).append(note)
     return {thing: tuple(found) for thing, found in notes.items()}
 
@@ -136,8 +176,9 @@ def _relations(ask: Ask) -> dict[str, f.Relation]:
     for row in rows:
         if "phrase" in row:
             phrases.setdefault(row["relation"], {}).setdefault(row["language"], row["phrase"])
+    above = grouped(rows, "relation", "under")
     return {
-        iri: f.Relation(iri, row["property"], phrases.get(iri, {}), row.get("framework", ""))
+        iri: f.Relation(iri, row["property"], phrases.get(iri, {}), row.get("framework", ""), above[iri])
         for iri, row in first(rows, "relation").items()
     }
 
@@ -175,6 +216,7 @@ def _silences(ask: Ask) -> dict[str, f.Silence]:
             asks={place: tuple(things) for place, things in asks.get(iri, {}).items()},
             searches=tuple(far.get((iri, source), f.Search(source)) for source in sources[iri]),
             enough=row.get("enough", ""),
+            is_complete=row.get("complete") == "true",
         )
         for iri, row in first(rows, "silence").items()
     }
@@ -201,14 +243,14 @@ def _phases(ask: Ask) -> dict[str, f.Phase]:
 def _presences(ask: Ask) -> tuple[f.Presence, ...]:
     reasons: dict[tuple[str, str, str], dict[str, None]] = {}
     for row in ask("site-presence"):
-        key = (row["phase"], row["logic"], local(row["property"]))
+        key = (row["phase"], row["logic"], local_name(row["property"]))
         found = reasons.setdefault(key, {})
         found.update({row[name]: None for name in ("edge", "from") if name in row})
     return tuple(f.Presence(*key, tuple(found)) for key, found in reasons.items())
 
 
 def _evidence(ask: Ask) -> dict[str, f.EvidenceLine]:
-    """The lines of evidence with what each needs."""
+    """Read the lines of evidence with what each needs."""
     rows = list(ask("site-evidence"))
     passages = grouped(rows, "line", "passage")
     cited = grouped(rows, "line", "citation")
@@ -219,7 +261,7 @@ def _evidence(ask: Ask) -> dict[str, f.EvidenceLine]:
 
 
 def _passages(ask: Ask) -> dict[str, f.Passage]:
-    """The words that are quoted."""
+    """Read the words that are quoted."""
     rows = list(ask("site-passages"))
     segments = grouped(rows, "passage", "segment")
     return {
@@ -229,7 +271,7 @@ def _passages(ask: Ask) -> dict[str, f.Passage]:
 
 
 def _citations(ask: Ask) -> dict[str, f.Citation]:
-    """The places that are cited and not quoted."""
+    """Read the places that are cited and not quoted."""
     rows = list(ask("site-citations"))
     says: dict[str, dict[str, str]] = {}
     for row in rows:
@@ -242,7 +284,7 @@ def _citations(ask: Ask) -> dict[str, f.Citation]:
 
 
 def _segments(ask: Ask) -> dict[str, f.Segment]:
-    """The numbered pieces of the sources that something touches."""
+    """Read the numbered pieces of the sources that something touches."""
     return {
         iri: f.Segment(
             iri=iri,
@@ -259,7 +301,7 @@ def _segments(ask: Ask) -> dict[str, f.Segment]:
 
 
 def _sources(ask: Ask) -> dict[str, f.Source]:
-    """The sources."""
+    """Read the sources."""
     return {
         iri: f.Source(
             iri=iri,
@@ -283,7 +325,7 @@ def _sources(ask: Ask) -> dict[str, f.Source]:
 
 
 def _reasons(ask: Ask) -> dict[str, f.Reason]:
-    """Every inferred edge with all its ways, the shortest first, and every edge that one follows from."""
+    """Read every inferred edge with all its ways, the shortest first, and every edge that one follows from."""
     ways = _ways(ask("site-ways"))
     rows = sorted(ask("site-reasons"), key=lambda row: row["edge"])
     return {
@@ -296,7 +338,7 @@ def _reasons(ask: Ask) -> dict[str, f.Reason]:
 
 
 def _ways(rows: Iterable[Row]) -> dict[str, tuple[f.Way, ...]]:
-    """The ways of each edge: the first is named as the edge is, the n-th has its number behind it."""
+    """Read the ways of each edge: the first is named as the edge is, the n-th has its number behind it."""
     laws: dict[tuple[str, str], tuple[str, str]] = {}
     premises: dict[tuple[str, str], list[str]] = {}
     for row in rows:
@@ -310,6 +352,6 @@ def _ways(rows: Iterable[Row]) -> dict[str, tuple[f.Way, ...]]:
 
 
 def _tallies(ask: Ask) -> tuple[f.Tally, ...]:
-    """How many edges of each property each rule yields, case by case."""
+    """Count how many edges of each property each rule yields, case by case."""
     rows = ask("site-inferred")
     return tuple(f.Tally(row["case"], row["property"], row["rule"], int(row["n"])) for row in rows)

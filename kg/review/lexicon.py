@@ -25,7 +25,7 @@ _MONTH = re.compile(r"(?<![.!?。！？] )(?<!^)\bMay\b|\bMay\b(?! (?:be|not|als
 
 
 def entries(name: str) -> tuple[tuple[str, ...], ...]:
-    """The rows of a list: the cells of each line that is no comment.
+    """Read the rows of a list: the cells of each line that is no comment.
 
     >>> entries("causal-relations")[1]
     ('caused',)
@@ -35,7 +35,7 @@ def entries(name: str) -> tuple[tuple[str, ...], ...]:
 
 
 def stems(text: str) -> list[str]:
-    """The stems of the English words of a text, in order, in small letters.
+    """Take the English words of a text to their stems, in order, in small letters.
 
     >>> stems("Sharing of data")
     ['share', 'of', 'data']
@@ -46,7 +46,7 @@ def stems(text: str) -> list[str]:
 
 
 def content_stems(text: str) -> frozenset[str]:
-    """The stems of those English words that say what is spoken of.
+    """Take to their stems those English words that say what is spoken of.
 
     >>> sorted(content_stems("the sharing of data"))
     ['data', 'share']
@@ -55,7 +55,7 @@ def content_stems(text: str) -> frozenset[str]:
 
 
 def find_cue(name: str, text: str) -> str:
-    """The first words of a text that are a cue of a list, as the text has them; empty when there are none.
+    """Find the first words of a text that are a cue of a list, as the text has them; give nothing when there are none.
 
     >>> find_cue("hedges", "This may help."), find_cue("hedges", "It opened in May.")
     ('may', '')
@@ -81,7 +81,7 @@ def find_cue(name: str, text: str) -> str:
 
 @lru_cache(maxsize=1)
 def causal_pattern() -> str:
-    """The list of causal words as one regular expression, in the form that shapes take; case does not count."""
+    """Write the list of causal words as one regular expression, in the form that shapes take; case does not count."""
     rows = entries("causes")
     gaps = ((" … ", "( [^ ]+){1,6} "), ("~", "[a-z]*"))
     english = "|".join(
@@ -92,7 +92,7 @@ def causal_pattern() -> str:
 
 
 def is_named(label: str, text: str) -> bool:
-    """Whether a text has a word that says something in common with a label, or two characters running.
+    """Tell whether a text has a word that says something in common with a label, or two characters running.
 
     >>> is_named("avoidance logic", "the logics of avoiding responsibility"), is_named("数据共享", "共享的数据")
     (True, True)
@@ -107,13 +107,13 @@ def is_named(label: str, text: str) -> bool:
 
 
 def same_script(label: str, texts: Iterable[str]) -> list[str]:
-    """Those texts that a label can be looked for in: Chinese for a Chinese label, else the others."""
+    """Pick those texts that a label can be looked for in: Chinese for a Chinese label, else the others."""
     is_chinese = bool(_HAN.search(label))
     return [text for text in texts if bool(_HAN.search(text)) == is_chinese]
 
 
 def _without_month(text: str) -> str:
-    """The text without the name of the month that is also a hedge."""
+    """Take out of a text the name of the month that is also a hedge."""
     return _MONTH.sub("", text)
 
 
@@ -136,7 +136,7 @@ def _stop_stems() -> frozenset[str]:
 
 @lru_cache(maxsize=8)
 def _cues(name: str) -> tuple[frozenset[tuple[str, ...]], tuple[str, ...]]:
-    """The cues of a list: the English ones by their stems, the Chinese ones as they are."""
+    """Read the cues of a list: the English ones by their stems, the Chinese ones as they are."""
     rows = entries(name)
     english = frozenset(tuple(stems(cue)) for language, cue in rows if language == "en")
     return english, tuple(cue for language, cue in rows if language == "zh")

@@ -62,7 +62,7 @@ class Item:
     is_quoted: bool = True
 
     def as_dict(self, language: str = "en") -> dict[str, Any]:
-        """The item as plain values, for ``--json``."""
+        """Give the item as plain values, for ``--json``."""
         place = self.location
         return {
             "kind": self.kind,

@@ -34,7 +34,7 @@ def unasked(case: Case, relations: Collection[str]) -> Iterator[Item]:
 
 
 def _proposed(case: Case, silence: Silence, relations: Collection[str]) -> str:
-    """The line that takes the first thing for the subject, the others for the object, and phases for the phase."""
+    """Propose a line that takes the first thing for the subject, the others for the object, and phases for the phase."""
     phases = [word for word in silence.about if word in case.elements and case.elements[word].kind == "phase"]
     things = [word for word in silence.about if word not in phases]
     missing = [silence.missing] if silence.missing else []

@@ -29,7 +29,7 @@ _KINDS = {"SELECT": _ROWS, "ASK": _ROWS, "CONSTRUCT": _GRAPHS, "DESCRIBE": _GRAP
 
 
 def accept_of(request: web.Request) -> str:
-    """The formats that a request asks for; any where it says nothing.
+    """Read the formats that a request asks for; any will do where it says nothing.
 
     Raises:
         HttpProblem: what it says is no list of media types.
@@ -45,7 +45,7 @@ def accept_of(request: web.Request) -> str:
 
 
 def best_of(kinds: Sequence[str], accept: str) -> str:
-    """The format that is asked for most; of several as good the last.
+    """Choose the format that is asked for most; of several as good, the last.
 
     Args:
         kinds: those that can be given.
@@ -61,7 +61,7 @@ def best_of(kinds: Sequence[str], accept: str) -> str:
 
 
 def answer_kind(query: str, accept: str) -> str:
-    """The format in which a query is answered: one that answers of its form can have.
+    """Choose the format in which a query is answered: one that answers of its form can have.
 
     Args:
         query: the text of the query.

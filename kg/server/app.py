@@ -37,7 +37,7 @@ _ASKED = {
 def make_app(
     dataset: Dataset, endpoint: Endpoint, pool: Pool, door: Door, clients: Clients
 ) -> web.Application:
-    """The application.
+    """Make the application.
 
     Args:
         dataset: what is served.
@@ -91,7 +91,7 @@ def make_app(
 
 
 def _let_in(door: Door) -> Middleware:
-    """What lets nobody in but whom the door does."""
+    """Make the middleware that lets in whom the door lets in, and nobody else."""
 
     @web.middleware
     async def check(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -102,7 +102,7 @@ def _let_in(door: Door) -> Middleware:
 
 
 def _asked(methods: str, door: Door) -> Handler:
-    """What answers a browser that asks what it may ask."""
+    """Make the handler that tells a browser what it may ask."""
     headers = {"Allow": methods}
     if door.is_public:
         headers |= {**_ASKED, "Access-Control-Allow-Methods": methods}
@@ -160,7 +160,7 @@ class _Watch:
         )
 
     def middleware(self) -> Middleware:
-        """What counts each request on its way."""
+        """Make the middleware that counts each request on its way."""
 
         @web.middleware
         async def count(request: web.Request, handler: Handler) -> web.StreamResponse:

@@ -22,7 +22,7 @@ _GZIP = 31
 
 
 async def read_body(request: web.Request) -> bytes:
-    """The body of a request.
+    """Read the body of a request.
 
     Raises:
         HttpProblem: it does not come in time, is too large, or is packed in another way or not well.

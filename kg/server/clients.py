@@ -28,11 +28,11 @@ class Clients:
         self._proxies = frozenset(map(_proxy, proxies))
 
     def is_proxy(self, client: str) -> bool:
-        """Whether a client, as `client_at` names it, is a proxy, behind which many may ask."""
+        """Tell whether a client, as `client_at` names it, is a proxy, behind which many may ask."""
         return client in self._proxies
 
     def of(self, request: web.Request) -> str:
-        """Who sends a request: the address that it comes from; behind a proxy the last one that the proxy gives."""
+        """Tell who sends a request: the address that it comes from; behind a proxy, the last one that the proxy gives."""
         client = client_at(request.remote or "")
         if not self.is_proxy(client):
             return client
@@ -41,7 +41,7 @@ class Clients:
 
 
 def client_at(address: str) -> str:
-    """The client at an address; nothing where it is none.
+    """Name the client at an address; give nothing where it is no address.
 
     >>> client_at("::ffff:192.0.2.1"), client_at("2001:db8::1"), client_at("x")
     ('192.0.2.1', '2001:db8::/64', '')

@@ -37,7 +37,7 @@ class Connection(web.RequestHandler):
     __slots__ = ("_desk",)
 
     def __init__(self, server: web.Server, desk: Desk) -> None:
-        """Say whose it is, and who counts it."""
+        """Take the server it belongs to and the desk that counts it."""
         super().__init__(
             server,
             loop=asyncio.get_running_loop(),
@@ -61,7 +61,7 @@ class Connection(web.RequestHandler):
         exc: BaseException | None = None,
         message: str | None = None,
     ) -> web.StreamResponse:
-        """The answer to what cannot be read as a request, or to what went wrong outside the application.
+        """Answer what cannot be read as a request, or what went wrong outside the application.
 
         Raises:
             ConnectionError: another answer has been begun.
@@ -87,7 +87,7 @@ class Entrance(asyncio.Protocol):
     """What meets a connection first: turning one away costs little as long as nothing is made for it."""
 
     def __init__(self, server: web.Server, desk: Desk) -> None:
-        """Say to whom those go who are let in, and who counts them."""
+        """Take the server that connections go to and the desk that counts them."""
         self._server = server
         self._desk = desk
 
@@ -109,7 +109,7 @@ class Desk:
     """Counts connections, of each client and of all, and makes room for those who have few."""
 
     def __init__(self, door: Door, clients: Clients, most: int | None = None) -> None:
-        """Say what stands on every answer, how clients are told apart, and how many connections there may be."""
+        """Take the door, the clients, and how many connections there may be."""
         self.door = door
         self._clients = clients
         self.most = most or most_connections()
@@ -118,7 +118,10 @@ class Desk:
         self._whose: dict[Connection, str] = {}
 
     def has_room(self, client: str) -> bool:
-        """Whether a client may have one more; where all are taken, who has most of them loses the oldest."""
+        """Tell whether a client may open one more connection.
+
+        Where all are taken, the client with most of them loses its oldest.
+        """
         own = len(self._open.get(client, ()))
         is_proxy = self._clients.is_proxy(client)
         if own >= self.most_of_one and not is_proxy:
@@ -149,6 +152,6 @@ class Desk:
 
 
 def most_connections() -> int:
-    """How many connections there may be: each may need a descriptor for itself and one for a file."""
+    """Count how many connections there may be: each may need a descriptor for itself and one for a file."""
     limit, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     return max(16, (limit - min(_SPARE, limit // 2)) // 2)

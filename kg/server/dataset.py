@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kg.problems import KgError
-from kg.server.kept import STORE, kept
+from kg.server.store_folder import STORE, kept_store
 from kg.store import LocalStore, Store
 from kg.store.dataset_files import (
     DATASET,
@@ -50,7 +50,7 @@ class Dataset:
 
 @contextlib.contextmanager
 def prepared(build: Path, folder: Path) -> Iterator[Dataset]:
-    """A build's dataset with its reasons in a store on disk, put there unless it is there already.
+    """Put a build's dataset with its reasons into a store on disk, unless it is there already.
 
     Args:
         build: the folder that ``kg build`` wrote.
@@ -62,14 +62,14 @@ def prepared(build: Path, folder: Path) -> Iterator[Dataset]:
     report = read_report(build)
     digest = report[DATASET]["sha256"]
     held = "+".join(report[part]["sha256"] for part in _parts(report))
-    with kept(folder, held, lambda aside: _filled(build, report, aside)) as known:
+    with kept_store(folder, held, lambda aside: _filled(build, report, aside)) as known:
         yield Dataset(
             build / "site", folder / STORE, digest, known["quads"], known["graphs"], _says_public(report)
         )
 
 
 def public_state(build: Path) -> tuple[int, ...] | None:
-    """Tell one build that anybody may read, as its report says, from the next; None for one that is not public.
+    """Give a value that changes with each public build; None for a build that is not public.
 
     Raises:
         KgError: there is no build, or its report is damaged.
@@ -83,7 +83,7 @@ def public_state(build: Path) -> tuple[int, ...] | None:
 
 @lru_cache(maxsize=2)
 def _read_once(build: Path, _: tuple[int, ...]) -> bool:
-    """What the report says, read once for each state of its file."""
+    """Tell whether the report says that the build is public, reading it once for each state of its file."""
     return _says_public(read_report(build))
 
 
@@ -92,7 +92,7 @@ def _says_public(report: dict[str, Any]) -> bool:
 
 
 def _filled(build: Path, report: dict[str, Any], aside: Path) -> Store:
-    """A store with dataset and reasons of a build, seen to be those of which its report speaks."""
+    """Fill a store with dataset and reasons of a build, and make sure that they are those of its report."""
     paths = [path for part in _parts(report) for path in _checked(build, report, part)]
     store = LocalStore.load_on_disk(paths, aside)
     counts = [report[part].get("quads") for part in _parts(report)]
@@ -102,12 +102,12 @@ def _filled(build: Path, report: dict[str, Any], aside: Path) -> Store:
 
 
 def _parts(report: dict[str, Any]) -> list[str]:
-    """The parts that a build has: one of an earlier version has its reasons in the dataset."""
+    """List the parts that a build has: one of an earlier version has its reasons in the dataset."""
     return [part for part in (DATASET, REASONS) if part in report]
 
 
 def _checked(build: Path, report: dict[str, Any], part: str) -> tuple[Path, ...]:
-    """The files of a part, seen to be what was built."""
+    """Find the files of a part, and make sure that they are what was built."""
     paths = dataset_files(build, part)
     check_size(build, paths, report, part)
     listed = dataset_list(build, part)

@@ -18,7 +18,7 @@ KINDS = {"application/ld+json": "json-ld", "application/n-triples": "ntriples", 
 
 
 def describe(address: str, graphs: dict[str, int], accept: str) -> tuple[bytes, str]:
-    """The description in the format asked for, and its media type.
+    """Describe the endpoint in the format asked for, and give its media type.
 
     Args:
         address: the endpoint's own address.
@@ -33,7 +33,7 @@ def describe(address: str, graphs: dict[str, int], accept: str) -> tuple[bytes, 
 
 
 def _triples(address: str, graphs: dict[str, int]) -> list[Quad]:
-    """The description as triples."""
+    """Describe the endpoint in triples."""
     try:
         service = iri(address)
     except ValueError as error:
@@ -42,29 +42,31 @@ def _triples(address: str, graphs: dict[str, int]) -> list[Quad]:
         ) from error
     dataset, default = BlankNode("dataset"), BlankNode("default")
 
-    def say(subject: NamedNode | BlankNode, name: str, obj: NamedNode | BlankNode | Literal) -> Quad:
+    def statement(subject: NamedNode | BlankNode, name: str, obj: NamedNode | BlankNode | Literal) -> Quad:
         predicate = iri(name if ":" in name else f"{_SD}{name}")
         return Quad(subject, predicate, obj)
 
     found = [
-        say(service, _RDF_TYPE, iri(f"{_SD}Service")),
-        say(service, "endpoint", service),
-        say(service, "supportedLanguage", iri(f"{_SD}SPARQL11Query")),
-        say(service, "feature", iri(f"{_SD}UnionDefaultGraph")),
-        *(say(service, "resultFormat", iri(f"{_FORMATS}{name}")) for name in _RESULTS),
-        say(service, "defaultDataset", dataset),
-        say(dataset, _RDF_TYPE, iri(f"{_SD}Dataset")),
-        say(dataset, "defaultGraph", default),
-        say(default, _RDF_TYPE, iri(f"{_SD}Graph")),
+        statement(service, _RDF_TYPE, iri(f"{_SD}Service")),
+        statement(service, "endpoint", service),
+        statement(service, "supportedLanguage", iri(f"{_SD}SPARQL11Query")),
+        statement(service, "feature", iri(f"{_SD}UnionDefaultGraph")),
+        *(statement(service, "resultFormat", iri(f"{_FORMATS}{name}")) for name in _RESULTS),
+        statement(service, "defaultDataset", dataset),
+        statement(dataset, _RDF_TYPE, iri(f"{_SD}Dataset")),
+        statement(dataset, "defaultGraph", default),
+        statement(default, _RDF_TYPE, iri(f"{_SD}Graph")),
     ]
     for number, (name, count) in enumerate(sorted(graphs.items())):
         named, graph = BlankNode(f"named{number}"), BlankNode(f"graph{number}")
         found += [
-            say(dataset, "namedGraph", named),
-            say(named, _RDF_TYPE, iri(f"{_SD}NamedGraph")),
-            say(named, "name", iri(name)),
-            say(named, "graph", graph),
-            say(graph, _RDF_TYPE, iri(f"{_SD}Graph")),
-            say(graph, _VOID, Literal(str(count), datatype=iri("http://www.w3.org/2001/XMLSchema#integer"))),
+            statement(dataset, "namedGraph", named),
+            statement(named, _RDF_TYPE, iri(f"{_SD}NamedGraph")),
+            statement(named, "name", iri(name)),
+            statement(named, "graph", graph),
+            statement(graph, _RDF_TYPE, iri(f"{_SD}Graph")),
+            statement(
+                graph, _VOID, Literal(str(count), datatype=iri("http://www.w3.org/2001/XMLSchema#integer"))
+            ),
         ]
     return found

@@ -53,7 +53,7 @@ class Door:
         return {**_ALWAYS, **(_OPEN if self.is_public else _CLOSED)}
 
     def check(self, request: web.Request) -> None:
-        """Refuse who is not let in.
+        """Refuse a request that may not come in.
 
         Raises:
             HttpProblem: the request is meant for another host, or comes from another site.
@@ -110,7 +110,7 @@ class Door:
 
 
 def door_of(settings: Settings, state: Callable[[], object]) -> Door:
-    """Who is let in to a build.
+    """Decide who is let in to a build.
 
     Args:
         settings: what the user chose.
@@ -135,7 +135,7 @@ def door_of(settings: Settings, state: Callable[[], object]) -> Door:
 
 
 def is_loopback(authority: str) -> bool:
-    """Whether a host, with or without a port, is this machine.
+    """Tell whether a host, with or without a port, is this machine.
 
     >>> [is_loopback(host) for host in ("localhost:80", "127.3.0.1", "[::1]:7878")]
     [True, True, True]
@@ -157,13 +157,13 @@ def _is_ours_here(origin: str) -> bool:
 
 
 def _name(authority: str) -> str:
-    """The host without its port, in small letters; nothing where it is none."""
+    """Cut an authority to its host without the port, in small letters; give nothing where it is none."""
     found = _AUTHORITY.fullmatch(authority)
     return found[1].strip("[]").removesuffix(".").lower() if found else ""
 
 
 def _as_host(address: str) -> str:
-    """An address to listen at as it would stand in Host."""
+    """Write an address to listen at as it would stand in Host."""
     return f"[{address}]" if ":" in address else address
 
 

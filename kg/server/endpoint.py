@@ -50,7 +50,7 @@ class Endpoint:
     """Answers queries by the engines of a pool."""
 
     def __init__(self, pool: Pool, settings: Settings, clients: Clients) -> None:
-        """Say who answers, what is allowed, and how clients are told apart."""
+        """Take the engines that answer, what one request is allowed, and how clients are told apart."""
         self._clients = clients
         self._pool = pool
         self._settings = settings
@@ -80,7 +80,7 @@ class Endpoint:
         return web.Response(body=answer.body, headers={"Content-Type": answer.kind, "Vary": "Accept"})
 
     async def ask(self, question: Question, accept: str, client: str) -> Answer:
-        """The answer of the next free engine; of another one if that has met its end since it was asked last.
+        """Ask the next free engine, and once more another one if the first has died since it was asked last.
 
         Raises:
             HttpProblem: the query is refused, no engine is free in time, or the answer takes too long or is too large.
@@ -96,7 +96,7 @@ class Endpoint:
             raise _failed(error) from error
 
     async def _ask(self, question: Question, accept: str, client: str) -> Answer:
-        """The answer of one engine; of a patient one where the first is wanted for others meanwhile."""
+        """Ask one engine, and then a patient one if others need the first meanwhile."""
         answer = await self._ask_one(question, accept, client, is_moved=False)
         while answer is None:
             answer = await self._ask_one(question, accept, client, is_moved=True)
@@ -105,7 +105,7 @@ class Endpoint:
     async def _ask_one(
         self, question: Question, accept: str, client: str, *, is_moved: bool
     ) -> Answer | None:
-        """The answer of one engine, which is replaced unless it gives a whole one; None where it is wanted for others."""
+        """Ask one engine, and replace it unless it gives a whole answer; give None where others need it."""
         seconds = self._settings.seconds
         try:
             loan = await self._pool.take(client, question.query, seconds, is_moved=is_moved)
@@ -121,6 +121,7 @@ class Endpoint:
             elif not done:
                 hint = "ask for less, or start the server with a larger --time-limit"
                 raise HttpProblem(504, "too-slow", f"a query of more than {seconds:g} s", hint)
+        # Nobody listens, and `ask` tries another engine; what breaks off later is the query's own doing.
         except aiohttp.ClientConnectorError:
             raise
         except aiohttp.ClientError as error:
@@ -128,6 +129,7 @@ class Endpoint:
         finally:
             asked.cancel()
             loan.wanted.cancel()
+            # An engine goes on with a query that nobody waits for; only its end frees the processor.
             if answer is not None:
                 self._pool.give_back(loan)
             else:
@@ -135,7 +137,7 @@ class Endpoint:
         return answer
 
     async def _pass_on(self, engine: Engine, question: Question, accept: str) -> Answer:
-        """The answer of one engine, whole."""
+        """Pass a question on to one engine, and gather its whole answer."""
         assert self._session is not None  # noqa: S101 - started with the server
         most = self._settings.result_bytes
         whole = bytearray()
@@ -150,13 +152,13 @@ class Endpoint:
 
 
 def _failed(error: aiohttp.ClientError) -> HttpProblem:
-    """What to say of an engine that breaks off."""
+    """Say what happened to an engine that breaks off."""
     return HttpProblem(500, "engine-failed", f"no answer from the engine ({type(error).__name__})",
                        "it ran out of memory or met its end; ask for less")  # fmt: skip
 
 
 def _problem(answer: Answer) -> HttpProblem:
-    """What the engine found wrong, in our shape."""
+    """Put what the engine found wrong into our shape."""
     words = " ".join(answer.body[:_MOST_WORDS].decode("utf-8", "replace").split())
     if _UNKNOWN_FUNCTION.search(words):
         return HttpProblem(400, "query-malformed", words, "use the functions of SPARQL 1.1")

@@ -41,7 +41,7 @@ _DIE_WITH_PARENT = 1
 
 
 def find_engine() -> str:
-    """The program ``oxigraph`` that the package of that name installs.
+    """Find the program ``oxigraph`` that the package of that name installs.
 
     Raises:
         KgError: it is not installed.
@@ -57,7 +57,7 @@ class Engine:
     """One Oxigraph process."""
 
     def __init__(self, store: Path, memory_bytes: int, *, is_patient: bool = True) -> None:
-        """Say which store it reads, how much memory it may take, and whether it is for whatever takes long."""
+        """Take the store it reads, how much memory it may use, and whether it is for queries that take long."""
         self.is_patient = is_patient
         self._store = store
         self._memory = memory_bytes
@@ -109,7 +109,7 @@ class Engine:
         await process.wait()
 
     def _limit(self) -> None:
-        """In the new process: no more memory than is allowed, no picture of it when it dies, no life after ours."""
+        """Limit the new process: so much memory, no core dump, and death when its parent dies."""
         resource.setrlimit(resource.RLIMIT_DATA, (self._memory, self._memory))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         if self.is_patient:
@@ -147,7 +147,7 @@ class Pool:
     """Several engines, lent for one query at a time to whose turn it is."""
 
     def __init__(self, store: Path, size: int, memory_bytes: int) -> None:
-        """Say over which store, and how many: half of them are patient, one at least (`kg.server.turns`)."""
+        """Take the store and how many engines there are: half of them are patient, one at least (`kg.server.turns`)."""
         patient = max(1, size // 2)
         self._engines = [Engine(store, memory_bytes, is_patient=number < patient) for number in range(size)]
         self._turns = Turns(patient, size - patient)
@@ -175,7 +175,7 @@ class Pool:
         return len(self._free)
 
     async def take(self, client: str, query: str, seconds: float, *, is_moved: bool = False) -> Loan:
-        """An engine of one's own, to be given back or replaced.
+        """Take an engine for oneself, to be given back or replaced.
 
         Args:
             client: who asks.
@@ -270,7 +270,7 @@ class Pool:
 
 
 def _free_port() -> int:
-    """A loopback port that nothing listens at."""
+    """Find a loopback port at which nothing listens."""
     with socket.socket() as probe:
         probe.bind((_LOOPBACK, 0))
         return int(probe.getsockname()[1])

@@ -47,7 +47,7 @@ class HttpProblem(Exception):  # noqa: N818 - not an error of ours: it carries t
     """
 
     def __init__(self, status: int, code: str, message: str, hint: str = "") -> None:
-        """Take up what is wrong."""
+        """Take status, code, message and hint."""
         super().__init__(message)
         self.status = status
         self.code = code
@@ -55,7 +55,7 @@ class HttpProblem(Exception):  # noqa: N818 - not an error of ours: it carries t
         self.hint = hint
 
     def body(self) -> bytes:
-        """The problem as JSON.
+        """Write the problem as JSON.
 
         >>> HttpProblem(404, "not-found", "no page /x").body()
         b'{"error": {"code": "not-found", "hint": "", "message": "no page /x", "status": 404}}'
@@ -65,7 +65,7 @@ class HttpProblem(Exception):  # noqa: N818 - not an error of ours: it carries t
 
 
 def of_status(status: int, message: str, hint: str = "") -> HttpProblem:
-    """The problem that a status alone tells of.
+    """Make the problem that a status alone tells of.
 
     >>> of_status(405, "PUT").code, of_status(400, "").code, of_status(500, "").code
     ('not-allowed', 'bad-request', 'fault')

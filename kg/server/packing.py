@@ -33,7 +33,7 @@ async def pack(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 
 def takes_gzip(said: str) -> bool:
-    """Whether a client takes gzip; aiohttp does not look at the weights.
+    """Tell whether a client takes gzip; aiohttp does not look at the weights.
 
     >>> takes_gzip("deflate, gzip;q=0.5"), takes_gzip("*"), takes_gzip("gzip;q=0, *"), takes_gzip("")
     (True, True, False, False)

@@ -34,7 +34,7 @@ class Question:
     named_graphs: tuple[str, ...] = ()
 
     def as_form(self) -> bytes:
-        """The one form in which an engine is asked.
+        """Write the question in the one form in which an engine is asked.
 
         >>> Question("ASK {}").as_form()
         b'query=ASK+%7B%7D&union-default-graph=true'
@@ -50,7 +50,7 @@ class Question:
 
 
 def read_question(request: web.Request, body: bytes) -> Question:
-    """What a request asks, in whichever of the three ways; a body of GET or HEAD means nothing.
+    """Read what a request asks, in whichever of the three ways; a body of GET or HEAD means nothing.
 
     Raises:
         HttpProblem: it is an update, or no query of the protocol.
@@ -74,7 +74,7 @@ def read_question(request: web.Request, body: bytes) -> Question:
 
 
 def _posted(request: web.Request, body: bytes) -> Fields:
-    """What the body of a POST says, as fields."""
+    """Read what the body of a POST says, as fields."""
     kind = request.content_type if "Content-Type" in request.headers else ""
     if kind == _CHANGES:
         raise _read_only()
@@ -91,7 +91,7 @@ def _posted(request: web.Request, body: bytes) -> Fields:
 
 
 def _fields(text: str, where: str) -> Fields:
-    """The fields of a form."""
+    """Read the fields of a form."""
     try:
         return parse_qsl(text, keep_blank_values=True, errors="strict")
     except ValueError as error:
@@ -99,7 +99,7 @@ def _fields(text: str, where: str) -> Fields:
 
 
 def _values(fields: Fields, name: str) -> tuple[str, ...]:
-    """The values of a field; forms of web pages send a graph that nobody named as an empty one."""
+    """Give the values of a field, without the empty graph names that forms of web pages send."""
     return tuple(value for key, value in fields if key == name and (value or not name.endswith("-graph-uri")))
 
 

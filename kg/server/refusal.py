@@ -17,7 +17,7 @@ _UNARY = re.compile(r"(?:[!+-]\s*){64}")
 
 
 def refuse_query(query: str) -> None:
-    """Say why a query is refused, if it is.
+    """Raise an error that says why, where a query is refused.
 
     Args:
         query: the text of a SPARQL query.

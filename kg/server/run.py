@@ -113,7 +113,7 @@ async def _serve(
 
 @contextlib.contextmanager
 def _ending_by_sigterm() -> Iterator[None]:
-    """While the store is filled, and until all is tidied away, SIGTERM ends the process as an exit does."""
+    """Let SIGTERM end the process as an exit does, while the store is filled and until all is tidied away."""
 
     def leave(number: int, _: object) -> None:
         signal.signal(number, signal.SIG_IGN)
@@ -127,7 +127,7 @@ def _ending_by_sigterm() -> Iterator[None]:
 
 
 def _cancel_when_told() -> None:
-    """The first Ctrl-C or SIGTERM cancels this task; those after it change nothing."""
+    """Cancel this task at the first Ctrl-C or SIGTERM; those after it change nothing."""
     task, loop = asyncio.current_task(), asyncio.get_running_loop()
 
     def stop() -> None:
@@ -139,7 +139,7 @@ def _cancel_when_told() -> None:
 
 
 def _bound(host: str, port: int) -> list[socket.socket]:
-    """Sockets that listen at every address of a host: taken first, for all else is in vain without them.
+    """Bind sockets that listen at every address of a host. They come first: without them all the rest is in vain.
 
     Raises:
         KgError: the port is in use, or there is no such address.
@@ -163,7 +163,7 @@ def _bound(host: str, port: int) -> list[socket.socket]:
 
 
 def _shown(address: tuple[str, int]) -> str:
-    """The URL of an address that is listened at.
+    """Write the URL of an address at which the server listens.
 
     >>> _shown(("127.0.0.1", 7878)), _shown(("::1", 7878, 0, 0))
     ('http://127.0.0.1:7878/', 'http://[::1]:7878/')

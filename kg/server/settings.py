@@ -39,5 +39,5 @@ class Settings:
     proxies: tuple[str, ...] = ()
 
     def with_engines(self, engines: int) -> Settings:
-        """The same with another number of engines."""
+        """Give the same settings with another number of engines."""
         return replace(self, engines=engines)

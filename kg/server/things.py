@@ -41,7 +41,7 @@ class Things:
     """Answers requests for pages and things."""
 
     def __init__(self, site: Path, base: str, endpoint: Endpoint, door: Door, clients: Clients) -> None:
-        """Say where the pages lie, with what IRIs begin, who knows of things, who is let in, and who is who."""
+        """Take where the pages lie, how IRIs begin, the endpoint that knows of things, the door, and the clients."""
         self._door = door
         self._clients = clients
         self._site = site.resolve()
@@ -49,7 +49,7 @@ class Things:
         self._endpoint = endpoint
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
-        """A file of the site, or the thing of that path.
+        """Answer with a file of the site, or with the thing of that path.
 
         Raises:
             HttpProblem: there is neither, or not in a format that is asked for.
@@ -64,7 +64,7 @@ class Things:
         return await self._thing(request, path)
 
     def _file(self, path: str) -> Path | None:
-        """The file of a path, never one outside the site."""
+        """Find the file of a path, never one outside the site."""
         try:
             found = (self._site / (path or "index.html")).resolve()
             return found if found.is_relative_to(self._site) and found.is_file() else None
@@ -80,7 +80,7 @@ class Things:
         return await self._data(request.rel_url.raw_path.lstrip("/"), kind, self._clients.of(request))
 
     def _page(self, path: str) -> str:
-        """The page of a thing; where it has none of its own, that of the case or the index."""
+        """Find the page of a thing; where it has none of its own, that of the case or the index."""
         if path == "ontology":
             return "kinds.html"
         for page in (f"{path}.html", f"{path.rstrip('/')}/index.html"):
@@ -91,7 +91,7 @@ class Things:
         )
 
     async def _data(self, path: str, kind: str, client: str) -> web.Response:
-        """What is said of a thing."""
+        """Answer with what the graph says of a thing."""
         if _NO_IRI.search(path):
             raise HttpProblem(404, "not-found", f"nothing at /{path}")
         iri, is_terms = f"{self._base}{path}", path == "ontology"
@@ -105,7 +105,7 @@ class Things:
         return bool(json.loads(answer.body)["boolean"])
 
     async def _ask(self, query: str, kind: str, client: str) -> Answer:
-        """The answer to a query of our own, which is never the asker's mistake."""
+        """Ask a query of our own; if it fails, the asker has made no mistake."""
         answer = await self._endpoint.ask(Question(query), kind, client)
         if answer.status != _OK:
             words = answer.body[:_MOST_WORDS].decode("utf-8", "replace")

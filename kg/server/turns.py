@@ -81,12 +81,12 @@ class Turns:
             self._waiting.remove(turn)
 
     def is_dear(self, turn: Turn, now: float) -> bool:
-        """Whether a query will take long: as it did before, or, where nobody asked it before, as those of its client did."""
+        """Tell whether a query will take long: as it did before, or, where nobody asked it before, as those of its client did."""
         key: Hashable = (turn.query,) if (turn.query,) in self._known else turn.client
         return turn.is_moved or self._record(key, now).cost > QUICK
 
     def next_for(self, *, is_patient: bool, now: float) -> Turn | None:
-        """Who is served next by an engine that is free; it is under way from then on."""
+        """Choose who is served next by an engine that is free, and note that it is under way."""
         dear = [turn for turn in self._waiting if self.is_dear(turn, now)]
         light = [turn for turn in self._waiting if turn not in dear]
         if light:
@@ -104,13 +104,13 @@ class Turns:
         return found
 
     def is_in_the_way(self, turn: Turn, now: float, seconds: float) -> bool:
-        """Whether a query on a quick engine has taken its time of a processor while another waits that would be quick."""
+        """Tell whether a query on a quick engine has used up its time while another waits that would be quick."""
         if seconds < QUICK and not self.is_dear(turn, now):
             return False
         return any(not self.is_dear(other, now) for other in self._waiting)
 
     def end(self, turn: Turn, now: float, seconds: float, *, is_whole: bool = True) -> None:
-        """A query is no longer under way: what it took of a processor is remembered.
+        """Note that a query is no longer under way, and remember what it took of a processor.
 
         Args:
             turn: the query's.
@@ -142,7 +142,7 @@ class Turns:
         return self._running[turn.client], self._record(turn.client, now).had, turn.since
 
     def _record(self, key: Hashable, now: float) -> _Record:
-        """What is remembered of a client or a query, as far as it is not forgotten."""
+        """Give what is remembered of a client or a query, as far as it is not forgotten."""
         known = self._known.get(key)
         if known is None:
             return _Record(0.0, 0.0, now)

@@ -21,7 +21,7 @@ _SEGMENT = re.compile(r"(?P<source>.+)-s(?P<number>\d+)")
 
 @lru_cache(maxsize=65536)
 def page_of(iri: str) -> str:
-    """The page that shows a thing, with a fragment if it is a part of one; empty if none does.
+    """Find the page that shows a thing, with a fragment if it is a part of one; give nothing if none does.
 
     >>> page_of(iris.claim("x", "c1")), page_of(iris.case("x"))
     ('case/x/claim/c1.html', 'case/x/index.html')
@@ -46,7 +46,7 @@ def page_of(iri: str) -> str:
 
 
 def page_of_question(question: str) -> str:
-    """The page of a named question.
+    """Name the page of a named question.
 
     >>> page_of_question("cq-19")
     'questions/cq-19.html'
@@ -55,7 +55,7 @@ def page_of_question(question: str) -> str:
 
 
 def fragment(tail: str) -> str:
-    """The name of a place on a page for the last part of an IRI.
+    """Name the place on a page for the last part of an IRI.
 
     >>> fragment("r1-field--avoidance"), fragment("a b")
     ('r1-field--avoidance', 'a-20b')
@@ -64,7 +64,7 @@ def fragment(tail: str) -> str:
 
 
 def safe(path: str) -> str:
-    """A path with letters, digits, dots, hyphens and low lines only, and no step upwards.
+    """Clean a path to letters, digits, dots, hyphens and low lines, with no step upwards.
 
     >>> safe("case/x/claim/c1"), safe("case/../x"), safe("a<b")
     ('case/x/claim/c1', 'case/-2e-2e/x', 'a-3cb')
@@ -75,7 +75,7 @@ def safe(path: str) -> str:
 
 @lru_cache(maxsize=65536)
 def relative(target: str, page: str) -> str:
-    """A link from one page of the site to another.
+    """Write a link from one page of the site to another.
 
     >>> relative("case/x/claim/c1.html#why", "zh/index.html")
     '../case/x/claim/c1.html#why'
@@ -91,7 +91,7 @@ def relative(target: str, page: str) -> str:
 
 
 def _part_of_a_page(case: str, sort: str, tail: str) -> str:
-    """The page and fragment of a thing that is shown on another thing's page."""
+    """Find the page and fragment of a thing that is shown on another thing's page."""
     if sort == "silence":
         return f"case/{safe(case)}/silences.html#{fragment(tail)}"
     if sort == "edge":

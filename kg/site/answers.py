@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.model.iris import BASE
+from kg.model.iris import case_in
 from kg.store import NamedNode
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def answers_by_case(
     index: Index, answers: Iterable[tuple[NamedQuery, Table]]
 ) -> dict[str, tuple[tuple[NamedQuery, list[Row]], ...]]:
-    """For each case, each question with its rows."""
+    """Sort the rows of each question by the case that they are about."""
     names = index.facts.names
     labelled = {names[case].texts.get("en", ""): case for case in index.facts.cases if case in names}
     found: dict[str, list[tuple[NamedQuery, list[Row]]]] = {case: [] for case in index.facts.cases}
@@ -39,9 +39,7 @@ def answers_by_case(
 
 
 def _cases_of(row: Row, labelled: Mapping[str, str], cases: Container[str]) -> set[str]:
-    """The cases that a row names."""
+    """Find the cases that a row names."""
     found = {labelled.get(str(getattr(row.get("caseLabel"), "value", "")), "")}
-    for term in row.values():
-        if isinstance(term, NamedNode) and term.value.startswith(BASE):
-            found.add(BASE + "/".join(term.value.removeprefix(BASE).split("/")[:2]))
+    found |= {case_in(term.value) for term in row.values() if isinstance(term, NamedNode)}
     return {case for case in found if case in cases}

@@ -39,7 +39,7 @@ class Turn:
 
 
 def batches(path: str, cases: Sequence[str]) -> list[Batch]:
-    """The pages that show these cases between them; one at least.
+    """Cut cases into pages of a few each; one page at least.
 
     >>> [batch.path for batch in batches("sources.html", ["case"] * 13)]
     ['sources.html', 'sources/2.html', 'sources/3.html']
@@ -52,12 +52,12 @@ def batches(path: str, cases: Sequence[str]) -> list[Batch]:
 
 
 def page_with(path: str, cases: Sequence[str], case: str) -> str:
-    """The page of a kind that shows a case."""
+    """Find the page of a kind that shows a case."""
     return next((batch.path for batch in batches(path, cases) if case in batch.cases), path)
 
 
 def turns(lens: Lens, path: str, cases: Sequence[str]) -> list[Turn]:
-    """Links to all pages of a kind; none where there is but one."""
+    """Link to all pages of a kind; give no link where there is but one page."""
     found = batches(path, cases)
     if len(found) == 1:
         return []

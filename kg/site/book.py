@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from kg.asking import asking, catalog, find_query, run
 from kg.compare import Comparison, compare_cases, conformance
+from kg.model.iris import local_name
 from kg.records import read_facts
-from kg.records.rows import local
 from kg.review import review_fit
 from kg.site.answers import answers_by_case
 from kg.site.index import Index
@@ -75,7 +75,7 @@ def read_book(
     bundled: Iterable[Mapping[str, str]] = (),
     downloads: Iterable[Download] = (),
 ) -> Book:
-    """Everything the pages share, from a built dataset."""
+    """Read everything the pages share, from a built dataset."""
     store = snapshot.store
     ask = asking(store)
     index = Index(read_facts(ask))
@@ -93,30 +93,30 @@ def read_book(
         hashes=_hashes(snapshot),
         comparison=compare_cases(store, snapshot.cases),
         conformance=conformance(store, snapshot.cases),
-        reviews={case: review_fit(store, case) for case in index.facts.cases},
+        reviews={case: review_fit(index, case) for case in index.facts.cases},
         vocabulary=read_vocabulary(ask, [(query.name, query.sparql) for query, _ in answers]),
     )
 
 
 def _hashes(snapshot: Snapshot) -> dict[str, str]:
-    """The hash that the report gives of each case."""
+    """Look up the hash that the report gives of each case."""
     reported = snapshot.report.get("cases", {})
     found = {iri: reported.get(name, {}) for name, iri in snapshot.cases.items()}
     return {iri: str(case["sha256"]) for iri, case in found.items() if "sha256" in case}
 
 
 def _answers(store: Store) -> tuple[tuple[NamedQuery, Table], ...]:
-    """Every named question that needs no parameter, with its rows."""
+    """Answer every named question that needs no parameter."""
     questions = [q for q in catalog() if q.group == "competency" and not q.parameters]
     return tuple((question, run(store, question.name)) for question in questions)
 
 
 def _hues(index: Index) -> dict[str, int]:
-    """A colour for each kind of theory element, in order; a narrower kind has that of its parent."""
-    kinds = [kind for kind in index.facts.kinds.values() if local(kind.top) == "TheoryElement"]
+    """Give a colour to each kind of theory element, in order; a narrower kind has that of its parent."""
+    kinds = [kind for kind in index.facts.kinds.values() if local_name(kind.top) == "TheoryElement"]
     tops = sorted(
         (kind.iri for kind in kinds if kind.parents == (kind.top,)),
-        key=lambda iri: (_THEORY.index(local(iri)) if local(iri) in _THEORY else len(_THEORY), iri),
+        key=lambda iri: (_THEORY.index(local_name(iri)) if local_name(iri) in _THEORY else len(_THEORY), iri),
     )
     number = {iri: place % HUES + 1 for place, iri in enumerate(tops)}
     return {

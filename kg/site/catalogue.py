@@ -39,7 +39,7 @@ class Headword:
 
 
 def headwords(book: Book) -> list[Headword]:
-    """Everything with a label of its own, in the order of the facts."""
+    """List everything with a label of its own, in the order of the facts."""
     index = book.index
     facts = index.facts
     groups: tuple[tuple[str, Iterable[str]], ...] = (
@@ -57,7 +57,7 @@ def headwords(book: Book) -> list[Headword]:
 
 
 def sentences(book: Book) -> list[Headword]:
-    """Every segment of a source that something touches."""
+    """List every segment of a source that something touches."""
     return _with_page(book.index, "passage", book.index.facts.segments)
 
 

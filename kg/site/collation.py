@@ -26,7 +26,7 @@ Key = tuple[tuple[int, str, int, bytes], ...]
 
 
 def letter_of(words: str) -> str:
-    """The letter that words stand under.
+    """Find the letter that words stand under in an index.
 
     >>> letter_of("Élan"), letter_of("创新逻辑"), letter_of("2019"), letter_of(""), letter_of("the case")
     ('E', 'C', '#', '#', 'C')
@@ -36,7 +36,7 @@ def letter_of(words: str) -> str:
 
 
 def key_of(words: str) -> Key:
-    """What to sort by: letter by letter, Latin before Chinese, signs before all and rare characters last.
+    """Make the key to sort words by: letter by letter, Latin before Chinese, signs before all and rare characters last.
 
     >>> sorted(["行为", "部门", "B镇", "阿", "2019年"], key=key_of)
     ['2019年', '阿', 'B镇', '部门', '行为']
@@ -45,13 +45,13 @@ def key_of(words: str) -> Key:
 
 
 def _without_article(words: str) -> str:
-    """Words without the article that an English list passes over."""
+    """Take off the article that an English list passes over."""
     return _ARTICLE.sub("", words.strip(), count=1) if _ARTICLE.match(words.strip()) else words.strip()
 
 
 @lru_cache(maxsize=8192)
 def _place(character: str) -> tuple[int, str, int, bytes]:
-    """Band, letter, script and code of a character."""
+    """Place a character: band, letter, script and code."""
     plain = unicodedata.normalize("NFKD", character)[0].upper()
     if "A" <= plain <= "Z":
         return 1, plain, 0, plain.encode()

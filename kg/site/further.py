@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kg.records.rows import local
+from kg.model.iris import local_name
 from kg.site.addresses import fragment, page_of, safe
 
 if TYPE_CHECKING:
@@ -86,13 +86,13 @@ class Further:
 
 
 def anchor(edge: Reason) -> str:
-    """The name of an edge's place on its page."""
+    """Name the place of an edge on its page."""
     return fragment(edge.iri.partition("/edge/")[2])
 
 
 def _pages(case: str, name: str, edges: list[Reason]) -> Iterator[FurtherPage]:
-    """The pages of the edges of one property, none of which is heavy."""
-    start = page_of(case).replace("index.html", f"follows/{safe(local(name))}")
+    """Cut the edges of one property into pages, none of which is heavy."""
+    start = page_of(case).replace("index.html", f"follows/{safe(local_name(name))}")
     held: list[Reason] = []
     weight = number = 0
     ordered = sorted(edges, key=lambda edge: (edge.subject, edge.object))

@@ -9,10 +9,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.evidence import cut
-from kg.model.iris import segment
+from kg.model.iris import local_name, segment
 from kg.records import index
 from kg.records.facts import Segment
-from kg.records.rows import local
 from kg.site.further import Further
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ class Index(index.Index):
         found: dict[str, list[Segment]] = {}
         for source in self.facts.sources.values():
             parts = cut(source.text, source.cut_at) if source.text else ()
-            case = local(source.case)
+            case = local_name(source.case)
             iris = (segment(case, source.identifier, part.number) for part in parts)
             found[source.iri] = [
                 self.facts.segments.get(iri)
@@ -59,9 +58,9 @@ class Index(index.Index):
         return frozenset(
             kind.iri
             for kind in self.facts.kinds.values()
-            if local(kind.top) in LEVELS
+            if local_name(kind.top) in LEVELS
             and kind.parents
-            and all(local(k) != "Manifestation" for k in self.kind_lineage(kind.iri))
+            and all(local_name(k) != "Manifestation" for k in self.kind_lineage(kind.iri))
         )
 
     @cached_property

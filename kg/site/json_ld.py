@@ -26,7 +26,7 @@ Values = dict[str, Any]
 
 
 def describe_page(book: Book, lens: Lens, iri: str) -> Values:
-    """The values for a page.
+    """Describe what a page is about.
 
     Args:
         book: the facts.
@@ -38,7 +38,7 @@ def describe_page(book: Book, lens: Lens, iri: str) -> Values:
 
 
 def _page(book: Book, lens: Lens) -> Values:
-    """A page of several things is a part of the dataset; two are about the dataset itself.
+    """Describe a page of several things as a part of the dataset; two such pages are about the dataset itself.
 
     Size and hash of a file stand on the page of downloads alone: they change with every word of the data.
     """
@@ -67,7 +67,7 @@ def _page(book: Book, lens: Lens) -> Values:
 
 
 def _thing(book: Book, iri: str) -> Values:
-    """A thing with a page of its own."""
+    """Describe a thing with a page of its own."""
     facts = book.index.facts
     named = {"@id": iri, "name": _names(book, iri)} | _definitions(book, iri)
     if iri in facts.claims:
@@ -97,7 +97,7 @@ def _thing(book: Book, iri: str) -> Values:
 
 
 def _claim(book: Book, claim: Claim) -> Values:
-    """A claim with its marks, its parts and the words it rests on."""
+    """Describe a claim with its marks, its parts and the words it rests on."""
     words = {axis: str(getattr(claim, axis)) for axis in _MARKS}
     marks = {f"kg:{axis}": {"@id": iris.mark(axis, word)} for axis, word in words.items() if word}
     parts = {f"kg:{name}": _links(things) for name, things in claim.parts.items() if things}
@@ -117,7 +117,7 @@ def _claim(book: Book, claim: Claim) -> Values:
 
 
 def _said(book: Book, source: str, words: str) -> Values:
-    """Words in the language of their source, where it is known."""
+    """Tag words with the language of their source, where it is known."""
     known = book.index.facts.sources.get(source)
     return {"@value": words} | ({"@language": known.language} if known and known.language else {})
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.model import iris
-from kg.records.rows import local
+from kg.model import iris, vocabulary
+from kg.model.iris import local_name
 from kg.site.addresses import page_of, relative
 from kg.site.words import TAGS, Text
 
@@ -22,15 +22,7 @@ if TYPE_CHECKING:
     from kg.site.index import Index
     from kg.site.words import Words
 
-GLYPHS = {
-    "stated": "●",
-    "presupposed": "◐",
-    "interpreted": "○",
-    "inferred": "∴",
-    "background": "·",
-    "silent": "∅",
-    "uncoded": "",
-}
+GLYPHS = vocabulary.GLYPHS | {"uncoded": ""}
 """The sign of each status; one that is new to us gets `OTHER_GLYPH`."""
 OTHER_GLYPH = "◇"
 NAVIGATION = (
@@ -73,7 +65,7 @@ class Lens:
     path: str = "index.html"
 
     def at(self, path: str) -> Lens:
-        """The same, seen from another page."""
+        """Look at the same data from another page."""
         return replace(self, path=path)
 
     @property
@@ -92,7 +84,7 @@ class Lens:
         return relative(_in_tree(self.other.language, self.path), self._here)
 
     def page_of_graph(self, case: str) -> str:
-        """The page of the graph of a case, inside the tree of a language."""
+        """Find the page of the graph of a case, inside the tree of a language."""
         return page_of(case).replace("index.html", "graph.html")
 
     @property
@@ -111,53 +103,53 @@ class Lens:
         return [*(s for s in GLYPHS if s in used), *sorted(used - set(GLYPHS))]
 
     def name(self, iri: str) -> Text:
-        """What a thing is called."""
-        return self.t.pick(self.index.facts.names.get(iri), local(iri))
+        """Name a thing as the reader calls it."""
+        return self.t.pick(self.index.facts.names.get(iri), local_name(iri))
 
     def link(self, iri: str) -> str:
-        """A link to the page of a thing; empty when it has none or is not in the data."""
+        """Link to the page of a thing; give nothing when it has none or is not in the data."""
         target = page_for(self.index, iri)
         return self.to(target) if target else ""
 
     def key(self, iri: str) -> str:
-        """A short name for a thing, by which parts of a page find each other."""
+        """Shorten the IRI of a thing to a name by which parts of a page find each other."""
         return iri.removeprefix(iris.BASE).replace(" ", "+")
 
     def keys(self, things: Iterable[str]) -> str:
-        """The short names of several things, with spaces between them."""
+        """Join the short names of several things with spaces."""
         return " ".join(self.key(iri) for iri in things)
 
     def to(self, path: str) -> str:
-        """A link to a page of this language."""
+        """Link to a page of this language."""
         return relative(_in_tree(self.t.language, path), self._here)
 
     def asset(self, name: str) -> str:
-        """A link to a shared script, style or picture."""
+        """Link to a shared script, style or picture."""
         return self.file(f"assets/{name}")
 
     def file(self, path: str) -> str:
-        """A link to a file that all languages share."""
+        """Link to a file that all languages share."""
         return relative(path, self._here)
 
     def own(self, key: str) -> Text:
-        """A sentence of the site's own, as words with their language."""
+        """Give a sentence of the site's own, as words with their language."""
         return Text(self.t(key), self.tag)
 
     def glyph(self, status: str) -> str:
-        """The sign of a status."""
+        """Look up the sign of a status."""
         return GLYPHS.get(status, OTHER_GLYPH)
 
     def said(self, status: str) -> str:
-        """Whose word it is, in words: "the source states"."""
+        """Say whose word a status is: "the source states"."""
         key = f"said.{status}"
         return self.t(key) if self.t.has(key) else self.mark("status", status).text
 
     def mark(self, axis: str, word: str) -> Text:
-        """A mark as the ontology names it."""
+        """Name a mark as the ontology does."""
         return self.name(iris.mark(axis, word))
 
     def tags(self, claim: Claim) -> list[Tag]:
-        """What a reader must know beside the sentence, which itself says what is denied."""
+        """Tell what a reader must know beside the sentence, which itself says what is denied."""
         found: list[Tag] = []
         if claim.status == "interpreted":
             bases = [self.name(basis).text for basis in claim.part("basis")]
@@ -171,13 +163,13 @@ class Lens:
         return found
 
     def challenges(self, claim: Claim) -> int:
-        """How many lines of evidence and other claims speak against a claim."""
+        """Count the lines of evidence and other claims that speak against a claim."""
         lines = self.index.lines_of.get(claim.iri, ())
         against = [line for line in lines if line.direction == "challenges"]
         return len(against) + len(claim.part("contradicts"))
 
     def phrase(self, prop: str) -> Text:
-        """How a property is said."""
+        """Say a property in words."""
         for relation in self.index.facts.relations.values():
             if relation.property == prop:
                 for language in (self.t.language, "en"):
@@ -186,63 +178,63 @@ class Lens:
         return self.name(prop)
 
     def edge_status(self, edge: str) -> str:
-        """How an inferred edge is marked: "inferred", or "interpreted" when it rests on a reading."""
+        """Tell how an inferred edge is marked: "inferred", or "interpreted" when it rests on a reading."""
         reason = self.index.facts.reasons.get(edge)
         return "interpreted" if reason and reason.is_tainted else "inferred"
 
     def further(self, thing: str) -> list[Mention]:
-        """What else follows about a thing, property by property, and where it stands."""
+        """Tell what else follows about a thing, property by property, and where it stands."""
         return self.index.further.at.get(thing, [])
 
     def passages(self, claim: Claim) -> list[Passage]:
-        """The words a claim rests on."""
+        """Find the words a claim rests on."""
         return self.index.passages_for(claim.iri)
 
     def citations(self, claim: Claim) -> list[Citation]:
-        """The places a claim rests on whose words are not copied."""
+        """Find the places a claim rests on whose words are not copied."""
         return self.index.citations_for(claim.iri)
 
     def says(self, citation: Citation) -> Text:
-        """What stands at a place that is cited, in the coder's words; empty where it is kept back."""
+        """Say what stands at a place that is cited, in the coder's words; give nothing where it is kept back."""
         language = self.t.language if self.t.language in citation.says else "en"
         return Text(citation.says.get(language, ""), TAGS.get(language, language))
 
     def access(self, citation: Citation) -> str:
-        """What may be shown of the source of a citation: ``cited`` or ``restricted``."""
+        """Tell what may be shown of the source of a citation: ``cited`` or ``restricted``."""
         source = self.index.facts.sources.get(citation.source)
         return source.access if source else "cited"
 
     def line_head(self, line: EvidenceLine) -> str:
-        """What a line of evidence needs, in words: passages, places that are cited, or both."""
+        """Say what a line of evidence needs: passages, places that are cited, or both."""
         n = len(line.passages) + len(line.citations)
         sort = "mixed" if line.passages and line.citations else "cited" if line.citations else ""
         return self.t(f"claim.line_{line.direction}{'_' if sort else ''}{sort}", n=n)
 
     def premises(self, claim: Claim) -> list[Claim]:
-        """The claims a claim is derived from."""
+        """Find the claims a claim is derived from."""
         return self.index.premises(claim)
 
     def places(self, passage: Passage) -> str:
-        """The segments a passage stands in, by their numbers: "S13–S14"."""
+        """Write the segments a passage stands in by their numbers: "S13–S14"."""
         segments = self.index.facts.segments
         ids = [segments[iri].identifier for iri in passage.segments if iri in segments]
         return ids[0] if len(ids) == 1 else f"{min(ids)}–{max(ids)}" if ids else ""
 
     def language_of(self, passage: Passage) -> str:
-        """The language of a passage's source, "und" when it is not known."""
+        """Look up the language of a passage's source; give "und" when it is not known."""
         source = self.index.facts.sources.get(passage.source)
         return TAGS.get(source.language, source.language) if source and source.language else "und"
 
     def tag_of(self, language: str) -> str:
-        """The tag written into pages for a language of the data."""
+        """Look up the tag written into pages for a language of the data."""
         return TAGS.get(language, language)
 
     def joined(self, words: Iterable[str]) -> str:
-        """Words with the commas of this language between them."""
+        """Join words with the commas of this language."""
         return self.t("punctuation.comma").join(words)
 
     def bytes(self, size: int) -> str:
-        """A size in words a reader knows: "304 kB"."""
+        """Write a size as a reader knows it: "304 kB"."""
         small = size < _KILO * _KILO
         figure = f"{size / _KILO:.0f}" if small else f"{size / _KILO / _KILO:.1f}"
         return self.t("size.kilobytes" if small else "size.megabytes", figure=figure)
@@ -253,7 +245,7 @@ class Lens:
 
 
 def page_for(index: Index, iri: str) -> str:
-    """The page that shows a thing of the data: for an edge that repeats a claim, the claim's; else empty."""
+    """Find the page that shows a thing of the data. An edge that repeats a claim is shown on the claim's page."""
     if iri in index.further.place:
         return index.further.place[iri]
     behind = index.claim_behind.get(iri)
@@ -261,5 +253,5 @@ def page_for(index: Index, iri: str) -> str:
 
 
 def _in_tree(language: str, path: str) -> str:
-    """A path in the tree of a language: English stands at the top."""
+    """Put a path into the tree of a language: English stands at the top."""
     return path if language == "en" else f"{language}/{path}"

@@ -27,7 +27,7 @@ from kg.site.views import (
     query,
     questions,
     reference,
-    second_look,
+    review,
     source,
     terms,
     thing,
@@ -65,7 +65,7 @@ class Page:
 
 
 def pages_of(book: Book) -> Iterator[Page]:
-    """Every page, in the order in which they are written."""
+    """List every page, in the order in which they are written."""
     yield Page("index.html", "home.html", overview.home_page)
     facts = book.index.facts
     cases = tuple(facts.cases)
@@ -108,7 +108,7 @@ def pages_of(book: Book) -> Iterator[Page]:
 
 
 def _pages_of_case(book: Book, case: str) -> Iterator[Page]:
-    """The pages of a case beside its first and those of its things."""
+    """List the pages of a case beside its first and those of its things."""
     path = findings.findings_path(case)
     yield Page(path, "case-findings.html", _bound(findings.case_findings_page, case))
     if case in book.index.silences_in:
@@ -116,7 +116,7 @@ def _pages_of_case(book: Book, case: str) -> Iterator[Page]:
         yield Page(path, "case-silences.html", _bound(overview.case_silences_page, case))
     if phases.has_timeline(book, case):
         yield Page(phases.phases_path(case), "phases.html", _bound(phases.phases_page, case))
-    yield Page(second_look.review_path(case), "review.html", _bound(second_look.review_page, case))
+    yield Page(review.review_path(case), "review.html", _bound(review.review_page, case))
     path = page_of(case).replace("index.html", "inferred.html")
     yield Page(path, "inferred.html", _bound(inferred.inferred_page, case))
     path = page_of(case).replace("index.html", "graph.html")
@@ -124,12 +124,12 @@ def _pages_of_case(book: Book, case: str) -> Iterator[Page]:
 
 
 def fill(page: Page, book: Book, lens: Lens, renderer: Renderer) -> str:
-    """The finished page in the language of the lens."""
+    """Make the finished page in the language of the lens."""
     return files_of(page, book, lens, renderer)[page.path]
 
 
 def files_of(page: Page, book: Book, lens: Lens, renderer: Renderer) -> dict[str, str]:
-    """The finished page, and the data files that it alone loads, by their paths in the tree of the language."""
+    """Make the finished page and the data files that it alone loads, by their paths in the tree of the language."""
     here = lens.at(page.path)
     shared = {"turtle": page.turtle, "json_ld": safe_json(describe_page(book, here, page.iri))}
     values = page.view(book, here)
@@ -147,7 +147,7 @@ def _each(things: Any, template: str, view: Callable[[Book, Lens, str], dict[str
 def _batched(
     path: str, template: str, cases: tuple[str, ...], view: Callable[..., dict[str, Any]], *more: str
 ) -> Iterator[Page]:
-    """The pages of a kind that shows all cases, a few on each; `more` is what the view is told besides."""
+    """List the pages of a kind that shows all cases, a few on each; `more` is what the view is told besides."""
     for batch in batches(path, cases):
         yield Page(batch.path, template, _turning(path, cases, batch, view, *more))
 
@@ -177,7 +177,7 @@ def _volume(catalogue: a_to_z.AToZ, number: int) -> View:
 
 
 def _listing(more: FurtherPage) -> View:
-    """The page of a part of the further edges."""
+    """Make the view of a page of further edges."""
 
     def view(book: Book, lens: Lens) -> dict[str, Any]:
         return further.further_page(book, lens, more)

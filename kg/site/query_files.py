@@ -35,7 +35,7 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def query_files(book: Book, nquads: bytes, reasons: bytes) -> dict[str, str]:
-    """The text of each file, by its name.
+    """Write the text of each file, by its name.
 
     Args:
         book: the names, pages and questions.
@@ -59,7 +59,7 @@ def query_files(book: Book, nquads: bytes, reasons: bytes) -> dict[str, str]:
 
 
 def packed(nquads: bytes) -> dict[str, Any]:
-    r"""A dataset with each term written once; about a tenth of the size of the N-Quads.
+    r"""Pack a dataset so that each term stands there once: about a tenth of the size of the N-Quads.
 
     `rows` names the terms of each line, graph last, by their numbers in base 36; an empty place
     repeats the line above. `sha256` is the hash of the N-Quads.
@@ -87,7 +87,7 @@ def packed(nquads: bytes) -> dict[str, Any]:
 
 
 def _squeezed(data: dict[str, Any]) -> dict[str, Any]:
-    """The same with its terms and rows as gzip in base64, which the worker unpacks: a third of the size."""
+    """Pack terms and rows once more, as gzip in base64, which the worker unpacks: a third of the size."""
     body = json.dumps(
         {name: data[name] for name in ("terms", "rows")}, ensure_ascii=False, separators=(",", ":")
     )
@@ -105,7 +105,7 @@ def _base36(number: int) -> str:
 
 
 def _names(book: Book) -> Iterator[list[str]]:
-    """Everything with a label or a page: short IRI, English, Chinese, page, sort."""
+    """Name everything with a label or a page: short IRI, English, Chinese, page, sort."""
     index = book.index
     for iri in dict.fromkeys([*index.facts.names, *sorted(index.with_page)]):
         name = index.facts.names.get(iri)
@@ -115,7 +115,7 @@ def _names(book: Book) -> Iterator[list[str]]:
 
 
 def _sort(book: Book, iri: str) -> str:
-    """What the page may offer a thing as."""
+    """Choose as what sort of thing the page may offer it."""
     facts = book.index.facts
     groups = {
         "claim": facts.claims,
@@ -131,7 +131,7 @@ def _sort(book: Book, iri: str) -> str:
 
 
 def _is_for_people(query: NamedQuery) -> bool:
-    """Whether a query is one of the questions, or a report that one may ask for by hand."""
+    """Tell whether a query is one of the questions, or a report that one may ask for by hand."""
     if query.group == "reports":
         return not query.slug.startswith(FOR_THE_TOOL) and set(query.parameters) <= CHOSEN
     return query.group == "competency"

@@ -65,7 +65,7 @@ def pieces(text: str, start: int, passages: Sequence[Passage]) -> tuple[Piece, .
 
 
 def quotations(index: Index, passages: Iterable[Passage], lang: str) -> list[Quotation]:
-    """The segments that passages touch, in order of the text, each once."""
+    """Find the segments that passages touch, in order of the text, each once."""
     wanted = sorted(passages, key=lambda p: (p.source, p.start, p.end))
     segments = index.facts.segments
     touched = dict.fromkeys(iri for passage in wanted for iri in passage.segments if iri in segments)

@@ -36,7 +36,7 @@ class Renderer:
         self._environment.globals.update(shared)
 
     def page(self, template: str, lens: Lens, values: dict[str, Any]) -> str:
-        """A whole page, without the indentation of its templates, which is a tenth of a small page."""
+        """Fill a whole page, and take out the indentation of its templates, which is a tenth of a small page."""
         page = self._environment.get_template(template).render(L=lens, **values)
         return "".join(
             piece if number % 2 else _INDENTED.sub("\n", piece)

@@ -32,7 +32,7 @@ Record = tuple[int, str, dict[str, str], list[tuple[str, str]], str, int]
 
 
 def search_script(book: Book, languages: Mapping[str, Words]) -> str:
-    """The script that carries everything a reader can search for, and the words to show it with."""
+    """Write the script that carries everything a reader can search for, and the words to show it with."""
     records = [_record(book, word) for word in headwords(book)]
     records += [_sentence(book, word) for word in sentences(book)]
     statuses = sorted({claim.status for claim in book.index.facts.claims.values()})
@@ -47,7 +47,7 @@ def search_script(book: Book, languages: Mapping[str, Words]) -> str:
 
 
 def _words(own: Words, statuses: Iterable[str]) -> dict[str, list[str]]:
-    """What the search says in one language."""
+    """Gather what the search says in one language."""
     said = {f"said.{s}": own.forms(f"said.{s}") for s in statuses if own.has(f"said.{s}")}
     sorts = {f"sort.{sort}": own.forms(f"sorts.{sort}") for sort in SORTS}
     return {name: own.forms(f"search.{name}") for name in WORDS} | sorts | said
@@ -72,7 +72,7 @@ def _names(book: Book, iri: str) -> dict[str, str]:
 
 
 def _case_of(book: Book, iri: str) -> int:
-    """The number of the case that a claim, a thing or a silence belongs to, where there are several cases."""
+    """Give the number of the case that a claim, a thing or a silence belongs to, where there are several cases."""
     facts = book.index.facts
     if len(facts.cases) == 1:
         return NO_CASE
@@ -82,7 +82,7 @@ def _case_of(book: Book, iri: str) -> int:
 
 
 def _sentence(book: Book, word: Headword) -> Record:
-    """A segment of a source: its number is its name, its words are its text."""
+    """Record a segment of a source: its number is its name, its words are its text."""
     facts = book.index.facts
     segment = facts.segments[word.iri]
     source = facts.sources.get(segment.source)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.asking.usage import Hierarchy, questions_by_term
-from kg.records.rows import local
+from kg.model.iris import local_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -111,7 +111,7 @@ class _Links:
         self.back: dict[tuple[str, str], list[str]] = defaultdict(list)
         self.chains: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         for row in rows:
-            how = local(row["how"])
+            how = local_name(row["how"])
             if how == "propertyChainAxiom":
                 steps = (row["other"], row["second"], row.get("third", ""))
                 self.chains[row["term"]].append(tuple(step for step in steps if step))
@@ -120,16 +120,16 @@ class _Links:
             self.back[row["other"], how].append(row["term"])
 
     def from_(self, term: str, *hows: str) -> tuple[str, ...]:
-        """What a term leads to in these ways, each once."""
+        """List what a term leads to in these ways, each once."""
         return tuple(dict.fromkeys(other for how in hows for other in self.out.get((term, how), ())))
 
     def to(self, term: str, *hows: str) -> tuple[str, ...]:
-        """What leads to a term in these ways, each once."""
+        """List what leads to a term in these ways, each once."""
         return tuple(dict.fromkeys(other for how in hows for other in self.back.get((term, how), ())))
 
 
 def read_vocabulary(ask: Ask, questions: Iterable[tuple[str, str]]) -> Vocabulary:
-    """The terms and modules of the ontology.
+    """Read the terms and modules of the ontology.
 
     Args:
         ask: gives the rows of a named query, each a mapping from variable to plain text.
@@ -155,26 +155,28 @@ def read_vocabulary(ask: Ask, questions: Iterable[tuple[str, str]]) -> Vocabular
 
 
 def _place(row: Row) -> tuple[str, int, str]:
-    """Where a term stands: by module, sort and name."""
-    return row["module"], SORTS.index(local(row["sort"])), local(row["term"]).lower()
+    """Give where a term stands: by module, sort and name."""
+    return row["module"], SORTS.index(local_name(row["sort"])), local_name(row["term"]).lower()
 
 
 def _pages(rows: Iterable[Row]) -> dict[str, str]:
-    """The page of each term: the first of its module has the module's name, the others a number too."""
+    """Name the page of each term: the first of its module has the module's name, the others a number too."""
     before: dict[str, int] = defaultdict(int)
     found = {}
     for row in rows:
         number = before[row["module"]] // PER_PAGE + 1
         before[row["module"]] += 1
-        name = local(row["module"]) + (f"-{number}" if number > 1 else "")
+        name = local_name(row["module"]) + (f"-{number}" if number > 1 else "")
         found[row["term"]] = f"ontology/{name}.html"
     return found
 
 
 def _term(row: Row, page: str, links: _Links, times: int, questions: tuple[str, ...]) -> Term:
-    iri, sort = row["term"], local(row["sort"])
+    iri, sort = row["term"], local_name(row["sort"])
     types = links.from_(iri, "type")
-    traits = tuple(local(t).removesuffix("Property").lower() for t in types if local(t).endswith("Property"))
+    traits = tuple(
+        local_name(t).removesuffix("Property").lower() for t in types if local_name(t).endswith("Property")
+    )
     above = links.from_(iri, "subClassOf", "subPropertyOf")
     return Term(
         iri=iri,

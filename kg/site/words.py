@@ -29,7 +29,7 @@ class Text:
     lang: str
 
     def __str__(self) -> str:
-        """The words."""
+        """Give the words."""
         return self.text
 
 
@@ -53,7 +53,7 @@ class Words:
                 self._names.setdefault(words, []).append(key)
 
     def __call__(self, key: str, **places: object) -> str:
-        """The sentence of that name, with its places filled.
+        """Fill the places of the sentence of that name.
 
         Raises:
             KeyError: there is no such sentence.
@@ -67,13 +67,13 @@ class Words:
         return forms.format(**places) if places else forms
 
     def _count(self, number: int) -> str:
-        """A small number as a word."""
+        """Write a small number as a word."""
         words = self._strings.get("numbers", "")
         small = words.split() if isinstance(words, str) else words
         return small[number] if number < len(small) else str(number)
 
     def forms(self, key: str) -> list[str]:
-        """A sentence with its places unfilled, for scripts that fill them: for one and for more.
+        """Give a sentence with its places unfilled, for scripts that fill them: for one and for more.
 
         Raises:
             KeyError: there is no such sentence.
@@ -82,19 +82,19 @@ class Words:
         return found if isinstance(found, list) else [found]
 
     def has(self, key: str) -> bool:
-        """Whether there is a sentence of that name."""
+        """Tell whether there is a sentence of that name."""
         return key in self._strings
 
     def keys(self, prefix: str) -> list[str]:
-        """The names of the sentences that start like this."""
+        """List the names of the sentences that start like this."""
         return [key for key in self._strings if key.startswith(prefix)]
 
     def name_of(self, sentence: str, prefix: str) -> str:
-        """The name that starts like this and has this sentence; empty when none has."""
+        """Find the name that starts like this and has this sentence; give nothing when none has."""
         return next((name for name in self._names.get(sentence, ()) if name.startswith(prefix)), "")
 
     def pick(self, name: Name | None, otherwise: str) -> Text:
-        """The label to show: in this language, else in English, else in any, else `otherwise`."""
+        """Choose the label to show: in this language, else in English, else in any, else `otherwise`."""
         texts = name.texts if name else {}
         for language in (self.language, "en", *texts):
             if language in texts:
@@ -103,7 +103,7 @@ class Words:
 
 
 def read_words(folder: Path) -> dict[str, Words]:
-    """The words of every language of the site.
+    """Read the words of every language of the site.
 
     Args:
         folder: holds one JSON file for each language.

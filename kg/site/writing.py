@@ -67,7 +67,7 @@ def write_site(snapshot: Snapshot, folder: Path) -> list[Path]:
 
 
 def _turtle(told: Descriptions, book: Book, iri: str) -> str:
-    """What the graph says of a thing; with a source, of its segments and passages too."""
+    """Write what the graph says of a thing; with a source, of its segments and passages too."""
     index = book.index
     if iri in index.facts.cases:
         return told.turtle([iri], with_parts=False).decode()
@@ -99,7 +99,7 @@ def _copy_bundle(bundle: Path, target: Path) -> list[Path]:
 
 
 def _bundled(bundle: Path) -> list[dict[str, str]]:
-    """What the scripts contain of others, with its licences."""
+    """Read which works of others the scripts contain, with their licences."""
     path = bundle / "licences.json"
     found: list[dict[str, str]] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else []
     return found

@@ -70,7 +70,7 @@ class Returned:
 
 
 def read_grids(files: dict[str, bytes], *, as_csv: bool, shown: str = "") -> tuple[list[Grid], list[Problem]]:
-    """The sheets of a workbook, which is called ``workbook`` here, or of CSV files.
+    """Read the sheets of a workbook, which is called ``workbook`` here, or of CSV files.
 
     Args:
         files: the bytes of each file, by its name.
@@ -92,7 +92,7 @@ def read_grids(files: dict[str, bytes], *, as_csv: bool, shown: str = "") -> tup
 def sheets_as_case(
     path: Path, folder: Path, *, as_csv: bool, ontology_at: Path | None = None, is_forced: bool = False
 ) -> Returned:
-    """A workbook, or a folder of CSV files, as the files of a case folder.
+    """Turn a workbook, or a folder of CSV files, into the files of a case folder.
 
     It is checked as ``kg check`` would check the folder. A source text is taken from the folder, or from
     where the spreadsheet lies.
@@ -130,7 +130,7 @@ def sheets_as_case(
 
 
 def _case_there(folder: Path) -> tuple[Document, list[Problem]]:
-    """The case that is written over, an empty one when there is none; and why it cannot be read."""
+    """Read the case that is written over, an empty one when there is none, and report why it cannot be read."""
     problems: list[Problem] = []
     is_there = folder.is_dir() and bool(yaml_files(folder))
     document = read_document(folder, folder.as_posix(), problems)[0] if is_there else Document()
@@ -138,7 +138,7 @@ def _case_there(folder: Path) -> tuple[Document, list[Problem]]:
 
 
 def _newer(there: Document, read: Read, folder: Path) -> list[Problem]:
-    """The problem of a case that has changed since the sheets were written, when they hold something else than it does."""
+    """Report a case that has changed since the sheets were written, when they hold something else than it does."""
     first, _, last = _written_last(folder).partition(" ")
     names = lost(there, read.document)
     if not names or not read.state or fingerprint(there) in {read.state, last if first == read.state else ""}:
@@ -150,13 +150,13 @@ def _newer(there: Document, read: Read, folder: Path) -> list[Problem]:
 
 
 def _written_last(folder: Path) -> str:
-    """What the folder remembers of the sheets that were last written into it."""
+    """Read what the folder remembers of the sheets that were last written into it."""
     path = folder / _LAST
     return path.read_text(encoding="utf-8", errors="replace").strip() if path.is_file() else ""
 
 
 def _files(path: Path, *, as_csv: bool) -> dict[str, bytes] | Problem:
-    """The bytes of a workbook, or of every CSV file in a folder, unless one is too large to be read."""
+    """Read the bytes of a workbook, or of every CSV file in a folder; report one that is too large."""
     files = {}
     try:
         paths = (
@@ -205,7 +205,7 @@ def _check(
 
 
 def _in_cells(found: Problem) -> Problem:
-    """The problem with a cell where it speaks of a line, if it is one of a sheet."""
+    """Speak of a cell where a problem speaks of a line, if it is one of a sheet."""
     wanted = found.expected
     if found.location.is_cell and isinstance(wanted, Said) and wanted.template == _A_LINE.template:
         return replace(found, expected=say('a cell under "{0}"', *wanted.arguments))
@@ -213,7 +213,7 @@ def _in_cells(found: Problem) -> Problem:
 
 
 def _holds(folder: Path, name: str) -> bool:
-    """Whether the file is there, in the folder itself and not led to from it."""
+    """Tell whether the file is there, in the folder itself and not led to from it."""
     path = folder / name
     try:
         return path.is_file() and path.resolve().is_relative_to(folder.resolve())
@@ -222,7 +222,7 @@ def _holds(folder: Path, name: str) -> bool:
 
 
 def _changed_quotations(read: Read, texts: dict[str, SourceText]) -> list[Problem]:
-    """A problem for each quotation that is the source's but for what spreadsheets change.
+    """Report each quotation that is the source's but for what spreadsheets change.
 
     The source's own words take its place, so that nothing else is said of it.
     """
@@ -244,7 +244,7 @@ def _changed_quotations(read: Read, texts: dict[str, SourceText]) -> list[Proble
 
 
 def _put_together(read: Read, folder: Path, stage: Path, returned: Returned) -> None:
-    """The YAML files that the case becomes, over those that are there; read again to be sure."""
+    """Write the YAML files that the case becomes over those that are there, and read them again to be sure."""
     document = read.document
     earlier = _earlier(folder)
     texts = merged(earlier or {}, document)
@@ -261,7 +261,7 @@ def _put_together(read: Read, folder: Path, stage: Path, returned: Returned) -> 
 
 
 def _earlier(folder: Path) -> dict[str, str] | None:
-    """The YAML files that are there; None when one of them cannot be read."""
+    """Read the YAML files that are there; give None when one of them cannot be read."""
     texts = {}
     for path in yaml_files(folder) if folder.is_dir() else ():
         read = read_text_file(path, folder, path.name, YAML_LIMIT)

@@ -48,7 +48,7 @@ class Sheets:
 
 
 def case_as_sheets(folder: Path, *, as_csv: bool, ontology_at: Path | None = None) -> Sheets:
-    """A case as a workbook, called ``workbook`` here, or as CSV files.
+    """Write a case as a workbook, called ``workbook`` here, or as CSV files.
 
     What is made is read back at once: a case that would not come back whole is refused.
 
@@ -93,21 +93,21 @@ def _as_bytes(tables: Sequence[Table], state: str, *, as_csv: bool) -> dict[str,
 
 
 def _too_long(tables: Sequence[Table], document: Document) -> list[Problem]:
-    """A problem for each text that a cell cannot hold, where it stands in the YAML."""
+    """Report each text that a cell cannot hold, where it stands in the YAML."""
     long = {text for table in tables for row in table.rows for text in row.values() if size(text) >= LONGEST}
     words = (word for word in _words(Node(Location(""), fields=document.fields)) if word in long)
     return [found for word in words if (found := too_long(word, word.location)) is not None]
 
 
 def _words(node: Node) -> list[Word]:
-    """Every text in a document."""
+    """List every text in a document."""
     own = [node.scalar] if node.scalar is not None else []
     inner = [*(node.items or ()), *(value for _, value in node.fields or ())]
     return own + [word for value in inner for word in _words(value)]
 
 
 def _lost(document: Document, read: Read) -> list[Problem]:
-    """A problem for each entry that a spreadsheet would not give back as it was."""
+    """Report each entry that a spreadsheet would not give back as it was."""
     return [
         problem("KG618", name.location, say('"{0}", which a spreadsheet would change', name),
                 say("text that a cell keeps"), say("commas within a word, or odd signs: leave this case to YAML"))

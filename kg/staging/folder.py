@@ -28,7 +28,7 @@ _RANDOM = "[0-9a-f]" * 16
 
 @contextlib.contextmanager
 def staged(out: Path) -> Iterator[Path]:
-    """A folder to write to that takes the place of `out` when all went well.
+    """Give a folder to write to that takes the place of `out` when all went well.
 
     Args:
         out: the folder to replace; it is touched at the very end only, and only when it is a
@@ -58,13 +58,16 @@ def staged(out: Path) -> Iterator[Path]:
 
 
 def _alone_with(out: Path) -> contextlib.AbstractContextManager[bool]:
-    """Nobody else looks what lies at `out` or beside it in order to change it; not held while a build is written."""
+    """Keep other builds from changing `out` and what lies beside it.
+
+    It is held for a moment only, not while a build is written.
+    """
     return locked(out.with_name(f".{out.name}.lock"))
 
 
 @contextlib.contextmanager
 def _work_folder(out: Path) -> Iterator[Path]:
-    """A folder beside `out` for the new build and, while they are swapped, the earlier one.
+    """Make a folder beside `out` for the new build and, while they are swapped, the earlier one.
 
     Its lock is held as long as it is of use, and goes last: what a killed build leaves can be told by it.
     """
@@ -91,7 +94,7 @@ def _swap(aside: Path, out: Path) -> None:
 
 
 def _put_back(aside: Path, out: Path) -> None:
-    """Undo the first step of a swap that has not come to its second."""
+    """Undo a swap that took the earlier build away and did not put the new one in its place."""
     if (aside / _OLD).exists() and not out.exists():
         (aside / _OLD).rename(out)
 

@@ -20,7 +20,7 @@ _HERE, _EXCHANGE = -100, 2
 
 
 def beside(path: Path) -> Path:
-    """A name beside a path that no other process takes, on no other machine either.
+    """Make a name beside a path that no other process takes, on no other machine either.
 
     The number of a process is not enough: two containers that share a folder count alike.
     """
@@ -29,7 +29,7 @@ def beside(path: Path) -> Path:
 
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[bool]:
-    """Hold a lock; wait for whoever holds it. Gives whether there is one: False where the system has none.
+    """Hold a lock, after waiting for whoever holds it; give False where the system has no locks.
 
     Args:
         path: the file of the lock; it is made, and removed at the end.
@@ -47,7 +47,7 @@ def locked(path: Path) -> Iterator[bool]:
 
 
 def is_left(path: Path) -> bool:
-    """Whether the file of a lock is there and its holder is gone; False where that cannot be told."""
+    """Tell whether the file of a lock is there and its holder is gone; False where nobody can tell."""
     try:
         handle = os.open(path, os.O_RDWR)
     except OSError:
@@ -74,7 +74,7 @@ def exchange(one: Path, other: Path) -> bool:
 
 
 def _take(path: Path) -> int | None:
-    """The open file of a lock that is held; None where there are no locks."""
+    """Open the file of a lock and hold it; give None where there are no locks."""
     while True:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
         try:
@@ -90,11 +90,11 @@ def _take(path: Path) -> int | None:
             with contextlib.suppress(OSError):
                 path.unlink()
             return None
-        # who held it has removed the file: a lock on it is none
+        # Whoever held the lock has removed its file by now. A lock on a removed file keeps nobody out, so try again.
 
 
 def _flock(handle: int, *, is_patient: bool) -> bool:
-    """Whether a file could be locked; False where somebody else holds it or the system has no such locks."""
+    """Try to lock a file; tell whether that worked, which it does not where somebody else holds it or the system has no such locks."""
     try:
         import fcntl  # noqa: PLC0415 - Windows has none
     except ImportError:

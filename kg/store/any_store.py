@@ -42,11 +42,11 @@ class Table:
         self.rows = rows
 
     def __iter__(self) -> Iterator[dict[str, Term]]:
-        """The rows, in order."""
+        """Go through the rows, in order."""
         return iter(self.rows)
 
     def __len__(self) -> int:
-        """How many rows there are."""
+        """Count the rows."""
         return len(self.rows)
 
     def texts(self) -> list[dict[str, str]]:
@@ -64,7 +64,7 @@ class Store(ABC):
         bindings: Bindings | None = None,
         prefixes: Mapping[str, str] | None = None,
     ) -> Any:  # noqa: ANN401 - pyoxigraph's three kinds of answer
-        """The answer to a query, over the graphs that it names, or the union of all.
+        """Answer a query, over the graphs that it names, or the union of all.
 
         Args:
             sparql: a SPARQL 1.1 query.
@@ -77,7 +77,7 @@ class Store(ABC):
 
     @abstractmethod
     def graph(self, name: str) -> list[Quad]:
-        """The quads of a named graph."""
+        """Give the quads of a named graph."""
 
     @abstractmethod
     def extend(self, quads: Iterable[Quad]) -> None:
@@ -93,18 +93,18 @@ class Store(ABC):
         return self
 
     def __len__(self) -> int:
-        """How many quads there are."""
+        """Count the quads."""
         return sum(self.graph_sizes().values())
 
     def graph_sizes(self) -> dict[str, int]:
-        """How many triples each named graph has."""
+        """Count the triples of each named graph."""
         # A name without a colon is no IRI; stores that keep such graphs for themselves are not to be asked for them.
         tail = 'GROUP BY ?g HAVING (CONTAINS(STR(?g), ":"))'
         rows = self.rows_by_graph("SELECT ?g (COUNT(*) AS ?n)", "GRAPH ?g { ?s ?p ?o }", tail)
         return {row["g"].value: int(row["n"].value) for row in rows}
 
     def rows_by_graph(self, head: str, pattern: str, tail: str = "") -> list[Any]:
-        """All rows of a query whose variable ?g names a graph, one row for each, in any order.
+        """Ask for all rows of a query whose variable ?g names a graph, one row for each, in any order.
 
         Args:
             head: the query up to its pattern.
@@ -119,7 +119,7 @@ class Store(ABC):
         bindings: Bindings | None = None,
         prefixes: Mapping[str, str] | None = None,
     ) -> Table:
-        """The rows of a SELECT query; bound variables that it projects are in every row.
+        """Answer a SELECT query with its rows; bound variables that it projects are in every row.
 
         Raises:
             KgError: it is no SELECT query, or not SPARQL.
@@ -141,7 +141,7 @@ class Store(ABC):
         form: str,
         prefixes: Mapping[str, str] | None = None,
     ) -> bytes:
-        """An answer of `run` in one of the standard formats, ending with a line end.
+        """Write an answer of `run` in one of the standard formats, ending with a line end.
 
         Args:
             answer: what `run` gave, not read yet.

@@ -23,7 +23,7 @@ class StoreWithPartApart(LocalStore):
     """A store in memory, and files with more of its quads."""
 
     def __init__(self, store: pyoxigraph.Store, files: Sequence[Path], needs: Callable[[str], bool]) -> None:
-        """Say what lies apart.
+        """Take the files that are loaded only when a query needs them, and the test of which queries do.
 
         Args:
             store: what every query sees.
@@ -61,7 +61,7 @@ class StoreWithPartApart(LocalStore):
         bindings: Bindings | None = None,
         prefixes: Mapping[str, str] | None = None,
     ) -> Any:  # noqa: ANN401 - as `Store.run`
-        """The engine's own answer to a query, over all graphs that it needs."""
+        """Answer a query, over all graphs that it needs."""
         if self._needs(sparql):
             return self.whole.run(sparql, bindings, prefixes)
         return super().run(sparql, bindings, prefixes)

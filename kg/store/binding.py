@@ -7,9 +7,9 @@ query does not project, which the engine's own substitution refuses.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, wraps
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kg.problems import KgError
 
@@ -46,8 +46,6 @@ _CLAUSE = re.compile(
 _BEGINS = re.compile(rf"{_GAP}(?:SILENT{_GAP})?(?:{_REFERENCE}>?|{_NAME}){_GAP}", re.IGNORECASE)
 """The same as far as it was looked at, with no end in sight."""
 _REACH, _MOST_TIMES = 4096, 200
-_SHORT = 20_000
-"""How long a query is at most that is remembered."""
 _WHERE = re.compile(r"WHERE\s*\{", re.IGNORECASE)
 
 DEEPEST = 64
@@ -66,8 +64,24 @@ _DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*):", re.IGNORECASE)
 _USED = re.compile(r"(?<![\w?$:@.-])([A-Za-z][\w.-]*):")
 
 
+T = TypeVar("T")
+_SHORT = 20_000
+"""How long a query is at most that is remembered."""
+
+
+def remembered(looked_at: Callable[[str], T]) -> Callable[[str], T]:
+    """Remember what was found in the last texts of queries, but for very long ones: the named queries are asked again and again."""
+    kept = lru_cache(maxsize=128)(looked_at)
+
+    @wraps(looked_at)
+    def found(sparql: str) -> T:
+        return kept(sparql) if len(sparql) <= _SHORT else looked_at(sparql)
+
+    return found
+
+
 def bind(sparql: str, bindings: Bindings) -> str:
-    """The query with its variables bound.
+    """Bind the variables of a query.
 
     Args:
         sparql: a SPARQL 1.1 query.
@@ -92,21 +106,18 @@ def bind(sparql: str, bindings: Bindings) -> str:
     return f"{sparql[:start]} VALUES ({names}) {{ {rows} }}{sparql[start:]}"
 
 
+@remembered
 def bare_query(sparql: str) -> str:
-    """The query with blanks in place of comments, IRIs and strings, so that only its structure is left.
+    """Blank out comments, IRIs and strings of a query, so that only its structure is left.
 
     >>> bare_query('ASK { ?s ?p "}" } # end')
     'ASK { ?s ?p     }      '
     """
-    return _kept_bare(sparql) if len(sparql) <= _SHORT else _bare(sparql)
-
-
-def _bare(sparql: str) -> str:
     return in_strings(sparql, lambda text: " " * len(text))
 
 
 def in_strings(sparql: str, change: Callable[[str], str]) -> str:
-    """The query with its comments, IRIs and strings changed, and its structure as it was.
+    """Change the comments, IRIs and strings of a query, and leave its structure as it was.
 
     >>> in_strings("ASK { ?s ?p 'a' }", str.upper)
     "ASK { ?s ?p 'A' }"
@@ -114,11 +125,9 @@ def in_strings(sparql: str, change: Callable[[str], str]) -> str:
     return _HIDDEN.sub(lambda match: change(match.group()), sparql)
 
 
-_kept_bare = lru_cache(maxsize=128)(_bare)
-
-
+@remembered
 def depth_of(sparql: str) -> int:
-    """How many brackets of a query stand one inside the other.
+    """Count how many brackets of a query stand one inside the other.
 
     >>> depth_of("ASK { ?s ?p (1 (2)) FILTER ('((((' = ?s) }")
     3
@@ -130,8 +139,9 @@ def depth_of(sparql: str) -> int:
     return deepest
 
 
+@remembered
 def parts_of(sparql: str) -> int:
-    """How many words and signs a query has, without the terms that it lists by VALUES and IN.
+    """Count the words and signs of a query, without the terms that it lists by VALUES and IN.
 
     >>> parts_of("ASK { ?s ?p <x:a> FILTER (?s IN (1, 2, 3)) }"), parts_of("ASK { VALUES ?s { 1 2 3 } }")
     (10, 3)
@@ -141,7 +151,7 @@ def parts_of(sparql: str) -> int:
 
 
 def form_of(sparql: str) -> str:
-    """SELECT, CONSTRUCT, ASK or DESCRIBE; the empty string when it is none of them.
+    """Tell the form of a query: SELECT, CONSTRUCT, ASK or DESCRIBE; give nothing when it is none of them.
 
     >>> form_of("PREFIX select: <http://x/> ask { ?s ?p 'CONSTRUCT' }")
     'ASK'
@@ -151,8 +161,9 @@ def form_of(sparql: str) -> str:
     return form.group().upper() if form else ""
 
 
+@remembered
 def is_naming_graphs(sparql: str) -> bool:
-    """Whether a query names its graphs itself, by FROM or FROM NAMED; else it is asked of all graphs.
+    """Tell whether a query names its graphs itself, by FROM or FROM NAMED; else it is asked of all graphs.
 
     >>> is_naming_graphs("ASK FROM <http://x/> {}"), is_naming_graphs("ASK { ?from ?p 'from' } # from")
     (True, False)
@@ -160,8 +171,9 @@ def is_naming_graphs(sparql: str) -> bool:
     return _FROM.search(bare_query(sparql)) is not None
 
 
+@remembered
 def is_asking_elsewhere(sparql: str) -> bool:
-    """Whether a query asks another host by SERVICE.
+    """Tell whether a query asks another host by SERVICE.
 
     The text is looked at as it is, strings and comments too, for what is a string to one reader of SPARQL may be none to
     another: better refuse a text that has such words in a string than let one through.
@@ -169,20 +181,17 @@ def is_asking_elsewhere(sparql: str) -> bool:
     >>> is_asking_elsewhere("ASK { SERVICE <http://x/> {} }"), is_asking_elsewhere("ASK { ?service ?p ?o }")
     (True, False)
     """
-    return _kept_asking(sparql) if len(sparql) <= _SHORT else _asking(sparql)
-
-
-def _asking(sparql: str) -> bool:
     # An engine may read escapes anywhere (SPARQL 1.1, section 19.2) or not: neither reading may ask.
     unescaped = _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16) % 0x110000), sparql)
     return any(_has_clause(text) for text in {sparql, unescaped})
 
 
-_kept_asking = lru_cache(maxsize=128)(_asking)
-
-
 def _has_clause(text: str) -> bool:
-    """Whether a text has a SERVICE clause, or so many of the word, or so much behind one, that nobody wrote it in earnest."""
+    """Tell whether a text has a SERVICE clause.
+
+    Two hundred of the word count as one, and so do pages of blanks behind it: nobody writes these in earnest, and to look
+    through them takes long.
+    """
     for number, word in enumerate(_SERVICE.finditer(text)):
         reach = text[word.end() : word.end() + _REACH]
         if number >= _MOST_TIMES or _CLAUSE.match(reach):
@@ -193,7 +202,7 @@ def _has_clause(text: str) -> bool:
 
 
 def undeclared_prefix(sparql: str, known: Iterable[str]) -> tuple[str, tuple[int, int]] | None:
-    r"""The first prefix of a query that is neither known nor declared, with its line and column.
+    r"""Find the first prefix of a query that is neither known nor declared, with its line and column.
 
     >>> undeclared_prefix("SELECT ?s\n{ ?s kg:supports x:a }", ["kg"])
     ('x', (2, 18))
@@ -209,7 +218,7 @@ def undeclared_prefix(sparql: str, known: Iterable[str]) -> tuple[str, tuple[int
 
 @lru_cache(maxsize=256)
 def _values_start(sparql: str, names: tuple[str, ...]) -> int:
-    """The position right after the brace that opens the query's pattern, which has variables of these names.
+    """Find the position right after the brace that opens the query's pattern, which has variables of these names.
 
     Raises:
         KgError: the query has no such variable.

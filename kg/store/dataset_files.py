@@ -28,7 +28,7 @@ _DIGITS = 64
 
 
 def dataset_list(build: Path, part: str = DATASET) -> Path:
-    """The file that changes whenever a part of a build does: the only one, or the list of them.
+    """Find the file that changes whenever a part of a build does: the only one, or the list of them.
 
     Raises:
         KgError: there is no such part.
@@ -45,7 +45,7 @@ def dataset_list(build: Path, part: str = DATASET) -> Path:
 
 
 def dataset_files(build: Path, part: str = DATASET) -> tuple[Path, ...]:
-    """The files of a part of a build, in the order of their lines.
+    """Find the files of a part of a build, in the order of their lines.
 
     Args:
         build: the folder that ``kg build`` wrote.
@@ -67,7 +67,7 @@ def dataset_files(build: Path, part: str = DATASET) -> tuple[Path, ...]:
 
 
 def reasons_files(build: Path, report: dict[str, Any]) -> tuple[Path, ...]:
-    """The files of the reasons of a build; none of a build of another version that has no such part.
+    """Find the files of the reasons of a build; none in a build of another version that has no such part.
 
     Raises:
         KgError: one of them is missing, or they are not as long as the report says.
@@ -80,7 +80,7 @@ def reasons_files(build: Path, report: dict[str, Any]) -> tuple[Path, ...]:
 
 
 def read_sums(path: Path) -> dict[str, str]:
-    """The hashes of a list of files as ``sha256sum`` writes it, by name.
+    """Read the hashes of a list of files as ``sha256sum`` writes it, by name.
 
     Raises:
         KgError: it is not such a list.
@@ -95,7 +95,7 @@ def read_sums(path: Path) -> dict[str, str]:
 
 
 def as_sums(digests: dict[str, str]) -> bytes:
-    r"""Hashes by name, as ``sha256sum`` writes them.
+    r"""Write hashes by name, as ``sha256sum`` does.
 
     >>> as_sums({"cases/a.nq": "0" * 64}).decode()[-13:]
     '  cases/a.nq\n'
@@ -116,7 +116,7 @@ def write_graphs(folder: Path, sums: dict[str, str], graphs: dict[str, dict[str,
 
 
 def read_report(build: Path) -> dict[str, Any]:
-    """What a build says of itself in ``report.json``.
+    """Read what a build says of itself in ``report.json``.
 
     Args:
         build: the folder that ``kg build`` wrote.
@@ -137,7 +137,7 @@ def read_report(build: Path) -> dict[str, Any]:
 
 
 def check_size(build: Path, paths: Sequence[Path], report: dict[str, Any], part: str = DATASET) -> None:
-    """See that the files of a part of a build are as long as its report says; this reads none of them.
+    """Check that the files of a part of a build are as long as its report says, without reading them.
 
     Raises:
         KgError: they are not.
@@ -151,7 +151,7 @@ def check_size(build: Path, paths: Sequence[Path], report: dict[str, Any], part:
 
 
 def graphs_of(build: Path, part: str = DATASET) -> dict[Path, dict[str, tuple[int, str]]]:
-    """The graphs of a part of a build, by the file in which they lie, each with its number of triples and its hash.
+    """List the graphs of a part of a build, by the file in which they lie, each with its number of triples and its hash.
 
     Raises:
         KgError: there is no such part, it is damaged, or it is not the one of which the report speaks.
@@ -167,7 +167,7 @@ def graphs_of(build: Path, part: str = DATASET) -> dict[Path, dict[str, tuple[in
 
 
 def checked_blocks(path: Path, found: dict[str, tuple[int, str]]) -> Iterator[tuple[str, bytes]]:
-    """The graphs of a file with their lines, each seen to be the one of which `found` has the hash.
+    """Give the graphs of a file with their lines, and make sure that each is the one of which `found` has the hash.
 
     Args:
         path: the file.
@@ -188,7 +188,7 @@ def checked_blocks(path: Path, found: dict[str, tuple[int, str]]) -> Iterator[tu
 
 
 def _graphs_in_one(path: Path) -> tuple[str, dict[Path, dict[str, tuple[int, str]]]]:
-    """The hash of a file and its graphs, in one reading."""
+    """Hash a file and list its graphs, in one reading."""
     whole, found = hashlib.sha256(), {}
     for name, block in graph_blocks(path):
         whole.update(block)
@@ -199,7 +199,7 @@ def _graphs_in_one(path: Path) -> tuple[str, dict[Path, dict[str, tuple[int, str
 def _graphs_in_many(
     paths: Sequence[Path], listed: Path
 ) -> tuple[str, dict[Path, dict[str, tuple[int, str]]]]:
-    """The hash of the list of files, and the graphs of each as they were written down beside it."""
+    """Hash the list of files, and read the graphs of each as they were written down beside it."""
     try:
         whole, digest = (
             json.loads((listed.parent / GRAPHS).read_text(encoding="utf-8")),
@@ -217,11 +217,11 @@ def _graphs_in_many(
         ) from error
 
 
-class OneAfterAnother(io.RawIOBase):
+class JoinedFiles(io.RawIOBase):
     """Several files, read as if they were one."""
 
     def __init__(self, paths: Sequence[Path]) -> None:
-        """Say which; each is opened when its turn comes."""
+        """Take the files; each is opened when its turn comes."""
         self._files = self._opened(paths)
         self._file: io.BufferedReader | None = next(self._files, None)
 
@@ -232,11 +232,11 @@ class OneAfterAnother(io.RawIOBase):
                 yield file
 
     def readable(self) -> bool:
-        """It is."""
+        """Say that it can be read, as `io.RawIOBase` asks."""
         return True
 
     def readinto(self, buffer: Any, /) -> int:  # noqa: ANN401 - any buffer; the type has a name from Python 3.12
-        """As many bytes as the file at hand still has, or as fit; none at the end of the last."""
+        """Read as many bytes as the file at hand still has, or as fit; none at the end of the last."""
         view = memoryview(buffer)
         while self._file is not None:
             count = self._file.readinto(view)

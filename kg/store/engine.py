@@ -19,7 +19,7 @@ from kg.store.binding import (
     parts_of,
     undeclared_prefix,
 )
-from kg.store.dataset_files import OneAfterAnother
+from kg.store.dataset_files import JoinedFiles
 from kg.store.terms import NamedNode
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class SparqlError(KgError):
     """
 
     def __init__(self, error: SyntaxError, sparql: str, prefixes: Iterable[str]) -> None:
-        """Take up what the engine says, and look for what it says badly: a prefix nobody declared."""
+        """Take the engine's message; where a prefix was not declared, which it says badly, say that instead."""
         match = _FAULT.match(str(error))
         self.place = (int(match[1]), int(match[2])) if match else (1, 1)
         # The engine names the farthest place that it reached and some of what could have stood there, which is
@@ -70,14 +70,14 @@ class LocalStore(Store):
 
     @classmethod
     def of(cls, quads: Iterable[Quad]) -> LocalStore:
-        """A store in memory with these quads."""
+        """Make a store in memory with these quads."""
         store = pyoxigraph.Store()
         store.bulk_extend(quads)
         return cls(store)
 
     @classmethod
     def load(cls, *paths: Path) -> LocalStore:
-        """A store in memory with the quads of files of N-Quads.
+        """Load files of N-Quads into a store in memory.
 
         Raises:
             KgError: there is no such file, or it is damaged.
@@ -88,7 +88,7 @@ class LocalStore(Store):
 
     @classmethod
     def load_on_disk(cls, paths: Sequence[Path], folder: Path) -> LocalStore:
-        """A store on disk, new, with the quads of files of N-Quads.
+        """Load files of N-Quads into a new store on disk.
 
         Args:
             paths: the files.
@@ -108,7 +108,7 @@ class LocalStore(Store):
         return cls(store)
 
     def __len__(self) -> int:
-        """How many quads there are."""
+        """Count the quads."""
         return len(self.raw)
 
     def extend(self, quads: Iterable[Quad]) -> None:
@@ -121,7 +121,7 @@ class LocalStore(Store):
         bindings: Bindings | None = None,
         prefixes: Mapping[str, str] | None = None,
     ) -> Any:  # noqa: ANN401 - as `Store.run`
-        """The engine's own answer to a query.
+        """Answer a query.
 
         Raises:
             KgError: the query is not SPARQL, where the message has line and column; or it uses a function that there is
@@ -155,17 +155,17 @@ class LocalStore(Store):
             raise KgError(message) from error
 
     def triples(self) -> Iterator[tuple[str, str, str]]:
-        """Every triple of the default graph that leads from an IRI to an IRI."""
+        """List every triple of the default graph that leads from an IRI to an IRI."""
         for quad in self.raw.quads_for_pattern(None, None, None, pyoxigraph.DefaultGraph()):
             if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
                 yield quad.subject.value, quad.predicate.value, quad.object.value
 
     def graph(self, name: str) -> list[Quad]:
-        """The quads of a named graph."""
+        """Give the quads of a named graph."""
         return list(self.raw.quads_for_pattern(None, None, None, NamedNode(name)))
 
     def values(self, subject: str, predicate: str) -> list[Term]:
-        """The objects of a subject's statements with a predicate, in any graph."""
+        """Look up the objects of a subject's statements with a predicate, in any graph."""
         found = self.raw.quads_for_pattern(NamedNode(subject), NamedNode(predicate), None, None)
         return [quad.object for quad in found]
 
@@ -192,9 +192,9 @@ def _bulk_load(store: pyoxigraph.Store, paths: Sequence[Path]) -> None:
     if len(paths) == 1:
         store.bulk_load(path=str(paths[0]), format=nquads)
     else:
-        store.bulk_load(input=io.BufferedReader(OneAfterAnother(paths), _BUFFER), format=nquads)
+        store.bulk_load(input=io.BufferedReader(JoinedFiles(paths), _BUFFER), format=nquads)
 
 
 def _shown(paths: Sequence[Path]) -> Path:
-    """How to call the files in a message: the only one, or the folder of their list."""
+    """Name the files in a message: the only one, or the folder of their list."""
     return paths[-1] if len(paths) == 1 else paths[-1].parent

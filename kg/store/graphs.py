@@ -23,7 +23,7 @@ _WORDS = 300
 
 
 def graph_store_of(endpoint: str) -> str:
-    """The address of the graphs of an endpoint, by the habits of the servers that are known.
+    """Guess the address of the graphs of an endpoint, by the habits of the servers that are known.
 
     Raises:
         KgError: the address tells nothing.
@@ -42,7 +42,7 @@ class GraphStore:
     """The graphs of a store, to be replaced, read and deleted one by one."""
 
     def __init__(self, address: str, credentials: Credentials | None = None) -> None:
-        """Say where the graphs are."""
+        """Take the address of the graphs."""
         self.address = checked_address(address)
         self._connection = Connection(credentials)
 
@@ -55,7 +55,7 @@ class GraphStore:
         self._send("PUT", graph, triples)
 
     def get(self, graph: str) -> bytes:
-        """A graph as the store writes it, in Turtle; nothing when it is not there."""
+        """Get a graph as the store writes it, in Turtle; nothing when it is not there."""
         return self._send("GET", graph)
 
     def delete(self, graph: str) -> None:
@@ -77,7 +77,7 @@ class GraphStore:
 
 
 def content_hash(triples: bytes) -> tuple[int, str]:
-    """How many triples there are, and a hash of what they say that every store gives back alike.
+    """Count the triples, and hash what they say so that every store gives the same hash.
 
     Stores rewrite numbers, truth values and their datatypes (``docs/decisions/0001-store.md``); the
     hash is over subjects, predicates, values and languages only.
@@ -91,7 +91,7 @@ def content_hash(triples: bytes) -> tuple[int, str]:
 
 
 def _plain(term: Term) -> Term:
-    """A literal without its datatype, its truth value in one way; any other term as it is."""
+    """Write a literal without its datatype, and its truth value in one way; leave any other term as it is."""
     if not isinstance(term, Literal):
         return term
     if term.language:

@@ -30,7 +30,7 @@ class Credentials:
 
     @classmethod
     def read(cls, path: Path) -> Credentials:
-        """Those of a file in the format of ``.netrc``.
+        """Read those of a file in the format of ``.netrc``.
 
         Raises:
             KgError: it is not there, or not in that format.
@@ -48,12 +48,12 @@ class Credentials:
         return cls({host: (name, password or "") for host, (name, _, password) in hosts.items()})
 
     def of(self, address: str) -> tuple[str, str] | None:
-        """Name and password for an address, if there are any."""
+        """Find name and password for an address; give None where there are none."""
         host = _split(address).hostname or ""
         return self._known.get(host) or self._known.get("default") or self._known.get("*")
 
     def __repr__(self) -> str:
-        """Without what is secret."""
+        """Show the hosts, and nothing that is secret."""
         return f"Credentials({', '.join(self._known)})"
 
 
@@ -61,7 +61,7 @@ class Connection:
     """Requests to one host, with the password only when it asks for one."""
 
     def __init__(self, credentials: Credentials | None = None) -> None:
-        """Say by which name to ask."""
+        """Take the credentials to ask with."""
         try:
             import httpx  # noqa: PLC0415 - an optional package
         except ModuleNotFoundError as error:
@@ -93,7 +93,7 @@ class Connection:
         content: bytes | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> httpx.Response:
-        """The answer to a request, whatever its status but 401 and 403.
+        """Send a request and give its answer, whatever its status but 401 and 403.
 
         Raises:
             KgError: nobody answers, the connection breaks off, or name and password are wrong.
@@ -113,7 +113,7 @@ class Connection:
         return answer
 
     def _answer_to(self, answer: httpx.Response, address: str) -> httpx.Auth:
-        """The way of naming oneself that a host asks for."""
+        """Choose the way of naming oneself that a host asks for."""
         known = self._credentials.of(address) if self._credentials else None
         if known is None:
             raise KgError(
@@ -124,7 +124,7 @@ class Connection:
 
 
 def checked_address(address: str) -> str:
-    """An address, if it is one that can be asked; nothing that may be secret is repeated when it is not.
+    """Check that an address is one that can be asked; when it is not, the message repeats nothing that may be secret.
 
     Raises:
         KgError: it has a name or a password in it, is no http(s) address, or names no host.
@@ -149,7 +149,7 @@ def checked_address(address: str) -> str:
 
 
 def _split(address: str) -> SplitResult:
-    """The parts of an address."""
+    """Split an address into its parts."""
     from urllib.parse import urlsplit  # noqa: PLC0415 - a check asks no endpoint and shall not load it
 
     return urlsplit(address)

@@ -16,7 +16,7 @@ class RdfLists:
     """The lists in some quads."""
 
     def __init__(self, quads: Iterable[Quad]) -> None:
-        """Find them."""
+        """Index the first and the rest of every node."""
         self._first: dict[str, str] = {}
         self._rest: dict[str, str] = {}
         for quad in quads:
@@ -25,7 +25,7 @@ class RdfLists:
                 part[str(getattr(quad.subject, "value", ""))] = str(getattr(quad.object, "value", ""))
 
     def members(self, node: str) -> tuple[str, ...]:
-        """The members of the list that begins at a node; none where no list does."""
+        """List the members of the list that begins at a node; none where no list does."""
         found = []
         while node in self._first:
             found.append(self._first[node])

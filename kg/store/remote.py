@@ -34,7 +34,7 @@ _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
 def open_store(address: str, credentials: Credentials | None = None) -> Store:
-    """The store at a path or an address.
+    """Open the store at a path or an address.
 
     Args:
         address: a folder that holds an Oxigraph store, or the http(s) address of an endpoint.
@@ -60,7 +60,7 @@ class ReadOnlyStore(LocalStore):
     """A store on disk that is only read."""
 
     def extend(self, quads: Iterable[Quad]) -> None:  # noqa: ARG002 - as `Store.extend`
-        """Not possible.
+        """Refuse: a store on disk is only read.
 
         Raises:
             KgError: always.
@@ -72,14 +72,14 @@ class RemoteStore(Store):
     """A store behind a SPARQL endpoint; every query sees the union of its graphs."""
 
     def __init__(self, address: str, credentials: Credentials | None = None) -> None:
-        """Say where the endpoint is."""
+        """Take the address of the endpoint."""
         self._address = checked_address(address)
         self._connection = Connection(credentials)
         self._server: str | None = None
         self._virtuoso = Virtuoso(self._ask)
 
     def rows_by_graph(self, head: str, pattern: str, tail: str = "") -> list[Any]:
-        """All rows, as `Store.rows_by_graph`; where the endpoint cuts answers off, in parts."""
+        """Ask for all rows, as `Store.rows_by_graph`; where the endpoint cuts answers off, in parts."""
         try:
             return super().rows_by_graph(head, pattern, tail)
         except CutOffError as cut:
@@ -93,7 +93,7 @@ class RemoteStore(Store):
                 return found
 
     def check_union(self) -> None:
-        """See that a query without a graph's name is asked of all graphs, as every query here expects it.
+        """Refuse an endpoint that asks a query without a graph's name of one graph only: every query here expects all.
 
         Raises:
             KgError: it is not.
@@ -105,11 +105,11 @@ class RemoteStore(Store):
             )
 
     def _says(self, ask: str) -> bool:
-        """Whether the endpoint says yes."""
+        """Tell whether the endpoint says yes."""
         return bool(self._ask(ask, {}))
 
     def extend(self, quads: Iterable[Quad]) -> None:  # noqa: ARG002 - as `Store.extend`
-        """Not possible: what is elsewhere is only read.
+        """Refuse: what is elsewhere is only read.
 
         Raises:
             KgError: always.
@@ -117,7 +117,7 @@ class RemoteStore(Store):
         raise KgError("a store elsewhere is only read: --what-if needs a build")
 
     def graph(self, name: str) -> list[Quad]:
-        """The quads of a named graph."""
+        """Get the quads of a named graph."""
         found = self.run(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{name}> {{ ?s ?p ?o }} }}")
         return [Quad(t.subject, t.predicate, t.object, NamedNode(name)) for t in found]
 
@@ -127,7 +127,7 @@ class RemoteStore(Store):
         bindings: Bindings | None = None,
         prefixes: Mapping[str, str] | None = None,
     ) -> Any:  # noqa: ANN401 - as `Store.run`
-        """The endpoint's answer to a query.
+        """Ask the endpoint a query.
 
         Raises:
             KgError: it does not answer, answers in another language, or refuses the query.
@@ -138,13 +138,13 @@ class RemoteStore(Store):
         return self._ask(text, known)
 
     def _is_virtuoso(self) -> bool:
-        """Whether the endpoint is one whose answers `kg.store.virtuoso` is about."""
+        """Tell whether the endpoint is one whose answers `kg.store.virtuoso` is about."""
         if self._server is None:
             self._ask("ASK {}", {})
         return "virtuoso" in (self._server or "").lower()
 
     def _ask(self, text: str, prefixes: Mapping[str, str]) -> Any:  # noqa: ANN401 - as `Store.run`
-        """The endpoint's answer to a query as it stands."""
+        """Ask the endpoint a query as it stands."""
         from urllib.parse import urlencode  # noqa: PLC0415 - a check asks no endpoint and shall not load it
 
         used = bare_query(text)
@@ -188,7 +188,7 @@ class RemoteStore(Store):
 
 
 def _rows(content: bytes) -> tuple[Any, int]:
-    """Rows or a truth value, and how many rows; read once to its end, for the engine reads rows as they are asked for."""
+    """Read rows or a truth value, and count the rows: read once to the end, for the engine reads rows as they are asked for."""
     form = pyoxigraph.QueryResultsFormat.JSON
     found = pyoxigraph.parse_query_results(content, format=form)
     number = sum(1 for _ in found) if isinstance(found, pyoxigraph.QuerySolutions) else 0
@@ -196,7 +196,7 @@ def _rows(content: bytes) -> tuple[Any, int]:
 
 
 def _graph(content: bytes) -> tuple[Any, int]:
-    """The triples as the engine's own answer, so that they can be serialised alike, and how many."""
+    """Turn the triples into an answer of the engine, so that they can be serialised alike, and count them."""
     store = pyoxigraph.Store()
     store.bulk_load(content, format=pyoxigraph.RdfFormat.TURTLE)
     return store.query("CONSTRUCT WHERE { ?s ?p ?o }"), len(store)

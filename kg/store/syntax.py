@@ -6,7 +6,6 @@ was made.
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -37,11 +36,10 @@ _FORMS = {
     "rdf-xml": RdfFormat.RDF_XML,
 }
 _DATASETS = {"trig": RdfFormat.TRIG, "json-ld": RdfFormat.JSON_LD}
-_GRAPH = re.compile(rb" <[^>\s]*> \.$", re.MULTILINE)
 
 
 def to_nquads(quads: Iterable[Quad], written: bytes = b"") -> bytes:
-    r"""Sorted N-Quads, graph by graph, one a line, each once: the same quads give the same bytes.
+    r"""Write sorted N-Quads, graph by graph, one a line, each once: the same quads give the same bytes.
 
     Args:
         quads: the statements.
@@ -58,7 +56,7 @@ def to_nquads(quads: Iterable[Quad], written: bytes = b"") -> bytes:
 
 
 def as_written(term: str | Term) -> str:
-    """An IRI or another term as it is written in N-Quads.
+    """Write an IRI or another term as it stands in N-Quads.
 
     >>> from kg.store import Literal
     >>> as_written("http://x/a"), as_written(Literal("a"))
@@ -68,12 +66,12 @@ def as_written(term: str | Term) -> str:
 
 
 def _by_graph(line: bytes) -> tuple[bytes, bytes]:
-    """A line of N-Quads behind its graph, which is its last term and has no space in it."""
+    """Make the key of a line of N-Quads: its graph, which is its last term and has no space in it, and then the line."""
     return line[line.rfind(b" ", 0, -3) :] if line.endswith(b"> .\n") else b"", line
 
 
 def graph_blocks(*paths: Path) -> Iterator[tuple[str, bytes]]:
-    """The graphs of files of N-Quads sorted graph by graph, each with its lines; one at a time in memory.
+    """Give the graphs of files of N-Quads sorted graph by graph, each with its lines; one at a time in memory.
 
     Args:
         paths: files as `to_nquads` writes them; a graph lies in one of them.
@@ -95,7 +93,7 @@ def graph_blocks(*paths: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def graph_sums(nquads: bytes) -> dict[str, tuple[int, str]]:
-    r"""Of each graph of some N-Quads sorted graph by graph, how many triples it has and the hash of its lines.
+    r"""Count and hash the lines of each graph of some N-Quads sorted graph by graph.
 
     >>> list(graph_sums(b"<http://x/a> <http://x/p> <http://x/o> <http://x/g> .\n"))
     ['http://x/g']
@@ -112,18 +110,18 @@ def graph_sums(nquads: bytes) -> dict[str, tuple[int, str]]:
 
 
 def _name_of_graph(line: bytes) -> bytes:
-    """The IRI of the graph of a line; nothing for a line that is no whole quad."""
+    """Read the IRI of the graph of a line; give nothing for a line that is no whole quad."""
     return line[line.rfind(b" <") + 2 : -4] if line.endswith(b"> .\n") else b""
 
 
 def to_ntriples(quads: Iterable[Quad]) -> bytes:
-    """Sorted N-Triples: the same statements, their graphs left out."""
-    lines = set(_GRAPH.sub(b" .", to_nquads(quads)).splitlines(keepends=True))
-    return b"".join(sorted(lines))
+    """Write sorted N-Triples: the same statements, their graphs left out."""
+    raw = serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES) or b""
+    return b"".join(sorted(set(raw.splitlines(keepends=True))))
 
 
 def to_graph(quads: Iterable[Quad], form: str, prefixes: Mapping[str, str]) -> bytes:
-    """A graph in one of the usual formats, its quads' graphs left out.
+    """Write a graph in one of the usual formats, its quads' graphs left out.
 
     Args:
         quads: the statements, in the order in which they are to stand.
@@ -135,7 +133,7 @@ def to_graph(quads: Iterable[Quad], form: str, prefixes: Mapping[str, str]) -> b
 
 
 def to_dataset(quads: Iterable[Quad], form: str, prefixes: Mapping[str, str]) -> bytes:
-    """Quads in one of the formats that keep their graphs.
+    """Write quads in one of the formats that keep their graphs.
 
     Args:
         quads: the statements, in the order in which they are to stand.
@@ -146,7 +144,7 @@ def to_dataset(quads: Iterable[Quad], form: str, prefixes: Mapping[str, str]) ->
 
 
 def parse_quads(data: bytes) -> list[Quad]:
-    """The quads of an N-Quads document.
+    """Parse the quads of an N-Quads document.
 
     Raises:
         SyntaxError: it is not N-Quads.
@@ -155,7 +153,7 @@ def parse_quads(data: bytes) -> list[Quad]:
 
 
 def with_stable_blanks(quads: list[Quad]) -> list[Quad]:
-    """The same quads with blank nodes named by what is said of them (RDFC-1.0), not at random.
+    """Name blank nodes by what is said of them (RDFC-1.0), not at random.
 
     Args:
         quads: all quads that speak of these blank nodes.
@@ -171,7 +169,7 @@ def _has_blank(quad: Quad) -> bool:
 
 
 def parse_triples(path: Path, graph: str, shown: str) -> tuple[list[Quad], list[Problem]]:
-    """The triples of a Turtle file as quads of one graph, or the problem that stopped it.
+    """Parse the triples of a Turtle file as quads of one graph; report the problem that stopped it.
 
     Args:
         path: the file.

@@ -29,7 +29,7 @@ __all__ = [
 
 
 def iri(value: str) -> NamedNode:
-    """An IRI as a term.
+    """Make an IRI as a term.
 
     >>> iri("http://example.org/a").value
     'http://example.org/a'
@@ -52,7 +52,7 @@ class Terms(dict[str, NamedNode]):
 
 
 def integer(value: int, *, is_position: bool = False) -> Literal:
-    """A whole number; a position in a text is an ``xsd:nonNegativeInteger``.
+    """Make a whole number; a position in a text is an ``xsd:nonNegativeInteger``.
 
     >>> integer(7).datatype.value
     'http://www.w3.org/2001/XMLSchema#integer'
@@ -61,7 +61,7 @@ def integer(value: int, *, is_position: bool = False) -> Literal:
 
 
 def boolean(value: bool) -> Literal:  # noqa: FBT001 - the value itself
-    """A truth value.
+    """Make a truth value.
 
     >>> boolean(True).value
     'true'

@@ -27,7 +27,7 @@ class UpdateStore:
     """The graphs of a store, replaced, read and deleted one by one as `kg.store.GraphStore` does it, by updates."""
 
     def __init__(self, address: str, endpoint: str, credentials: Credentials | None = None) -> None:
-        """Say where updates go and where queries do.
+        """Take the addresses for updates and for queries.
 
         Args:
             address: where the store takes updates.
@@ -52,7 +52,7 @@ class UpdateStore:
             before = b""
 
     def get(self, graph: str) -> bytes:
-        """A graph as N-Triples; nothing when it is not there."""
+        """Get a graph as N-Triples; nothing when it is not there."""
         return to_ntriples(self._store.graph(graph))
 
     def delete(self, graph: str) -> None:
@@ -69,7 +69,7 @@ class UpdateStore:
 
 
 def _parts(triples: bytes) -> Iterator[bytes]:
-    r"""Lines of N-Triples in parts that a server reads at once; all in one where blank nodes join them.
+    r"""Cut lines of N-Triples into parts that a server reads at once; where blank nodes join them, all are one part.
 
     >>> list(_parts(b"<x:a> <x:p> <x:b> .\n"))
     [b'<x:a> <x:p> <x:b> .\n']

@@ -49,7 +49,7 @@ class CutOffError(KgError):
     """
 
     def __init__(self, address: str, most: int) -> None:
-        """Say whose answer it is, and where it was cut off."""
+        """Take the address, and after how many rows it cuts answers off."""
         self.most = most
         super().__init__(
             f"{address} gives {most} rows at most, and this answer has as many: raise ResultSetMaxRows in its "
@@ -58,7 +58,7 @@ class CutOffError(KgError):
 
 
 def refuse_what_is_cut_off(address: str, headers: Mapping[str, str], number: int) -> None:
-    """See that an answer has fewer rows than the endpoint gives at most.
+    """Refuse an answer that has as many rows as the endpoint gives at most: it may have been cut off.
 
     Args:
         address: of the endpoint.
@@ -83,11 +83,11 @@ class Virtuoso:
 
     @staticmethod
     def is_misread(sparql: str) -> bool:
-        """Whether a query is one that Virtuoso would answer wrongly."""
+        """Tell whether a query is one that Virtuoso would answer wrongly."""
         return form_of(sparql) == "SELECT" and bool(has_path(sparql) or grouped(sparql))
 
     def run(self, sparql: str, prefixes: Mapping[str, str]) -> Any:  # noqa: ANN401 - as `Store.run`
-        """The right answer to such a query."""
+        """Answer such a query rightly."""
         sparql = without_paths(sparql, prefixes, self._pairs)
         parts = grouped(sparql)
         if parts is None:
@@ -98,7 +98,7 @@ class Virtuoso:
         return pyoxigraph.Store().query(parts.over(names, found), prefixes=dict(prefixes))
 
     def _pairs(self, step: str) -> list[tuple[str, str]]:
-        """What a property leads from and to."""
+        """Ask what a property leads from and to."""
         if step not in self._known_pairs:
             found = self._ask(f"SELECT DISTINCT ?a ?b {{ ?a {step} ?b FILTER (isIRI(?a) && isIRI(?b)) }}", {})
             self._known_pairs[step] = [(row["a"].value, row["b"].value) for row in found]
@@ -106,7 +106,7 @@ class Virtuoso:
 
 
 def in_ascii(sparql: str) -> str:
-    r"""A query whose strings are in ASCII, for Virtuoso reads other signs as question marks; names stay as they are.
+    r"""Write the strings of a query in ASCII, for Virtuoso reads other signs as question marks; names stay as they are.
 
     >>> in_ascii("SELECT ?城 { ?城 ?b '…' }")
     "SELECT ?城 { ?城 ?b '\\u2026' }"
@@ -134,7 +134,7 @@ class Grouped(NamedTuple):
     after: str
 
     def over(self, names: Sequence[str], rows: Iterable[Mapping[str, Term]]) -> str:
-        """The query over rows that the subquery gave.
+        """Ask the outer query over rows that the subquery gave.
 
         Args:
             names: the variables of the subquery.
@@ -147,7 +147,7 @@ class Grouped(NamedTuple):
 
 
 def grouped(sparql: str) -> Grouped | None:
-    r"""A query in two parts, if it joins texts and its whole pattern is one subquery.
+    r"""Cut a query into two parts, if it joins texts and its whole pattern is one subquery.
 
     >>> parts = grouped('SELECT (GROUP_CONCAT(?o) AS ?all) { { SELECT ?o { ?s ?p ?o } } }')
     >>> parts.rows, parts.over(["o"], [{"o": '"x"'}]).replace("\n", " ")
@@ -166,7 +166,7 @@ def grouped(sparql: str) -> Grouped | None:
 
 
 def without_paths(sparql: str, prefixes: Mapping[str, str], pairs: Pairs) -> str:
-    """A query with the things that a path of any length reaches in place of the path.
+    """Replace a path of any length in a query by the things that it reaches.
 
     Only a path that ends at a name is replaced: ``?a x:b* x:c`` and ``?a x:d/x:b* x:c``; in a query that
     selects every variable, none.
@@ -205,7 +205,7 @@ def without_paths(sparql: str, prefixes: Mapping[str, str], pairs: Pairs) -> str
 
 
 def has_path(sparql: str) -> bool:
-    """Whether a query has a path that `without_paths` would replace."""
+    """Tell whether a query has a path that `without_paths` would replace."""
     return _PATH.search(bare_query(sparql)) is not None
 
 
@@ -215,7 +215,7 @@ def _full(name: str, prefixes: Mapping[str, str]) -> str | None:
 
 
 def _reached(pairs: Iterable[tuple[str, str]], end: str, *, is_start_in: bool) -> list[str]:
-    """Everything from which steps lead to the end."""
+    """Gather everything from which steps lead to the end."""
     below: dict[str, list[str]] = {}
     for lower, upper in pairs:
         below.setdefault(upper, []).append(lower)
@@ -224,7 +224,7 @@ def _reached(pairs: Iterable[tuple[str, str]], end: str, *, is_start_in: bool) -
 
 
 def _closing(bare: str, opening: int) -> int:
-    """Where the brace at a position is closed."""
+    """Find where the brace at a position is closed."""
     depth = 0
     for position in range(opening, len(bare)):
         depth += {"{": 1, "}": -1}.get(bare[position], 0)
@@ -234,7 +234,7 @@ def _closing(bare: str, opening: int) -> int:
 
 
 def _opening(bare: str, position: int) -> int:
-    """Where the brace around a position is opened."""
+    """Find where the brace around a position is opened."""
     depth = 0
     for before in range(position, -1, -1):
         depth += {"{": -1, "}": 1}.get(bare[before], 0)

@@ -21,7 +21,7 @@ class GraphWriter:
         self._begun: set[str] = set()
 
     def is_new(self, subject: str) -> bool:
-        """Whether nobody has asked this of the subject before: it is still to be written."""
+        """Tell whether nobody has asked this of the subject before: it is still to be written."""
         is_new = subject not in self._begun
         self._begun.add(subject)
         return is_new

@@ -53,12 +53,12 @@ class Explanation:
     is_repeated: bool = False
 
     def as_dict(self) -> dict[str, Any]:
-        """The same as plain values, for JSON."""
+        """Give plain values, for JSON."""
         return asdict(self)
 
 
 def find_edge(store: Store, words: str) -> str:
-    """The record of an inferred edge.
+    """Find the record of an inferred edge.
 
     Args:
         store: where to look.
@@ -91,7 +91,7 @@ def find_edge(store: Store, words: str) -> str:
 
 
 def explain_edge(store: Store, edge: str) -> Explanation:
-    """Why an edge holds.
+    """Explain why an edge holds.
 
     Args:
         store: where it stands.
@@ -109,7 +109,7 @@ class _Explainer:
         self.done: set[str] = set()
 
     def explain(self, edge: str) -> Explanation:
-        """An edge with its ways."""
+        """Explain an edge by its ways."""
         rows = self.ask("explain-edge", edge=edge)
         ends = [rows[0][name] for name in ("subject", "predicate", "object")]
         sentence = _sentence(ends, self.names)
@@ -131,7 +131,7 @@ class _Explainer:
 
 
 def _names(store: Store) -> Names:
-    """Every name of every node: labels, identifiers, local names; the label first."""
+    """List every name of every node: labels, identifiers, local names; the label first."""
     found: Names = {}
     for row in run(store, "explain-names"):
         node, name = str(getattr(row["node"], "value", "")), str(getattr(row["name"], "value", ""))
@@ -142,7 +142,7 @@ def _names(store: Store) -> Names:
 
 
 def _of(node: str, names: Names) -> set[str]:
-    """Every name a node answers to, in small letters."""
+    """List every name a node answers to, in small letters."""
     local = local_name(node)
     return {name.casefold() for name in (*names.get(node, ()), local, kebab(local), node)}
 
@@ -158,7 +158,7 @@ def _sentence(ends: list[str], names: Names) -> str:
 
 
 def _is_meant(wanted: str, ends: list[str], names: Names) -> bool:
-    """Whether the words are the edge's subject, predicate and object."""
+    """Tell whether the words are the edge's subject, predicate and object."""
     subject, predicate, obj = (_of(end, names) for end in ends)
     if ends[1].endswith("#type"):
         predicate |= {"is a", "a", "is"}
@@ -171,7 +171,7 @@ def _is_meant(wanted: str, ends: list[str], names: Names) -> bool:
 
 
 def _is_near(wanted: str, ends: list[str], names: Names) -> bool:
-    """Whether the words begin with the edge's subject and end with its object."""
+    """Tell whether the words begin with the edge's subject and end with its object."""
     return any(wanted.startswith(s) for s in _of(ends[0], names)) and any(
         wanted.endswith(o) for o in _of(ends[2], names)
     )

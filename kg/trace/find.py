@@ -19,7 +19,7 @@ _NAME = re.compile(r"(?:[\w-]+/)?[\w-]+")
 
 
 def find_claim(store: Store, words: str) -> str:
-    """The IRI of a claim.
+    """Find the claim that a user means.
 
     Args:
         store: where to look.
@@ -45,7 +45,7 @@ def find_claim(store: Store, words: str) -> str:
 
 
 def _look_up(store: Store, wanted: str) -> str:
-    """The claim of exactly that IRI, identifier or sentence, which a store finds without looking at others.
+    """Look up the claim of exactly that IRI, identifier or sentence, which a store finds without looking at others.
 
     Nothing where there is none, or where several share an identifier.
     """
@@ -66,7 +66,7 @@ def _look_up(store: Store, wanted: str) -> str:
 
 
 def _rows(store: Store, name: str, **bindings: Term) -> list[dict[str, str]]:
-    """The claims that a query finds, as plain strings."""
+    """Ask for claims, as plain strings."""
     rows = run(store, name, **bindings).texts()
     rows.reverse()  # of a claim's rows the last counts: the English sentence, which sorts first
     return rows

@@ -96,13 +96,16 @@ class Trace:
         iri, id, case: which claim.
         sentence, sentence_zh: the claim as a sentence.
         status, role, modality, polarity: its four marks, as words.
-        confidence, basis, note: of an interpretation.
+        confidence, basis: of an interpretation.
+        note: what its coder adds.
+        cause: the words that its coder says are causal.
         subjects, objects, relation, phase, condition, means: its parts.
         evidence: its lines of evidence.
         premises: what it is inferred from, each traced in turn.
         rule: the rule by which it is inferred, if a rule did it.
         follows: what follows from it.
         rivals, contradicts: identifiers of claims it competes with.
+        corroborates: identifiers of claims it backs up.
         silences: what the source does not say beside it.
         weakest: the weakest link of the whole trace, in words.
         rests_on_interpretation: there is a reading somewhere in it.
@@ -120,6 +123,7 @@ class Trace:
     confidence: str = ""
     basis: tuple[str, ...] = ()
     note: str = ""
+    cause: str = ""
     subjects: tuple[Part, ...] = ()
     objects: tuple[Part, ...] = ()
     relation: Part | None = None
@@ -132,12 +136,13 @@ class Trace:
     follows: tuple[Follows, ...] = ()
     rivals: tuple[str, ...] = ()
     contradicts: tuple[str, ...] = ()
+    corroborates: tuple[str, ...] = ()
     silences: tuple[SilenceNote, ...] = field(default=())
     weakest: str = ""
     rests_on_interpretation: bool = False
 
     def as_dict(self) -> dict[str, Any]:
-        """The same as plain values, for JSON."""
+        """Give plain values, for JSON."""
         return asdict(self)
 
 
@@ -146,7 +151,7 @@ class Opposed:
     """A claim against another one.
 
     Attributes:
-        how: ``contradicts`` or ``rivals``; what contradicts a claim competes with it as well and is told of once.
+        how: ``contradicts`` or ``rivals``; what contradicts a claim competes with it as well and is listed once.
         trace: the claim and all it rests on.
     """
 
@@ -154,5 +159,5 @@ class Opposed:
     trace: Trace
 
     def as_dict(self) -> dict[str, Any]:
-        """The same as plain values, for JSON."""
+        """Give plain values, for JSON."""
         return {"how": self.how, **self.trace.as_dict()}

@@ -28,7 +28,7 @@ def trace_claim(store: Store, claim: str) -> Trace:
 
 
 def opposed_claims(store: Store, claim: str) -> tuple[Opposed, ...]:
-    """Trace what stands against a claim, whichever of the two says so; contradictions first.
+    """Trace the claims that contradict a claim or compete with it, contradictions first, whichever of the two says so.
 
     Args:
         store: where it stands.
@@ -53,23 +53,22 @@ def trace_of(index: Index, claim: str, above: frozenset[str] = frozenset()) -> T
     """
     found = index.facts.claims[claim]
     link = weakest(index, found)
-    name = index.facts.names.get(claim)
-    texts = name.texts if name else {}
     below = [premise for premise in index.premises(found) if premise.iri not in above]
     relation, rules = _part(index, found.relation), _parts(index, found, "byRule")
     return Trace(
         iri=claim,
         id=found.identifier,
         case=local_name(found.case),
-        sentence=texts.get("en", ""),
-        sentence_zh=texts.get("zh", ""),
+        sentence=index.text(claim),
+        sentence_zh=index.text(claim, "zh"),
         status=found.status,
         role=found.role,
         modality=found.modality,
         polarity=found.polarity,
         confidence=found.confidence,
         basis=tuple(sorted(map(word_of, found.part("basis")))),
-        note=_note(index, claim),
+        note=index.note(claim),
+        cause=found.cause,
         subjects=_parts(index, found, "subject"),
         objects=_parts(index, found, "object"),
         relation=relation if found.relation else None,
@@ -82,25 +81,15 @@ def trace_of(index: Index, claim: str, above: frozenset[str] = frozenset()) -> T
         follows=_follows(index, claim),
         rivals=tuple(map(local_name, found.part("rivals"))),
         contradicts=tuple(map(local_name, found.part("contradicts"))),
+        corroborates=tuple(map(local_name, found.part("corroborates"))),
         silences=tuple(_silence(index, silence) for silence in index.silences_beside(found)),
         weakest=in_words(link),
         rests_on_interpretation=link.readings > 0,
     )
 
 
-def _note(index: Index, thing: str) -> str:
-    """The last of the notes on a thing in English."""
-    notes = index.facts.notes.get(thing, ())
-    return next((n.text for n in reversed(notes) if (n.property, n.language) == ("note", "en")), "")
-
-
-def _text(index: Index, thing: str, language: str = "en") -> str:
-    name = index.facts.names.get(thing)
-    return name.texts.get(language, "") if name else ""
-
-
 def _part(index: Index, thing: str) -> Part:
-    return Part(thing, _text(index, thing) or local_name(thing), _text(index, thing, "zh"))
+    return Part(thing, index.text(thing) or local_name(thing), index.text(thing, "zh"))
 
 
 def _parts(index: Index, claim: Claim, name: str) -> tuple[Part, ...]:
@@ -108,14 +97,14 @@ def _parts(index: Index, claim: Claim, name: str) -> tuple[Part, ...]:
 
 
 def _line(index: Index, line: Line) -> EvidenceLine:
-    """A line of evidence with its passages in the order of the text and its citations."""
+    """Make a line of evidence with its passages in the order of the text and its citations."""
     facts = index.facts
     passages = [facts.passages[iri] for iri in line.passages if iri in facts.passages]
     passages.sort(key=lambda passage: (passage.start, passage.iri))
     citations = []
     for cited in (facts.citations[iri] for iri in line.citations if iri in facts.citations):
         source, says = facts.sources[cited.source], cited.says.get("en", "")
-        place = (_text(index, source.iri), cited.locator, says, source.access)
+        place = (index.text(source.iri), cited.locator, says, source.access)
         citations.append(Citation(cited.iri, source.iri, *place))
     return EvidenceLine(
         line.iri, line.direction, tuple(_passage(index, passage) for passage in passages), tuple(citations)
@@ -123,7 +112,7 @@ def _line(index: Index, line: Line) -> EvidenceLine:
 
 
 def _passage(index: Index, passage: Words) -> Passage:
-    """A passage in its sentence."""
+    """Make a passage in its sentence."""
     touched = sorted(
         (index.facts.segments[iri] for iri in passage.segments), key=lambda segment: segment.start
     )
@@ -132,7 +121,7 @@ def _passage(index: Index, passage: Words) -> Passage:
     return Passage(
         iri=passage.iri,
         source=source.iri,
-        source_label=_text(index, source.iri),
+        source_label=index.text(source.iri),
         language=source.language,
         segments=tuple(segment.identifier for segment in touched),
         start=passage.start,
@@ -144,7 +133,7 @@ def _passage(index: Index, passage: Words) -> Passage:
 
 
 def _silence(index: Index, silence: Silence) -> SilenceNote:
-    """A silence with the first of the passages that come nearest."""
+    """Make a silence with the first of the passages that come nearest."""
     facts = index.facts
     near = min(
         (
@@ -154,19 +143,19 @@ def _silence(index: Index, silence: Silence) -> SilenceNote:
         ),
         default=("", ""),
     )  # fmt: skip
-    texts = (_text(index, silence.iri), _text(index, silence.iri, "zh"), _note(index, silence.iri))
+    texts = (index.text(silence.iri), index.text(silence.iri, "zh"), index.note(silence.iri))
     return SilenceNote(silence.iri, silence.identifier, *texts, *near)
 
 
 def _follows(index: Index, claim: str) -> tuple[Follows, ...]:
-    """What follows from a claim: claims, and the edges whose every part has a name."""
+    """Find what follows from a claim: claims, and the edges whose every part has a name."""
     found = []
     for later in index.claims_from.get(claim, ()):
         rules = _parts(index, later, "byRule")
-        found.append(Follows(later.iri, _text(index, later.iri), rules[0].label if rules else ""))
+        found.append(Follows(later.iri, index.text(later.iri), rules[0].label if rules else ""))
     for edge in index.followers.get(claim, ()):
         *ends, rule = (
-            _text(index, iri) for iri in (edge.subject, edge.property, edge.object, edge.ways[0].rule)
+            index.text(iri) for iri in (edge.subject, edge.property, edge.object, edge.ways[0].rule)
         )
         if all((*ends, rule)):
             found.append(Follows(edge.iri, " · ".join(ends), rule))

@@ -34,7 +34,7 @@ def in_words(link: Weakest) -> str:
 
 
 def _unchecked(link: Weakest) -> str:
-    """What rests, in whole or in part, on places that no machine can check."""
+    """Say what rests, in whole or in part, on places that no machine can check."""
     counts = ((link.passages, "passage"), (link.cited, "place"), (link.restricted, "restricted place"))
     parts = [count(number, noun) for number, noun in counts if number]
     words = " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
@@ -43,7 +43,7 @@ def _unchecked(link: Weakest) -> str:
 
 
 def count(number: int, noun: str) -> str:
-    """A number and its noun in words.
+    """Write a number and its noun in words.
 
     >>> count(1, "reading"), count(3, "passage"), count(12, "passage")
     ('one reading', 'three passages', '12 passages')

@@ -1,4 +1,4 @@
-"""The rules of coding: SHACL shapes over a case, as problems with file and line.
+"""The shapes (SHACL), run over a case: what they find, as problems with file and line.
 
 Takes a case's graphs and the ontology; gives problems. The shapes in ``ontology/shapes/`` are
 the norm; the engine is ``shacl`` (``docs/decisions/0004-shacl.md``). Bad data is never an

@@ -1,4 +1,4 @@
-"""What a code means and what to do about it: of the list of codes, or of a rule of coding.
+"""What a code means and what to do about it: of the list of codes, or of a shape.
 
 Takes a code and the folder of shapes; gives a `CodeText`, which the command and the page of errors show. The number of a
 shape makes its code, as that of F12 ends in 412.
@@ -40,10 +40,10 @@ class CodeText:
 
     Attributes:
         code: the code.
-        title: what is wrong, or for a rule of coding what should hold, in a few words.
+        title: what is wrong, or for a shape what should hold, in a few words.
         family: what the codes that begin alike have in common.
         meaning: when it is reported, in sentences.
-        remedy: what to do; empty for a rule of coding, whose message says that too.
+        remedy: what to do; empty for a shape, whose message says that too.
         example: a line as ``kg check`` prints it, by language; empty where the tests have none.
     """
 
@@ -56,30 +56,30 @@ class CodeText:
 
 
 def code_texts(shapes: Path) -> dict[str, CodeText]:
-    """Every code there is, in order.
+    """Explain every code there is, in order.
 
     Args:
         shapes: the folder with the shapes.
     """
-    rules: dict[str, list[CodingRule]] = {}
-    for rule in coding_rules(shapes):
-        rules.setdefault(rule.code, []).append(rule)
+    by_code: dict[str, list[ShapeText]] = {}
+    for shape in shape_texts(shapes):
+        by_code.setdefault(shape.code, []).append(shape)
     shown = examples()
     found = {}
-    for code in sorted({*CODES, *rules}):
+    for code in sorted({*CODES, *by_code}):
         if code in CODES:
             title, messages, remedy = CODES[code].title, [CODES[code].meaning], CODES[code].remedy
         else:  # the shapes of one number together
-            title, remedy = in_a_row([rule.title for rule in rules[code]]), Said("")
-            messages = [message for rule in rules[code] for message in rule.messages]
-            if any(rule.is_warning for rule in rules[code]):
+            title, remedy = in_a_row([shape.title for shape in by_code[code]]), Said("")
+            messages = [message for shape in by_code[code] for message in shape.messages]
+            if any(shape.is_warning for shape in by_code[code]):
                 messages.append(say("A warning, not an error."))
         found[code] = CodeText(code, title, FAMILIES[code[:3]], tuple(messages), remedy, shown.get(code, {}))
     return found
 
 
 def explain_code(code: str, shapes: Path) -> CodeText:
-    """What there is to say of a code, in capitals or not.
+    """Explain a code, written in capitals or not.
 
     Raises:
         KgError: there is no such code; the message names the nearest.
@@ -97,18 +97,18 @@ def explain_code(code: str, shapes: Path) -> CodeText:
 
 
 def _nearest(wanted: str, codes: list[str]) -> str:
-    """The first code that has most signs in the same places, or nothing where those are few."""
+    """Find the first code that has most signs in the same places; give nothing where those are few."""
     same = {code: sum(mine == theirs for mine, theirs in zip(wanted, code, strict=False)) for code in codes}
     near = max(codes, key=same.__getitem__)
     return near if same[near] >= _ENOUGH else ""
 
 
 @dataclass(frozen=True, slots=True)
-class CodingRule:
-    """A rule of coding.
+class ShapeText:
+    """What a shape asks of a case, in words.
 
     Attributes:
-        name: of its shape, such as ``F24-locator``.
+        name: such as ``F24-locator``.
         title: what holds when it is kept.
         messages: what is said when it is broken.
         is_warning: whether breaking it is a warning and not an error.
@@ -125,8 +125,8 @@ class CodingRule:
         return f"KG4{self.name[1:3]}"
 
 
-def coding_rules(folder: Path) -> list[CodingRule]:
-    """The rules that the shapes of a folder are, in the order of their names.
+def shape_texts(folder: Path) -> list[ShapeText]:
+    """Read what the shapes of a folder say, in the order of their names.
 
     Args:
         folder: the folder with the shapes.
@@ -134,20 +134,20 @@ def coding_rules(folder: Path) -> list[CodingRule]:
     files = (path for path in sorted(folder.glob("*.ttl")) if path.name != _STYLE)
     store = LocalStore.of([quad for path in files for quad in parse_triples(path, _GRAPH, path.name)[0]])
     shapes = {row["shape"].value for row in store.select(_SHAPES) if isinstance(row["shape"], NamedNode)}
-    return [_rule(shape, store) for shape in sorted(shapes)]
+    return [_shape_text(shape, store) for shape in sorted(shapes)]
 
 
-def _rule(shape: str, store: LocalStore) -> CodingRule:
-    """The rule of a shape; its queries may speak for it."""
+def _shape_text(shape: str, store: LocalStore) -> ShapeText:
+    """Read what a shape says; its queries may speak for it."""
     queries = sorted(node.value for node in store.values(shape, SH.sparql) if isinstance(node, NamedNode))
     said = (_said(store, speaker, SH.message) for speaker in (shape, *queries))
     messages = tuple(dict.fromkeys(words for words in said if words))
     is_warning = NamedNode(SH.Warning) in store.values(shape, SH.severity)
-    return CodingRule(local_name(shape), _said(store, shape, RDFS.label), messages, is_warning)
+    return ShapeText(local_name(shape), _said(store, shape, RDFS.label), messages, is_warning)
 
 
 def _said(store: LocalStore, subject: str, predicate: str) -> Said:
-    """The words of a statement in its languages, with what a query fills in left open."""
+    """Read the words of a statement in its languages; what a query fills in becomes "…"."""
     words = {
         text.language or "en": _VARIABLE.sub("…", text.value)
         for text in store.values(subject, predicate)

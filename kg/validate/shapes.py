@@ -38,7 +38,7 @@ class Validator:
         self._schema = to_graph(ontology.schema, "ntriples", {})
 
     def check(self, quads: Iterable[Quad], places: dict[str, Location], fallback: Location) -> list[Problem]:
-        """The problems of a case's asserted graph.
+        """Run the shapes over a case's asserted graph and report what they find.
 
         Args:
             quads: the asserted graph, perhaps with what the rules made of it.
@@ -52,7 +52,7 @@ class Validator:
 
 
 def find_fault(folder: Path, shown: str, words: str) -> Problem:
-    """The file of shapes that cannot be compiled.
+    """Find the file of shapes that the engine cannot compile.
 
     Args:
         folder: the folder with the shapes.
@@ -69,7 +69,7 @@ def find_fault(folder: Path, shown: str, words: str) -> Problem:
 
 
 def _problem(result: shacl.Result, places: dict[str, Location], fallback: Location) -> Problem:
-    """A validation result in the author's terms, at the field that is wrong."""
+    """Turn a validation result into a problem in the author's terms, at the field that is wrong."""
     node = result.focus_node.strip("<>")
     number = _NUMBER.search(f"{result.root_shape} {result.source_shape}")
     code = f"KG4{number[1]}" if number else "KG499"
@@ -84,13 +84,13 @@ def _problem(result: shacl.Result, places: dict[str, Location], fallback: Locati
 
 
 def _message(messages: list[str]) -> Said:
-    """A shape's message in its languages, which the engine gives without saying which is which."""
+    """Sort a shape's message by language: the engine gives both texts without saying which is which."""
     if not messages:
-        return say("a rule of coding is broken")
+        return say("the coding breaks a shape")
     by_share = sorted(messages, key=lambda message: len(_CHINESE.findall(message)) / len(message))
     return worded(_readable(by_share[0]), zh=_readable(by_share[-1]))
 
 
 def _readable(message: str) -> str:
-    """A message with IRIs cut to their last part, and without its full stop."""
+    """Cut the IRIs of a message to their last part, and take off its full stop."""
     return _IRI.sub(lambda match: f'"{local_name(match.group(1))}"', message).rstrip(".。")

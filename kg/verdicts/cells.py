@@ -78,7 +78,7 @@ def _cells(known: Known, ontology: Ontology) -> Iterator[tuple[str, Pattern, Ver
 
 
 def _of_concept(known: Known, concept: str) -> Verdict:
-    """What is known of a concept at either end of a statement: the stronger of the two, where anybody speaks of it.
+    """Decide what is known of a concept at either end of a statement: the stronger of the two, where anybody speaks of it.
 
     Where nobody does, the sources are silent only if both ends were asked for and looked for everywhere.
     """

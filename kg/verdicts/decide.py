@@ -181,7 +181,7 @@ class Known:
         return next(((p, v) for p, v in found if v.value in ANSWERED), found[0])
 
     def _fits(self, pattern: Pattern) -> Iterator[_Fit]:
-        """What speaks of the pattern, whether only of a pair among several, and whether it denies it."""
+        """List what speaks of the pattern, whether only of a pair among several, and whether it denies it."""
         for said in self._of_relation(pattern.relation):
             if not self._is_one_of(said.phases, pattern.phase):
                 continue
@@ -203,7 +203,7 @@ class Known:
                     yield said, True, said.is_denied
 
     def _of_relation(self, wanted: tuple[str, ...]) -> Iterator[Said]:
-        """What is said by one of some relations, or by one that stands under it; each once, in order."""
+        """List what is said by one of some relations, or by one that stands under it; each once, in order."""
         if not wanted:
             yield from self.said
             return
@@ -241,7 +241,7 @@ class Known:
         return Verdict(value, decided_by, beside, silences, is_denied, is_together)
 
     def _outweighs(self, pattern: Pattern, fits: Sequence[_Fit]) -> tuple[str, list[_Fit]]:
-        """The value of all that speaks of a pattern, and what of it decides."""
+        """Decide the value of all that speaks of a pattern, and what of it decides."""
         weight: dict[str, list[_Fit]] = {
             value: [] for value in ("denies", "says", HEDGED, INTERPRETED, BACKGROUND)
         }
@@ -296,7 +296,7 @@ class Known:
         )
 
     def _open(self, pattern: Pattern, silences: tuple[str, ...]) -> Verdict:
-        """The value of a pattern of which no claim speaks."""
+        """Decide the value of a pattern of which no claim speaks."""
         if self._does_not_apply(pattern):
             return Verdict(DOES_NOT_APPLY)
         if not silences:

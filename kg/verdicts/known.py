@@ -71,7 +71,7 @@ def read_known(
 
 
 def _said(claim: str, values: Values, phases: Sequence[str]) -> Said:
-    """What a claim says; a phase that it leads to is one that it speaks of."""
+    """Read what a claim says; a phase that it leads to is one that it speaks of."""
     held = values[claim]
     objects = tuple(held.get(KG.object, ()))
     return Said(
@@ -97,7 +97,7 @@ def _basis(claim: str, values: Values) -> str:
 
 
 def _asked(silence: str, values: Values) -> Asked:
-    """What a silence asked."""
+    """Read what a silence asked."""
     held = values[silence]
     patterns = tuple(
         Pattern(*(tuple(values[one].get(place, ())) for place in PLACES))

@@ -25,7 +25,7 @@ _PATIENCE = 30
 
 @contextmanager
 def dask(address: str) -> Iterator[Executor]:
-    """The workers of a Dask cluster; a task whose worker dies is given to another.
+    """Connect to the workers of a Dask cluster; a task whose worker dies is given to another.
 
     Args:
         address: of the scheduler.
@@ -54,7 +54,7 @@ def dask(address: str) -> Iterator[Executor]:
 
 
 def _compare_versions(client: Client) -> None:
-    """Refuse workers of another version before they are sent anything.
+    """Refuse workers of another version, before anything is sent to them.
 
     A worker that cannot read what it is sent ends itself, and a build would wait for another for ever.
     """
@@ -94,7 +94,7 @@ def ended_early(scheduler: str) -> Iterator[None]:
 
 
 def ends_all(error: BaseException, scheduler: str) -> bool:
-    """Whether an error that another process gave concerns more than the one case.
+    """Tell whether an error that another process gave concerns more than the one case.
 
     Args:
         error: the error.
@@ -108,7 +108,7 @@ def ends_all(error: BaseException, scheduler: str) -> bool:
 
 
 def here() -> str:
-    """Where this process runs, for whoever has to look after it."""
+    """Say where this process runs, for whoever has to look after it."""
     from socket import gethostname  # noqa: PLC0415 - only when something is wrong
 
     return f" on the machine {gethostname()}"

@@ -159,7 +159,7 @@ def _compile(
 
 
 def _requirements(task: Task, compiler: Compiler, options: CompileOptions) -> Requirements:
-    """What another process must find; on a cluster it may have another version, or other files."""
+    """List what another process must find; on a cluster it may have another version, or other files."""
     at, digest = str(compiler.folder.resolve()), compiler.ontology.digest
     if not options.scheduler:
         return Requirements(at, digest, compiler.is_public, compiler.is_check)
@@ -175,7 +175,7 @@ def _requirements(task: Task, compiler: Compiler, options: CompileOptions) -> Re
 
 @contextmanager
 def _executor(options: CompileOptions, count: int) -> Iterator[Executor | None]:
-    """Who compiles so many cases; None for this process."""
+    """Choose who compiles so many cases; None for this process."""
     if options.scheduler and count:
         with dask(options.scheduler) as executor:
             yield executor
@@ -193,7 +193,7 @@ def _executor(options: CompileOptions, count: int) -> Iterator[Executor | None]:
 
 
 def end_with_parent() -> None:
-    """In a process that was started to compile: end when the build ends, even if it is killed."""
+    """End a process that was started to compile when the build ends, even if the build is killed."""
     from multiprocessing import parent_process  # noqa: PLC0415 - in the other process only
     from threading import Thread  # noqa: PLC0415
 
@@ -233,7 +233,7 @@ def compile_there(folder: str, shown: str, required: Requirements) -> Compiled:
 
 @lru_cache(maxsize=1)
 def _compiler(ontology_at: str, digest: str) -> Compiler:
-    """The ontology and its shapes, loaded once in each process."""
+    """Load the ontology and its shapes, once in each process."""
     if not Path(ontology_at).is_dir():
         message = f"there is no ontology at {ontology_at}{here()}: put it at the same path everywhere"
         raise KgError(message)
@@ -261,7 +261,7 @@ def _compile_here(folder: str, shown: str, compiler: Compiler) -> Compiled:
 
 
 def _fault(folder: str, shown: str, error: BaseException) -> Compiled:
-    """A case whose compilation failed for no fault of its author's."""
+    """Report a case whose compilation failed for no fault of its author's."""
     place = Location(f"{shown}/case.yaml", 1, 1)
     found = say("a fault of the tool ({0})", f"{type(error).__name__}: {error}")
     return Compiled(Path(folder).name, problems=[problem("KG901", place, found, say("a report of it"))])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.cells import cell_len
 
-from kg.cli.wrapping import wrapped
+from kg.cli.layout import wrapped
 from kg.problems import CODES, KgError
 from kg.problems.meanings import MEANINGS
 from kg.resources import ontology_folder
@@ -76,7 +76,7 @@ def test_an_unknown_code(run_kg: Run, words: list[str], said: str) -> None:
 
 
 def test_every_code_can_be_explained() -> None:
-    """Codes of the list and rules of coding have a title and a meaning in both languages, and those differ."""
+    """Codes of the list and of shapes have a title and a meaning in both languages, and those differ."""
     shapes = ontology_folder() / "shapes"
     texts = code_texts(shapes)
     assert set(CODES) == set(MEANINGS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import re
 import runpy
@@ -15,6 +16,7 @@ import pytest
 
 import kg
 from kg import files
+from kg.asking import catalog
 from kg.authoring import ids
 from kg.cli import group
 from kg.cli.query import command as query_command
@@ -252,3 +254,116 @@ def test_the_limits_in_the_documents_are_those_of_the_code() -> None:
         for name, wanted in told.items()
     }
     assert missing == {name: [] for name in told}
+
+
+ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+NETWORK = {
+    "socket",
+    "httpx",
+    "aiohttp",
+    "distributed",
+    "requests",
+    "smtplib",
+    "ftplib",
+    "http",
+    "urllib.request",
+}
+"""Modules by which a program may reach another one over a network."""
+CLOCKS = {"time", "monotonic", "perf_counter", "process_time", "now", "utcnow", "today"}
+"""What reads a clock, of the modules time, datetime and asyncio."""
+
+
+def parsed_rooms() -> list[tuple[str, Path, ast.Module]]:
+    """Every module of the tool, parsed, with its room."""
+    paths = sorted((ROOT / "kg").rglob("*.py"))
+    return [(path.relative_to(ROOT / "kg").parts[0].removesuffix(".py"), path, ast.parse(path.read_text("utf-8"))) for path in paths]  # fmt: skip
+
+
+def imported(module: ast.Module) -> set[str]:
+    """What a module imports, wherever in it, but for types: by the whole name and by its first part."""
+    names = set()
+    for node in ast.walk(module):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            node.body = [ast.Pass()]
+    for node in ast.walk(module):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+    return names | {name.partition(".")[0] for name in names}
+
+
+def test_the_rooms_that_reach_a_network_are_those_named() -> None:
+    """Invariant 6: no other room has the means to open a socket."""
+    found = {room for room, _, module in parsed_rooms() if imported(module) & NETWORK}
+    sentence = re.search(r"No room but (.+?) opens a socket", ARCHITECTURE)
+    assert sentence
+    assert found == set(re.findall(r"`(\w+)`", sentence[1])) == {"server", "store", "workers"}
+
+
+def test_the_room_that_reads_a_clock_is_the_one_named() -> None:
+    """Invariant 6: what is written depends on no clock."""
+    found = {
+        room
+        for room, _, module in parsed_rooms()
+        for node in ast.walk(module)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in CLOCKS
+        and ast.unparse(node.func.value)
+        in {"time", "loop", "datetime", "date", "datetime.datetime", "datetime.date"}
+    }
+    sentence = re.search(r"None but `(\w+)` reads a\s+clock", ARCHITECTURE)
+    assert sentence
+    assert found == {sentence[1]}
+
+
+def test_only_the_model_makes_iris() -> None:
+    """Invariant 3: no other room puts anything behind the base of our IRIs."""
+    assert "Only `model` makes IRIs" in ARCHITECTURE
+    bases = {f"{owner}{name}" for owner in ("", "iris.") for name in ("BASE", "TERMS", "CASES", "THEORIES")}
+    found, in_model = [], 0
+    for room, path, module in parsed_rooms():
+        for node in ast.walk(module):
+            joined = [part.value for part in node.values if isinstance(part, ast.FormattedValue)] if isinstance(node, ast.JoinedStr) else []  # fmt: skip
+            joined += [node.left] if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add) else []
+            if any(ast.unparse(part) in bases for part in joined):
+                in_model += room == "model"
+                found += [] if room == "model" else [f"{path.relative_to(ROOT)}:{node.lineno}"]
+    assert in_model > 5
+    assert found == []
+
+
+def test_import_kg_has_the_names_told() -> None:
+    """ARCHITECTURE names what ``import kg`` gives; the room that gives it has nothing else."""
+    told = re.search(r"the four names of `import kg`: ([\w, ]+)", ARCHITECTURE)
+    assert told
+    names = {name for name in kg.__all__ if not name.startswith("_")}
+    public = {
+        node.name
+        for room, _, module in parsed_rooms()
+        if room == "api"
+        for node in module.body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
+    }
+    assert set(told[1].strip().split(", ")) == names == public
+
+
+def test_the_tutorial_counts_the_questions() -> None:
+    """As many as ``kg query --list`` shows under competency."""
+    told = re.search(r"^(\d+) questions come with the tool", (ROOT / "docs/tutorial.md").read_text("utf-8"), re.MULTILINE)  # fmt: skip
+    assert told
+    assert int(told[1]) == sum(query.group == "competency" for query in catalog())
+
+
+def test_the_limits_of_size_are_those_of_the_house() -> None:
+    """CONTRIBUTING tells how long a module and a function may be; the tests of the house hold it."""
+    told = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    held = (ROOT / "tests/contracts/test_house.py").read_text(encoding="utf-8")
+    module, function = (re.search(rf"^{name}_LINES = (\d+)", held, re.MULTILINE) for name in ("MODULE", "FUNCTION"))  # fmt: skip
+    assert module
+    assert function
+    assert (
+        f"A module stays under {module[1]} lines, a function under 25 where it can and under {function[1]} always"
+        in told
+    )

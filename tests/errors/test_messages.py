@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 BAD = Path(__file__).parent / "bad"
 FOLDERS = sorted(path for path in BAD.iterdir() if path.is_dir())
 RULES = {f"KG4{number}" for number in ("09", 11, 12, 13, 14, 16, 17, 18, 24, 32, 33, 35, 36, 39)}
-"""The rules of coding that a file can break; the others are broken by the tests of the shapes only."""
+"""The shapes that a file can break; the others are broken by the tests of the shapes only."""
 EXPECTED = {"en": "expected.txt", "zh": "expected.zh.txt"}
 LISTS = {"codes.py", "meanings.py"}
 AT_LEAST = 160

@@ -31,7 +31,7 @@ def test_a_page_is_fresh(page: str) -> None:
 
 @pytest.mark.parametrize("page", ["errors.md", "errors.zh.md"])
 def test_every_code_is_explained(page: str) -> None:
-    """Each code has a heading, meaning, remedy and example; each rule of coding a heading and a remedy."""
+    """Each code has a heading, meaning, remedy and example; each shape a heading and a remedy."""
     text = (DOCS / page).read_text(encoding="utf-8")
     parts = {part[:5]: part for part in re.split(r"^### ", text, flags=re.MULTILINE)[1:]}
     assert [code for code in CODES if f" {code}  " not in parts[code]] == []

@@ -54,7 +54,7 @@ ASKED = st.fixed_dictionaries(
               "object": st.just("actor")},
 )  # fmt: skip
 SEARCHED = st.one_of(
-    st.sampled_from(["all", "s2", ["s1", "s2"]]),
+    st.sampled_from(["all", "s2", ["s1", "s2"], {"s1": ["a; b", 'the "first" part', "'c' #；：:"]}]),
     st.dictionaries(
         st.sampled_from(["s1", "s2"]),
         st.one_of(st.sampled_from(["whole", "excerpt"]), st.lists(REASON, min_size=1, max_size=3)),

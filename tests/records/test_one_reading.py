@@ -17,7 +17,7 @@ from kg.asking import asking
 from kg.cli import trace as trace_command
 from kg.model import iris
 from kg.pipeline import Snapshot, check, open_snapshot
-from kg.records import Index, read_claims, read_facts
+from kg.records import Index, read_claims, read_facts, read_stated
 from kg.resources import cases_folder
 from kg.trace import trace_claim, trace_of
 
@@ -116,7 +116,9 @@ def test_page_command_api_and_csv_say_the_same_of_every_claim(
     assert rows.keys() == whole.facts.claims.keys()
     for claim, row in rows.items():
         printed = CliRunner().invoke(
-            trace_command.command, [claim, "--format", "json", "--build", str(built)]
+            trace_command.command,
+            [claim, "--format", "json", "--build", str(built)],
+            help_option_names=["-h", "--help"],  # click keeps for the whole process what it is given first
         )
         told = json.loads(printed.output)
         opposed = told.pop("opposed")
@@ -146,3 +148,40 @@ def test_page_command_api_and_csv_say_the_same_of_every_claim(
         assert all(f"{one['id']}.html" in text for one in opposed)
         assert set(ends(page.get("kg:rivals", ()))) | set(ends(page.get("kg:contradicts", ()))) <= against
         assert on_a_page(told["weakest"]) in words, claim
+
+
+def test_a_case_read_alone_is_its_part_of_everything(cases: Snapshot, whole: Index) -> None:
+    """Of every case, the reading of that case has its things, the same as the reading of everything, and no other's."""
+    facts = whole.facts
+    for case in facts.cases:
+        alone = read_stated(asking(cases.store), case)
+        own = [source.iri for source in facts.sources.values() if source.case == case]
+        assert list(alone.sources) == own
+        assert alone.cases == (case,)
+        of_case = (facts.claims, facts.elements, facts.silences, facts.phases)
+        for told, held in zip(
+            (alone.claims, alone.elements, alone.silences, alone.phases), of_case, strict=True
+        ):
+            assert dict(told) == {iri: one for iri, one in held.items() if one.case == case}
+        of_source = (facts.passages, facts.segments, facts.citations)
+        for read, held_by in zip((alone.passages, alone.segments, alone.citations), of_source, strict=True):
+            assert dict(read) == {iri: one for iri, one in held_by.items() if one.source in own}
+        assert dict(alone.evidence) == {
+            iri: line for iri, line in facts.evidence.items() if line.claim in alone.claims
+        }
+        for named in (
+            alone.claims,
+            alone.elements,
+            alone.sources,
+            alone.silences,
+            alone.kinds,
+            alone.concepts,
+        ):
+            assert all(alone.names.get(iri) == facts.names.get(iri) for iri in named)
+            assert all(alone.notes.get(iri) == facts.notes.get(iri) for iri in named)
+        assert not any(other in name for name in alone.names for other in set(facts.cases) - {case})
+        assert (alone.kinds, alone.concepts, alone.relations) == (
+            facts.kinds,
+            facts.concepts,
+            facts.relations,
+        )

@@ -40,6 +40,7 @@ def test_the_words_are_three_clicks_from_home(opened: Callable[..., Any]) -> Non
     window = opened()
     page = window.open("index.html")
     page.get_by_role("link", name=re.compile("^Innovation logic dominates")).first.click()
+    page.locator(".line mark").first.wait_for()
     marked = page.locator(".line mark").all_text_contents()
     assert marked == [
         "the 2019 national video conference",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kg.records.rows import local
+from kg.model.iris import local_name
 from kg.site.book import Book, read_book
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def test_the_sentence_filters(opened: Callable[..., Any], drive: SimpleNamespace
     drive.choose(page, "kind", "BehaviourLogic")
     drive.choose(page, "phase", "case/j-city/element/before", "case/j-city/element/after")
     facts = book.index.facts
-    logics = {e.iri for e in facts.elements.values() if local(e.kind) == "BehaviourLogic"}
+    logics = {e.iri for e in facts.elements.values() if local_name(e.kind) == "BehaviourLogic"}
     expected = {
         claim.identifier
         for claim in facts.claims.values()
@@ -60,7 +60,7 @@ def test_readings_from_list_order_need_a_second_word(
     listed = {
         claim.identifier
         for claim in claims
-        if {local(basis) for basis in claim.part("basis")} == {"basis-enumeration-order"}
+        if {local_name(basis) for basis in claim.part("basis")} == {"basis-enumeration-order"}
     }
     assert len(listed) == 13
     statuses = ("stated", "presupposed", "inferred", "interpreted")

@@ -115,9 +115,7 @@ BOUND = {
     "because": {"subject": iris.element("d-town", "pact"), "property": iris.term("interactsWith"),
                 "object": iris.element("d-town", "avoidance")},
     "trace-citations": {"claim": iris.claim("d-town", "d8")},
-    **{name: {"case": iris.case("d-town")}
-       for name in ("coverage-citations", "coverage-claims", "coverage-segments", "review-claims", "review-details",
-                    "review-evidence", "review-names", "review-source-kinds")},
+    "review-details": {"case": iris.case("d-town")},
     **{name: {"claim": iris.claim("d-town", "d1")}
        for name in ("evidence-of-claim", "trace-claim", "trace-evidence", "trace-follows", "trace-labels", "trace-silences",
                     "trace-nearest")},

@@ -217,3 +217,15 @@ def _snapshot(*cases: Path) -> Snapshot:
     outcome, quads = check(list(cases))
     assert outcome.is_clean
     return Snapshot.of(quads, outcome.report())
+
+
+def test_a_silence_says_no_more_than_was_searched(built: Path) -> None:
+    """J City's one source was searched whole; of the cities' sources only parts were, so that an answer may be there."""
+    for folder, words in (("site", "not everything was searched"), ("site/zh", "尚未全部查过")):
+        pages = {
+            case: (built / folder / f"case/{case}/silences.html").read_text(encoding="utf-8")
+            for case in ("j-city", "guiyang", "hangzhou")
+        }
+        assert pages["guiyang"].count(words) == 5
+        assert pages["hangzhou"].count(words) == 4
+        assert words not in pages["j-city"]

@@ -31,7 +31,7 @@ _FREE = frozenset({"text", "quote"})
 _SPECIAL = re.compile("[\u00a0\u2007\u202f\u200b\ufeff]")
 _SHOWN = 40
 MERGED = "merged"
-"""The kind of a cell that has lost its text to the one it was merged with, which is told of there."""
+"""The kind of a cell that has lost its text to the one it was merged with; the merging is reported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Grid:
 
 
 def sound(cell: Cell, column: Column, problems: list[Problem]) -> Cell | None:
-    """The cell as text; None when what was typed cannot be known, which is then said.
+    """Read a cell as text; report it and give None when nobody can know what was typed.
 
     Args:
         cell: the cell.
@@ -97,7 +97,7 @@ def sound(cell: Cell, column: Column, problems: list[Problem]) -> Cell | None:
 
 
 def _odd_spaces(cell: Cell) -> Problem:
-    """The warning of a text that begins or ends with a space, or holds a special one."""
+    """Warn of a text that begins or ends with a space, or holds a special one."""
     found = say('text with spaces at its ends or no-break spaces in it: "{0}"', short(cell.text))
     hint = say("it is kept as it is; delete them if they are not meant")
     warning = problem("KG611", cell.place, found, say("plain spaces between words"), hint)
@@ -105,7 +105,7 @@ def _odd_spaces(cell: Cell) -> Problem:
 
 
 def _computed(cell: Cell) -> Problem | None:
-    """The problem of a cell that holds a formula, or what became of one."""
+    """Report a cell that holds a formula, or what became of one."""
     if cell.kind == "formula":
         return problem("KG606", cell.place, say('the formula "{0}"', short(cell.text)), say("text"),
                        say("put an apostrophe before it if it is text, or paste its value"))  # fmt: skip
@@ -116,7 +116,7 @@ def _computed(cell: Cell) -> Problem | None:
 
 
 def _changed(cell: Cell, column: Column) -> Problem | None:
-    """The problem of a cell that the spreadsheet takes for something else than text."""
+    """Report a cell that the spreadsheet takes for something else than text."""
     as_text = say("format the column as text, then type it again")
     is_open = cell.kind == "value" and cell.text != cell.before
     is_like_date = is_open and column.form not in _FREE and looks_like_own_date(cell.text)
@@ -136,7 +136,7 @@ def _changed(cell: Cell, column: Column) -> Problem | None:
 
 
 def _changed_since(cell: Cell) -> Problem | None:
-    """The problem of a cell that differs from the case in just the way in which spreadsheets change text."""
+    """Report a cell that differs from the case in just the way in which spreadsheets change text."""
     if cell.kind == "flag" or not is_made_from(cell.text, cell.before):
         return None
     hint = say(
@@ -148,12 +148,12 @@ def _changed_since(cell: Cell) -> Problem | None:
 
 
 def _is_odd_date(cell: Cell, column: Column) -> bool:
-    """Whether a text is a date in the way of spreadsheets, and may have been something else."""
+    """Tell whether a text is a date as spreadsheets write it, and may have been something else."""
     return cell.kind == "value" and column.form == "text" and cell.text != cell.before and looks_like_own_date(cell.text)  # fmt: skip
 
 
 def _odd_date(cell: Cell) -> Problem:
-    """The warning of a text that a spreadsheet may have made of a fraction, a range or another date."""
+    """Warn of a text that a spreadsheet may have made of a fraction, a range or another date."""
     found = say('"{0}", which a spreadsheet also makes of a fraction, a range or another date', cell.text)
     hint = say("it is kept as it is; an apostrophe before it in the file says that it is meant")
     warning = problem("KG609", cell.place, found, say("the text that was typed"), hint)
@@ -161,7 +161,7 @@ def _odd_date(cell: Cell) -> Problem:
 
 
 def _damaged(cell: Cell) -> Problem | None:
-    """The problem of a text that is no text, or is cut."""
+    """Report a text that is no text, or is cut."""
     control = CONTROL.search(cell.text)
     if control:
         return problem("KG008", cell.place, say("the control character {0}", f"U+{ord(control.group()):04X}"),
@@ -182,7 +182,7 @@ class Room:
     letters: int = 0
 
     def holds(self, row: int, column: int, text: str) -> bool:
-        """Whether there is room for one more cell; it is taken.
+        """Count one more cell, and tell whether there is still room for it.
 
         Args:
             row: of the cell.
@@ -196,7 +196,7 @@ class Room:
 
 
 def too_long(text: str, place: Location) -> Problem | None:
-    """The problem of a text that a cell cannot hold, or that was cut to what a cell can hold.
+    """Report a text that a cell cannot hold, or that was cut to what a cell can hold.
 
     Args:
         text: the text.
@@ -209,10 +209,10 @@ def too_long(text: str, place: Location) -> Problem | None:
 
 
 def size(text: str) -> int:
-    """The length of a text as spreadsheets count it."""
+    """Measure a text as spreadsheets count it."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def short(text: str) -> str:
-    """A text cut to what fits into a message."""
+    """Cut a text to what fits into a message."""
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"

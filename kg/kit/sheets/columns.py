@@ -63,7 +63,7 @@ class Column:
 
 
 def columns(sheet: str, schema: Schema, quotations: int = 1) -> list[Column]:
-    """The columns of a sheet.
+    """List the columns of a sheet.
 
     Args:
         sheet: its name, one of `TABLES`.
@@ -82,7 +82,7 @@ def columns(sheet: str, schema: Schema, quotations: int = 1) -> list[Column]:
 
 
 def _of_places(name: str, known: Schema) -> Iterator[Column]:
-    """The columns of the places of a pattern."""
+    """Make the columns of the places of a pattern."""
     places = known.get("properties", {})
     for place, field in ASKS.items():
         column = _column(field, places.get(place, {}))
@@ -90,7 +90,7 @@ def _of_places(name: str, known: Schema) -> Iterator[Column]:
 
 
 def _first(sheet: str, schema: Schema) -> Column:
-    """The column that says which entry a row is."""
+    """Make the column that says which entry a row is."""
     field = _FIRST[CLAIM if sheet == EVIDENCE_SHEET else ID]
     own = _properties("claims", schema).get("from", {})
     return _column(field, own if sheet == EVIDENCE_SHEET else {})
@@ -104,13 +104,13 @@ def _column(field: Field, known: Schema) -> Column:
 
 
 def _offered(known: Schema) -> list[str]:
-    """The words that the schema lists for a field, whether one of them may stand there or several."""
+    """List the words that the schema offers for a field, whether it takes one of them or several."""
     one = known.get("anyOf", [known])[0]
     return list(one.get("enum", ()))
 
 
 def _of_quotations(column: Column, quotations: int) -> Iterator[Column]:
-    """The columns of so many quotations."""
+    """Make the columns of so many quotations."""
     for number in range(1, quotations + 1):
         name = column.name if number == 1 else f"{column.name} {number}"
         text = column.help if number == 1 else f"words needed together with those before: {column.help}"
@@ -121,7 +121,7 @@ def _of_quotations(column: Column, quotations: int) -> Iterator[Column]:
 
 
 def _properties(sheet: str, schema: Schema) -> dict[str, Schema]:
-    """What the schema says of the fields of a sheet."""
+    """Look up what the schema says of the fields of a sheet."""
     found = schema["properties"]
     if sheet == CASE_SHEET:
         return {name: found[name] for name in CASE}

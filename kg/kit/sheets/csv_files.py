@@ -42,7 +42,7 @@ _WORDS_OF_FLAGS = frozenset({"TRUE", "FALSE"})
 
 
 def csv_texts(tables: Sequence[Table], state: str) -> dict[str, str]:
-    """A CSV file for each table, by its name, and one that explains.
+    """Write a CSV file for each table, by its name, and one that explains.
 
     Args:
         tables: the tables of a case.
@@ -58,12 +58,15 @@ def csv_texts(tables: Sequence[Table], state: str) -> dict[str, str]:
 
 
 def _written(text: str, column: Column) -> str:
-    """A cell as it stands in the file; a truth value is read back however a program writes it."""
+    """Write a cell so that a spreadsheet keeps it.
+
+    A truth value needs no apostrophe: it is read back however a program writes it.
+    """
     return text if column.form == "flag" else guarded(text)
 
 
 def read_csv(files: Mapping[str, bytes], shown: str) -> tuple[list[Grid], list[Problem]]:
-    """The sheets that CSV files hold.
+    """Read the sheets that CSV files hold.
 
     Args:
         files: the bytes of each file, by its name.
@@ -107,7 +110,7 @@ def read_csv(files: Mapping[str, bytes], shown: str) -> tuple[list[Grid], list[P
 
 
 def _read(name: str, data: bytes, place: Location, room: Room) -> Grid | Problem:
-    """A CSV file into cells; commas, semicolons or tabs may stand between them."""
+    """Read a CSV file into cells; commas, semicolons or tabs may stand between them."""
     text = _decoded(data, place)
     if isinstance(text, Problem):
         return text
@@ -142,13 +145,13 @@ def _read(name: str, data: bytes, place: Location, room: Room) -> Grid | Problem
 
 
 def _unreadable(error: csv.Error) -> Said:
-    """What the reader of CSV stumbled at; it says so in English only."""
+    """Say what the reader of CSV stumbled at, in a language of ours: it knows English only."""
     fitting = (words for sign, words in _WORDS if sign in str(error))
     return next(fitting, say("a row that cannot be read"))
 
 
 def _cell(value: str, place: Location) -> Cell:
-    """A cell; what stands behind our apostrophe is text, whatever it looks like."""
+    """Make a cell. What stands behind our apostrophe is text, whatever it looks like."""
     own = unguarded(value)
     if own is not None:
         return Cell(own, place)
@@ -158,7 +161,7 @@ def _cell(value: str, place: Location) -> Cell:
 
 
 def _decoded(data: bytes, place: Location) -> str | Problem:
-    """The text of a file in UTF-8, with or without its mark."""
+    """Decode a file in UTF-8, with or without its mark; report any other."""
     hint = say('save it as "CSV UTF-8"')
     if data.startswith(_UTF_16) or b"\0" in data[:_SAMPLE]:
         return problem("KG616", place, say("a file in {0}", "UTF-16"), "UTF-8", hint)
@@ -180,7 +183,7 @@ def _decoded(data: bytes, place: Location) -> str | Problem:
 
 
 def _guess(data: bytes) -> str:
-    """The encoding of a Chinese spreadsheet program, when the bytes fit it."""
+    """Guess the encoding of a Chinese spreadsheet program, when the bytes fit it."""
     try:
         data.decode("gb18030")
     except UnicodeDecodeError:

@@ -6,6 +6,7 @@ with the sheet and the cell, for it finds them in the document.
 
 from __future__ import annotations
 
+import csv
 import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -55,7 +56,7 @@ class Read:
 
 
 def read_tables(grids: Sequence[Grid], schema: dict[str, Any], before: Sequence[SheetTable] = ()) -> Read:
-    """The case that grids hold.
+    """Read the case that grids hold.
 
     Args:
         grids: the sheets, each with the name of one of `TABLES`, and the one that explains them.
@@ -87,7 +88,7 @@ Fields = list[tuple[Word, Node]]
 
 
 def _take_head(grid: Grid, rows: list[tuple[Word, Fields]], read: Read) -> None:
-    """The one row of the case itself."""
+    """Take the one row of the case itself, and report any other."""
     for _, fields in rows[:1]:
         read.document.fields.extend(fields)
     for name, _ in rows[1:]:
@@ -119,7 +120,7 @@ def _take_evidence(entries: dict[str, list[tuple[Word, Node]]], read: Read) -> N
 
 
 def _rows(grid: Grid, schema: dict[str, Any], read: Read) -> list[tuple[Word, Fields]]:
-    """The rows of a sheet: the id of each, and its fields."""
+    """Read the rows of a sheet: the id of each, and its fields."""
     header = read_header(grid, schema, read.problems)
     if header is None:
         read.document.is_partial = True
@@ -143,7 +144,7 @@ def _rows(grid: Grid, schema: dict[str, Any], read: Read) -> list[tuple[Word, Fi
 def _row(
     grid: Grid, place: Location, by_column: dict[str, Cell], known: list[Column], lost: list[str], read: Read
 ) -> list[tuple[Word, Fields]]:
-    """A row, in a list; an empty list when its id cannot be read."""
+    """Read a row into a list of one; give an empty list when its id cannot be read."""
     name = Word("", place)
     if grid.name != CASE_SHEET:
         first = next(column for column in known if column.field in {ID, CLAIM})
@@ -163,6 +164,7 @@ def _row(
             read.document.is_partial = True
             return []
         name = Word(good.text, good.place)
+    # A claim has several rows in the sheet of evidence; they belong to its earlier ones in their order.
     earlier = read.before.get((grid.name, str(name)), [])
     for column, text in (earlier.pop(0) if earlier else {}).items():
         if column in by_column:
@@ -173,7 +175,7 @@ def _row(
 
 
 def _fields(table: Table, by_column: dict[str, Cell], known: list[Column], read: Read) -> Fields:
-    """The fields of a row, in the order of the case format."""
+    """Read the fields of a row, in the order of the case format."""
     fields: Fields = []
     for name, field_of_table in table.items():
         own = [column for column in known if column.field == name]
@@ -188,7 +190,7 @@ def _fields(table: Table, by_column: dict[str, Cell], known: list[Column], read:
 
 
 def _node(cell: Cell, column: Column, read: Read) -> Node:
-    """The value of a cell."""
+    """Read the value of a cell."""
     good = sound(cell, column, read.problems)
     if good is None:
         return Node(cell.place, tag=UNREAD)
@@ -209,7 +211,7 @@ def _node(cell: Cell, column: Column, read: Read) -> Node:
 
 
 def _searched(cell: Cell) -> Node:
-    """The sources searched: their names, or how far each was searched, one to a line, parts in brackets."""
+    """Read the sources searched: their names, or how far each was searched, one to a line, parts in brackets."""
     lines = [line.partition(":") for line in cell.text.split("\n") if line.strip()]
     if not any(colon for _, colon, _ in lines):
         return _words(cell)
@@ -218,14 +220,17 @@ def _searched(cell: Cell) -> Node:
         text = extent.strip()
         node = _scalar(text, cell.place, "str" if text else "null")
         if text.startswith("[") and text.endswith("]"):
-            parts = [part.strip() for part in text[1:-1].split(";")]
+            parts = [
+                part.strip()
+                for part in next(csv.reader([text[1:-1]], delimiter=";", skipinitialspace=True), [])
+            ]
             node = Node(cell.place, items=[_scalar(part, cell.place) for part in parts if part])
         pairs.append((Word(source.strip(), cell.place), node))
     return Node(cell.place, fields=pairs)
 
 
 def _words(cell: Cell) -> Node:
-    """One word, or several with something between them."""
+    """Read one word, or several with something between them."""
     items = [_scalar(word.strip(), cell.place) for word in _BETWEEN.split(cell.text) if word.strip()]
     return items[0] if len(items) == 1 else Node(cell.place, items=items)
 
@@ -235,7 +240,7 @@ def _scalar(text: str, place: Location, tag: str = "str") -> Node:
 
 
 def _asked(name: str, own: list[Column], by_column: dict[str, Cell], read: Read) -> Fields:
-    """The places of a pattern, each with a cell of its own."""
+    """Read the places of a pattern, each from a cell of its own."""
     cells = [(column, by_column[column.name]) for column in own if column.name in by_column]
     if not cells:
         return []
@@ -248,7 +253,7 @@ def _asked(name: str, own: list[Column], by_column: dict[str, Cell], read: Read)
 
 
 def _quoted(name: str, own: list[Column], by_column: dict[str, Cell], read: Read) -> Fields:
-    """The quotations of a row: a single one, or a list; each as words or with its pins."""
+    """Read the quotations of a row: a single one, or a list; each as words or with its pins."""
     items = []
     for number in sorted({column.number for column in own}):
         cells = [(column, by_column[column.name]) for column in own
@@ -262,7 +267,7 @@ def _quoted(name: str, own: list[Column], by_column: dict[str, Cell], read: Read
 
 
 def _quotation(cells: list[tuple[Column, Cell]], read: Read) -> Node:
-    """A quotation of one to three cells."""
+    """Read a quotation of one to three cells."""
     values = {}
     for column, cell in cells:
         part = "text" if column.form == "quote" else column.name.rpartition(" ")[2]

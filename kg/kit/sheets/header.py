@@ -1,6 +1,6 @@
 """The first row of a sheet: which column holds what.
 
-Takes a grid; gives its columns and every problem. A column whose name is misspelt is told of and read as
+Takes a grid; gives its columns and every problem. A column whose name is misspelt is reported, and read as
 the one that was meant, so that what stands in it is not missed a second time.
 """
 
@@ -23,7 +23,7 @@ Columns = dict[int, Column]
 def read_header(
     grid: Grid, schema: dict[str, Any], problems: list[Problem]
 ) -> tuple[Columns, list[str]] | None:
-    """The columns by their numbers, and the required fields that have none; None when there is no id.
+    """Read the columns by their numbers, and the required fields that have none; give None when there is no id.
 
     Args:
         grid: the sheet.
@@ -59,7 +59,7 @@ def _without(grid: Grid, name: str) -> Problem:
 
 
 def _unknown(cell: Cell, name: str, free: list[str], expected: dict[str, Column]) -> tuple[str, Problem]:
-    """The name that may have been meant, and the problem."""
+    """Report an unknown column, and give the name that may have been meant."""
     near = nearest(name.lower(), free)
     fields = list(dict.fromkeys(column.field for column in expected.values()))
     found = problem(
@@ -69,7 +69,7 @@ def _unknown(cell: Cell, name: str, free: list[str], expected: dict[str, Column]
 
 
 def _nameless(grid: Grid, named: set[int]) -> list[Problem]:
-    """A problem for each column that holds something and has no name."""
+    """Report each column that holds something and has no name."""
     first: dict[int, Cell] = {}
     for row in grid.rows[1:]:
         for cell in row:

@@ -32,7 +32,7 @@ _STATED = re.compile(r"(?:^|: )([0-9a-f]{16})$")
 
 
 def preface(state: str) -> list[str]:
-    """The lines of that sheet, with the state of the case at their end.
+    """Write the lines of the first sheet, with the state of the case at their end.
 
     Args:
         state: the fingerprint of the case.
@@ -41,7 +41,7 @@ def preface(state: str) -> list[str]:
 
 
 def state_in(lines: Iterable[str]) -> str:
-    """The fingerprint of the case that sheets were written from; nothing when no line has it.
+    """Find the fingerprint of the case that sheets were written from; give nothing when no line has it.
 
     >>> state_in(preface("0123456789abcdef"))
     '0123456789abcdef'

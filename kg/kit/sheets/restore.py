@@ -25,7 +25,7 @@ _LIKE = (
 
 
 def restored(words: str, text: str) -> tuple[str, tuple[Said, ...]] | None:
-    """The words as the source has them and what differs, when nothing else does.
+    """Find the words as the source has them, and what differs, when only a spreadsheet's changes do.
 
     Args:
         words: the quotation, which the source does not hold.
@@ -50,7 +50,7 @@ def restored(words: str, text: str) -> tuple[str, tuple[Said, ...]] | None:
 
 
 def _like(piece: str, *, is_first: bool) -> str:
-    """A pattern of what a spreadsheet may have made this piece from."""
+    """Make a pattern of what a spreadsheet may have made this piece from."""
     for signs, pattern in _LIKE:
         if piece[0] in signs:
             return pattern
@@ -68,7 +68,7 @@ def _like(piece: str, *, is_first: bool) -> str:
 
 
 def _change(piece: str, there: str) -> Said | None:
-    """What was done to a piece of the source, in words; None when it is the same."""
+    """Say in words what was done to a piece of the source; give None when it is the same."""
     if piece == there:
         return None
     if piece[0] in _DOUBLE + _SINGLE:

@@ -37,7 +37,7 @@ class Table:
 
 
 def case_tables(document: Document, schema: dict[str, Any]) -> list[Table]:
-    """The tables of a case, in the order of the sheets.
+    """Make the tables of a case, in the order of the sheets.
 
     Args:
         document: the case; every field in the form that the case format wants.
@@ -57,7 +57,7 @@ def case_tables(document: Document, schema: dict[str, Any]) -> list[Table]:
 
 
 def _needed(sheet: str, rows: list[Row], schema: dict[str, Any]) -> list[Column]:
-    """The columns of a sheet, with room for as many quotations as a row has."""
+    """List the columns of a sheet, with room for as many quotations as a row has."""
     number = _ROOM
     used = {name for row in rows for name in row}
     while not used <= {column.name for column in columns(sheet, schema, number)}:
@@ -67,12 +67,12 @@ def _needed(sheet: str, rows: list[Row], schema: dict[str, Any]) -> list[Column]
 
 
 def _is_pin(column: Column) -> bool:
-    """Whether the column says where the words of a quotation stand; few quotations need it."""
+    """Tell whether a column says where the words of a quotation stand; few quotations need that."""
     return column.form != "quote" and column.field in {"quote", "nearest"}
 
 
 def _row(fields: Iterable[tuple[str, Node]]) -> Row:
-    """The cells of an entry's fields."""
+    """Write the fields of an entry into cells."""
     row: Row = {}
     for key, node in fields:
         if key in {"quote", "nearest"}:
@@ -88,12 +88,20 @@ def _row(fields: Iterable[tuple[str, Node]]) -> Row:
 
 
 def _extent(node: Node) -> str:
-    """How far a source was searched; its parts stand in brackets, as in YAML."""
-    return _text(node) if node.items is None else f"[{'; '.join(map(_text, node.items))}]"
+    """Write how far a source was searched; its parts stand in brackets, as in YAML."""
+    if node.items is None:
+        return _text(node)
+    parts = [" ".join(_text(part).split()) for part in node.items]
+    return f"[{'; '.join(map(_in_marks, parts))}]"
+
+
+def _in_marks(part: str) -> str:
+    """Put a part that has the separator in it, or a mark, into quotation marks, as in a CSV file."""
+    return '"' + part.replace('"', '""') + '"' if {";", '"'} & {*part} else part
 
 
 def _quotation(name: str, node: Node) -> Row:
-    """The cells of a quotation: its words, and its pins where it has some."""
+    """Write a quotation into cells: its words, and its pins where it has some."""
     if node.fields is None:
         return {name: _text(node)}
     parts = {str(key): _text(value) for key, value in node.fields}
@@ -101,7 +109,7 @@ def _quotation(name: str, node: Node) -> Row:
 
 
 def _text(node: Node, between: str = ", ") -> str:
-    """A value as the text of a cell; several words or pairs have something between them."""
+    """Write a value as the text of a cell, with a comma or line end between several words or pairs."""
     if node.items is not None:
         return ", ".join(map(_text, node.items))
     if node.fields is not None:

@@ -44,7 +44,7 @@ _WIDE = "\u2e80"
 
 
 def workbook_bytes(tables: Sequence[Table], state: str) -> bytes:
-    """A workbook with an explanation, a sheet for each table, and drop-downs.
+    """Write a workbook with an explanation, a sheet for each table, and drop-downs.
 
     Args:
         tables: the tables of a case.
@@ -64,7 +64,7 @@ def workbook_bytes(tables: Sequence[Table], state: str) -> bytes:
 
 
 def escaped(text: str) -> str:
-    r"""The text as the format has it: what XML would change is written as ``_x000D_``.
+    r"""Escape a text as the format wants it: what XML would change is written as ``_x000D_``.
 
     >>> escaped("a\rb_x0041_")
     'a_x000D_b_x005F_x0041_'
@@ -82,7 +82,7 @@ def _write_preface(sheet: Worksheet, state: str) -> None:
 
 
 def _write_table(sheet: Worksheet, table: Table, lists: Worksheet) -> None:
-    """A sheet: names at the top with notes, text below, a drop-down where words are known."""
+    """Write a sheet: names at the top with notes, text below, a drop-down where words are known."""
     for number, column in enumerate(table.columns, start=1):
         _write_head(sheet, number, column)
         if column.words:
@@ -97,7 +97,10 @@ def _write_table(sheet: Worksheet, table: Table, lists: Worksheet) -> None:
 
 
 def _write_head(sheet: Worksheet, number: int, column: Column) -> None:
-    """The name of a column, its note, its width and its format, which cells that are typed later take over."""
+    """Write the name of a column, its note, its width and its format.
+
+    Cells that are typed later take over the format.
+    """
     cell = sheet.cell(1, number, column.name)
     cell.font = _HEAD
     cell.fill = PatternFill("solid", fgColor=_NEED_FILL if column.is_required else _HEAD_FILL)
@@ -111,12 +114,12 @@ def _write_head(sheet: Worksheet, number: int, column: Column) -> None:
 
 
 def _width(column: Column) -> int:
-    """How wide a column is, in characters."""
+    """Choose how wide a column is, in characters."""
     return max(_WIDTHS.get(column.form, _NARROW), len(column.name) + 4)
 
 
 def _height(cells: Row, columns: Sequence[Column]) -> int:
-    """How high a row must be for its longest text: not every program finds that out itself."""
+    """Measure how high a row must be for its longest text: not every program finds that out itself."""
     lines = 1
     for column in columns:
         parts = cells.get(column.name, "").split("\n")
@@ -125,12 +128,12 @@ def _height(cells: Row, columns: Sequence[Column]) -> int:
 
 
 def _breadth(text: str) -> int:
-    """How much room a text takes, in characters; a Chinese one takes two."""
+    """Measure how much room a text takes, in characters; a Chinese one takes two."""
     return sum(2 if character >= _WIDE else 1 for character in text)
 
 
 def _note(column: Column) -> str:
-    """What the note at the top of a column says."""
+    """Write the note at the top of a column."""
     parts = [f"{column.name}: {column.help}."]
     if column.is_required:
         parts.append("Every row needs it.")
@@ -151,7 +154,7 @@ def _write_text(sheet: Worksheet, row: int, number: int, text: str) -> None:
 
 
 def _offer(sheet: Worksheet, number: int, column: Column, rows: int, lists: Worksheet) -> None:
-    """A drop-down for a column; what may be another word too is offered and not demanded."""
+    """Add a drop-down to a column. Where other words may stand too, it only offers its words."""
     at = 1 if lists.max_column == 1 and lists["A1"].value is None else lists.max_column + 1
     lists.cell(1, at, f"{sheet.title} {column.name}")
     for line, word in enumerate(column.words, start=2):
@@ -167,7 +170,7 @@ def _offer(sheet: Worksheet, number: int, column: Column, rows: int, lists: Work
 
 
 def _without_clock(data: bytes) -> bytes:
-    """The same archive with a fixed date in place of the time at which it was written."""
+    """Replace the time at which an archive was written by a fixed date, so that the same case gives the same bytes."""
     buffer = io.BytesIO()
     stamp = f"{_EPOCH.isoformat()}Z".encode()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:

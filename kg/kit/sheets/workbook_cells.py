@@ -43,7 +43,7 @@ class Cells:
 
 
 def read_cells(book: Book, part: str, file: str) -> Cells:
-    """The cells of a sheet.
+    """Read the cells of a sheet.
 
     Args:
         book: the workbook.
@@ -129,7 +129,7 @@ class _Reader:
         self.found.rows.setdefault(self.row, {})[self.column] = Cell(text, place, kind)
 
     def _read(self, attributes: Attributes) -> tuple[str, str]:
-        """The text and the kind of a cell."""
+        """Read the text and the kind of a cell."""
         if self.formula is not None:
             return self.formula, "formula"
         text, kind = self.value or "", attributes.get("t", "n")
@@ -144,7 +144,7 @@ class _Reader:
         return self._number(text, int(attributes.get("s", 0))) if text.strip() else ("", "number")
 
     def _number(self, text: str, form: int) -> tuple[str, str]:
-        """A number, or the date that its format makes of it."""
+        """Read a number, or the date that its format makes of it."""
         value = float(text) if re.search("[.eE]", text) else int(text)
         date = self.book.dates[form] if form < len(self.book.dates) else 0
         if date:
@@ -173,7 +173,7 @@ class _Reader:
 
 
 def _column(letters: str) -> int:
-    """The number of a column.
+    """Turn the letters of a column into its number.
 
     >>> _column("A"), _column("XFD")
     (1, 16384)

@@ -33,7 +33,7 @@ _WORKBOOK = say("an Excel workbook (.xlsx)")
 
 
 def read_workbook(data: bytes, shown: str) -> tuple[list[Grid], list[Problem]]:
-    """The sheets of a workbook.
+    """Read the sheets of a workbook.
 
     Args:
         data: the bytes of the file.
@@ -69,7 +69,7 @@ def read_workbook(data: bytes, shown: str) -> tuple[list[Grid], list[Problem]]:
 
 
 def _old_format(data: bytes, place: Location) -> Problem | None:
-    """The problem of a workbook that only spreadsheet programs can open."""
+    """Report a workbook that only spreadsheet programs can open."""
     if not data.startswith(_OLE):
         return None
     if "EncryptedPackage".encode("utf-16-le") in data:
@@ -79,13 +79,13 @@ def _old_format(data: bytes, place: Location) -> Problem | None:
 
 
 def _no_archive(data: bytes, place: Location) -> Problem:
-    """The problem of a file that is something else."""
+    """Report a file that is something else."""
     return problem("KG601", place, say("a file that is no workbook"), _WORKBOOK,
                    say("CSV files are read by kg case from-csv") if b"," in data[:200] else _SAVE)  # fmt: skip
 
 
 def _no_office(package: Package, place: Location) -> Problem | None:
-    """The problem of an archive that is no workbook."""
+    """Report an archive that is no workbook."""
     if "mimetype" in package.names and b"opendocument" in package.begin("mimetype", 100):
         return problem("KG601", place, say("an OpenDocument file"), _WORKBOOK, _SAVE)
     if not any(name.startswith("xl/") for name in package.names):
@@ -94,7 +94,7 @@ def _no_office(package: Package, place: Location) -> Problem | None:
 
 
 def _missing(sheets: Iterable[str], place: Location) -> list[Problem]:
-    """A problem for each sheet that is not there, and a warning for each that is not known."""
+    """Report each sheet that is missing, and warn of each that nobody knows."""
     strange = [name for name in sheets if name not in {*TABLES, PREFACE_SHEET, LISTS_SHEET}]
     problems = []
     for name in TABLES:
@@ -116,7 +116,7 @@ def _missing(sheets: Iterable[str], place: Location) -> list[Problem]:
 
 
 def _near(name: str, strange: list[str]) -> tuple[str, Said]:
-    """A sheet that may be the one, under another name, and a hint at it."""
+    """Find a sheet that may be the one under another name, and hint at it."""
     by_small = {other.lower(): other for other in strange}
     near = nearest(name, by_small)
     if near:
@@ -125,7 +125,7 @@ def _near(name: str, strange: list[str]) -> tuple[str, Said]:
 
 
 def _grid(name: str, book: Book, shown: str, problems: list[Problem]) -> Grid:
-    """The cells of a sheet."""
+    """Read the cells of a sheet, and report what is merged or hidden in it."""
     file = f"{shown}#{name}"
     sheet = book.sheets[name]
     grid = Grid(name, Location(file, 1, 1, is_cell=True))
@@ -138,7 +138,10 @@ def _grid(name: str, book: Book, shown: str, problems: list[Problem]) -> Grid:
 
 
 def _in_order(cells: Cells) -> list[dict[int, Cell]]:
-    """The rows from the first one on, without those that are empty, their cells from left to right."""
+    """Sort the rows, and their cells from left to right.
+
+    The first row stays even if it is empty: it should have the names.
+    """
     rows = [cells.rows.pop(1, {}), *(row for _, row in sorted(cells.rows.items()))]
     return [dict(sorted(row.items())) for row in rows]
 
@@ -164,7 +167,7 @@ def _mark_merged(cells: Cells, file: str) -> None:
 
 
 def _merged(blocks: list[Block], file: str) -> list[Problem]:
-    """A problem for each block of merged cells: all but its first have lost what they held."""
+    """Report each block of merged cells: all but its first have lost what they held."""
     return [
         problem("KG613", Location(file, top, left, is_cell=True), say("merged cells ({0})", _named(block)),
                 say("cells that stand alone"), say("undo the merging and fill in each cell"))
@@ -174,13 +177,13 @@ def _merged(blocks: list[Block], file: str) -> list[Problem]:
 
 
 def _named(block: Block) -> str:
-    """A block as spreadsheets call it."""
+    """Name a block as spreadsheets do."""
     top, left, bottom, right = block
     return f"{column_letters(left)}{top}:{column_letters(right)}{bottom}"
 
 
 def _hidden(sheet: Sheet, cells: Cells, file: str) -> list[Problem]:
-    """Warnings of what cannot be seen and is read all the same."""
+    """Warn of what nobody sees and the tool reads all the same."""
     found: list[tuple[int, int, str]] = []
     if sheet.is_hidden:
         found.append((1, 1, say("a hidden sheet")))

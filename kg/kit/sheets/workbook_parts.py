@@ -72,7 +72,7 @@ class Package:
         self._bytes = self._tags = 0
 
     def begin(self, name: str, size: int) -> bytes:
-        """The first bytes of a file.
+        """Read the first bytes of a file.
 
         Args:
             name: of the file, which is there.
@@ -125,7 +125,7 @@ class Package:
         parser.Parse(b"", True)  # noqa: FBT003 - the parser takes it so
 
     def _counted(self, tag: str) -> str:
-        """The name of one more element, without its namespace."""
+        """Count one more element, and give its name without its namespace."""
         self._tags += 1
         if self._tags > _MOST_TAGS:
             found = say("a workbook of more than {0} tags, up to its part {1}", f"{_MOST_TAGS:,}", self.part)
@@ -134,7 +134,7 @@ class Package:
 
 
 def _refuse(*_: object) -> None:
-    """No part of a workbook declares a document type, by which text is made to grow."""
+    """Refuse a part that declares a document type: with one, a small file can grow to any size."""
     raise zipfile.BadZipFile
 
 
@@ -173,7 +173,7 @@ class Book:
 
 
 def open_book(package: Package) -> Book:
-    """The list of sheets, the shared strings and the formats of a workbook.
+    """Read the list of sheets, the shared strings and the formats of a workbook.
 
     Args:
         package: its archive.
@@ -210,7 +210,7 @@ def open_book(package: Package) -> Book:
 
 
 def _related(package: Package, part: str) -> dict[str, tuple[str, str]]:
-    """The kinds and names of the parts that a part leads to, by key."""
+    """List the kinds and names of the parts that a part leads to, by key."""
     folder, _, name = part.rpartition("/")
     found: dict[str, tuple[str, str]] = {}
 
@@ -230,7 +230,7 @@ class Letters:
     """Text put together from the pieces in which a parser gives it."""
 
     def __init__(self) -> None:
-        """Begin with nothing, and deaf."""
+        """Begin with no text, and take none until `is_open` is set."""
         self.is_open = False
         self._pieces: list[str] = []
         self._size = 0
@@ -245,7 +245,7 @@ class Letters:
                 raise TooMuchError(found, say("at most {0}", f"{_LONGEST_TEXT:,}"))
 
     def take(self) -> str:
-        """All of it, and begin anew."""
+        """Give all that was gathered, and begin anew."""
         text = "".join(self._pieces)
         self._pieces.clear()
         self._size = 0
@@ -253,7 +253,7 @@ class Letters:
 
 
 def _strings(package: Package, part: str) -> list[str]:
-    """The strings that cells share; how a Chinese or Japanese word is read aloud is no part of one."""
+    """Read the strings that cells share, without the small signs that say how a Chinese or Japanese word is read aloud."""
     found: list[str] = []
     letters = Letters()
     aloud = False
@@ -279,7 +279,7 @@ def _strings(package: Package, part: str) -> list[str]:
 
 
 def unescaped(text: str) -> str:
-    r"""The text that the format has with ``_x000D_`` for what XML would change.
+    r"""Undo the escapes of the format, which has ``_x000D_`` for what XML would change.
 
     >>> unescaped("a_x000D_b_x005F_x0041_")
     'a\rb_x0041_'
@@ -293,7 +293,7 @@ def unescaped(text: str) -> str:
 
 
 def _dates(package: Package, part: str) -> bytearray:
-    """What each cell format makes of a number."""
+    """Read what each cell format makes of a number."""
     found = bytearray()
     own: dict[int, str] = {}
     is_of_cells = False
@@ -312,6 +312,7 @@ def _dates(package: Package, part: str) -> bytearray:
         elif tag == "xf" and is_of_cells:
             number = int(attributes.get("numFmtId", 0))
             if number not in known:
+                # Thousands of cell formats share a few formats of numbers; each of these is looked at once.
                 code = own.get(number) or BUILTIN_FORMATS.get(number, "General")
                 known[number] = 2 if is_timedelta_format(code) else int(is_date_format(code))
             found.append(known[number])

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kg.asking.network import graph_of
-from kg.records.rows import local
+from kg.model.iris import local_name
 from kg.site.explorer.content import heading_kind, kind_of
 from kg.site.picture import phases_of
 from kg.site.views.draft import short
@@ -41,20 +41,20 @@ HEADING, SIDE, BAND_PAD = 30, 12, 18
 
 
 def band_of(content: Content, iri: str) -> int:
-    """The layer of a thing."""
+    """Choose the layer in which a thing is drawn."""
     index, kind = content.book.index, kind_of(content.book, iri)
-    names = [local(k) for k in index.kind_lineage(kind)]
+    names = [local_name(k) for k in index.kind_lineage(kind)]
     return next((BANDS[k] for k in names if k in BANDS), THEORY if content.book.hues.get(kind) else REST)
 
 
 def place(nodes: Iterable[Node], links: Iterable[Link], gap: int = GAP) -> Places:
-    """The places that a layout gives."""
+    """Lay out some nodes and say where each stands."""
     graph = graph_of(nodes, links, gap=gap)
     return {name: (own["x"], own["y"]) for name, own in graph.nodes(data=True)}
 
 
 def in_columns(content: Content, things: Sequence[str], most: int = 0) -> dict[str, Node]:
-    """Nodes in columns by kind, in layers; a column of more than `most` goes on in the next one."""
+    """Put nodes in columns by kind, in layers; a column of more than `most` goes on in the next one."""
     groups: dict[tuple[int, int, str], list[str]] = defaultdict(list)
     time = _in_time(content)
     for iri in things:
@@ -72,7 +72,7 @@ def in_columns(content: Content, things: Sequence[str], most: int = 0) -> dict[s
 
 
 def _in_time(content: Content) -> dict[str, int]:
-    """The place in time of each phase and of each event that bounds one, within its case."""
+    """Order each phase, and each event that bounds one, in time within its case."""
     found: dict[str, int] = {}
     for case in content.cases:
         for number, phase in enumerate(phases_of(content.book.index, case)):
@@ -83,7 +83,7 @@ def _in_time(content: Content) -> dict[str, int]:
 
 
 def frames_of(content: Content, nodes: Mapping[str, Node], places: Places) -> list[Frame]:
-    """A region with a heading for the things of each kind, as high as its layer."""
+    """Frame the things of each kind under a heading; a frame is as high as its layer."""
     groups: dict[tuple[int, str], list[Node]] = defaultdict(list)
     for iri, node in nodes.items():
         groups[node.band, heading_kind(content.book, kind_of(content.book, iri))].append(node)
@@ -99,7 +99,7 @@ def frames_of(content: Content, nodes: Mapping[str, Node], places: Places) -> li
 
 
 def bounds(nodes: Iterable[Node], places: Places) -> tuple[int, int, int, int]:
-    """The left, upper, right and lower ends of what some nodes cover."""
+    """Measure the left, upper, right and lower ends of what some nodes cover."""
     spots = [(node, *places[node.id]) for node in nodes]
     return (
         min(x - node.width // 2 for node, x, _ in spots),
@@ -110,7 +110,7 @@ def bounds(nodes: Iterable[Node], places: Places) -> tuple[int, int, int, int]:
 
 
 def framework_view(content: Content, case: str) -> dict[str, Any] | None:
-    """The theory elements of a case in columns by kind, its phases as bands below them."""
+    """Draw the theory elements of a case in columns by kind, with its phases as bands below."""
     things = [iri for iri in _of_case(content, case) if band_of(content, iri) == THEORY]
     if not things:
         return None
@@ -126,7 +126,7 @@ def framework_view(content: Content, case: str) -> dict[str, Any] | None:
 
 
 def _bands(content: Content, case: str, room: tuple[int, int, int]) -> tuple[Places, list[Frame]]:
-    """The phases of a case side by side, each event where one ends and the next starts."""
+    """Place the phases of a case side by side, and each event where one ends and the next starts."""
     left, top, width = room
     phases = phases_of(content.book.index, case)
     places: Places = {}
@@ -147,7 +147,7 @@ def _bands(content: Content, case: str, room: tuple[int, int, int]) -> tuple[Pla
 
 
 def phases_view(content: Content, case: str) -> dict[str, Any] | None:
-    """Each phase as a column with what is tied to it alone; what is tied to several stands between."""
+    """Draw each phase as a column of what is tied to it alone; what is tied to several stands between."""
     phases = [phase.iri for phase in phases_of(content.book.index, case)]
     if not phases:
         return None
@@ -175,17 +175,17 @@ def phases_view(content: Content, case: str) -> dict[str, Any] | None:
 
 
 def _case_phases(link: Link, names: Mapping[str, int]) -> list[str]:
-    """The phases of a case that a link is tied to."""
+    """Find the phases of a case that a link is tied to."""
     return [phase for phase in link.facts.get("phases", ()) if phase in names]
 
 
 def _between(phases: set[int]) -> int:
-    """The column of what is tied to some phases: that of the one, or the one after the first of them."""
+    """Choose the column of what is tied to some phases: that of the one, or the one after the first of them."""
     return min(phases) * 2 + (len(phases) > 1)
 
 
 def logics_view(content: Content, case: str) -> dict[str, Any] | None:
-    """The things of one kind that act most on each other, in a ring."""
+    """Draw in a ring the things of the kind whose members act most on each other."""
     groups: dict[int, list[str]] = defaultdict(list)
     for iri in _of_case(content, case):
         if hue := content.hue(iri):
@@ -202,7 +202,7 @@ def logics_view(content: Content, case: str) -> dict[str, Any] | None:
 
 
 def _of_case(content: Content, case: str) -> list[str]:
-    """The things of a case."""
+    """List the things of a case."""
     elements = content.book.index.facts.elements
     return [iri for iri in content.draft.things if iri in elements and elements[iri].case == case]
 
@@ -220,7 +220,7 @@ def view(
     *,
     named: bool | None = None,
 ) -> dict[str, Any]:
-    """A drawing as the page gets it; with few lines each is named."""
+    """Write a drawing as the page gets it. Where it has few lines, each is named."""
     is_named = named if named is not None else edges is not None and len(edges) <= FEW_NAMED
     found: dict[str, Any] = {
         "id": name,

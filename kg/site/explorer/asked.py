@@ -1,4 +1,4 @@
-"""Drawings of answers: each named question whose rows are tied by claims, and the proof of a finding.
+"""Drawings of answers: each named question whose rows are tied by claims, and the trace of a finding.
 
 Takes content; gives views. A row of an answer names things; the lines between them are the claims of
 the relations and statuses that the question asks about. Nothing is computed that the answer does not
@@ -12,7 +12,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from kg.records.rows import local
+from kg.model.iris import local_name
 from kg.site.explorer.arrange import in_columns, place, view
 from kg.site.views.draft import short
 from kg.site.views.trace_graph import trace_view
@@ -34,7 +34,7 @@ WIDE = 150
 
 
 def question_views(content: Content) -> Iterator[dict[str, Any]]:
-    """A drawing for each named question whose rows are tied by claims."""
+    """Draw each named question whose rows are tied by claims."""
     names = _names(content)
     for question, rows in _answers(content):
         edges = _edges(content, question, rows, names)
@@ -50,22 +50,23 @@ def question_views(content: Content) -> Iterator[dict[str, Any]]:
 
 
 def _answers(content: Content) -> Iterable[tuple[NamedQuery, Iterable[Row]]]:
-    """Each named question with the rows that can be about the cases of the content."""
+    """Give each named question with the rows that can be about the cases of the content."""
     book = content.book
     return book.answers_in.get(content.cases[0], ()) if len(content.cases) == 1 else book.answers
 
 
-def proof_views(content: Content) -> Iterator[dict[str, Any]]:
-    """The trace of each finding that a source states, down to the sentences."""
+def trace_views(content: Content) -> Iterator[dict[str, Any]]:
+    """Draw the trace of each finding that a source states, down to the sentences."""
     for claim in content.claims:
         if claim.role == "finding" and claim.status == "stated":
             trace = json.loads(trace_view(content.lens, claim).json)
+            # The name stands in addresses that readers have kept, so it stays as it was when a trace was called a proof.
             own = view(f"proof:{claim.identifier}", content.lens.name(claim.iri).text, {}, [], [], named=True)
             yield own | {"nodes": trace["nodes"], "lines": trace["edges"]}
 
 
 def _opened(own: dict[str, Any], edges: list[Link]) -> dict[str, Any]:
-    """A drawing that starts with the readings that the question is about."""
+    """Let a drawing start with those readings shown that its question is about."""
     used = {link.facts["status"] for link in edges}
     if used <= set(AT_FIRST):
         return own
@@ -76,7 +77,7 @@ def _opened(own: dict[str, Any], edges: list[Link]) -> dict[str, Any]:
 
 
 def _names(content: Content) -> Mapping[tuple[str, str], str]:
-    """What an English label names within a case, by the label of the case."""
+    """Index what an English label names within a case, by the label of the case."""
     facts = content.book.index.facts
     found: dict[tuple[str, str], str] = {}
     for iri in content.draft.things:
@@ -84,7 +85,7 @@ def _names(content: Content) -> Mapping[tuple[str, str], str]:
         element = facts.elements.get(iri)
         owners = (element.case,) if element else content.cases
         for case in owners:
-            title = facts.names[case].texts.get("en", "") if case in facts.names else local(case)
+            title = facts.names[case].texts.get("en", "") if case in facts.names else local_name(case)
             found.setdefault((title, label), iri)
     return found
 
@@ -92,7 +93,7 @@ def _names(content: Content) -> Mapping[tuple[str, str], str]:
 def _edges(
     content: Content, question: NamedQuery, rows: Iterable[Row], names: Mapping[tuple[str, str], str]
 ) -> list[Link]:
-    """The links between the things of one row, of the relations and statuses the question names."""
+    """Find the links between the things of one row, of the relations and statuses that the question names."""
     relations = set(_RELATION.findall(question.sparql))
     statuses = set(_STATUS.findall(question.sparql))
     claims = {short(claim.iri): claim for claim in content.claims}
@@ -103,7 +104,7 @@ def _edges(
     found = []
     for link in content.links:
         claim = claims.get(link.facts.get("claim", ""))
-        if claim is None or (relations and local(claim.relation) not in relations):
+        if claim is None or (relations and local_name(claim.relation) not in relations):
             continue
         if statuses and claim.status not in statuses:
             continue
@@ -113,7 +114,7 @@ def _edges(
 
 
 def _things(row: Mapping[str, Any], names: Mapping[tuple[str, str], str]) -> set[str]:
-    """The things that a row names, as nodes."""
+    """Find the things that a row names, as nodes."""
     case = str(getattr(row.get("caseLabel"), "value", ""))
     found = set()
     for name, term in row.items():

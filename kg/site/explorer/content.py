@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from kg.asking.network import Link
-from kg.records.rows import local
+from kg.model.iris import local_name
 from kg.site.views.draft import Draft, short
 from kg.site.words import Text
 
@@ -59,12 +59,12 @@ class Content:
         return frozenset(p.iri for p in self.book.index.facts.phases.values() if p.case in self.cases)
 
     def hue(self, iri: str) -> int:
-        """The number of the colour of a thing; 0 when its kind has none."""
+        """Look up the number of the colour of a thing; 0 when its kind has none."""
         return self.book.hues.get(kind_of(self.book, iri), 0)
 
 
 def content_of(book: Book, lens: Lens, cases: Sequence[str]) -> Content:
-    """Everything that is said in some cases."""
+    """Gather everything that is said in some cases."""
     content = Content(book, lens, tuple(cases), Draft(lens, ROOM))
     draft, facts = content.draft, book.index.facts
     mentioned = {e for c in content.claims for e in (*c.part("subject"), *c.part("object"))}
@@ -75,7 +75,7 @@ def content_of(book: Book, lens: Lens, cases: Sequence[str]) -> Content:
             look = {
                 "look": "thing",
                 "hue": book.hues.get(kind, 0),
-                "kind": local(kind),
+                "kind": local_name(kind),
                 "case": case_of(book, iri),
             }
             draft.add(iri, (0, 0), look)
@@ -98,30 +98,30 @@ def content_of(book: Book, lens: Lens, cases: Sequence[str]) -> Content:
 
 
 def kind_of(book: Book, iri: str) -> str:
-    """The kind of anything a claim can be about; empty when it is not in the data."""
+    """Find the kind of anything a claim can be about; give nothing when it is not in the data."""
     facts = book.index.facts
     thing = facts.elements.get(iri) or facts.concepts.get(iri)
     if thing:
         return thing.kind
     name = "Framework" if iri in facts.frameworks else "Case" if iri in facts.cases else ""
-    return next((kind for kind in facts.kinds if name and local(kind) == name), "")
+    return next((kind for kind in facts.kinds if name and local_name(kind) == name), "")
 
 
 def case_of(book: Book, iri: str) -> str:
-    """The short name of the case a thing belongs to; empty for what cases share."""
+    """Name the case a thing belongs to, in short; give nothing for what cases share."""
     element = book.index.facts.elements.get(iri)
     return short(element.case) if element else ""
 
 
 def heading_kind(book: Book, kind: str) -> str:
-    """The kind under which things of a kind are headed: the one just below the top of its level."""
+    """Find the kind under which things of a kind are headed: the one just below the top of its level."""
     kinds = book.index.facts.kinds
     lineage = [k for k in book.index.kind_lineage(kind) if k in kinds]
     return next((k for k in lineage if kinds[k].parents == (kinds[k].top,)), kind)
 
 
 def _pairs(claim: Claim) -> Iterator[tuple[str, str]]:
-    """The two ends of each link a claim makes; a claim without object links its subjects."""
+    """Give the two ends of each link a claim makes; a claim without object links its subjects."""
     if not claim.part("object"):
         yield from combinations(claim.part("subject"), 2)
     for start in claim.part("subject"):
@@ -129,7 +129,7 @@ def _pairs(claim: Claim) -> Iterator[tuple[str, str]]:
 
 
 def _claim_link(content: Content, claim: Claim, start: str, end: str) -> tuple[Link, Text, str]:
-    """A claim as a link between two things, with what the filters ask for."""
+    """Turn a claim into a link between two things, with what the filters ask for."""
     lens = content.lens
     relation = lens.index.facts.relations.get(claim.relation)
     label = lens.phrase(relation.property) if relation else lens.name(claim.relation)
@@ -140,14 +140,14 @@ def _claim_link(content: Content, claim: Claim, start: str, end: str) -> tuple[L
         more["denied"] = True
     if claim.confidence:
         more["confidence"] = claim.confidence
-    if {local(basis) for basis in claim.part("basis")} == {LIST_ORDER}:
+    if {local_name(basis) for basis in claim.part("basis")} == {LIST_ORDER}:
         more["listed"] = True
     more |= _phases(content, {start, end, *claim.part("duringPhase")})
-    name = f"{short(claim.iri)}:{local(start)}:{local(end)}"
+    name = f"{short(claim.iri)}:{local_name(start)}:{local_name(end)}"
     return Link(name, short(start), short(end), label.text, more), label, lens.link(claim.iri)
 
 
 def _phases(content: Content, things: set[str]) -> dict[str, list[str]]:
-    """The phases among some things."""
+    """Pick the phases among some things."""
     found = sorted(short(iri) for iri in things & content.phases)
     return {"phases": found} if found else {}

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from math import ceil, sqrt
 from typing import TYPE_CHECKING, Any
 
-from kg.records.rows import local
+from kg.model.iris import local_name
 from kg.site.explorer.arrange import HEADING, SIDE, bounds, frames_of, in_columns, place, view
 from kg.site.explorer.content import kind_of
 from kg.site.views.draft import short
@@ -29,7 +29,7 @@ SHARED = "shared"
 
 
 def everything_view(content: Content) -> tuple[dict[str, Any], dict[str, Any], dict[str, str]]:
-    """All of it; with it the groups it can be folded into, and the group of each node."""
+    """Draw everything, with the groups it can be folded into and the group of each node."""
     things: dict[str, list[str]] = defaultdict(list)
     for iri in content.draft.things:
         things[_group(content, iri)].append(iri)
@@ -57,13 +57,13 @@ def everything_view(content: Content) -> tuple[dict[str, Any], dict[str, Any], d
 
 
 def ties_between(content: Content, group_of: Mapping[str, str]) -> list[tuple[str, str, int]]:
-    """How many lines lead from one group to another."""
+    """Count how many lines lead from one group to another."""
     counts = Counter((group_of[link.source], group_of[link.target]) for link in content.links)
     return [(start, end, n) for (start, end), n in sorted(counts.items()) if start != end]
 
 
 def _blocks(content: Content, things: Mapping[str, list[str]]) -> tuple[Places, dict[str, Any], list[Frame]]:
-    """Each group laid out by itself, all of them as a field of equal blocks; the columns in each by kind."""
+    """Lay out each group by itself, in columns by kind, and all of them as a field of equal blocks."""
     by_group: dict[str, list[Link]] = defaultdict(list)
     ids = {short(iri): name for name, members in things.items() for iri in members}
     for link in content.links:
@@ -90,12 +90,12 @@ def _blocks(content: Content, things: Mapping[str, list[str]]) -> tuple[Places, 
 
 
 def _room(width: int) -> int:
-    """How high the heading of a block of a width is, with the space around it."""
+    """Measure how high the heading of a block of a width is, with the space around it."""
     return width * 2 // PART_OF_WIDTH
 
 
 def _folded(content: Content, name: str, nodes: Sequence[Node], places: Places) -> dict[str, Any]:
-    """A group as one box: what it is called, where it is, how large."""
+    """Fold a group into one box: what it is called, where it is, how large."""
     left, top, right, low = bounds(nodes, places)
     iri = next((case for case in content.cases if short(case) == name), "")
     label = content.lens.name(iri).text if iri else _label(content, name)
@@ -107,14 +107,14 @@ def _folded(content: Content, name: str, nodes: Sequence[Node], places: Places) 
 
 
 def _label(content: Content, name: str) -> str:
-    """The name of a kind, or of what cases share."""
-    kind = next((k for k in content.book.index.facts.kinds if local(k) == name), "")
+    """Name a group: by its kind, or as what cases share."""
+    kind = next((k for k in content.book.index.facts.kinds if local_name(k) == name), "")
     return content.lens.name(kind).text if kind else content.lens.t("graph.shared")
 
 
 def _group(content: Content, iri: str) -> str:
-    """What a thing is folded into: its case, or, where there is but one, its kind."""
+    """Choose what a thing is folded into: its case, or, where there is but one, its kind."""
     if len(content.cases) == 1:
-        return local(kind_of(content.book, iri))
+        return local_name(kind_of(content.book, iri))
     element = content.book.index.facts.elements.get(iri)
     return short(element.case) if element else SHARED

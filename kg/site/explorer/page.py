@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from kg.asking.network import graph_of
 from kg.export.graph_view import graph_data, safe_json
-from kg.records.rows import local
+from kg.model.iris import local_name
 from kg.site.explorer.arrange import framework_view, logics_view, phases_view
-from kg.site.explorer.asked import AT_FIRST, proof_views, question_views
+from kg.site.explorer.asked import AT_FIRST, question_views, trace_views
 from kg.site.explorer.content import content_of, kind_of
 from kg.site.explorer.everything import everything_view, ties_between
 from kg.site.explorer.parts import ANSWERS, divided, files_of, owner
@@ -37,19 +37,19 @@ WORDS = (
 
 
 def whole_graph_page(book: Book, lens: Lens) -> dict[str, Any]:
-    """The values of the page of the graph of everything; what is of one case lies in a file of its own."""
-    return _page(book, lens, tuple(book.index.facts.cases), has_proofs=False) | {"case": ""}
+    """Make the values of the page of the graph of everything; what is of one case lies in a file of its own."""
+    return _page(book, lens, tuple(book.index.facts.cases), has_traces=False) | {"case": ""}
 
 
 def case_graph_page(book: Book, lens: Lens, case: str) -> dict[str, Any]:
-    """The values of the page of the graph of one case."""
-    return _page(book, lens, (case,), has_proofs=True) | {"case": case}
+    """Make the values of the page of the graph of one case."""
+    return _page(book, lens, (case,), has_traces=True) | {"case": case}
 
 
 def explorer_data(
-    content: Content, *, has_proofs: bool = True
+    content: Content, *, has_traces: bool = True
 ) -> tuple[dict[str, Any], list[tuple[str, list[dict[str, Any]]]]]:
-    """What the script of the page gets, and the drawings in groups, the first of all first."""
+    """Gather what the script of the page gets, and the drawings in groups, the first of all first."""
     everything, groups, group_of = everything_view(content)
     things = content.draft.things.values()
     graph = graph_of((thing.node for thing in things), content.links)
@@ -60,15 +60,15 @@ def explorer_data(
         node["x"], node["y"] = places[node["id"]]
         if is_grouped:
             node["group"] = group_of[node["id"]]
-    views = _views(content, everything, is_grouped=is_grouped, has_proofs=has_proofs)
+    views = _views(content, everything, is_grouped=is_grouped, has_traces=has_traces)
     data |= {"views": [one for _, own in views for one in own], "grouped": is_grouped}
     folded = {"groups": groups, "ties": ties_between(content, group_of)} if is_grouped else {"groups": {}}
     return data | _details(content) | folded, views
 
 
-def _page(book: Book, lens: Lens, cases: Sequence[str], *, has_proofs: bool) -> dict[str, Any]:
+def _page(book: Book, lens: Lens, cases: Sequence[str], *, has_traces: bool) -> dict[str, Any]:
     content = content_of(book, lens, cases)
-    data, views = explorer_data(content, has_proofs=has_proofs)
+    data, views = explorer_data(content, has_traces=has_traces)
     files: dict[str, str] = {}
     first: list[str] = []
     if len(cases) > 1:
@@ -89,32 +89,35 @@ def _page(book: Book, lens: Lens, cases: Sequence[str], *, has_proofs: bool) -> 
 
 
 def _views(
-    content: Content, everything: dict[str, Any], *, is_grouped: bool, has_proofs: bool
+    content: Content, everything: dict[str, Any], *, is_grouped: bool, has_traces: bool
 ) -> list[tuple[str, list[dict[str, Any]]]]:
-    """The drawings under their headings."""
+    """Gather the drawings under their headings."""
     own = []
     colon = content.lens.t("punctuation.colon")
     for case in _busiest_first(content, content.cases[:FEW_CASES]):
         for found in (framework_view(content, case), phases_view(content, case), logics_view(content, case)):
             if found and len(content.cases) > 1:
                 name = content.lens.name(case).text
-                found |= {"id": f"{found['id']}:{local(case)}", "title": f"{name}{colon}{found['title']}"}
+                found |= {
+                    "id": f"{found['id']}:{local_name(case)}",
+                    "title": f"{name}{colon}{found['title']}",
+                }
                 found["needs"] = [short(case)]
             own += [found] if found else []
     first = [everything, *own] if is_grouped or not own else [own[0], everything, *own[1:]]
     asked = [] if is_grouped else [_needing(own) for own in question_views(content)]
-    proofs = list(proof_views(content)) if has_proofs and not is_grouped else []
-    parts = [("views", first), ("questions", asked), ("proofs", proofs)]
+    traces = list(trace_views(content)) if has_traces and not is_grouped else []
+    parts = [("views", first), ("questions", asked), ("traces", traces)]
     return [part for part in parts if part[1]]
 
 
 def _needing(answer: dict[str, Any]) -> dict[str, Any]:
-    """The drawing of an answer, with the parts that hold it and its things."""
+    """Note with the drawing of an answer which parts hold it and its things."""
     return answer | {"needs": [ANSWERS, *dict.fromkeys(owner(end) for end in sorted(answer["places"]))]}
 
 
 def _busiest_first(content: Content, cases: Sequence[str]) -> list[str]:
-    """The cases in their order, but first the one whose framework has the most lines: the page opens on it."""
+    """Order the cases, and put first the one whose framework has the most lines: the page opens on it."""
 
     def lines(case: str) -> int:
         places = (framework_view(content, case) or {"places": {}})["places"]
@@ -125,7 +128,7 @@ def _busiest_first(content: Content, cases: Sequence[str]) -> list[str]:
 
 
 def _details(content: Content) -> dict[str, Any]:
-    """What the panel says of claims, inferred edges, kinds and things."""
+    """Gather what the panel says of claims, inferred edges, kinds and things."""
     book, lens = content.book, content.lens
     edges = {
         short(edge.iri): {
@@ -141,7 +144,7 @@ def _details(content: Content) -> dict[str, Any]:
     return {
         "claims": {short(claim.iri): _claim(lens, claim) for claim in content.claims},
         "edges_why": edges,
-        "kinds": {local(kind): lens.name(kind).text for kind in book.index.facts.kinds},
+        "kinds": {local_name(kind): lens.name(kind).text for kind in book.index.facts.kinds},
         "definitions": {name: texts for name, texts in defined.items() if texts},
         "statuses": {status: [lens.glyph(status), lens.said(status)] for status in statuses},
         "words": {key: lens.t(f"graph.{key}") for key in WORDS},
@@ -149,7 +152,7 @@ def _details(content: Content) -> dict[str, Any]:
 
 
 def _defined(content: Content, iri: str) -> list[list[str]]:
-    """The definitions of a thing, or of the concept it is a manifestation of."""
+    """Find the definitions of a thing, or of the concept it is a manifestation of."""
     element = content.book.index.facts.elements.get(iri)
     found = definitions(content.lens, iri)
     if not found and element and element.concept:
@@ -158,7 +161,7 @@ def _defined(content: Content, iri: str) -> list[list[str]]:
 
 
 def _claim(lens: Lens, claim: Claim) -> dict[str, Any]:
-    """A claim as the panel shows it."""
+    """Write a claim as the panel shows it."""
     sentence = lens.name(claim.iri)
     found = {
         "sentence": sentence.text,
@@ -174,15 +177,15 @@ def _claim(lens: Lens, claim: Claim) -> dict[str, Any]:
 
 
 def _kinds(content: Content) -> list[dict[str, Any]]:
-    """The kinds of thing that are there, those with a colour first."""
+    """List the kinds of thing that are there, those with a colour first."""
     book = content.book
     counts = Counter(kind_of(book, iri) for iri in content.draft.things)
     order = sorted(counts, key=lambda kind: (not book.hues.get(kind), book.hues.get(kind, 0), kind))
-    return [{"iri": k, "name": local(k), "n": counts[k], "hue": book.hues.get(k, 0)} for k in order]
+    return [{"iri": k, "name": local_name(k), "n": counts[k], "hue": book.hues.get(k, 0)} for k in order]
 
 
 def _choices(content: Content) -> dict[str, list[dict[str, Any]]]:
-    """What can be chosen at each place of the sentence."""
+    """List what can be chosen at each place of the sentence above the drawing."""
     lens = content.lens
     statuses = Counter(link.facts["status"] for link in content.links)
     sure = {link.facts["confidence"] for link in content.links if "confidence" in link.facts}
@@ -208,5 +211,5 @@ def _choices(content: Content) -> dict[str, list[dict[str, Any]]]:
 
 
 def _status(lens: Lens, status: str) -> Text:
-    """A status as a part of the sentence: "stated"."""
+    """Word a status as a part of that sentence: "stated"."""
     return lens.own(f"graph.is_{status}") if lens.t.has(f"graph.is_{status}") else lens.mark("status", status)

@@ -27,7 +27,7 @@ Part = dict[str, Any]
 
 
 def divided(data: Mapping[str, Any], cases: Iterable[str]) -> tuple[dict[str, Any], dict[str, Part]]:
-    """What the page keeps, and the parts by name: one for each case, one for the drawings of answers.
+    """Divide the data: what the page keeps, and the parts by name, one for each case and one for the drawings of answers.
 
     Args:
         data: what the explorer draws; each drawing says which parts it `needs`, its own one first.
@@ -46,7 +46,7 @@ def divided(data: Mapping[str, Any], cases: Iterable[str]) -> tuple[dict[str, An
 
 
 def owner(name: str) -> str:
-    """The case that a name begins with.
+    """Cut a name to the case that it begins with.
 
     >>> owner("case/x/claim/c1:a:b")
     'case/x'
@@ -55,7 +55,7 @@ def owner(name: str) -> str:
 
 
 def files_of(parts: Mapping[str, Part], lens: Lens) -> tuple[dict[str, str], dict[str, str]]:
-    """The addresses of the parts as the page sees them, and the text of each file by its path."""
+    """Write each part as a file, and give the addresses of the files as the page sees them."""
     paths = {name: f"graph/{safe(name).replace('/', '-')}.js" for name in parts}
     files = {
         paths[name]: f"(globalThis.kgGraph??={{}})[{safe_json(name)}]={safe_json(part)};\n"
@@ -69,7 +69,7 @@ def _empty() -> Part:
 
 
 def _headed(view: dict[str, Any], parts: Mapping[str, Part]) -> dict[str, Any]:
-    """A drawing without its body, which goes to the first part it needs; everything keeps its blocks."""
+    """Keep the head of a drawing, and put its body into the first part it needs; the drawing of everything keeps its blocks."""
     if "places" in view:
         home = parts[view["needs"][0]]
         home["views"][view["id"]] = {key: view[key] for key in BODY if key in view}

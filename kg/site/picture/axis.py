@@ -66,7 +66,7 @@ class TimeAxis:
 
 
 def time_axis(book: Book, lens: Lens, cases: Sequence[str]) -> TimeAxis | None:
-    """The phases of those of some cases that have any; none where no case has."""
+    """Place the phases of those cases that have any on one axis; give None where no case has."""
     index = book.index
     columns = {column.phase: column.cells for column in book.comparison.phases}
     lanes = tuple(_lane(index, case, columns) for case in cases if phases_of(index, case))
@@ -102,12 +102,12 @@ class _Scale:
     left: float
 
     def at(self, year: float) -> float:
-        """Where a year stands."""
+        """Find where a year stands on the axis."""
         return self.left + WIDTH * (year - self.first) / (self.last - self.first)
 
 
 def year_of(event: Element | None) -> float | None:
-    """The year of an event with the share of it that its month gives; none where nobody dates it.
+    """Work out the year of an event, with the share of it that its month gives; give None where nobody dates it.
 
     A month is written as its beginning. A date of two, with a slash between, counts from the first.
     """
@@ -120,7 +120,7 @@ def year_of(event: Element | None) -> float | None:
 
 
 def _lane(index: Index, case: str, columns: Mapping[str, Mapping[str, Standing]]) -> Lane:
-    """The phases of a case, in order, with the years of their bounds."""
+    """Place the phases of a case in order, with the years of their bounds."""
     events = index.facts.elements
     spans = tuple(
         Span(p, year_of(events.get(p.starts_at)), year_of(events.get(p.ends_at)), p.starts_at, p.ends_at)
@@ -135,7 +135,7 @@ def _lane(index: Index, case: str, columns: Mapping[str, Mapping[str, Standing]]
 
 
 def _years(picture: Picture, lens: Lens, scale: _Scale) -> float:
-    """A line and a number for each year; where the first case starts."""
+    """Draw a line and a number for each year; give where the first case starts."""
     first, last = int(scale.first) + 1, int(scale.last)
     step = max(1, (last - first) // 12 + 1)
     for year in range(first, last + 1, step):
@@ -148,7 +148,7 @@ def _years(picture: Picture, lens: Lens, scale: _Scale) -> float:
 
 
 def _draw(picture: Picture, pen: Pen, lane: Lane, scale: _Scale, y: float, kinds: Mapping[str, str]) -> float:
-    """One case: its name, its phases, and a row for each logic; where the next starts."""
+    """Draw one case: its name, its phases, and a row for each logic; give where the next starts."""
     lens = pen.lens
     picture.captions.append(
         pen.caption(lens.name(lane.case), (0, y + 12), scale.left - 10, style="row", iri=lane.case)
@@ -180,7 +180,7 @@ def _draw(picture: Picture, pen: Pen, lane: Lane, scale: _Scale, y: float, kinds
 
 
 def _bounds(lane: Lane, scale: _Scale) -> Sequence[tuple[float, float]]:
-    """From where to where each phase is drawn."""
+    """Find from where to where each phase is drawn."""
     if not lane.has_years:
         width = WIDTH / len(lane.spans)
         return [(scale.left + n * width, scale.left + (n + 1) * width) for n in range(len(lane.spans))]
@@ -194,12 +194,12 @@ def _bounds(lane: Lane, scale: _Scale) -> Sequence[tuple[float, float]]:
 
 
 def _fit(words: str, room: float, size: float = 12) -> str:
-    """Words cut to a width, with “…” where something is gone."""
+    """Cut words to a width, with “…” where something is gone."""
     return words if width_of(words, size) <= room else f"{_cut(words, room - size)}…"
 
 
 def _cut(words: str, room: float, size: float = 12) -> str:
-    """As many letters as fit."""
+    """Keep as many letters as fit."""
     while words and width_of(words, size) > room:
         words = words[:-1]
     return words.rstrip()

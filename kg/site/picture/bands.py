@@ -50,7 +50,7 @@ class State:
 
 
 def phases_of(index: Index, case: str) -> list[Phase]:
-    """The phases of a case, earlier ones first."""
+    """List the phases of a case, earlier ones first."""
     found = [phase for phase in index.facts.phases.values() if phase.case == case]
     return sorted(found, key=lambda phase: (-len(phase.later), phase.iri))
 
@@ -89,13 +89,13 @@ def draw_bands(picture: Picture, plan: Plan, pen: Pen, room: Box, *, names_above
 
 
 def _names_width(plan: Plan, pen: Pen) -> float:
-    """Room for the longest name, so that none runs into the bands or out of the column."""
+    """Make room for the longest name, so that none runs into the bands or out of the column."""
     widest = max(width_of(pen.lens.name(logic.iri).text, 12) for logic in plan.ring)
     return min(max(widest * BOLD + 16, NAMES[0]), NAMES[1])
 
 
 def _heads(picture: Picture, pen: Pen, phases: Sequence[Phase], place: tuple[float, float, float]) -> float:
-    """The names of the phases and, where two meet, of the event between them; their height."""
+    """Draw the names of the phases and, where two meet, of the event between them; give their height."""
     left, top, width = place
     lines = 1
     for column, phase in enumerate(phases):
@@ -109,7 +109,7 @@ def _heads(picture: Picture, pen: Pen, phases: Sequence[Phase], place: tuple[flo
 
 
 def _meetings(phases: Sequence[Phase], left: float, width: float) -> dict[float, str]:
-    """Where one phase ends and the next starts with the same event, and that event."""
+    """Find where one phase ends and the next starts with the same event, and name that event."""
     return {
         left + column * width: before.ends_at
         for column, (before, after) in enumerate(pairwise(phases), start=1)
@@ -118,7 +118,7 @@ def _meetings(phases: Sequence[Phase], left: float, width: float) -> dict[float,
 
 
 def _bounds(picture: Picture, pen: Pen, phases: Sequence[Phase], place: tuple[float, float, float]) -> float:
-    """The names of the events at which phases meet; the height they take."""
+    """Draw the names of the events at which phases meet; give the height they take."""
     left, top, width = place
     found = _meetings(phases, left, width)
     room = (width - 14) / LARGE if len(found) > 1 else 340
@@ -132,7 +132,7 @@ def _bounds(picture: Picture, pen: Pen, phases: Sequence[Phase], place: tuple[fl
 
 
 def state_of(lens: Lens, logic: str, phase: str) -> State:
-    """What is known of one logic in one phase."""
+    """Tell what is known of one logic in one phase."""
     facts = lens.index.facts
     known = {p.property: p for p in facts.presences if (p.logic, p.phase) == (logic, phase)}
     for prop, style in STYLES:
@@ -156,7 +156,7 @@ def _cell(pen: Pen, state: State, place: tuple[float, float, float]) -> Cell:
 
 
 def _reason(index: Index, presence: Presence) -> str:
-    """The page that says why: a claim before an inferred edge."""
+    """Choose the page that says why: a claim before an inferred edge."""
     claims = [iri for iri in presence.reasons if iri in index.facts.claims]
     edges = [iri for iri in presence.reasons if iri in index.facts.edges]
     if presence.property == STYLES[1][0]:

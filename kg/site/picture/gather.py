@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kg.records.rows import local
+from kg.model.iris import local_name
 
 if TYPE_CHECKING:
     from kg.records.facts import Claim, Element, Silence
@@ -90,7 +90,7 @@ class Plan:
 
 @lru_cache(maxsize=128)  # every page of a case asks for it
 def plan(index: Index, case: str) -> Plan | None:
-    """What the picture of a case shows; nothing when the case names no theory element."""
+    """Choose what the picture of a case shows; give None when the case names no theory element."""
     by_kind: dict[str, list[Element]] = {}
     for element in index.elements_of.get(case, ()):
         if element.concept:
@@ -111,10 +111,10 @@ def plan(index: Index, case: str) -> Plan | None:
 
 
 def _tiers(index: Index, case: str) -> tuple[str, ...]:
-    """The steps of the first framework of the case that has any, in order."""
+    """List the steps of the first framework of the case that has any, in order."""
     facts = index.facts
     for framework in (name for name, cases in facts.frameworks.items() if case in cases):
-        own = [c for c in facts.concepts.values() if c.framework == framework and local(c.kind) == TIER]
+        own = [c for c in facts.concepts.values() if c.framework == framework and local_name(c.kind) == TIER]
         if own:
             return tuple(c.iri for c in sorted(own, key=lambda c: (c.position, c.iri)))
     return ()
@@ -123,7 +123,7 @@ def _tiers(index: Index, case: str) -> tuple[str, ...]:
 def _belonging(
     index: Index, case: str, tiers: tuple[str, ...], steps: tuple[Step, ...]
 ) -> dict[str, tuple[Claim, int]]:
-    """The claims that put the members of a whole step under a tier."""
+    """Find the claims that put the members of a whole step under a tier."""
     found: dict[str, tuple[Claim, int]] = {}
     for claim in index.facts.claims.values():
         if claim.case != case or claim.is_denied:
@@ -137,7 +137,7 @@ def _belonging(
 
 
 def _shared(index: Index, case: str, steps: tuple[Step, ...]) -> tuple[Claim, ...]:
-    """What is said of several logics together, of each towards the others."""
+    """Find what is said of several logics together, of each towards the others."""
     ring = {m.iri for step in steps if step.is_ring for m in step.columns[0].members}
     return tuple(
         claim
@@ -151,9 +151,9 @@ def _shared(index: Index, case: str, steps: tuple[Step, ...]) -> tuple[Claim, ..
 
 
 def _step_kind(index: Index, kind: str) -> str:
-    """The local name of the kind just below the top, by which a kind is placed."""
+    """Name the kind just below the top, by which a kind is placed."""
     lineage = index.kind_lineage(kind)
-    return local(lineage[-2] if len(lineage) > 1 else lineage[-1])
+    return local_name(lineage[-2] if len(lineage) > 1 else lineage[-1])
 
 
 def _position(index: Index, element: Element) -> int:
@@ -162,7 +162,7 @@ def _position(index: Index, element: Element) -> int:
 
 
 def _steps(index: Index, case: str, by_kind: dict[str, list[Element]]) -> tuple[Step, ...]:
-    """The steps that have something to show; kinds unknown here come before the ring."""
+    """Choose the steps that have something to show; kinds unknown here come before the ring."""
     known = {kind for step in STEPS for kind in step} | OUTSIDE
     extra = tuple((kind,) for kind in sorted(set(by_kind) - known))
     steps = []
@@ -178,8 +178,8 @@ def _steps(index: Index, case: str, by_kind: dict[str, list[Element]]) -> tuple[
 
 
 def _column(index: Index, case: str, kind: str, members: list[Element]) -> Column | None:
-    """The members of a kind, or the record that there are none."""
-    iri = next((k for k in index.facts.kinds if local(k) == kind), kind)
+    """Give the members of a kind, or the record that there are none."""
+    iri = next((k for k in index.facts.kinds if local_name(k) == kind), kind)
     silences = tuple(
         silence
         for silence in index.facts.silences.values()
@@ -189,7 +189,7 @@ def _column(index: Index, case: str, kind: str, members: list[Element]) -> Colum
 
 
 def _roofs(index: Index, case: str, roofs: set[str], shown: set[str]) -> dict[str, list[Link]]:
-    """For each member, the first claim that ties it to each condition."""
+    """Find, for each member, the first claim that ties it to each condition."""
     found: dict[str, list[Link]] = {}
     for link in _links(index, case, roofs | shown):
         for roof, member in ((link.start, link.end), (link.end, link.start)):
@@ -201,7 +201,7 @@ def _roofs(index: Index, case: str, roofs: set[str], shown: set[str]) -> dict[st
 
 
 def _links(index: Index, case: str, among: set[str]) -> tuple[Link, ...]:
-    """The affirmed claims that lead from one of these things to another."""
+    """Find the affirmed claims that lead from one of these things to another."""
     return tuple(
         Link(claim, start, end)
         for claim in index.claims_in.get(case, ())

@@ -29,7 +29,7 @@ NAMES = (180, 440)
 
 
 def heat_map(book: Book, lens: Lens, cases: Sequence[str]) -> Picture | None:
-    """The picture of some cases; none where there is nothing to compare."""
+    """Draw the picture of some cases; give None where there is nothing to compare."""
     found = book.comparison
     if not cases or not found.concepts:
         return None
@@ -60,7 +60,7 @@ def heat_map(book: Book, lens: Lens, cases: Sequence[str]) -> Picture | None:
 
 
 def weight(lines: int) -> int:
-    """The weight of ink for a number of lines of evidence: 0 for none, at most 3.
+    """Choose the weight of ink for a number of lines of evidence: 0 for none, at most 3.
 
     >>> [weight(n) for n in (0, 1, 2, 3, 7, 8, 40)]
     [0, 1, 1, 2, 2, 3, 3]
@@ -71,7 +71,7 @@ def weight(lines: int) -> int:
 def _cell(
     lens: Lens, cell: Standing, spot: tuple[float, float, float], ends: tuple[str, str], hue: int
 ) -> Cell:
-    """One cell: its sign, the number of its lines of evidence, and the words that say so."""
+    """Draw one cell: its sign, the number of its lines of evidence, and the words that say so."""
     sign = SIGNS[cell.standing]
     known = cell.standing in {"exhibited", "denied", "read-only"}
     words = f"{sign} {cell.lines}" if known else sign

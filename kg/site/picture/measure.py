@@ -17,7 +17,7 @@ _NO_LINE_START = frozenset("，。、；：？！”’）》」』")
 
 
 def width_of(words: str, size: float) -> float:
-    """The estimated width of words set in one line.
+    """Estimate the width of words set in one line.
 
     >>> width_of("一二", 10), width_of("ill", 10) < width_of("mow", 10)
     (20.0, True)
@@ -50,7 +50,7 @@ def wrap(words: str, room: float, size: float) -> list[str]:
 
 
 def _pieces(words: str, longest: int) -> list[tuple[str, str]]:
-    """The smallest pieces a line may be broken between, each with the space before it."""
+    """Cut words into the smallest pieces a line may be broken between, each with the space before it."""
     found: list[tuple[str, str]] = []
     glue = ""
     for run in re.findall(r"\s+|\S+", words):
@@ -65,7 +65,7 @@ def _pieces(words: str, longest: int) -> list[tuple[str, str]]:
 
 
 def _letters(part: str, glue: str) -> list[tuple[str, str]]:
-    """Chinese may be broken after every letter, other scripts not inside a word."""
+    """Cut Chinese after every letter, and other scripts not inside a word."""
     found: list[tuple[str, str]] = []
     for run in re.findall(
         r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]|[^\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+", part
@@ -76,7 +76,7 @@ def _letters(part: str, glue: str) -> list[tuple[str, str]]:
 
 
 def _share(letter: str) -> float:
-    """The width of a letter as a share of the type size."""
+    """Estimate the width of a letter as a share of the type size."""
     if unicodedata.east_asian_width(letter) in "WF":
         return 1.0
     if letter in _NARROW:

@@ -33,12 +33,12 @@ class Pen:
     hues: Mapping[str, int]
 
     def hue(self, iri: str) -> int:
-        """The number of a thing's colour, which is that of its kind."""
+        """Look up the number of a thing's colour, which is that of its kind."""
         element = self.lens.index.facts.elements.get(iri)
         return self.hues.get(element.kind if element else iri, 0)
 
     def box(self, iri: str, x: float, y: float, width: float, style: str = "concept") -> Box:
-        """A box with a thing's name, as high as the name needs."""
+        """Make a box with a thing's name, as high as the name needs."""
         words = self.lens.name(iri)
         lines = wrap(words.text, width - 2 * PADDING, SIZE)
         height = round(len(lines) * SIZE * LINE_HEIGHT + 2 * PADDING)
@@ -54,12 +54,12 @@ class Pen:
         iri: str = "",
         anchor: str = "start",
     ) -> Caption:
-        """Words on their own, broken to fit a width."""
+        """Set words on their own, broken to fit a width."""
         lines = wrap(words.text, room, SMALL if style != "head" else SIZE)
         return Caption(tuple(lines), words, at, style, iri, anchor, self.hue(iri))
 
     def tie(self, link: Link, start: Box, end: Box) -> Arrow:
-        """A straight arrow from one box down to the next, its words on the right of it."""
+        """Draw a straight arrow from one box down to the next, its words on the right of it."""
         origin = (start.centre[0], start.bottom + 2)
         tip = (end.centre[0], end.y - 2)
         middle = (origin[0], (origin[1] + tip[1]) / 2)
@@ -70,12 +70,12 @@ class Pen:
         return Arrow(link.claim.iri, path, point, link.claim.status, words, tuple(lines), at, "start")
 
     def relation(self, link: Link) -> Text:
-        """How the relation of a claim is said on an arrow."""
+        """Word the relation of a claim for an arrow."""
         relation = self.lens.index.facts.relations.get(link.claim.relation)
         return self.lens.phrase(relation.property if relation else link.claim.relation)
 
     def reading(self, link: Link, start: Box, end: Box) -> Arrow:
-        """A dashed line between boxes side by side, shown when readings are asked for."""
+        """Draw a dashed line between boxes side by side, shown when readings are asked for."""
         if start.x > end.x:
             start, end = end, start
         origin, tip = (start.right + 1, start.centre[1]), (end.x - 1, end.centre[1])
@@ -85,7 +85,7 @@ class Pen:
         return Arrow(link.claim.iri, path, "", link.claim.status, words, (), middle, is_reading=True)
 
     def bent(self, link: Link, start: Box, end: Box, bulge: float) -> Arrow:
-        """A curved arrow between two boxes, its words at the bend.
+        """Draw a curved arrow between two boxes, its words at the bend.
 
         The bend stands as far to the left of the straight way as the bulge says.
         """
@@ -107,7 +107,7 @@ class Pen:
         return Arrow(link.claim.iri, path, point, link.claim.status, words, tuple(lines), at)
 
     def _condition(self, link: Link) -> list[str]:
-        """The condition of a claim, as further lines on its arrow."""
+        """Word the condition of a claim, as further lines on its arrow."""
         lines = []
         for condition in link.claim.part("underCondition"):
             words = self.lens.t("picture.under", condition=self.lens.name(condition).text)
@@ -115,5 +115,5 @@ class Pen:
         return lines
 
     def widest(self, words: Text) -> float:
-        """The width of words in one line of a box."""
+        """Measure words set in one line of a box."""
         return width_of(words.text, SIZE) + 2 * PADDING

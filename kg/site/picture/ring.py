@@ -43,7 +43,7 @@ def draw_ring(picture: Picture, plan: Plan, pen: Pen, room: Box) -> None:
 
 
 def _corners(pen: Pen, members: Sequence[str], room: Box) -> dict[str, Box]:
-    """A box for each logic, on the corners of a polygon that fills the room."""
+    """Place a box for each logic on the corners of a polygon that fills the room."""
     width = min(150, room.width * 0.34)
     drafts = [pen.box(iri, 0, 0, width) for iri in members]
     count = len(drafts)
@@ -58,13 +58,13 @@ def _corners(pen: Pen, members: Sequence[str], room: Box) -> dict[str, Box]:
 
 
 def _share(value: float, values: Sequence[float]) -> float:
-    """Where a value stands between the least and the greatest, from 0 to 1."""
+    """Place a value between the least and the greatest, from 0 to 1."""
     span = max(values) - min(values)
     return (value - min(values)) / span if span > 1e-9 else 0.5  # noqa: PLR2004 - all are equal
 
 
 def _pairs(links: Sequence[Link]) -> list[list[Link]]:
-    """The links between each two logics."""
+    """Group the links between each two logics."""
     pairs: dict[frozenset[str], list[Link]] = {}
     for link in links:
         pairs.setdefault(frozenset((link.start, link.end)), []).append(link)
@@ -72,7 +72,7 @@ def _pairs(links: Sequence[Link]) -> list[list[Link]]:
 
 
 def _shared(picture: Picture, plan: Plan, pen: Pen, boxes: Sequence[Box]) -> None:
-    """In the middle: what is said of several logics together."""
+    """Write in the middle what is said of several logics together."""
     if not boxes or len(boxes) < 3:  # noqa: PLR2004 - two corners have no middle
         return
     x = sum(box.centre[0] for box in boxes) / len(boxes)

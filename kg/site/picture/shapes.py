@@ -114,7 +114,7 @@ class Picture:
 
 
 def curve(start: Point, bend: Point, end: Point) -> tuple[str, str]:
-    """A curved line and its head, as the paths of an SVG.
+    """Draw a curved line and its head, as the paths of an SVG.
 
     >>> curve((0, 0), (5, 0), (10, 0))[0]
     'M0 0Q5 0 4 0'
@@ -125,7 +125,7 @@ def curve(start: Point, bend: Point, end: Point) -> tuple[str, str]:
 
 
 def head(tip: Point, origin: Point, size: float = 8) -> str:
-    """An arrow head at `tip`, coming from `origin`."""
+    """Draw an arrow head at `tip`, coming from `origin`."""
     base = _back(tip, origin, size)
     angle = math.atan2(tip[1] - origin[1], tip[0] - origin[0]) + math.pi / 2
     aside = (math.cos(angle) * size * 0.45, math.sin(angle) * size * 0.45)
@@ -134,7 +134,7 @@ def head(tip: Point, origin: Point, size: float = 8) -> str:
 
 
 def edge_point(box: Box, towards: Point, gap: float = 4) -> Point:
-    """Where the line from the middle of a box to a point leaves the box, a little outside."""
+    """Find where the line from the middle of a box to a point leaves the box, a little outside."""
     x, y = box.centre
     dx, dy = towards[0] - x, towards[1] - y
     if dx == dy == 0:
@@ -146,12 +146,12 @@ def edge_point(box: Box, towards: Point, gap: float = 4) -> Point:
 
 
 def n(value: float) -> str:
-    """A number as short as it can be written: whole pixels and halves."""
+    """Write a number as short as it can be: whole pixels and halves."""
     return f"{round(value * 2) / 2:g}"
 
 
 def _back(tip: Point, origin: Point, by: float) -> Point:
-    """The point a little before `tip` on the way from `origin`."""
+    """Find the point a little before `tip` on the way from `origin`."""
     length = math.dist(tip, origin) or 1
     return (
         tip[0] - (tip[0] - origin[0]) / length * by,

@@ -29,7 +29,7 @@ _NOTHING = Text("", "und")
 
 
 def wide(plan: Plan, pen: Pen) -> Picture:
-    """The picture for a sheet of 1200 pixels."""
+    """Draw the picture for a sheet of 1200 pixels."""
     picture = Picture(WIDE)
     widths = [_step_width(plan, step) for step in plan.steps]
     free = WIDE - sum(widths) - GAP * (len(widths) - 1)
@@ -50,12 +50,12 @@ def wide(plan: Plan, pen: Pen) -> Picture:
 
 
 def ring_height(plan: Plan) -> float:
-    """The height the ring needs: two logics face each other, more stand around a middle."""
+    """Choose the height the ring needs: two logics face each other, more stand around a middle."""
     return 360 if len(plan.ring) > PAIR else 130
 
 
 def narrow(plan: Plan, pen: Pen) -> Picture:
-    """The picture for a sheet of 360 pixels."""
+    """Draw the picture for a sheet of 360 pixels."""
     picture = Picture(NARROW)
     y = float(TOP)
     heads = {place: tier for tier, (_, place) in plan.belonging.items()}
@@ -79,7 +79,7 @@ def narrow(plan: Plan, pen: Pen) -> Picture:
 
 
 def bands(plan: Plan, pen: Pen, *, is_wide: bool) -> Picture:
-    """The bands alone."""
+    """Draw the bands alone."""
     picture = Picture(WIDE if is_wide else NARROW)
     room = Box("", 0, 12, picture.width, 0, (), _NOTHING)
     picture.height = room.y + draw_bands(picture, plan, pen, room, names_above=not is_wide) + 8
@@ -87,7 +87,7 @@ def bands(plan: Plan, pen: Pen, *, is_wide: bool) -> Picture:
 
 
 def _step_width(plan: Plan, step: Step) -> float:
-    """The width a step needs; the ring takes what is left over."""
+    """Choose the width a step needs; the ring takes what is left over."""
     if step.is_ring:
         return 380
     widths = [_width(plan, column) for column in step.columns if column.members]
@@ -120,11 +120,11 @@ def _step(picture: Picture, plan: Plan, pen: Pen, step: Step, room: Box) -> None
         picture.captions.append(caption)
         x += width + BETWEEN
     for column in step.columns:
-        _gaps(picture, pen, column, replace(room, y=max(ends) + 34))
+        _silences(picture, pen, column, replace(room, y=max(ends) + 34))
 
 
 def _column(picture: Picture, plan: Plan, pen: Pen, column: Column, room: Box) -> tuple[float, float]:
-    """The members of a kind under one another; where they start and end.
+    """Draw the members of a kind under one another; give where they start and end.
 
     They stand close and in the middle: were they spread in rows, two columns would look paired.
     """
@@ -142,8 +142,8 @@ def _column(picture: Picture, plan: Plan, pen: Pen, column: Column, room: Box) -
     return top, y - gap
 
 
-def _gaps(picture: Picture, pen: Pen, column: Column, room: Box) -> float:
-    """An open bracket where members would be if the source named any; where it ends."""
+def _silences(picture: Picture, pen: Pen, column: Column, room: Box) -> float:
+    """Draw an open bracket where members would be if the source named any; give where it ends."""
     y = room.y
     for silence in column.silences:
         box = pen.box(silence.iri, room.x, round(y), room.width, "gap")
@@ -153,7 +153,7 @@ def _gaps(picture: Picture, pen: Pen, column: Column, room: Box) -> float:
 
 
 def _stack(plan: Plan, pen: Pen, member: str, room: Box) -> tuple[list[Box], list[Link]]:
-    """A member under what it stands under, from 0 down."""
+    """Stack a member under the conditions it stands under, from 0 down."""
     boxes: list[Box] = []
     ties = plan.roofs.get(member, [])
     y = 0.0
@@ -173,7 +173,7 @@ def _column_height(plan: Plan, pen: Pen, column: Column) -> float:
 
 
 def _tiers(picture: Picture, plan: Plan, pen: Pen, places: Sequence[tuple[float, float]]) -> None:
-    """The framework's own steps as heads: over the steps they are read to hold, else evenly."""
+    """Draw the framework's own steps as heads: over the steps they are read to hold, else evenly."""
     if not plan.tiers:
         return
     spots = [places[plan.belonging[t][1]] for t in plan.tiers if t in plan.belonging]
@@ -194,7 +194,7 @@ def _tiers(picture: Picture, plan: Plan, pen: Pen, places: Sequence[tuple[float,
 
 
 def _between(picture: Picture, plan: Plan, pen: Pen, boxes: dict[str, Box]) -> None:
-    """An arrow from each tier to the next."""
+    """Draw an arrow from each tier to the next."""
     for link in plan.links:
         if link.start in boxes and link.end in boxes and not link.is_reading:
             start, end = boxes[link.start], boxes[link.end]
@@ -204,7 +204,7 @@ def _between(picture: Picture, plan: Plan, pen: Pen, boxes: dict[str, Box]) -> N
 
 
 def _crossing(picture: Picture, plan: Plan, pen: Pen, bottom: float) -> float:
-    """Claims between steps: readings straight across, the others through lanes below; their height."""
+    """Draw the claims between steps: readings straight across, the others through lanes below; give their height."""
     boxes = {box.iri: box for box in picture.boxes if box.style == "concept"}
     tied = {link.claim.iri for ties in plan.roofs.values() for link in ties}
     ring = {member.iri for member in plan.ring}
@@ -222,7 +222,7 @@ def _crossing(picture: Picture, plan: Plan, pen: Pen, bottom: float) -> float:
 
 
 def _lane(pen: Pen, link: Link, start: Box, end: Box, y: float) -> Arrow:
-    """An arrow that leaves a box downwards, runs below everything and comes up to the other box."""
+    """Draw an arrow that leaves a box downwards, runs below everything and comes up to the other box."""
     x1, x2 = start.centre[0], end.centre[0]
     turn = 8 if x2 > x1 else -8
     path = (
@@ -236,7 +236,7 @@ def _lane(pen: Pen, link: Link, start: Box, end: Box, y: float) -> Arrow:
 
 
 def _stacked(picture: Picture, plan: Plan, pen: Pen, step: Step, y: float) -> float:
-    """A step on a narrow sheet; where it ends."""
+    """Draw a step on a narrow sheet; give where it ends."""
     columns = [column for column in step.columns if column.members]
     width = (NARROW - LANE - BETWEEN * (len(columns) - 1)) / max(len(columns), 1)
     ends = [y]
@@ -256,7 +256,7 @@ def _stacked(picture: Picture, plan: Plan, pen: Pen, step: Step, y: float) -> fl
     end = max(ends)
     for column in step.columns:
         end = (
-            _gaps(picture, pen, column, Box("", 0, end + 8, NARROW - LANE, 0, (), _NOTHING))
+            _silences(picture, pen, column, Box("", 0, end + 8, NARROW - LANE, 0, (), _NOTHING))
             if column.silences
             else end
         )
@@ -264,7 +264,7 @@ def _stacked(picture: Picture, plan: Plan, pen: Pen, step: Step, y: float) -> fl
 
 
 def _down(picture: Picture, plan: Plan, pen: Pen) -> None:
-    """Arrows from each tier to the next, along the left edge."""
+    """Draw arrows from each tier to the next, along the left edge."""
     boxes = {box.iri: box for box in picture.boxes if box.style == "tier"}
     for link in plan.links:
         if link.start in boxes and link.end in boxes and not link.is_reading:

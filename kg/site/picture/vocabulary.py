@@ -29,7 +29,7 @@ NARROW = 130
 
 
 def modules_picture(imports: Mapping[str, Sequence[str]], name: Named) -> Picture:
-    """The modules in levels, each above what it imports; an import that another implies has no line.
+    """Draw the modules in levels, each above what it imports; an import that another implies has no line.
 
     Args:
         imports: the modules that each module imports.
@@ -57,7 +57,7 @@ def modules_picture(imports: Mapping[str, Sequence[str]], name: Named) -> Pictur
 def neighbours_picture(
     kind: str, above: Sequence[str], below: Sequence[str], name: Named, hue: int = 0
 ) -> Picture:
-    """A kind with what is one step above it and one step below.
+    """Draw a kind with what is one step above it and one step below.
 
     Args:
         kind: the term in the middle.
@@ -90,7 +90,7 @@ def neighbours_picture(
 def _row(
     terms: Sequence[str], name: Named, y: float, width: int, style: str = "concept", hue: int = 0
 ) -> list[Box]:
-    """Boxes side by side, all as high as the highest."""
+    """Make boxes side by side, all as high as the highest."""
     start = 1 + (WIDTH - 2 - len(terms) * width - (len(terms) - 1) * GAP) / 2
     words = [name(term) for term in terms]
     lines = [tuple(wrap(text.text, width - 2 * PADDING, SIZE)) for text in words]
@@ -112,17 +112,17 @@ def _row(
 
 
 def _share(count: int, alone: int) -> int:
-    """How wide each of several boxes in a row is."""
+    """Choose how wide each of several boxes in a row is."""
     return round((WIDTH - 2 - (count - 1) * GAP) / count) if count > 1 else alone
 
 
 def _join(picture: Picture, upper: Box, lower: Box) -> None:
-    """A line from the lower edge of one box to the upper edge of another."""
+    """Draw a line from the lower edge of one box to the upper edge of another."""
     picture.rules.append(Rule((upper.centre[0], upper.bottom), (lower.centre[0], lower.y), "tie"))
 
 
 def _comb(picture: Picture, middle: Box) -> None:
-    """One line down from a box to the rows below it, which stand side by side."""
+    """Draw one line down from a box to the rows below it, which stand side by side."""
     rows = [box for box in picture.boxes if box.y > middle.y]
     trunk = middle.centre[0]
     picture.rules.append(Rule((trunk, middle.bottom), (trunk, rows[-1].centre[1]), "tie"))
@@ -135,14 +135,14 @@ def _comb(picture: Picture, middle: Box) -> None:
 
 
 def _depth(module: str, imports: Mapping[str, Sequence[str]], known: dict[str, int]) -> int:
-    """How many steps of import lie below a module."""
+    """Count how many steps of import lie below a module."""
     if module not in known:
         known[module] = 1 + max((_depth(one, imports, known) for one in imports[module]), default=-1)
     return known[module]
 
 
 def _needed(below: Sequence[str], imports: Mapping[str, Sequence[str]]) -> list[str]:
-    """The imports that no other import brings."""
+    """Keep the imports that no other import brings."""
     brought = {far for near in below for far in _all_below(near, imports)}
     return [module for module in below if module not in brought]
 

@@ -56,7 +56,7 @@ class AToZ:
         return ["a-z.html", *(f"a-z/{number}.html" for number in range(2, count + 1))]
 
     def page(self, lens: Lens, number: int) -> dict[str, Any]:
-        """The values of a volume, counted from 0."""
+        """Make the values of a volume, counted from 0."""
         names = self._names(lens)
         own = [self._entry(lens, *name) for name in names[number * FULL : (number + 1) * FULL]]
         parts = [names[start : start + FULL] for start in range(0, len(names), FULL)]
@@ -71,7 +71,7 @@ class AToZ:
         }
 
     def _names(self, lens: Lens) -> list[tuple[Text, Headword]]:
-        """Every name in the order of the page's language."""
+        """List every name in the order of the page's language."""
         language = lens.t.language
         if language not in self._in_order:
             named = [(name_of(self._book, lens, word), word) for word in self._words]
@@ -88,7 +88,7 @@ class AToZ:
 
 
 def name_of(book: Book, lens: Lens, word: Headword) -> Text:
-    """What a reader of this language calls a thing; a question is called by its words."""
+    """Name a thing as a reader of this language does; a question is called by its words."""
     if word.sort != "question":
         return lens.name(word.iri)
     query = next(query for query, _ in book.answers if query.name == word.iri)
@@ -97,6 +97,6 @@ def name_of(book: Book, lens: Lens, word: Headword) -> Text:
 
 
 def _rank(words: str) -> tuple[str, object]:
-    """Letter by letter, and what stands under no letter last."""
+    """Make the key to sort by: letter by letter, and last what stands under no letter."""
     letter = letter_of(words)
     return ("~" if letter == "#" else letter), key_of(words)

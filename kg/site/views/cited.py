@@ -23,7 +23,7 @@ class CitedPlace:
 
 
 def cited_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
-    """The values of the page of a source whose text is not in the data."""
+    """Make the values of the page of a source whose text is not in the data."""
     places = [
         CitedPlace(page_of(c.iri).partition("#")[2], c, tuple(lens.index.claims_on.get(c.iri, ())))
         for c in book.index.citations_of.get(iri, ())

@@ -38,7 +38,7 @@ class Citation:
 
 
 def citation_of(book: Book, lens: Lens, claim: Claim) -> Citation:
-    """How to cite a claim in the language of the page."""
+    """Say how to cite a claim in the language of the page."""
     facts = lens.index.facts
     case = lens.name(claim.case).text
     lines = lens.index.lines_of.get(claim.iri, ())
@@ -58,7 +58,7 @@ def citation_of(book: Book, lens: Lens, claim: Claim) -> Citation:
 
 
 def _entry(lens: Lens, places: dict[str, str], claim: Claim) -> str:
-    """An entry for BibTeX."""
+    """Write an entry for BibTeX."""
     key = re.sub(r"[^A-Za-z0-9-]", "-", f"{claim.case.rstrip('/').rpartition('/')[2]}-{claim.identifier}")
     fields = (
         ("author", "{" + tex(lens.t("cite.author")) + "}"),
@@ -71,7 +71,7 @@ def _entry(lens: Lens, places: dict[str, str], claim: Claim) -> str:
 
 
 def tex(words: str) -> str:
-    r"""Words as TeX prints them, whatever is in them.
+    r"""Escape words so that TeX prints them, whatever is in them.
 
     >>> print(tex("50 % of {x}"), tex("a_b"))
     50 \% of \{x\} a\_b

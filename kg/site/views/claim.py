@@ -53,7 +53,7 @@ class Step:
 
 
 def claim_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
-    """The values of the page of a claim."""
+    """Make the values of the page of a claim."""
     index = book.index
     claim = index.facts.claims[iri]
     asked = book.evidence_query
@@ -90,7 +90,7 @@ def claim_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
 
 
 def outline(lens: Lens, claim: Claim, above: frozenset[str] = frozenset()) -> Step:
-    """A claim and what it is derived from as nested steps; one that stands above is named and not opened again."""
+    """Nest a claim and what it is derived from as steps; one that stands above is named and not opened again."""
     if claim.iri in above:
         return Step(claim, (), (), is_repeated=True)
     below = above | {claim.iri}
@@ -99,7 +99,7 @@ def outline(lens: Lens, claim: Claim, above: frozenset[str] = frozenset()) -> St
 
 
 def consequences(index: Index, claim: Claim) -> list[Edge]:
-    """The inferred edges that a claim leads to, without those that only repeat a claim."""
+    """Find the inferred edges that a claim leads to, without those that only repeat a claim."""
     found: dict[str, Edge] = {}
     for edge in index.edges_from.get(claim.iri, ()):
         behind = index.claim_behind.get(edge.iri)
@@ -121,7 +121,7 @@ def _lines(lens: Lens, lines: tuple[EvidenceLine, ...] | list[EvidenceLine]) -> 
 
 
 def _side(index: Index, claim: Claim) -> Side:
-    """A claim with the passages and places that support it; what challenges it is on the other side."""
+    """Gather a claim with the passages and places that support it; what challenges it is on the other side."""
     lines = [line for line in index.lines_of.get(claim.iri, ()) if line.direction != "challenges"]
     passages = dict.fromkeys(iri for line in lines for iri in line.passages if iri in index.facts.passages)
     cited = dict.fromkeys(iri for line in lines for iri in line.citations if iri in index.facts.citations)
@@ -133,7 +133,7 @@ def _side(index: Index, claim: Claim) -> Side:
 
 
 def _related(index: Index, claim: Claim) -> list[tuple[str, list[Claim]]]:
-    """What is backed up by a claim or backs it up."""
+    """Find what is backed up by a claim or backs it up."""
     return [
         ("corroborates", _claims(index, claim.part("corroborates"))),
         ("backed", index.claims_naming.get(("corroborates", claim.iri), [])),
@@ -141,7 +141,7 @@ def _related(index: Index, claim: Claim) -> list[tuple[str, list[Claim]]]:
 
 
 def _crumbs(lens: Lens, claim: Claim) -> list[tuple[str, Text]]:
-    """Case, group of findings, claim."""
+    """Write the crumbs: case, group of findings, claim."""
     group = lens.own(f"status.{claim.status}") if claim.status in APART else role_of(lens, claim.role)
     return [
         (lens.link(claim.case), lens.name(claim.case)),
@@ -151,7 +151,7 @@ def _crumbs(lens: Lens, claim: Claim) -> list[tuple[str, Text]]:
 
 
 def _claims(index: Index, iris_: tuple[str, ...]) -> list[Claim]:
-    """The claims of these names that are in the data."""
+    """Look up the claims of these names that are in the data."""
     return [index.facts.claims[iri] for iri in iris_ if iri in index.facts.claims]
 
 
@@ -164,7 +164,7 @@ def _notes(lens: Lens, iri: str) -> list[Text]:
 
 
 def _mark_rows(lens: Lens, claim: Claim) -> list[tuple[str, Text, str]]:
-    """The marks in words, each with its sign where it has one."""
+    """Write the marks in words, each with its sign where it has one."""
     rows = [
         ("status", Text(lens.said(claim.status), lens.tag), lens.glyph(claim.status)),
         ("role", lens.mark("role", claim.role), ""),
@@ -174,6 +174,9 @@ def _mark_rows(lens: Lens, claim: Claim) -> list[tuple[str, Text, str]]:
     if claim.confidence:
         rows.append(("confidence", lens.mark("confidence", claim.confidence), ""))
     rows += [("basis", lens.name(basis), "") for basis in claim.part("basis")]
-    relation = lens.name(claim.relation)
-    rows.append(("relation", relation, ""))
+    if claim.cause:
+        quoted = lens.index.passages_for(claim.iri)
+        language = lens.language_of(quoted[0]) if quoted else lens.tag
+        rows.append(("cause", Text(f"“{claim.cause}”", language), ""))
+    rows.append(("relation", lens.name(claim.relation), ""))
     return rows

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from kg.compare.cases import DENIED, DOMINATES, EXHIBITED, NOT_CODED, PRESENT, READ_ONLY, SILENT, Cell
-from kg.model.iris import BASE
+from kg.model.iris import CASES, THEORIES
 from kg.site.addresses import fragment, safe
 from kg.site.batches import page_with
 from kg.site.picture.axis import time_axis
@@ -21,7 +21,7 @@ from kg.site.views.phases import has_timeline, phases_path
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kg.compare.cases import ConceptRow, PhaseColumn, Said
+    from kg.compare.cases import ConceptRow, PhaseColumn, RelationClaim
     from kg.compare.conformance import Verdict
     from kg.records.facts import Claim, Silence
     from kg.site.book import Book
@@ -90,22 +90,22 @@ PARTS = {
 
 
 def concept_path(concept: str) -> str:
-    """Where the page of a concept in every case lies.
+    """Find where the page of a concept in every case lies.
 
     >>> concept_path("https://w3id.org/tongban-kg/theory/x/field-logic")
     'compare/concept/x-field-logic.html'
     """
-    return f"compare/concept/{fragment(safe(concept.removeprefix(f'{BASE}theory/')))}.html"
+    return f"compare/concept/{fragment(safe(concept.removeprefix(THEORIES)))}.html"
 
 
 def part_page(book: Book, lens: Lens, cases: Sequence[str], part: str) -> dict[str, Any]:
-    """The values of a page of the comparison of some cases, by the name of its part."""
+    """Make the values of a page of the comparison of some cases, by the name of its part."""
     makers = {"concepts": _concepts, "phases": _phases, "relations": _relations, "conformance": _conformance}
     return {"part": part, "parts": PARTS, "cases": cases} | makers[part](book, lens, cases)
 
 
 def concept_page(book: Book, lens: Lens, cases: Sequence[str], concept: str) -> dict[str, Any]:
-    """The values of the page that tells what stands behind the cells of one concept in some cases."""
+    """Make the values of the page that tells what stands behind the cells of one concept in some cases."""
     row = next(row for row in book.comparison.concepts if row.concept == concept)
     squares = [(case, _square(lens, row.cells[case])) for case in cases]
     anchors = {case: anchor_of(case) for case in cases}
@@ -113,7 +113,7 @@ def concept_page(book: Book, lens: Lens, cases: Sequence[str], concept: str) -> 
 
 
 def _conformance(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
-    """What the frameworks propose, and how each case stands to it."""
+    """Show what the frameworks propose, and how each case stands to it."""
     reports = [report for report in book.conformance if report.case in cases]
     return {
         "propositions": _propositions(book, lens, cases),
@@ -124,14 +124,14 @@ def _conformance(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]
 
 
 def _tally(verdicts: Iterable[Verdict]) -> tuple[tuple[str, int], ...]:
-    """How many propositions have each verdict, the weightiest first."""
+    """Count how many propositions have each verdict, the weightiest first."""
     order = ("supported", "contradicted", "disputed", "partly", "read-only", "silent", "not-coded")
     held = [verdict.verdict for verdict in verdicts]
     return tuple((name, held.count(name)) for name in order if name in held)
 
 
 def _concepts(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
-    """The table of concepts, kinds in the order of their colours; a cell leads to the page of its concept."""
+    """Make the table of concepts, kinds in the order of their colours; a cell leads to the page of its concept."""
     rows = sorted(book.comparison.concepts, key=lambda row: (book.hues.get(row.kind, 0), row.kind))
 
     def square(row: ConceptRow, case: str) -> Square:
@@ -148,16 +148,16 @@ def _concepts(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
 
 
 def anchor_of(case: str) -> str:
-    """The place of a case on a page of the comparison.
+    """Name the place of a case on a page of the comparison.
 
     >>> anchor_of("https://w3id.org/tongban-kg/case/j-city")
     'in-j-city'
     """
-    return f"in-{fragment(case.removeprefix(f'{BASE}case/'))}"
+    return f"in-{fragment(case.removeprefix(CASES))}"
 
 
 def _square(lens: Lens, cell: Cell, why: str = "") -> Square:
-    """A cell of the comparison with its claims and silences."""
+    """Make a cell of the comparison with its claims and silences."""
     facts = lens.index.facts
     counts = dict(cell.by_status)
     strength = [lens.t("compare.lines", n=cell.lines)] if cell.lines else []
@@ -176,7 +176,7 @@ def _square(lens: Lens, cell: Cell, why: str = "") -> Square:
 
 
 def _phases(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
-    """Logics by phase: the phases of each case under its name."""
+    """Make the table of logics by phase: the phases of each case under its name."""
     columns = [column for column in book.comparison.phases if column.case in cases]
     logics = list(dict.fromkeys(concept for column in columns for concept in column.cells))
     order = {row.concept: place for place, row in enumerate(book.comparison.concepts)}
@@ -198,10 +198,10 @@ def _phases(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
 
 
 def _relations(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
-    """The relations that a source states of two concepts, those that differ first; and the others."""
+    """List the relations that a source states of two concepts, those that differ first; and the others."""
     facts = lens.index.facts
 
-    def square(said: Sequence[Said]) -> Square:
+    def square(said: Sequence[RelationClaim]) -> Square:
         claims = tuple(facts.claims[one.claim] for one in said if one.claim in facts.claims)
         return Square("said" if claims else "unsaid", claims=claims)
 
@@ -217,7 +217,7 @@ def _relations(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
 
 
 def _propositions(book: Book, lens: Lens, cases: Sequence[str]) -> list[Row]:
-    """What the frameworks propose, with the verdict of each case that uses them."""
+    """List what the frameworks propose, with the verdict of each case that uses them."""
     facts = lens.index.facts
     by_case = {report.case: {v.proposition: v for v in report.verdicts} for report in book.conformance}
     asked = dict.fromkeys(proposition for verdicts in by_case.values() for proposition in verdicts)

@@ -98,7 +98,7 @@ class Draft:
         self.things[iri] = Thing(iri, shown, url, node)
 
     def tongue(self, words: Text) -> dict[str, str]:
-        """The language of words, where it is not that of the page."""
+        """Tag words with their language, where it is not that of the page."""
         return {} if words.lang in {self.lens.tag, "und"} else {"lang": words.lang}
 
     def link(self, ends: tuple[str, str], label: Text, status: str, *, is_named: bool = True) -> None:
@@ -110,7 +110,7 @@ class Draft:
     def view(
         self, name: str, caption: str = "", details: Mapping[str, Any] | None = None, gap: int = TIER_GAP
     ) -> GraphView:
-        """The graph, and the same as rows."""
+        """Lay out the graph, and give it as data and as rows."""
         graph = graph_of((t.node for t in self.things.values()), (link for link, _, _ in self.links), gap=gap)
         size = min(max(-(-size_of(graph)[1] // STEP), 1), SIZES)
         return GraphView(
@@ -118,7 +118,7 @@ class Draft:
         )
 
     def rows(self) -> tuple[Row, ...]:
-        """The links whose ends are both there, as rows of a table."""
+        """Write the links whose ends are both there as rows of a table."""
         by_node = {thing.node.id: thing for thing in self.things.values()}
         rows = []
         for link, label, url in self.links:
@@ -130,5 +130,5 @@ class Draft:
 
 
 def short(iri: str) -> str:
-    """A short name for a node: the IRI without its base."""
+    """Shorten the IRI of a node: leave off its base."""
     return iri.removeprefix(BASE)

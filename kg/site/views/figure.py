@@ -42,7 +42,7 @@ class Figure:
 
 
 def figure_of(book: Book, lens: Lens, case: str) -> Figure | None:
-    """The picture of a case, if it has one."""
+    """Draw the picture of a case, if it has one."""
     drawing = plan(book.index, case)
     if drawing is None:
         return None
@@ -52,7 +52,7 @@ def figure_of(book: Book, lens: Lens, case: str) -> Figure | None:
 
 
 def timeline_of(book: Book, lens: Lens, case: str) -> Figure | None:
-    """The phases of a case as bands, if it has phases and logics."""
+    """Draw the phases of a case as bands, if it has phases and logics."""
     drawing = plan(book.index, case)
     if drawing is None or not drawing.ring or not phases_of(book.index, case):
         return None
@@ -78,14 +78,14 @@ def _figure(
 
 
 def _drawn(sheet: Picture) -> list[str]:
-    """What the parts of a picture stand for, each once."""
+    """List what the parts of a picture stand for, each once."""
     names = [arrow.iri for arrow in sheet.arrows]
     names += [caption.iri for caption in sheet.captions] + [cell.iri for cell in sheet.cells]
     return [name for name in dict.fromkeys(names) if name]
 
 
 def _together(index: Index, iri: str) -> tuple[str, ...]:
-    """The things that a claim or an edge speaks of, and the events that bound its phases."""
+    """List the things that a claim or an edge speaks of, and the events that bound its phases."""
     claim, edge = index.facts.claims.get(iri), index.facts.edges.get(iri)
     things = [thing for name in ABOUT for thing in claim.part(name)] if claim else []
     things += [edge.subject, edge.object] if edge else []
@@ -95,7 +95,7 @@ def _together(index: Index, iri: str) -> tuple[str, ...]:
 
 
 def _readings(drawing: Plan) -> dict[str, Claim]:
-    """The readings that the picture can show."""
+    """List the readings that the picture can show."""
     links = [link.claim for link in drawing.links]
     claims = [*links, *(claim for claim, _ in drawing.belonging.values())]
     return {claim.iri: claim for claim in claims if claim.status == "interpreted"}

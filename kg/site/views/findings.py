@@ -55,7 +55,7 @@ class Outline:
 
 
 def findings_path(case: str) -> str:
-    """Where the list of the claims of a case lies.
+    """Find where the list of the claims of a case lies.
 
     >>> findings_path("https://w3id.org/tongban-kg/case/x")
     'case/x/findings.html'
@@ -64,12 +64,12 @@ def findings_path(case: str) -> str:
 
 
 def place_of(claim: Claim) -> str:
-    """The group in which a claim is listed: the name of its place on the page of its case."""
+    """Name the group in which a claim is listed: its place on the page of its case."""
     return f"status-{claim.status}" if claim.status in APART else f"role-{claim.role}"
 
 
 def findings_page(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
-    """The values of the page of some cases: how many claims of which group, and the first ones."""
+    """Make the values of the page of some cases: how many claims of which group, and the first ones."""
     outlines = []
     for case in cases:
         groups = _groups(book, lens, case)
@@ -80,12 +80,12 @@ def findings_page(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any
 
 
 def case_findings_page(book: Book, lens: Lens, case: str) -> dict[str, Any]:
-    """The values of the list of all claims of a case."""
+    """Make the values of the list of all claims of a case."""
     return {"case": case, "groups": _groups(book, lens, case)}
 
 
 def by_role(claims: Sequence[Claim]) -> list[tuple[str, list[Claim]]]:
-    """Claims by their role, in the order of `ROLES`."""
+    """Group claims by their role, in the order of `ROLES`."""
     found: dict[str, list[Claim]] = {}
     for claim in claims:
         found.setdefault(claim.role, []).append(claim)
@@ -94,7 +94,7 @@ def by_role(claims: Sequence[Claim]) -> list[tuple[str, list[Claim]]]:
 
 
 def role_of(lens: Lens, role: str) -> Text:
-    """What a role of claims is called; one that is new to the site by its own label."""
+    """Name a role of claims; one that is new to the site by its own label."""
     return lens.own(f"role.{role}") if lens.t.has(f"role.{role}") else lens.mark("role", role)
 
 

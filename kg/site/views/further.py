@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from kg.records.rows import local
+from kg.model.iris import local_name
 from kg.site.addresses import page_of
 from kg.site.further import anchor
 from kg.site.words import Text
@@ -53,7 +53,7 @@ class Row:
 
 
 def further_page(book: Book, lens: Lens, page: FurtherPage) -> dict[str, Any]:
-    """The values of a page of further edges."""
+    """Make the values of a page of further edges."""
     laws: dict[Law, int] = {}
     groups = [
         (_shown(lens, subject), [_row(lens, edge, laws) for edge in edges])
@@ -84,7 +84,7 @@ def _step(lens: Lens, edge: Reason, way: Way, laws: dict[Law, int]) -> Step:
 
 
 def _in_order(lens: Lens, start: str, premises: tuple[str, ...]) -> list[str]:
-    """Premises so that each begins where the one before ends, as far as they make a path."""
+    """Order premises so that each begins where the one before ends, as far as they make a path."""
     left, path = list(premises), []
     reasons = lens.index.facts.reasons
     while onward := next((p for p in left if p in reasons and reasons[p].subject == start), None):
@@ -95,12 +95,12 @@ def _in_order(lens: Lens, start: str, premises: tuple[str, ...]) -> list[str]:
 
 
 def _said(lens: Lens, premise: str) -> str:
-    """A premise in short: the identifier of a claim, or the three parts of an edge."""
+    """Write a premise in short: the identifier of a claim, or the three parts of an edge."""
     edge = lens.index.facts.reasons.get(premise)
     if edge is None:
-        return local(premise)
-    name = "a" if edge.property.endswith("#type") else local(edge.property)
-    return f"{local(edge.subject)} {name} {local(edge.object)}"
+        return local_name(premise)
+    name = "a" if edge.property.endswith("#type") else local_name(edge.property)
+    return f"{local_name(edge.subject)} {name} {local_name(edge.object)}"
 
 
 def _shown(lens: Lens, iri: str) -> Shown:

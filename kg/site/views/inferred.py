@@ -59,7 +59,7 @@ class Rest:
 
 
 def inferred_page(book: Book, lens: Lens, case: str) -> dict[str, Any]:
-    """The values of the page of what follows by rule in a case."""
+    """Make the values of the page of what follows by rule in a case."""
     facts = book.index.facts
     own = [facts.reasons[iri] for iri in facts.edges if iri.startswith(f"{case}/")]
     new = [edge for edge in own if edge.iri in book.index.new_edges]
@@ -74,7 +74,7 @@ def inferred_page(book: Book, lens: Lens, case: str) -> dict[str, Any]:
 
 
 def place_of(edge: str) -> str:
-    """The page and place where an inferred relation is explained.
+    """Find the page and place where an inferred relation is explained.
 
     >>> place_of("https://w3id.org/tongban-kg/case/x/edge/a--supports--b")
     'case/x/inferred.html#a--supports--b'
@@ -92,7 +92,7 @@ def _because(lens: Lens, way: Way) -> Because:
 
 
 def _premise(lens: Lens, iri: str) -> Premise:
-    """A claim; or an edge, opened by its first way unless it has a place of its own.
+    """Show a claim; or an edge, opened by its first way unless it has a place of its own.
 
     First ways never run in a circle, so this comes to an end.
     """
@@ -106,7 +106,7 @@ def _premise(lens: Lens, iri: str) -> Premise:
 
 
 def _rest(lens: Lens, case: str, tallies: list[Tally]) -> list[Rest]:
-    """The properties that are not shown edge by edge: how many edges, by which rules, and where they stand."""
+    """Sum up the properties that are not shown edge by edge: how many edges, by which rules, and where they stand."""
     found: dict[str, list[Tally]] = {}
     for tally in tallies:
         found.setdefault(tally.property, []).append(tally)

@@ -36,7 +36,7 @@ class Overturn:
 
 
 def overturn_of(lens: Lens, claim: Claim) -> Overturn:
-    """What would overturn a claim."""
+    """Say what would overturn a claim."""
     index = lens.index
     against = index.opposed(claim)
     found = [
@@ -52,7 +52,7 @@ def overturn_of(lens: Lens, claim: Claim) -> Overturn:
 
 
 def _by_evidence(lens: Lens, claim: Claim) -> Iterator[Reason]:
-    """Its passages or its lines of evidence failing."""
+    """Say that its passages or its lines of evidence may fail."""
     lines = [line for line in lens.index.lines_of.get(claim.iri, ()) if line.direction != "challenges"]
     if len(lines) > 1:
         yield Reason(lens.t("overturn.lines", n=len(lines)))
@@ -63,7 +63,7 @@ def _by_evidence(lens: Lens, claim: Claim) -> Iterator[Reason]:
 
 
 def _by_premises(lens: Lens, claim: Claim) -> Iterator[Reason]:
-    """What it follows from failing, or the rule."""
+    """Say that what it follows from may fail, or the rule."""
     premises = tuple(lens.premises(claim))
     if premises:
         yield Reason(lens.t("overturn.premises"), premises)
@@ -72,7 +72,7 @@ def _by_premises(lens: Lens, claim: Claim) -> Iterator[Reason]:
 
 
 def _by_status(lens: Lens, claim: Claim) -> Iterator[Reason]:
-    """What a claim of its status is open to."""
+    """Say what a claim of its status is open to."""
     if claim.status == "interpreted":
         bases = lens.joined(lens.name(basis).text for basis in claim.part("basis"))
         yield Reason(lens.t("overturn.basis", bases=bases))

@@ -10,7 +10,7 @@ from kg.site.quotes import Quotation, quotations
 from kg.site.views.figure import figure_of
 from kg.site.views.findings import by_role, findings_path
 from kg.site.views.phases import has_timeline, phases_path
-from kg.site.views.second_look import review_path
+from kg.site.views.review import review_path
 from kg.site.views.strength import findings_of, lead_findings
 from kg.site.words import Text
 
@@ -36,7 +36,7 @@ MOST = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class SilenceNote:
     """A silence with its note and the nearest words."""
 
     id: str
@@ -46,7 +46,7 @@ class Gap:
 
 
 def home_page(book: Book, lens: Lens) -> dict[str, Any]:
-    """The values of the home page; its picture is that of the case with most to draw."""
+    """Make the values of the home page; its picture is that of the case with most to draw."""
     index = book.index
     facts = index.facts
     figures = [figure for case in facts.cases if (figure := figure_of(book, lens, case))]
@@ -68,7 +68,7 @@ def home_page(book: Book, lens: Lens) -> dict[str, Any]:
 
 
 def case_page(book: Book, lens: Lens, case: str) -> dict[str, Any]:
-    """The values of the page of a case."""
+    """Make the values of the page of a case."""
     facts = book.index.facts
     claims = book.index.claims_in.get(case, [])
     return {
@@ -89,7 +89,7 @@ def case_page(book: Book, lens: Lens, case: str) -> dict[str, Any]:
 
 
 def _members(book: Book, case: str) -> list[tuple[str, list[str]]]:
-    """The things of a case by their kind, kinds in the order of their colours."""
+    """Group the things of a case by their kind, kinds in the order of their colours."""
     found: dict[str, list[str]] = {}
     for element in book.index.elements_of.get(case, ()):
         found.setdefault(element.kind, []).append(element.iri)
@@ -97,7 +97,7 @@ def _members(book: Book, case: str) -> list[tuple[str, list[str]]]:
 
 
 def silences_page(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
-    """The values of the page that leads to the silences of some cases."""
+    """Make the values of the page that leads to the silences of some cases."""
     silences = book.index.silences_in
     groups = [
         {"case": case, "silences": silences[case], "url": lens.to(silences_path(case))}
@@ -108,24 +108,27 @@ def silences_page(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any
 
 
 def case_silences_page(book: Book, lens: Lens, case: str) -> dict[str, Any]:
-    """The values of the list of the silences of a case."""
-    return {"case": case, "silences": [_gap(lens, silence) for silence in book.index.silences_in[case]]}
+    """Make the values of the list of the silences of a case."""
+    return {
+        "case": case,
+        "silences": [_silence_note(lens, silence) for silence in book.index.silences_in[case]],
+    }
 
 
 def silences_path(case: str) -> str:
-    """Where the list of the silences of a case lies."""
+    """Find where the list of the silences of a case lies."""
     return page_of(case).replace("index.html", "silences.html")
 
 
 def _near(index: Index, claims: Sequence[Claim]) -> list[Silence]:
-    """The silences that share most things with these claims, most first."""
+    """Find the silences that share most things with these claims, most first."""
     things = {thing for claim in claims for name in ("subject", "object") for thing in claim.part(name)}
     found = [s for s in index.facts.silences.values() if set(s.about) & things]
     return sorted(found, key=lambda s: (-len(set(s.about) & things), s.case, s.identifier))
 
 
 def _counts(index: Index, cases: list[str]) -> list[tuple[str, int, str]]:
-    """What there is, each with the page that lists it."""
+    """Count what there is, each with the page that lists it."""
     facts = index.facts
     claims = [c for c in facts.claims.values() if c.case in cases]
     stated = [c for c in claims if c.status in {"stated", "presupposed"}]
@@ -150,7 +153,7 @@ def _counts(index: Index, cases: list[str]) -> list[tuple[str, int, str]]:
     ]
 
 
-def _gap(lens: Lens, silence: Silence) -> Gap:
+def _silence_note(lens: Lens, silence: Silence) -> SilenceNote:
     index = lens.index
     passages = [index.facts.passages[iri] for iri in silence.passages if iri in index.facts.passages]
     language = lens.language_of(passages[0]) if passages else lens.tag
@@ -160,4 +163,4 @@ def _gap(lens: Lens, silence: Silence) -> Gap:
         if note.property == "note"
     )
     place = fragment(page_of(silence.iri).partition("#")[2])
-    return Gap(place, silence, notes, tuple(quotations(index, passages, language)))
+    return SilenceNote(place, silence, notes, tuple(quotations(index, passages, language)))

@@ -40,13 +40,13 @@ class Grid:
 
 
 def has_timeline(book: Book, case: str) -> bool:
-    """Whether a case has phases and logics."""
+    """Tell whether a case has phases and logics."""
     drawing = plan(book.index, case)
     return bool(drawing and drawing.ring and phases_of(book.index, case))
 
 
 def phases_path(case: str) -> str:
-    """Where the page of a case's phases lies.
+    """Find where the page of a case's phases lies.
 
     >>> phases_path("https://w3id.org/tongban-kg/case/x")
     'case/x/phases.html'
@@ -55,7 +55,7 @@ def phases_path(case: str) -> str:
 
 
 def phases_page(book: Book, lens: Lens, case: str) -> dict[str, Any]:
-    """The values of the page of the phases of a case."""
+    """Make the values of the page of the phases of a case."""
     index = book.index
     phases = phases_of(index, case)
     drawing = plan(index, case)
@@ -78,7 +78,7 @@ def phases_page(book: Book, lens: Lens, case: str) -> dict[str, Any]:
 
 
 def grid_near(book: Book, lens: Lens, iri: str) -> Grid | None:
-    """The part of the table that a logic, a phase or an event between phases has to do with."""
+    """Cut the table to what a logic, a phase or an event between phases has to do with."""
     element = book.index.facts.elements.get(iri)
     drawing = plan(book.index, element.case) if element else None
     if element is None or drawing is None:
@@ -92,7 +92,7 @@ def grid_near(book: Book, lens: Lens, iri: str) -> Grid | None:
 
 
 def grid_of(lens: Lens, logics: Sequence[str], phases: Sequence[str]) -> Grid | None:
-    """The states of some logics in some phases."""
+    """Make the table of the states of some logics in some phases."""
     if not logics or not phases:
         return None
     rows = tuple((logic, tuple(state_of(lens, logic, phase) for phase in phases)) for logic in logics)

@@ -16,7 +16,7 @@ _OWN = "ask."
 
 
 def query_page(book: Book, lens: Lens) -> dict[str, Any]:
-    """The values of the query page."""
+    """Make the values of the query page."""
     words = {key.removeprefix(_OWN): lens.t(key) for key in lens.t.keys(_OWN)}
     words |= {key: lens.t(key) for key in lens.t.keys("theme.")}
     questions = [query for query, _ in book.answers]
@@ -24,5 +24,5 @@ def query_page(book: Book, lens: Lens) -> dict[str, Any]:
 
 
 def ask_named(lens: Lens, name: str, **values: str) -> str:
-    """A link that asks a named question on the query page, with its parameters bound to things."""
+    """Link to a named question on the query page, with its parameters bound to things."""
     return f"{lens.to(PAGE)}#{urlencode({'name': name, **values})}"

@@ -52,7 +52,7 @@ class Asked:
 
 
 def questions_page(book: Book, lens: Lens) -> dict[str, Any]:
-    """The values of the list of the questions; themes in the order of their first questions."""
+    """Make the values of the list of the questions; themes in the order of their first questions."""
     themes: dict[str, list[Asked]] = {}
     for query, table in sorted(book.answers, key=lambda answer: answer[0].name):
         asked = Asked(lens.to(page_of_question(query.name)), _question(lens, query), len(table))
@@ -64,7 +64,7 @@ def questions_page(book: Book, lens: Lens) -> dict[str, Any]:
 
 
 def question_page(book: Book, lens: Lens, name: str) -> dict[str, Any]:
-    """The values of the page of a question: its answer, and the other questions of its theme."""
+    """Make the values of the page of a question: its answer, and the other questions of its theme."""
     query, table = next(answer for answer in book.answers if answer[0].name == name)
     others = [other for other, _ in book.answers if other.theme == query.theme and other.name != name]
     return {
@@ -75,19 +75,19 @@ def question_page(book: Book, lens: Lens, name: str) -> dict[str, Any]:
 
 
 def title_of(lens: Lens, theme: str) -> str:
-    """What a theme is called."""
+    """Name a theme."""
     key = f"theme.{theme}"
     return lens.t(key) if lens.t.has(key) else theme.capitalize()
 
 
 def _question(lens: Lens, query: NamedQuery) -> Text:
-    """What is asked, in the reader's language."""
+    """Word a question in the reader's language."""
     is_chinese = lens.t.language == "zh" and bool(query.question_zh)
     return Text(query.question_zh, lens.tag) if is_chinese else Text(query.question, "en")
 
 
 def _answer(lens: Lens, query: NamedQuery, table: Table) -> Answer:
-    """A question in the reader's language, with its rows."""
+    """Show a question in the reader's language, with its rows."""
     columns = [name for name in table.variables if any(name in row for row in table)]
     shown = list(table)[:MOST]
     rows = tuple(tuple(_cell(lens, row.get(name)) for name in columns) for row in shown)
@@ -98,7 +98,7 @@ def _answer(lens: Lens, query: NamedQuery, table: Table) -> Answer:
 
 
 def _column(lens: Lens, variable: str) -> Text:
-    """A variable as the head of a column: in the site's words, or split at its capitals."""
+    """Turn a variable into the head of a column: in the site's words, or split at its capitals."""
     key = f"column.{variable}"
     if lens.t.has(key):
         return Text(lens.t(key), lens.tag)
@@ -106,7 +106,7 @@ def _column(lens: Lens, variable: str) -> Text:
 
 
 def _cell(lens: Lens, term: Term | None) -> Cell:
-    """A value as a reader sees it; an English label of something known stands for the thing."""
+    """Show a value as a reader sees it; an English label of something known stands for the thing."""
     if term is None:
         return Cell(Text("", lens.tag))
     if isinstance(term, NamedNode):
@@ -123,7 +123,7 @@ def _cell(lens: Lens, term: Term | None) -> Cell:
 
 
 def _language(words: str) -> str:
-    """The language of words that carry no tag: Chinese by its script, English by its words."""
+    """Guess the language of words that carry no tag: Chinese by its script, English by its words."""
     if re.search(r"[\u4e00-\u9fff]", words):
         return "zh-Hans"
     return "en" if re.search(r"[a-z]{2}", words) else "und"

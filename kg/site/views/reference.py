@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.records.rows import local
+from kg.model.iris import local_name
 from kg.site.addresses import fragment
 from kg.site.index import LEVELS
 from kg.site.words import Text
@@ -46,7 +46,7 @@ class KindEntry:
 
 
 def framework_page(book: Book, lens: Lens, framework: str) -> dict[str, Any]:
-    """The values of the page of a framework: its concepts by kind, and the relations that it brings."""
+    """Make the values of the page of a framework: its concepts by kind, and the relations that it brings."""
     facts = book.index.facts
     groups: dict[str, list[Entry]] = {}
     for concept in facts.concepts.values():
@@ -63,13 +63,13 @@ def framework_page(book: Book, lens: Lens, framework: str) -> dict[str, Any]:
             if relation.framework == framework
         ],
         "groups": [
-            {"kind": k, "id": local(k), "hue": book.hues.get(k, 0), "concepts": groups[k]} for k in order
+            {"kind": k, "id": local_name(k), "hue": book.hues.get(k, 0), "concepts": groups[k]} for k in order
         ],
     }
 
 
 def kinds_page(book: Book, lens: Lens) -> dict[str, Any]:
-    """The values of the list of kinds: everything there is, by what it is."""
+    """Make the values of the list of kinds: everything there is, by what it is."""
     facts = book.index.facts
     members: dict[str, list[str]] = {}
     things = [(concept.kind, concept.iri) for concept in facts.concepts.values()]
@@ -79,7 +79,7 @@ def kinds_page(book: Book, lens: Lens) -> dict[str, Any]:
     levels = []
     for level in LEVELS:
         kinds = [
-            k for k in facts.kinds.values() if local(k.top) == level and k.iri in book.index.listed_kinds
+            k for k in facts.kinds.values() if local_name(k.top) == level and k.iri in book.index.listed_kinds
         ]
         kinds.sort(key=lambda k: (book.hues.get(k.iri, 0), k.iri))
         entries = [_kind(book, lens, kind.iri, members) for kind in kinds]
@@ -88,7 +88,7 @@ def kinds_page(book: Book, lens: Lens) -> dict[str, Any]:
 
 
 def method_page(book: Book, lens: Lens) -> dict[str, Any]:
-    """The values of the page on method: the marks and how often each is used."""
+    """Make the values of the page on method: the marks and how often each is used."""
     facts = book.index.facts
     counts: dict[str, int | None] = {}
     for claim in facts.claims.values():
@@ -103,13 +103,13 @@ def method_page(book: Book, lens: Lens) -> dict[str, Any]:
 
 
 def licences_page(book: Book, lens: Lens) -> dict[str, Any]:
-    """The values of the page on licences."""
+    """Make the values of the page on licences."""
     del lens
     return {"sources": list(book.index.facts.sources.values()), "packages": book.bundled}
 
 
 def download_page(book: Book, lens: Lens) -> dict[str, Any]:
-    """The values of the page of what can be taken away: files, hashes, licences, how to cite."""
+    """Make the values of the page of downloads: files, hashes, licences, how to cite."""
     del lens
     version = book.tool.rpartition(" ")[2]
     whole = {file.format: file for file in book.downloads if file.media_type == "application/n-quads"}
@@ -118,7 +118,7 @@ def download_page(book: Book, lens: Lens) -> dict[str, Any]:
 
 
 def definitions(lens: Lens, iri: str) -> tuple[Text, ...]:
-    """The definitions of a thing, those of the reader's language first and alone if there are any."""
+    """Find the definitions of a thing, those of the reader's language first and alone if there are any."""
     found = [note for note in lens.index.facts.notes.get(iri, ()) if note.property == "definition"]
     own = [note for note in found if note.language == lens.t.language] or found
     return tuple(Text(note.text, lens.tag_of(note.language)) for note in own)
@@ -131,4 +131,4 @@ def _is_leaf(book: Book, kind: str) -> bool:
 def _kind(book: Book, lens: Lens, iri: str, members: dict[str, list[str]]) -> KindEntry:
     own = tuple(members.get(iri, ()))
     hue = book.hues.get(iri, 0)
-    return KindEntry(iri, fragment(local(iri)), hue, definitions(lens, iri), own, _is_leaf(book, iri))
+    return KindEntry(iri, fragment(local_name(iri)), hue, definitions(lens, iri), own, _is_leaf(book, iri))

@@ -114,7 +114,7 @@ class Choices:
 
 
 def source_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
-    """The values of the page of a source."""
+    """Make the values of the page of a source."""
     source = book.index.facts.sources[iri]
     segments = book.index.text_of.get(iri, [])
     rows = _rows(lens, source, segments)
@@ -129,7 +129,7 @@ def source_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
 
 
 def strip_of(lens: Lens, source: str, among: frozenset[str] | None = None) -> tuple[Bar, ...]:
-    """The segments of a source in a row, each as high as many claims rest on it: of some claims, or of all."""
+    """Draw the segments of a source in a row, each as high as many claims rest on it: of some claims, or of all."""
     segments = lens.index.text_of.get(source, [])
     is_short = len(segments) <= FEW_BARS
     touched = {s.number: s for s in (*lens.index.segments_of.get(source, ()), *segments[-1:])}
@@ -147,7 +147,7 @@ def strip_of(lens: Lens, source: str, among: frozenset[str] | None = None) -> tu
 
 
 def _choices(lens: Lens, rows: Iterable[Verse | Bare]) -> Choices:
-    """The statuses, roles and claims that occur, each once."""
+    """List the statuses, roles and claims that occur, each once."""
     claims = {n.claim.iri: n.claim for row in rows for n in _all_notes(row)}
     used = {claim.status for claim in claims.values()}
     roles = dict.fromkeys(claim.role for claim in claims.values())
@@ -159,7 +159,7 @@ def _all_notes(row: Verse | Bare) -> tuple[ClaimNote, ...]:
 
 
 def sources_page(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
-    """The values of the list of the sources of some cases."""
+    """Make the values of the list of the sources of some cases."""
     groups = []
     for case in cases:
         own = [s for s in book.index.facts.sources.values() if s.case == case]
@@ -177,7 +177,7 @@ def _line(lens: Lens, source: Source) -> SourceLine:
 
 
 def _rows(lens: Lens, source: Source, segments: Sequence[Segment]) -> list[Verse | Bare]:
-    """A source from its first segment to its last: many in a row on which nothing rests are one verse."""
+    """Cut a source from its first segment to its last into rows; many segments together on which nothing rests are one row."""
     rows: list[Verse | Bare] = []
     for is_touched, group in groupby(segments, key=lambda segment: segment.iri in lens.index.facts.segments):
         part = tuple(group)
@@ -193,7 +193,7 @@ def _language(lens: Lens, source: Source) -> str:
 
 
 def _verse(lens: Lens, source: Source, segment: Segment) -> Verse:
-    """One segment, cut at the edges of its passages."""
+    """Show one segment, cut at the edges of its passages."""
     near = lens.index.passages_of.get(segment.iri, [])
     cut = pieces(segment.exact, segment.start, near)
     stretches = tuple(_stretch(lens, piece) for piece in cut)
@@ -213,7 +213,7 @@ def _stretch(lens: Lens, piece: Piece) -> Stretch:
 
 
 def _notes(lens: Lens, passages: list[Passage]) -> tuple[ClaimNote, ...]:
-    """The claims on these passages, by where their words start."""
+    """List the claims on these passages, by where their words start."""
     return tuple(ClaimNote(claim, names) for claim, names in _claims_on(lens, passages).values())
 
 
@@ -237,5 +237,5 @@ def _silences(lens: Lens, passages: list[Passage]) -> tuple[SilenceNote, ...]:
 
 
 def place(passage: Passage) -> str:
-    """The name of a passage on the page of its source."""
+    """Name the place of a passage on the page of its source."""
     return f"p-{passage.start}-{passage.end}"

@@ -33,7 +33,7 @@ class Lead:
 
 
 def findings_of(index: Index, case: str) -> list[Claim]:
-    """What a case states as found about its logics, in the order of the text."""
+    """List what a case states as found about its logics, in the order of the text."""
     drawing = plan(index, case)
     ring = {member.iri for member in drawing.ring} if drawing else set()
     return [
@@ -44,7 +44,7 @@ def findings_of(index: Index, case: str) -> list[Claim]:
 
 
 def lead_findings(book: Book, lens: Lens, findings: Sequence[Claim]) -> list[Lead]:
-    """Those of the findings that say which logic a phase shows; the first ones when none does."""
+    """Choose those of the findings that say which logic a phase shows; the first ones when none does."""
     index = book.index
     said_of_phases = {iri for reason in _reasons(index) for iri in _claims_behind(index, reason)}
     chosen = [claim for claim in findings if claim.iri in said_of_phases] or list(findings)
@@ -52,18 +52,18 @@ def lead_findings(book: Book, lens: Lens, findings: Sequence[Claim]) -> list[Lea
 
 
 def lead_of(book: Book, lens: Lens, claim: Claim) -> Lead:
-    """A claim with its strength."""
+    """Show a claim with its strength."""
     return Lead(claim, weakest_words(lens, claim), tuple(book.index.passages_for(claim.iri)))
 
 
 def _reasons(index: Index) -> Iterator[str]:
-    """What gives the presences and dominances their reasons."""
+    """Find what gives the presences and dominances their reasons."""
     for presence in index.facts.presences:
         yield from presence.reasons
 
 
 def _claims_behind(index: Index, iri: str) -> Iterator[str]:
-    """A claim, or the claims right behind an edge."""
+    """Find a claim, or the claims right behind an edge."""
     if iri in index.facts.claims:
         yield iri
     edge = index.facts.edges.get(iri)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.model import iris
-from kg.records.rows import local
+from kg.model.iris import local_name
 from kg.site.addresses import fragment, page_of_question
 from kg.site.picture.vocabulary import modules_picture, neighbours_picture
 from kg.site.vocabulary import SORTS
@@ -52,15 +52,16 @@ class Entry:
 
 
 def ontology_page(book: Book, lens: Lens) -> dict[str, Any]:
-    """The values of the page of all modules: their picture, their counts, what the questions use."""
+    """Make the values of the page of all modules: their picture, their counts, what the questions use."""
     words = book.vocabulary
     modules = [module for module in words.modules.values() if module.terms]
     imports = {module.iri: module.imports for module in words.modules.values()}
     return {
         "modules": [_row(book, lens, module) for module in modules],
-        "picture": modules_picture(imports, lambda iri: Text(local(iri), "en")),
+        "picture": modules_picture(imports, lambda iri: Text(local_name(iri), "en")),
         "imports": [
-            (local(module.iri), [local(one) for one in module.imports]) for module in words.modules.values()
+            (local_name(module.iri), [local_name(one) for one in module.imports])
+            for module in words.modules.values()
         ],
         "total": len(words.terms),
         "asked": len(words.terms) - len(words.unasked),
@@ -70,7 +71,7 @@ def ontology_page(book: Book, lens: Lens) -> dict[str, Any]:
 
 
 def module_page(book: Book, lens: Lens, path: str) -> dict[str, Any]:
-    """The values of a page of a module: its terms by sort, each with all that is known of it."""
+    """Make the values of a page of a module: its terms by sort, each with all that is known of it."""
     module = next(module for module in book.vocabulary.modules.values() if path in module.pages)
     own = [term for term in book.vocabulary.terms.values() if term.page == path]
     groups = [(sort, [_entry(book, lens, term) for term in own if term.sort == sort]) for sort in SORTS]
@@ -84,21 +85,21 @@ def module_page(book: Book, lens: Lens, path: str) -> dict[str, Any]:
 
 
 def place_of(book: Book, lens: Lens, term: str) -> str:
-    """A link to the entry of a term; empty for a borrowed one."""
+    """Link to the entry of a term; give nothing for a borrowed one."""
     known = book.vocabulary.terms.get(term)
-    return lens.to(f"{known.page}#{fragment(local(term))}") if known else ""
+    return lens.to(f"{known.page}#{fragment(local_name(term))}") if known else ""
 
 
 def claims_using(index: Index, term: Term) -> list[Claim]:
-    """The claims that put a relation type forward, carry a mark, fill a place, or speak of a thing of a kind."""
+    """Find the claims that put a relation type forward, carry a mark, fill a place, or speak of a thing of a kind."""
     claims = index.facts.claims.values()
     test = _test(index, term)
     return [claim for claim in claims if test(claim)] if test else []
 
 
 def _test(index: Index, term: Term) -> Callable[[Claim], bool] | None:
-    """What makes a claim one that uses the term; None for a term that claims do not use themselves."""
-    name = local(term.iri)
+    """Make the test of whether a claim is one that uses the term; None for a term that claims do not use themselves."""
+    name = local_name(term.iri)
     if term.becomes:
         return lambda claim: claim.relation == term.iri
     if term.said_by:
@@ -113,24 +114,24 @@ def _test(index: Index, term: Term) -> Callable[[Claim], bool] | None:
 
 
 def _marks(claim: Claim) -> set[str]:
-    """The marks of a claim, by their IRIs."""
+    """Gather the marks of a claim, by their IRIs."""
     axes = ("status", "role", "modality", "polarity", "confidence")
     return {iris.mark(axis, getattr(claim, axis)) for axis in axes} | set(claim.part("basis"))
 
 
 def _row(book: Book, lens: Lens, module: Module) -> dict[str, Any]:
-    """What both pages say of a module."""
-    title = module.titles.get(lens.t.language) or module.titles.get("en", local(module.iri))
+    """Gather what both pages say of a module."""
+    title = module.titles.get(lens.t.language) or module.titles.get("en", local_name(module.iri))
     counts = [(s, sum(book.vocabulary.terms[t].sort == s for t in module.terms)) for s in SORTS]
     return {
         "iri": module.iri,
-        "name": local(module.iri),
+        "name": local_name(module.iri),
         "title": Text(title, lens.tag),
         "path": module.pages[0],
         "description": Text(module.descriptions.get(lens.t.language, ""), lens.tag),
         "version": module.version,
         "counts": [(sort, n) for sort, n in counts if n],
-        "imports": [local(one) for one in module.imports],
+        "imports": [local_name(one) for one in module.imports],
     }
 
 
@@ -146,7 +147,7 @@ def _entry(book: Book, lens: Lens, term: Term) -> Entry:
     hue = book.hues.get(term.iri, 0)
     return Entry(
         term=term,
-        id=fragment(local(term.iri)),
+        id=fragment(local_name(term.iri)),
         other_name=Text(name.texts[other], TAGS[other]) if name and other in name.texts else None,
         basis=lens.name(name.basis).text if name and name.basis else "",
         definitions=_notes(lens, term.iri, "definition"),
@@ -162,7 +163,7 @@ def _entry(book: Book, lens: Lens, term: Term) -> Entry:
 
 
 def _notes(lens: Lens, iri: str, sort: str) -> tuple[Text, ...]:
-    """The notes of one sort on a term, those in the reader's language first."""
+    """Find the notes of one sort on a term, those in the reader's language first."""
     found = [note for note in lens.index.facts.notes.get(iri, ()) if note.property == sort]
     return tuple(Text(n.text, lens.tag_of(n.language)) for n in _own_first(lens, found))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.records.rows import local
+from kg.model.iris import local_name
 from kg.site.batches import PER_PAGE
 from kg.site.views.comparison import concept_path
 from kg.site.views.phases import grid_near, has_timeline, phases_path
@@ -67,7 +67,7 @@ class Spoken:
 
 
 def element_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
-    """The values of the page of an element."""
+    """Make the values of the page of an element."""
     element = book.index.facts.elements[iri]
     facts: list[tuple[str, list[Text | str]]] = [("case", [element.case])]
     if element.concept:
@@ -105,7 +105,7 @@ def element_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
 
 
 def concept_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
-    """The values of the page of a concept."""
+    """Make the values of the page of a concept."""
     concept = book.index.facts.concepts[iri]
     about = book.index.claims_about
     found = [Found(e.iri, e.case, len(about.get(e.iri, ()))) for e in book.index.elements_of.get(iri, ())]
@@ -130,7 +130,7 @@ def concept_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
 
 
 def _matches(lens: Lens, iri: str) -> list[tuple[str, Text]]:
-    """The concepts of other frameworks that are near this one, either way round, and who says so."""
+    """Find the concepts of other frameworks that are near this one, either way round, and say who says so."""
     said = [match for match in lens.index.facts.matches if iri in {match.concept, match.other}]
     return [
         (
@@ -143,7 +143,7 @@ def _matches(lens: Lens, iri: str) -> list[tuple[str, Text]]:
 
 
 def _thing(book: Book, lens: Lens, iri: str, kind: str) -> dict[str, Any]:
-    """What both kinds of page show."""
+    """Gather what both kinds of page show."""
     index = book.index
     claims = index.claims_about.get(iri, [])
     notes = index.facts.notes.get(iri, ())
@@ -163,14 +163,14 @@ def _thing(book: Book, lens: Lens, iri: str, kind: str) -> dict[str, Any]:
 
 
 def _texts(lens: Lens, notes: Iterable[Note], name: str) -> list[Text]:
-    """The texts of one sort: those in the reader's language, or all when there is none in it."""
+    """Pick the texts of one sort: those in the reader's language, or all when there is none in it."""
     found = [note for note in notes if note.property == name]
     own = [note for note in found if note.language == lens.t.language]
     return [Text(note.text, lens.tag_of(note.language)) for note in own or found]
 
 
 def _spoken(lens: Lens, things: list[str]) -> list[Spoken]:
-    """Where each source speaks of these things, and the passages that name one of them."""
+    """Find where each source speaks of these things, and the passages that name one of them."""
     index = lens.index
     claims = {c.iri: c for thing in things for c in index.claims_about.get(thing, ())}
     passages = {p.iri: p for claim in claims for p in index.passages_for(claim)}
@@ -185,7 +185,7 @@ def _spoken(lens: Lens, things: list[str]) -> list[Spoken]:
 
 
 def _naming(index: Index, things: list[str], passages: list[Passage]) -> list[Passage]:
-    """The passages that hold a label of one of these things, letter for letter but for capitals."""
+    """Find the passages that hold a label of one of these things, letter for letter but for capitals."""
     names = [name for thing in things if (name := index.facts.names.get(thing))]
     labels = [label.casefold() for name in names for label in name.texts.values()]
     return [p for p in passages if any(label in p.exact.casefold() for label in labels)]
@@ -206,7 +206,7 @@ def _groups(lens: Lens, claims: list[Claim]) -> list[Group]:
 
 
 def _other_name(lens: Lens, iri: str) -> Text | None:
-    """The label in the other language, if there is one."""
+    """Find the label in the other language, if there is one."""
     name = lens.index.facts.names.get(iri)
     language = lens.other.language
     if name is None or language not in name.texts or lens.name(iri).lang == TAGS.get(language, language):
@@ -215,8 +215,8 @@ def _other_name(lens: Lens, iri: str) -> Text | None:
 
 
 def _basis(lens: Lens, iri: str) -> str:
-    """What the Chinese label rests on, in words."""
+    """Say what the Chinese label rests on."""
     name = lens.index.facts.names.get(iri)
     if name is None or not name.basis:
         return ""
-    return lens.t("thing.zh_basis", basis=lens.name(name.basis).text) if local(name.basis) else ""
+    return lens.t("thing.zh_basis", basis=lens.name(name.basis).text) if local_name(name.basis) else ""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.model.iris import local_name
 from kg.records.facts import ABOUT
-from kg.records.rows import local
 from kg.site.views.draft import Draft, GraphView
 from kg.site.words import Text
 
@@ -20,7 +20,7 @@ GAP = 150
 
 
 def trace_view(lens: Lens, root: Claim) -> GraphView:
-    """The trace of a claim as a graph, from left to right."""
+    """Draw the trace of a claim as a graph, from left to right."""
     steps = _steps(lens.index, root)
     words_tier = max(steps.values()) + 2
     draft = Draft(lens)
@@ -38,7 +38,7 @@ def trace_view(lens: Lens, root: Claim) -> GraphView:
 
 
 def _steps(index: Index, claim: Claim, above: tuple[str, ...] = ()) -> dict[str, int]:
-    """The claims of a trace, each with how deep it stands at its deepest."""
+    """List the claims of a trace, each with how deep it stands at its deepest."""
     found = {claim.iri: len(above)}
     below = (*above, claim.iri)
     for premise in (one for one in index.premises(claim) if one.iri not in below):
@@ -48,17 +48,17 @@ def _steps(index: Index, claim: Claim, above: tuple[str, ...] = ()) -> dict[str,
 
 
 def _about(draft: Draft, claim: Claim) -> None:
-    """What a claim is about; what is withheld has no place in a graph."""
+    """Add what a claim is about; what is withheld has no place in a graph."""
     facts = draft.lens.index.facts
     for name in ABOUT:
         for iri in (part for part in claim.part(name) if part in draft.lens.index.with_page):
             element = facts.elements.get(iri)
-            draft.add(iri, (0, 0), {"look": "thing", "kind": local(element.kind) if element else ""})
+            draft.add(iri, (0, 0), {"look": "thing", "kind": local_name(element.kind) if element else ""})
             draft.link((claim.iri, iri), draft.lens.own(f"part.{name}"), claim.status)
 
 
 def _words(draft: Draft, claim: Claim, tier: int) -> None:
-    """The passages of a claim and the sentences they stand in."""
+    """Add the passages of a claim and the sentences they stand in."""
     lens = draft.lens
     facts = lens.index.facts
     for line in lens.index.lines_of.get(claim.iri, ()):
@@ -75,7 +75,7 @@ def _words(draft: Draft, claim: Claim, tier: int) -> None:
 
 
 def _places(draft: Draft, claim: Claim, line: EvidenceLine, tier: int) -> None:
-    """The places that a line of evidence cites, and their sources."""
+    """Add the places that a line of evidence cites, and their sources."""
     lens = draft.lens
     for iri in line.citations:
         citation = lens.index.facts.citations[iri]

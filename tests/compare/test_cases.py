@@ -1,0 +1,143 @@
+"""Cases side by side: what is expected was read off the YAML of J City and B Town by a person."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg.cli.compare_text import as_csv, as_markdown, as_text
+from kg.compare import Comparison, compare_cases
+from kg.compare.cases import NOT_CODED, Cell
+from kg.model import iris
+from kg.ontology import load_ontology
+from kg.pipeline import Snapshot, check
+from kg.resources import cases_folder, ontology_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+J, B = iris.case("j-city"), iris.case("b-town")
+TL = f"{iris.BASE}theory/triple-logic/"
+STANDINGS = {
+    # B Town: caution in c2, c3, c4, openness in c4; no other concept is coded there.
+    ("responsibility-avoidance-logic", B): ("exhibited", {"stated": 3}),
+    ("innovation-logic", B): ("exhibited", {"stated": 1}),
+    ("field-logic", B): ("not-coded", {}),
+    ("multiple-pressures", B): ("not-coded", {}),
+    # J City: the guide is named by one claim, and paired by three readings.
+    ("active-action", J): ("exhibited", {"stated": 1, "interpreted": 3}),
+}
+PHASES = {
+    ("before", "responsibility-avoidance-logic"): "dominates",
+    ("before", "innovation-logic"): "silent",
+    ("before", "field-logic"): "present",
+    ("after", "responsibility-avoidance-logic"): "silent",
+    ("after", "innovation-logic"): "dominates",
+    ("after", "field-logic"): "present",
+}
+
+
+@pytest.fixture(scope="module")
+def two() -> Comparison:
+    """J City beside B Town."""
+    outcome, quads = check([cases_folder() / "j-city", Path(__file__).parents[1] / "cases" / "b-town"])
+    assert outcome.is_clean, outcome.problems
+    snapshot = Snapshot.of(quads, outcome.report())
+    return compare_cases(snapshot.store, snapshot.cases)
+
+
+@pytest.mark.parametrize(("concept", "case"), STANDINGS)
+def test_a_concept_stands_as_it_was_coded(two: Comparison, concept: str, case: str) -> None:
+    """The standing, and how many claims of each status are behind it."""
+    cell = next(row for row in two.concepts if row.concept == TL + concept).cells[case]
+    assert (cell.standing, dict(cell.by_status)) == STANDINGS[concept, case]
+    assert len(cell.claims) == sum(number for _, number in cell.by_status)
+
+
+@pytest.mark.parametrize(("phase", "concept"), PHASES)
+def test_what_is_unknown_stays_unknown(two: Comparison, phase: str, concept: str) -> None:
+    """In J City nobody says whether innovation was there before, or avoidance after."""
+    column = next(c for c in two.phases if c.phase == iris.element("j-city", phase))
+    assert column.cells[TL + concept].standing == PHASES[phase, concept]
+
+
+def test_a_cell_of_which_nothing_is_known_rests_on_nothing() -> None:
+    """What a page shows where a phase says nothing of a logic."""
+    assert Cell() == Cell(NOT_CODED, claims=(), by_status=(), lines=0, silences=(), is_denied=False)
+    assert Cell().by_access == Cell().by_source == ()
+
+
+def test_phases_stand_in_order(two: Comparison) -> None:
+    """What precedes comes first."""
+    assert [c.phase.rpartition("/")[2] for c in two.phases if c.case == J] == ["before", "after"]
+
+
+def test_relations_agree_where_both_say_the_same(two: Comparison) -> None:
+    """Both say that innovation can turn into avoidance; neither says that it supports it."""
+    row = next(
+        r
+        for r in two.relations
+        if (r.start, r.end) == (f"{TL}innovation-logic", f"{TL}responsibility-avoidance-logic")
+    )
+    assert {said.relation for case in (J, B) for said in row.said[case]} == {
+        f"{iris.TERMS}relation-can-convert-into"
+    }
+    assert not row.differs
+
+
+def test_every_concept_of_the_framework_has_a_row(two: Comparison) -> None:
+    """Also those that no case exhibits."""
+    ontology, _ = load_ontology(ontology_folder())
+    assert {row.concept for row in two.concepts} >= {
+        c.iri for f in ontology.frameworks.values() for c in f.concepts.values()
+    }
+
+
+def test_the_forms_say_the_same(two: Comparison) -> None:
+    """CSV has a line for each cell; the text fits its width; Markdown has a row for each concept."""
+    rows = list(csv.DictReader(io.StringIO(as_csv(two))))
+    assert sum(row["table"] == "concept" for row in rows) == len(two.concepts) * 2
+    lines = as_text(two, 80).splitlines()
+    assert max(map(len, lines)) <= 80
+    markdown = as_markdown(two)
+    assert all(f"| {row.label} |" in markdown for row in two.concepts)
+
+
+def test_what_is_unknown_is_no_zero_in_csv(two: Comparison) -> None:
+    """A cell without claims has no counts; one with claims has them, by status, access and kind of source."""
+    rows = {
+        (row["concept"], row["case"]): row
+        for row in csv.DictReader(io.StringIO(as_csv(two)))
+        if row["table"] == "concept"
+    }
+    numbers = (
+        "stated",
+        "presupposed",
+        "interpreted",
+        "inferred",
+        "background",
+        "lines",
+        "quoted",
+        "cited",
+        "restricted",
+    )
+    assert [rows["field logic", "b-town"][name] for name in numbers] == [""] * 9
+    # Caution: c2 needs one quotation, c3 three, c4 one, each claim in a line of its own.
+    known = rows["responsibility avoidance logic", "b-town"]
+    assert [known[name] for name in numbers] == ["3", "0", "0", "0", "0", "3", "5", "0", "0"]
+    assert known["sources"] == "observation"
+
+
+def test_the_command(run_kg: Callable, built_data: Path) -> None:
+    """One case, a case that is not there, and every form."""
+    for form in ("table", "markdown", "csv", "json"):
+        done = run_kg("compare", "j-city", "--build", str(built_data), "--format", form)
+        assert done.returncode == 0, done.stderr
+        assert "field" in done.stdout
+    done = run_kg("compare", "nowhere", "--build", str(built_data))
+    assert done.returncode == 2
+    assert 'there is no case "nowhere"' in done.stderr
