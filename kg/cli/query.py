@@ -11,9 +11,17 @@ import click
 
 from kg.asking import catalog, find_query, needs_reasons
 from kg.asking.answering import answer
+from kg.cli import PROBLEMS
 from kg.cli.layout import terminal_width, wrapped
-from kg.cli.options import build_option, credentials_from, format_option, ontology_option, store_option
-from kg.cli.output import print_rows
+from kg.cli.options import (
+    build_option,
+    credentials_from,
+    format_option,
+    lang_option,
+    ontology_option,
+    store_option,
+)
+from kg.cli.output import print_problems, print_rows
 from kg.cli.watch import ended_after
 from kg.cli.what_if import marked_rows, rows_text
 from kg.model.iris import PREFIXES, local_name, shorten
@@ -21,6 +29,7 @@ from kg.pipeline import add_what_if, open_snapshot
 from kg.problems import KgError
 from kg.store import NamedNode, Store, Term, iri
 from kg.trace import find_claim
+from kg.verdicts.renamed import verdicts_of_query
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -50,16 +59,20 @@ _AS_TEXT = "table"
 @build_option
 @store_option
 @ontology_option
+@lang_option
 def command(  # noqa: PLR0913, PLR0917 - one argument an option
     name: str | None, text: str | None, case: str | None, bindings: tuple[str, ...], form: str,
     build: Path, store: str, netrc: Path | None, supposed: tuple[str, ...], ontology: Path | None, time_limit: float, memory_limit: int,
-    *, is_list: bool, has_reasons: bool,
+    language: str, *, is_list: bool, has_reasons: bool,
 ) -> None:  # fmt: skip
     """Answer NAME (see --list), a query FILE, or a SPARQL string given with -e."""
     if is_list:
         _print_list()
         return
     sparql = _sparql(name, text)
+    print_problems(problems := verdicts_of_query(sparql, "-e" if text else name or ""), language)
+    if problems:
+        sys.exit(PROBLEMS)
     snapshot = open_snapshot(build, store, credentials_from(netrc))
     terms = _terms(bindings, case, snapshot.cases)
     store_asked = snapshot.store.whole if has_reasons or needs_reasons(sparql) else snapshot.store

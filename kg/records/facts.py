@@ -88,7 +88,8 @@ class Element:
 class Relation:
     """A relation type: the property it becomes, its words by language, and the framework that brings it.
 
-    `above` are that property and those that it implies, but for the broadest.
+    `above` are that property and those that it implies, but for the broadest; `said_as` are the modalities,
+    beside assertion, in which it says all that it can.
     """
 
     iri: str
@@ -96,6 +97,7 @@ class Relation:
     phrases: Mapping[str, str] = field(default_factory=dict)
     framework: str = ""
     above: tuple[str, ...] = ()
+    said_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

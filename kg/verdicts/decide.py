@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 STATED, REPORTED, PRESUPPOSED, INFERRED = "stated", "reported", "presupposed", "inferred"
 CONTESTED, DENIED = "contested", "denied"
@@ -37,6 +37,17 @@ ANSWERED = frozenset(FAMILIES["said"] + FAMILIES["against"] + FAMILIES["weak"])
 
 FULL = frozenset({"asserted", "tendency"})
 """The modalities in which a claim says that something is so."""
+
+
+def is_firm(basis: str, modality: str, said_as: Collection[str] = ()) -> bool:
+    """Tell whether a claim says, on more than a coder's word, that something is so, and not only that it may or should be.
+
+    Args:
+        basis: on whose word it stands, as in `Said`.
+        modality: its modality.
+        said_as: the modalities in which its relation says all that it can, beside assertion.
+    """
+    return basis in FAMILIES["said"] and (modality in FULL or modality in said_as)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,10 +257,9 @@ class Known:
             value: [] for value in ("denies", "says", HEDGED, INTERPRETED, BACKGROUND)
         }
         for said, is_pair, denies in fits:
-            full = FULL | self.modal.get(said.relation, frozenset())
             if said.basis in (INTERPRETED, BACKGROUND):
                 heading = said.basis
-            elif is_pair or said.modality not in full:
+            elif is_pair or not is_firm(said.basis, said.modality, self.modal.get(said.relation, ())):
                 heading = HEDGED
             else:
                 heading = "denies" if denies else "says"

@@ -9,17 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.compare.cases import Cell as Standing
 from kg.model.dates import NoDate, read_date
+from kg.model.iris import word_of
 from kg.site.picture.bands import phases_of
 from kg.site.picture.measure import width_of, wrap
 from kg.site.picture.pen import Pen
 from kg.site.picture.shapes import Caption, Cell, Picture, Rule
 from kg.site.words import Text
+from kg.verdicts.decide import FAMILIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from kg.compare.cases import Standing
     from kg.records.facts import Element, Phase
     from kg.site.book import Book
     from kg.site.index import Index
@@ -27,8 +29,6 @@ if TYPE_CHECKING:
 
 WIDTH, LANE, STRIP, TITLE = 700, 16, 22, 26
 NAMES = (90, 300)
-SIGNS = {"read-only": "○ ", "denied": "✕ ", "silent": "∅ "}
-STYLES = {"dominates": "dominant", "not-coded": "uncoded"}
 EDGE = 1.5
 """How many years beyond the first and the last an open end is drawn."""
 
@@ -85,7 +85,7 @@ def time_axis(book: Book, lens: Lens, cases: Sequence[str]) -> TimeAxis | None:
     pen = Pen(lens, book.hues)
     kinds = {row.concept: row.kind for row in book.comparison.concepts}
     for lane in lanes:
-        y = _draw(picture, pen, lane, scale, y, kinds)
+        y = _draw(picture, book, pen, lane, scale, y, kinds)
     for rule in [rule for rule in picture.rules if rule.style == "year"]:
         picture.rules.remove(rule)
         picture.rules.insert(0, Rule(rule.start, (rule.end[0], y - 10), "hair"))
@@ -130,7 +130,7 @@ def _lane(index: Index, case: str, columns: Mapping[str, Mapping[str, Standing]]
     known = [year for s in spans for year in (s.start, s.end) if year is not None]
     cells = [columns.get(span.phase.iri, {}) for span in spans]
     logics = sorted({logic for held in cells for logic in held})
-    rows = tuple((logic, tuple(held.get(logic, Standing()) for held in cells)) for logic in logics)
+    rows = tuple((logic, tuple(held[logic] for held in cells)) for logic in logics)
     return Lane(case, spans, bool(known) and None not in inner and known == sorted(known), rows)
 
 
@@ -147,7 +147,9 @@ def _years(picture: Picture, lens: Lens, scale: _Scale) -> float:
     return 34.0
 
 
-def _draw(picture: Picture, pen: Pen, lane: Lane, scale: _Scale, y: float, kinds: Mapping[str, str]) -> float:
+def _draw(  # noqa: PLR0913, PLR0917 - what is drawn, where and how
+    picture: Picture, book: Book, pen: Pen, lane: Lane, scale: _Scale, y: float, kinds: Mapping[str, str]
+) -> float:
     """Draw one case: its name, its phases, and a row for each logic; give where the next starts."""
     lens = pen.lens
     picture.captions.append(
@@ -169,10 +171,15 @@ def _draw(picture: Picture, pen: Pen, lane: Lane, scale: _Scale, y: float, kinds
         name = lens.name(logic)
         picture.captions.append(Caption((name.text,), name, (0, y + 12), "phase", logic))
         for span, cell, (left, right) in zip(lane.spans, cells, bounds, strict=True):
-            state = lens.t(f"compare.{cell.standing}")
+            verdict = cell.cell.verdict
+            sign, said = book.worded(verdict, lens.t.language)
+            relation = lens.name(cell.cell.relation or "").text
+            state = lens.t("compare.asked", verdict=said, relation=relation)
             spoken = lens.t("picture.cell", logic=name, phase=lens.name(span.phase.iri), state=state)
-            words = Text(_fit(f"{SIGNS.get(cell.standing, '')}{state}", right - left - 16), lens.tag)
-            style = STYLES.get(cell.standing, cell.standing)
+            words = Text(_fit(f"{sign} {state}".strip(), right - left - 16), lens.tag)
+            # What is said is drawn dark where the logic dominates, and light where it is only there.
+            is_said = verdict in FAMILIES["said"]
+            style = f"{verdict} {word_of(cell.cell.relation or '')}" if is_said else verdict
             room = (left + 1, y, right - left - 2, LANE)
             picture.cells.append(Cell(*room, style, words, spoken, "", pen.hue(kinds.get(logic, ""))))
         y += LANE + 3

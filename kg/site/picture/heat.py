@@ -17,14 +17,13 @@ from kg.site.words import Text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.compare.cases import Cell as Standing
+    from kg.compare.cases import Standing
     from kg.site.book import Book
     from kg.site.lens import Lens
 
 ROW, HEAD, COLUMN, GAP = 24, 26, 132, 4
 STEPS = ((1, 1), (3, 2), (8, 3))
 """From how many lines of evidence a cell has which weight of ink."""
-SIGNS = {"exhibited": "●", "denied": "✕", "read-only": "○", "silent": "∅", "not-coded": ""}
 NAMES = (180, 440)
 
 
@@ -52,7 +51,7 @@ def heat_map(book: Book, lens: Lens, cases: Sequence[str]) -> Picture | None:
                 x = left + place * COLUMN
                 spot = (x + 2, y, COLUMN - GAP)
                 picture.cells.append(
-                    _cell(lens, row.cells[case], spot, (row.concept, case), book.hues.get(row.kind, 0))
+                    _cell(book, lens, row.cells[case], spot, (row.concept, case), book.hues.get(row.kind, 0))
                 )
             y += ROW + GAP / 2
     picture.height = y + 4
@@ -69,16 +68,19 @@ def weight(lines: int) -> int:
 
 
 def _cell(
-    lens: Lens, cell: Standing, spot: tuple[float, float, float], ends: tuple[str, str], hue: int
+    book: Book,
+    lens: Lens,
+    standing: Standing,
+    spot: tuple[float, float, float],
+    ends: tuple[str, str],
+    hue: int,
 ) -> Cell:
-    """Draw one cell: its sign, the number of its lines of evidence, and the words that say so."""
-    sign = SIGNS[cell.standing]
-    known = cell.standing in {"exhibited", "denied", "read-only"}
-    words = f"{sign} {cell.lines}" if known else sign
-    state = lens.t(f"compare.{cell.standing}")
-    if known:
-        state = lens.joined([state, lens.t("compare.lines", n=cell.lines)])
+    """Draw one cell: the sign of its verdict, the number of its lines of evidence, and the words that say so."""
+    sign, state = book.worded(standing.cell.verdict, lens.t.language)
+    words, style = sign, standing.cell.verdict
+    if standing.lines:
+        words, style = f"{sign} {standing.lines}", f"{style} weight-{weight(standing.lines)}"
+        state = lens.joined([state, lens.t("compare.lines", n=standing.lines)])
     concept, case = (lens.name(end).text for end in ends)
     spoken = lens.t("compare.cell", concept=concept, case=case, state=state)
-    style = f"{cell.standing} weight-{weight(cell.lines)}" if known else cell.standing
     return Cell(*spot, ROW, style, Text(words, lens.tag), spoken, "", hue, ends)

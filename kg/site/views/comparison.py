@@ -6,33 +6,29 @@ a cell that says so, and no number.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from kg.compare.cases import DENIED, DOMINATES, EXHIBITED, NOT_CODED, PRESENT, READ_ONLY, SILENT, Cell
+from kg.compare.cases import Standing, limit_of
 from kg.model.iris import CASES, THEORIES
+from kg.records.cells import Cell
 from kg.site.addresses import fragment, safe
 from kg.site.batches import page_with
 from kg.site.picture.axis import time_axis
 from kg.site.picture.heat import heat_map
 from kg.site.views.phases import has_timeline, phases_path
+from kg.verdicts.decide import DOES_NOT_APPLY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kg.compare.cases import ConceptRow, PhaseColumn, RelationClaim
-    from kg.compare.conformance import Verdict
+    from kg.compare.conformance import Tested
     from kg.records.facts import Claim, Silence
     from kg.site.book import Book
     from kg.site.lens import Lens
-
-SIGNS = {
-    EXHIBITED: "", DENIED: "✕", READ_ONLY: "", SILENT: "∅", NOT_CODED: "", DOMINATES: "■", PRESENT: "□",
-    "supported": "", "contradicted": "✕", "disputed": "✕", "partly": "",
-}  # fmt: skip
-"""The sign of a standing beside those of its claims; the words stand there too."""
-EMPTY = Cell()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +36,34 @@ class Square:
     """One cell of a table, ready to be shown.
 
     Attributes:
-        standing: the name of its words and style.
+        verdict: the word of its verdict; empty where it is no cell but a list of claims.
+        sign, words: how the verdict is said.
+        limit: by denial, or of all together, in words.
+        asked: of a logic in a phase, the relation that the answer is to.
         counts: for each status of its claims the number, in the order of the signs.
         strength: how much evidence there is, in words.
-        claims, against, silences: what is behind it.
+        claims, beside, silences: what decides it, what else speaks of it, what asked for it.
         why: where more is to be read when no claim stands here.
+        conforms: of a proposition, what the verdict makes of it.
     """
 
-    standing: str
+    verdict: str = ""
     sign: str = ""
+    words: str = ""
+    limit: str = ""
+    asked: str = ""
     counts: tuple[tuple[str, int], ...] = ()
     strength: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
-    against: tuple[Claim, ...] = ()
+    beside: tuple[Claim, ...] = ()
     silences: tuple[Silence, ...] = ()
     why: str = ""
+    conforms: str = ""
 
     @property
     def has_more(self) -> bool:
         """Whether there is something to open."""
-        return bool(self.claims or self.against or self.silences or self.why)
+        return bool(self.claims or self.beside or self.silences or self.why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +105,22 @@ def concept_path(concept: str) -> str:
 def part_page(book: Book, lens: Lens, cases: Sequence[str], part: str) -> dict[str, Any]:
     """Make the values of a page of the comparison of some cases, by the name of its part."""
     makers = {"concepts": _concepts, "phases": _phases, "relations": _relations, "conformance": _conformance}
-    return {"part": part, "parts": PARTS, "cases": cases} | makers[part](book, lens, cases)
+    shared = {"part": part, "parts": PARTS, "cases": cases, "verdicts": legend(book, lens)}
+    return shared | makers[part](book, lens, cases)
 
 
 def concept_page(book: Book, lens: Lens, cases: Sequence[str], concept: str) -> dict[str, Any]:
     """Make the values of the page that tells what stands behind the cells of one concept in some cases."""
     row = next(row for row in book.comparison.concepts if row.concept == concept)
-    squares = [(case, _square(lens, row.cells[case])) for case in cases]
+    squares = [(case, _square(book, lens, row.cells[case])) for case in cases]
     anchors = {case: anchor_of(case) for case in cases}
-    return {"part": "concept", "parts": PARTS, "concept": concept, "squares": squares, "anchors": anchors}
+    shared = {"part": "concept", "parts": PARTS, "verdicts": legend(book, lens)}
+    return shared | {"concept": concept, "squares": squares, "anchors": anchors}
+
+
+def legend(book: Book, lens: Lens) -> list[tuple[str, str, str]]:
+    """List the verdicts with their signs and words, for a reader who does not know them."""
+    return [(verdict, *book.worded(verdict, lens.t.language)) for verdict in book.wordings]
 
 
 def _conformance(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
@@ -117,17 +128,18 @@ def _conformance(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]
     reports = [report for report in book.conformance if report.case in cases]
     return {
         "propositions": _propositions(book, lens, cases),
-        "own": [r.case for r in reports if r.verdicts and all(v.is_origin for v in r.verdicts)],
-        "counts": [(r.case, _tally(r.verdicts)) for r in reports],
+        "own": [r.case for r in reports if r.tested and all(one.is_origin for one in r.tested)],
+        "counts": [(r.case, _tally(book, lens, r.tested)) for r in reports],
         "added": [(r.case, r.extensions, r.concepts) for r in reports],
     }
 
 
-def _tally(verdicts: Iterable[Verdict]) -> tuple[tuple[str, int], ...]:
-    """Count how many propositions have each verdict, the weightiest first."""
-    order = ("supported", "contradicted", "disputed", "partly", "read-only", "silent", "not-coded")
-    held = [verdict.verdict for verdict in verdicts]
-    return tuple((name, held.count(name)) for name in order if name in held)
+def _tally(book: Book, lens: Lens, tested: Iterable[Tested]) -> list[tuple[str, str, int]]:
+    """Count how many propositions have each verdict, the strongest first."""
+    held = Counter(one.cell.verdict for one in tested)
+    return [
+        (*book.worded(verdict, lens.t.language), held[verdict]) for verdict in book.wordings if held[verdict]
+    ]
 
 
 def _concepts(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
@@ -135,7 +147,7 @@ def _concepts(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
     rows = sorted(book.comparison.concepts, key=lambda row: (book.hues.get(row.kind, 0), row.kind))
 
     def square(row: ConceptRow, case: str) -> Square:
-        made = _square(lens, row.cells[case])
+        made = _square(book, lens, row.cells[case])
         page = page_with(concept_path(row.concept), tuple(book.comparison.cases), case)
         place = f"{lens.to(page)}#{anchor_of(case)}"
         return replace(made, why=place) if made.has_more else made
@@ -156,22 +168,39 @@ def anchor_of(case: str) -> str:
     return f"in-{fragment(case.removeprefix(CASES))}"
 
 
-def _square(lens: Lens, cell: Cell, why: str = "") -> Square:
-    """Make a cell of the comparison with its claims and silences."""
-    facts = lens.index.facts
-    counts = dict(cell.by_status)
-    strength = [lens.t("compare.lines", n=cell.lines)] if cell.lines else []
-    strength += [lens.t(f"compare.access_{access}", n=n) for access, n in cell.by_access]
-    kinds = [lens.mark("source-kind", sort).text for sort, _ in cell.by_source]
+def _square(book: Book, lens: Lens, standing: Standing, why: str = "") -> Square:
+    """Make a cell of the comparison with its claims, silences and evidence."""
+    counts = dict(standing.by_status)
+    strength = [lens.t("compare.lines", n=standing.lines)] if standing.lines else []
+    strength += [lens.t(f"compare.access_{access}", n=n) for access, n in standing.by_access]
+    kinds = [lens.mark("source-kind", sort).text for sort, _ in standing.by_source]
     strength += [lens.t("compare.sources", kinds=lens.joined(kinds))] if kinds else []
+    return replace(
+        _said(book, lens, standing.cell),
+        asked=lens.name(standing.cell.relation or "").text if standing.asked else "",
+        counts=tuple((status, counts[status]) for status in lens.statuses if status in counts),
+        strength=tuple(strength),
+        why=why if not standing.claims and standing.cell.decided_by else "",
+    )
+
+
+def _said(book: Book, lens: Lens, cell: Cell) -> Square:
+    """Say how a cell stands, with what is behind it."""
+    facts = lens.index.facts
+    limit = limit_of(cell).replace(" ", "-")
+    sign, words = book.worded(cell.verdict, lens.t.language)
+    decided, beside = (
+        tuple(facts.claims[iri] for iri in iris if iri in facts.claims)
+        for iris in (cell.decided_by, cell.spoken_of_by)
+    )
     return Square(
-        cell.standing,
-        SIGNS.get(cell.standing, ""),
-        tuple((status, counts[status]) for status in lens.statuses if status in counts),
-        tuple(strength),
-        tuple(facts.claims[iri] for iri in cell.claims if iri in facts.claims),
-        silences=tuple(facts.silences[iri] for iri in cell.silences if iri in facts.silences),
-        why=why if cell.standing in {DOMINATES, PRESENT} and not cell.claims else "",
+        cell.verdict,
+        sign,
+        words,
+        lens.t(f"compare.{limit}") if limit else "",
+        claims=decided,
+        beside=beside,
+        silences=tuple(facts.silences[iri] for iri in cell.asked_by if iri in facts.silences),
     )
 
 
@@ -184,7 +213,8 @@ def _phases(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
 
     def square(column: PhaseColumn, logic: str) -> Square:
         why = lens.to(phases_path(column.case)) if has_timeline(book, column.case) else ""
-        return _square(lens, column.cells.get(logic, EMPTY), why)
+        other = Standing(Cell("", column.case, logic, column.phase, None, DOES_NOT_APPLY))
+        return _square(book, lens, column.cells.get(logic, other), why)
 
     rows = [
         Row(logic, tuple(square(column, logic) for column in columns))
@@ -203,7 +233,7 @@ def _relations(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
 
     def square(said: Sequence[RelationClaim]) -> Square:
         claims = tuple(facts.claims[one.claim] for one in said if one.claim in facts.claims)
-        return Square("said" if claims else "unsaid", claims=claims)
+        return Square(claims=claims)
 
     firm: list[Row] = []
     read: list[Row] = []
@@ -211,31 +241,23 @@ def _relations(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
         if not any(row.said[case] for case in cases):
             continue
         made = Row(row.start, tuple(square(row.said[case]) for case in cases), row.end, row.differs)
-        is_firm = any(one.status in {"stated", "presupposed"} for said in row.said.values() for one in said)
-        (firm if is_firm else read).append(made)
+        (firm if row.is_said else read).append(made)
     return {"firm": sorted(firm, key=lambda row: not row.differs), "read": read}
 
 
 def _propositions(book: Book, lens: Lens, cases: Sequence[str]) -> list[Row]:
-    """List what the frameworks propose, with the verdict of each case that uses them."""
+    """List what the frameworks propose, with how it stands in each case that uses them."""
     facts = lens.index.facts
-    by_case = {report.case: {v.proposition: v for v in report.verdicts} for report in book.conformance}
-    asked = dict.fromkeys(proposition for verdicts in by_case.values() for proposition in verdicts)
+    by_case = {report.case: {one.cell.of: one for one in report.tested} for report in book.conformance}
+    asked = dict.fromkeys(proposition for tested in by_case.values() for proposition in tested)
 
-    def square(verdict: Verdict | None) -> Square:
-        if verdict is None:
-            return Square("other-framework")
-        edges = [iri for iri in verdict.claims if iri in facts.edges]
-        return Square(
-            verdict.verdict,
-            SIGNS.get(verdict.verdict, ""),
-            claims=tuple(facts.claims[iri] for iri in verdict.claims if iri in facts.claims),
-            against=tuple(facts.claims[iri] for iri in verdict.against if iri in facts.claims),
-            silences=tuple(facts.silences[iri] for iri in verdict.silences if iri in facts.silences),
-            why=lens.link(edges[0]) if edges else "",
-        )
+    def square(case: str, proposition: str) -> Square:
+        one = by_case[case].get(proposition)
+        if one is None:
+            return _said(book, lens, Cell("", case, proposition, None, None, DOES_NOT_APPLY))
+        edges = [iri for iri in one.cell.decided_by if iri in facts.edges]
+        made = _said(book, lens, one.cell)
+        conforms = lens.t(f"compare.{one.conforms}")
+        return replace(made, conforms=conforms, why=lens.link(edges[0]) if edges else "")
 
-    return [
-        Row(proposition, tuple(square(by_case[case].get(proposition)) for case in cases))
-        for proposition in asked
-    ]
+    return [Row(proposition, tuple(square(case, proposition) for case in cases)) for proposition in asked]
