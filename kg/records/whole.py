@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.model.iris import local_name, word_of
 from kg.records import facts as f
+from kg.records.cells import cells_of
 from kg.records.claims import claim_of, statements_of
 from kg.records.rows import first, grouped
 
@@ -30,7 +31,7 @@ _OF_CASES = {
 def read_stated(ask: Ask, case: str = "") -> f.Facts:
     """Read what is stated in one case, or in all, with the kinds and concepts that all cases share.
 
-    What follows is left out: edges, why they hold, and in which phase a logic is present.
+    What follows is left out: edges, why they hold, and how things stand.
 
     Args:
         ask: gives the rows of a named query.
@@ -88,7 +89,8 @@ def read_facts(ask: Ask) -> f.Facts:
         edges=_edges(ask),
         reasons=_reasons(ask),
         tallies=_tallies(ask),
-        presences=_presences(ask),
+        cells=cells_of(ask("cells")),
+        verdicts=_verdicts(ask),
     )
 
 
@@ -240,13 +242,11 @@ def _phases(ask: Ask) -> dict[str, f.Phase]:
     }
 
 
-def _presences(ask: Ask) -> tuple[f.Presence, ...]:
-    reasons: dict[tuple[str, str, str], dict[str, None]] = {}
-    for row in ask("site-presence"):
-        key = (row["phase"], row["logic"], local_name(row["property"]))
-        found = reasons.setdefault(key, {})
-        found.update({row[name]: None for name in ("edge", "from") if name in row})
-    return tuple(f.Presence(*key, tuple(found)) for key, found in reasons.items())
+def _verdicts(ask: Ask) -> dict[str, f.Verdict]:
+    return {
+        word_of(row["verdict"]): f.Verdict(row["verdict"], row.get("sign", ""), row["family"])
+        for row in ask("verdicts")
+    }
 
 
 def _evidence(ask: Ask) -> dict[str, f.EvidenceLine]:

@@ -38,9 +38,10 @@ class Pen:
         return self.hues.get(element.kind if element else iri, 0)
 
     def box(self, iri: str, x: float, y: float, width: float, style: str = "concept") -> Box:
-        """Make a box with a thing's name, as high as the name needs."""
+        """Make a box with a thing's name, as high as the name needs; that of a silence begins with its sign."""
         words = self.lens.name(iri)
-        lines = wrap(words.text, width - 2 * PADDING, SIZE)
+        sign = f"{self.lens.glyph(style)} " if style in self.lens.index.facts.verdicts else ""
+        lines = wrap(f"{sign}{words.text}", width - 2 * PADDING, SIZE)
         height = round(len(lines) * SIZE * LINE_HEIGHT + 2 * PADDING)
         return Box(iri, x, y, width, height, tuple(lines), words, style, self.hue(iri))
 

@@ -146,7 +146,7 @@ def _silences(picture: Picture, pen: Pen, column: Column, room: Box) -> float:
     """Draw an open bracket where members would be if the source named any; give where it ends."""
     y = room.y
     for silence in column.silences:
-        box = pen.box(silence.iri, room.x, round(y), room.width, "gap")
+        box = pen.box(silence.iri, room.x, round(y), room.width, silence.verdict)
         picture.boxes.append(box)
         y = box.bottom + APART
     return y

@@ -104,7 +104,7 @@ def silences_page(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any
         for case in cases
         if case in silences
     ]
-    return {"groups": groups}
+    return {"groups": groups, "silences": [one for group in groups for one in group["silences"]]}
 
 
 def case_silences_page(book: Book, lens: Lens, case: str) -> dict[str, Any]:
