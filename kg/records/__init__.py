@@ -12,4 +12,14 @@ from kg.records.one import read_claims
 from kg.records.strength import Weakest, weakest
 from kg.records.whole import read_facts, read_stated
 
-__all__ = ["Cell", "Facts", "Index", "Weakest", "read_cells", "read_claims", "read_facts", "read_stated", "weakest"]
+__all__ = [
+    "Cell",
+    "Facts",
+    "Index",
+    "Weakest",
+    "read_cells",
+    "read_claims",
+    "read_facts",
+    "read_stated",
+    "weakest",
+]

@@ -165,7 +165,9 @@ class Lens:
         key = f"said.{status}"
         if self.t.has(key):
             return self.t(key)
-        return (self.verdict(status) if status in self.index.facts.verdicts else self.mark("status", status)).text
+        return (
+            self.verdict(status) if status in self.index.facts.verdicts else self.mark("status", status)
+        ).text
 
     def mark(self, axis: str, word: str) -> Text:
         """Name a mark as the ontology does."""

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kg.site.lens import Lens
-    from kg.site.words import Text
 
 DOMINANT, PRESENT = "dominant", "present"
 ASKED = {"relation-dominates-in": DOMINANT, "relation-present-in": PRESENT}
@@ -68,17 +67,17 @@ def standing_of(lens: Lens, case: str, of: str, phase: str = "", shown: str = ""
     return Standing(shown or of, phase, verdict, style, lens.glyph(verdict), words, _reason(lens, cell))
 
 
-def standings_in(lens: Lens, case: str) -> list[tuple[str, Text, list[str]]]:
+def standings_in(lens: Lens, case: str) -> list[tuple[str, list[str]]]:
     """Group what is asked of every case by how it stands in this one, the strongest verdict first.
 
     Returns:
-        The sign, the words and what stands so, in order; what is asked of single phases is left out.
+        Each verdict with what stands so; what is asked of single phases is left out.
     """
     found: dict[str, list[str]] = {}
     for cell in lens.index.cells_in.get(case, ()):
         if cell.phase is None:
             found.setdefault(cell.verdict, []).append(cell.of)
-    return [(verdict, lens.verdict(verdict), found[verdict]) for verdict in lens.verdicts(found)]
+    return [(verdict, found[verdict]) for verdict in lens.verdicts(found)]
 
 
 def _words(lens: Lens, cell: Cell | None, verdict: str) -> str:

@@ -128,6 +128,4 @@ def _cell(pen: Pen, state: Standing, place: tuple[float, float, float]) -> Cell:
     words = f"{state.sign} {state.words}".strip()
     fits = width_of(words, 12) * LARGE <= place[2] - 12
     shown = Text(words if fits else state.sign, lens.tag)
-    return Cell(
-        *place, ROW, state.style, shown, spoken, state.reason, pen.hue(state.of), ends, state.verdict
-    )
+    return Cell(*place, ROW, state.style, shown, spoken, state.reason, pen.hue(state.of), ends, state.verdict)
