@@ -26,16 +26,16 @@ from kg.compare import (
     read_cases,
     read_propositions,
 )
+from kg.compare.cases import label_of
 from kg.pipeline import open_snapshot
 from kg.problems import KgError
-from kg.records.cells import read_wordings
 from kg.spreadsheet import BOM
 
 if TYPE_CHECKING:
     from types import ModuleType
 
     from kg.compare import Comparison, Conformance
-    from kg.records.rows import Ask
+    from kg.records.facts import Facts
 
 
 @click.command("compare")
@@ -106,28 +106,28 @@ def command(  # noqa: PLR0913 - one for each option
         raise KgError(f'there is no case "{unknown[0]}"; there are: {", ".join(snapshot.cases)}')
     chosen = {name: iri for name, iri in snapshot.cases.items() if not cases or name in cases}
     stated = WITH_READINGS if has_readings else _calibration(calibration, language)
-    ask = asking(snapshot.store)
-    index, cells = read_cases(ask, chosen.values() if len(chosen) < len(snapshot.cases) else ())
+    index = read_cases(snapshot.store, chosen.values() if len(chosen) < len(snapshot.cases) else ())
     if folder is not None:
-        comparison = compare_cases(index, cells, chosen)
-        _write_qca(comparison, folder, outcome, stated, list(snapshot.cases))
+        _write_qca(compare_cases(index, chosen), folder, outcome, stated, list(snapshot.cases))
     elif is_report:
-        _show(conformance_text, conformance(index, cells, read_propositions(ask), chosen), form, ask)
+        proposed = read_propositions(asking(snapshot.store))
+        _show(conformance_text, conformance(index, proposed, chosen), form, index.facts)
     else:
-        _show(compare_text, compare_cases(index, cells, chosen), form, ask)
+        _show(compare_text, compare_cases(index, chosen), form, index.facts)
 
 
-def _show(writer: ModuleType, found: Comparison | tuple[Conformance, ...], form: str, ask: Ask) -> None:
+def _show(writer: ModuleType, found: Comparison | tuple[Conformance, ...], form: str, facts: Facts) -> None:
     """Print what was found in a form; the module says how text, Markdown and CSV look."""
+    wordings = {word: (one.sign, label_of(facts, one.iri)) for word, one in facts.verdicts.items()}
     if form == "json":
         plain = [one.as_dict() for one in found] if isinstance(found, tuple) else found.as_dict()
         click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
     elif form == "csv":
         click.echo(writer.as_csv(found), nl=False)
     elif form == "markdown":
-        click.echo(writer.as_markdown(found, read_wordings(ask)), nl=False)
+        click.echo(writer.as_markdown(found, wordings), nl=False)
     else:
-        click.echo(writer.as_text(found, read_wordings(ask), terminal_width(120)))
+        click.echo(writer.as_text(found, wordings, terminal_width(120)))
 
 
 def _calibration(path: Path | None, language: str) -> Calibration:

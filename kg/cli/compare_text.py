@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from kg.compare import Comparison
     from kg.compare.cases import RelationClaim, Standing
-    from kg.records.cells import Wording
 
 _HEADER = ("table", "concept", "other", "case", "asked", "verdict", "limit", "decided-by", "spoken-of-by", "stated",
            "presupposed", "interpreted", "inferred", "background", "lines", "quoted", "cited", "restricted", "sources",
@@ -35,7 +34,7 @@ _STATUSES = _HEADER[9:14]
 _ACCESSES = _HEADER[15:18]
 
 
-def as_text(comparison: Comparison, wordings: Mapping[str, Wording], width: int) -> str:
+def as_text(comparison: Comparison, wordings: Mapping[str, tuple[str, str]], width: int) -> str:
     """Set a comparison as tables within a width, with what the signs mean below."""
     from kg.cli.tables import table  # noqa: PLC0415 - rich is slow to load, and the other forms need none of it
 
@@ -48,7 +47,7 @@ def as_text(comparison: Comparison, wordings: Mapping[str, Wording], width: int)
     return "\n".join([*parts, "", wrapped(legend, width)])
 
 
-def as_markdown(comparison: Comparison, wordings: Mapping[str, Wording]) -> str:
+def as_markdown(comparison: Comparison, wordings: Mapping[str, tuple[str, str]]) -> str:
     """Write a comparison as Markdown tables."""
     lines: list[str] = []
     for title, header, rows in _tables(comparison, wordings):
@@ -57,9 +56,9 @@ def as_markdown(comparison: Comparison, wordings: Mapping[str, Wording]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _legend(wordings: Mapping[str, Wording]) -> list[tuple[str, str]]:
+def _legend(wordings: Mapping[str, tuple[str, str]]) -> list[tuple[str, str]]:
     """List the sign of each verdict with its label."""
-    return [(wording.sign or "blank", wording.texts["en"]) for wording in wordings.values()]
+    return [(sign or "blank", words) for sign, words in wordings.values()]
 
 
 def as_csv(comparison: Comparison) -> str:
@@ -110,7 +109,7 @@ def _fields(standing: Standing) -> list[str | int]:
 
 
 def _tables(
-    comparison: Comparison, wordings: Mapping[str, Wording]
+    comparison: Comparison, wordings: Mapping[str, tuple[str, str]]
 ) -> Iterator[tuple[str, list[str], list[list[str]]]]:
     """Give title, header and rows of each table."""
     cases = list(comparison.cases)
@@ -140,7 +139,7 @@ def _tables(
     ]  # fmt: skip
 
 
-def _short(standing: Standing | None, wordings: Mapping[str, Wording]) -> str:
+def _short(standing: Standing | None, wordings: Mapping[str, tuple[str, str]]) -> str:
     """Write a cell: the sign of its verdict, its claims by status, and what they rest on: ``●1 ○3 q2 c1``.
 
     The sign stands alone where that of the first status is another, as in ``◇ ●3``.
@@ -149,7 +148,7 @@ def _short(standing: Standing | None, wordings: Mapping[str, Wording]) -> str:
         return ""
     counts, accesses = dict(standing.by_status), dict(standing.by_access)
     parts = [f"{mark}{counts[status]}" for status, mark in GLYPHS.items() if status in counts]
-    sign = wordings[standing.cell.verdict].sign
+    sign, _ = wordings[standing.cell.verdict]
     if not sign:
         return ""
     if not parts or not parts[0].startswith(sign):

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from kg.compare import Conformance
     from kg.compare.conformance import Tested
-    from kg.records.cells import Wording
 
 SAYS = {
     "supported": "supported",
@@ -28,7 +27,7 @@ SAYS = {
 _ORIGIN = "taken from this case, so its agreement tests nothing"
 
 
-def as_text(reports: Sequence[Conformance], wordings: Mapping[str, Wording], width: int) -> str:
+def as_text(reports: Sequence[Conformance], wordings: Mapping[str, tuple[str, str]], width: int) -> str:
     """Set how cases stand to their frameworks, in lines of a width."""
     return "\n".join(
         wrapped(line, width, " " * (indent + 2), first=" " * indent)
@@ -36,7 +35,7 @@ def as_text(reports: Sequence[Conformance], wordings: Mapping[str, Wording], wid
     )
 
 
-def as_markdown(reports: Sequence[Conformance], wordings: Mapping[str, Wording]) -> str:
+def as_markdown(reports: Sequence[Conformance], wordings: Mapping[str, tuple[str, str]]) -> str:
     """Write the reports as Markdown: a heading for each case, a list for each verdict."""
     marks = {0: "## ", 2: "\n**{}**\n", 4: "- "}
     lines = []
@@ -64,17 +63,19 @@ def as_csv(reports: Sequence[Conformance]) -> str:
     return text.getvalue()
 
 
-def _lines(reports: Sequence[Conformance], wordings: Mapping[str, Wording]) -> Iterator[tuple[int, str]]:
+def _lines(
+    reports: Sequence[Conformance], wordings: Mapping[str, tuple[str, str]]
+) -> Iterator[tuple[int, str]]:
     """Give each line with its depth: the case, the verdict, the proposition."""
     for report in reports:
         tested = sum(one.conforms != UNTESTED for one in report.tested)
         yield 0, f"{report.name}: {len(report.tested)} propositions, {tested} of them tested by its sources"
         if report.tested and all(one.is_origin for one in report.tested):
             yield 2, f"All were {_ORIGIN}."
-        for verdict, wording in wordings.items():
+        for verdict, worded in wordings.items():
             held = [one for one in report.tested if one.cell.verdict == verdict]
             if held:
-                words = " ".join(filter(None, (wording.sign, wording.texts["en"])))
+                words = " ".join(filter(None, worded))
                 yield 2, f"{SAYS[held[0].conforms]}: {words} ({len(held)})"
                 yield from ((4, _said(one)) for one in held)
         added = list(_additions(report))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kg.problems import Problem
-    from kg.records.cells import Cell
+    from kg.records import Cell
 
 CRISP, FUZZY = "crisp", "fuzzy"
 READ_DENIED = f"{INTERPRETED}-denied"
@@ -42,8 +42,8 @@ _SAYS = re.compile(r"""=\s*(?:"(?:\\.|[^"\\])*"|'[^']*')|#.*""")
 def scored_as(cell: Cell) -> str:
     """Name what a calibration goes by: the verdict of a cell, and whether a weak one is so by denial.
 
-    >>> from kg.records.cells import Cell
-    >>> scored_as(Cell("", "", "", None, None, "interpreted", is_denied=True))
+    >>> from kg.records import Cell
+    >>> scored_as(Cell("", "", "", None, "interpreted", is_denied=True))
     'interpreted-denied'
     """
     return f"{cell.verdict}-denied" if cell.is_denied and cell.verdict in FAMILIES["weak"] else cell.verdict

@@ -7,20 +7,21 @@ added is how much its claims rest on. A count of claims is a count of claims, ne
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from kg.asking import asking
 from kg.model.iris import local_name, word_of
 from kg.problems import KgError
-from kg.records import Index, read_stated
-from kg.records.cells import Cell, read_cells
-from kg.verdicts.decide import DOES_NOT_APPLY, FAMILIES, INFERRED, is_firm
+from kg.records import Cell, Index, read_cells, read_stated
+from kg.records.cells import NOT_APPLYING
+from kg.verdicts.decide import FAMILIES, INFERRED, is_firm
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from kg.records.facts import Claim, Facts
-    from kg.records.rows import Ask
+    from kg.store import Store
 
 BY_DENIAL, OF_ALL_TOGETHER = "by denial", "of all together"
 
@@ -129,23 +130,22 @@ class Comparison:
         return asdict(self)
 
 
-def read_cases(ask: Ask, cases: Collection[str] = ()) -> tuple[Index, tuple[Cell, ...]]:
+def read_cases(store: Store, cases: Collection[str] = ()) -> Index:
     """Read what is needed to compare cases.
 
     Args:
-        ask: gives the rows of a named query.
+        store: where they stand.
         cases: IRIs of the cases; none for all there are.
     """
-    cells = [cell for case in cases for cell in read_cells(ask, case)] if cases else read_cells(ask)
-    return Index(read_stated(ask, *cases)), tuple(cells)
+    cells = [cell for case in cases for cell in read_cells(store, case)] if cases else read_cells(store)
+    return Index(replace(read_stated(asking(store), *cases), cells=tuple(cells)))
 
 
-def compare_cases(index: Index, cells: Iterable[Cell], cases: Mapping[str, str]) -> Comparison:
+def compare_cases(index: Index, cases: Mapping[str, str]) -> Comparison:
     """Put cases side by side.
 
     Args:
-        index: what the cases state.
-        cells: how each thing stands in them.
+        index: what the cases state, and their cells.
         cases: the IRIs of the cases to compare, by name.
 
     Returns:
@@ -156,32 +156,28 @@ def compare_cases(index: Index, cells: Iterable[Cell], cases: Mapping[str, str])
         KgError: a case has a framework and no cells.
     """
     names = {iri: name for name, iri in cases.items()}
-    held = cells_of(index.facts, cells, names)
+    refuse_without_cells(index, names)
     return Comparison(
         names,
-        tuple(_concepts(index, held, names)),
-        tuple(_phases(index, held, names)),
+        tuple(_concepts(index, names)),
+        tuple(_phases(index, names)),
         tuple(_relations(index.facts, names)),
     )
 
 
-def cells_of(
-    facts: Facts, cells: Iterable[Cell], cases: Mapping[str, str]
-) -> dict[tuple[str, str, str | None], Cell]:
-    """Find the cells of some cases by case, by what they are of, and by phase.
+def refuse_without_cells(index: Index, cases: Mapping[str, str]) -> None:
+    """Refuse a case that has a framework and no cells: nobody knows how a thing stands in it.
 
     Raises:
-        KgError: a case has a framework and no cells, so that it was compiled before there were any.
+        KgError: there is such a case.
     """
-    held = {(cell.case, cell.of, cell.phase): cell for cell in cells if cell.case in cases}
-    filled = {case for case, _, _ in held}
-    using = {concept.framework for concept in facts.concepts.values()}
+    facts = index.facts
+    using = {case for c in facts.concepts.values() for case in facts.frameworks.get(c.framework, ())}
     for case, name in cases.items():
-        if case not in filled and any(case in facts.frameworks.get(one, ()) for one in using):
+        if case in using and case not in index.cells_in:
             raise KgError(
                 f"nothing says how things stand in {name}: it was built by an earlier version; build it again"
             )
-    return held
 
 
 def limit_of(cell: Cell) -> str:
@@ -201,9 +197,7 @@ def label_of(facts: Facts, thing: str) -> str:
     return facts.names[thing].texts.get("en", "") if thing in facts.names else ""
 
 
-def _concepts(
-    index: Index, held: Mapping[tuple[str, str, str | None], Cell], cases: Mapping[str, str]
-) -> Iterator[ConceptRow]:
+def _concepts(index: Index, cases: Mapping[str, str]) -> Iterator[ConceptRow]:
     """Give each concept of the frameworks in use with how it stands in each case."""
     facts = index.facts
     rows = [
@@ -214,7 +208,7 @@ def _concepts(
     for _, kind_label, label, concept in sorted(rows, key=lambda row: (*row[:3], row[3].iri)):
         # A case that uses another framework has no cell of its concepts.
         cells = {
-            case: held.get((case, concept.iri, None), Cell("", case, concept.iri, None, None, DOES_NOT_APPLY))
+            case: index.cells.get((case, concept.iri, ""), Cell("", case, concept.iri, None, NOT_APPLYING))
             for case in cases
         }
         yield ConceptRow(
@@ -257,16 +251,14 @@ def _counted(words: Iterable[str]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(Counter(words).items()))
 
 
-def _phases(
-    index: Index, held: Mapping[tuple[str, str, str | None], Cell], cases: Mapping[str, str]
-) -> Iterator[PhaseColumn]:
+def _phases(index: Index, cases: Mapping[str, str]) -> Iterator[PhaseColumn]:
     """Give each phase of each case, in the order of time as far as it is known."""
     facts = index.facts
     earlier = Counter(later for phase in facts.phases.values() for later in phase.later)
     order = list(cases)
     phases = [phase for phase in facts.phases.values() if phase.case in cases]
     found: dict[str, dict[str, Standing]] = defaultdict(dict)
-    for cell in held.values():
+    for cell in facts.cells:
         if cell.phase:
             found[cell.phase][cell.of] = _standing(index, cell)
     for phase in sorted(phases, key=lambda p: (order.index(p.case), earlier[p.iri], p.iri)):

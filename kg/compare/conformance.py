@@ -1,6 +1,6 @@
 """How each case stands to what its framework proposes: supports, contradicts, disputes, cannot test, extends.
 
-Takes the records, the cells and the propositions; gives records. Whether a proposition is tested follows from the verdict of
+Takes the records and the propositions; gives records. Whether a proposition is tested follows from the verdict of
 its cell by one table, `CONFORMS`; nothing is decided here.
 """
 
@@ -10,14 +10,13 @@ from collections import defaultdict
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.compare.cases import cells_of, concepts_of, is_of_source, label_of
+from kg.compare.cases import concepts_of, is_of_source, label_of, refuse_without_cells
 from kg.verdicts.decide import CONTESTED, DENIED, FAMILIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from kg.records import Index
-    from kg.records.cells import Cell
+    from kg.records import Cell, Index
     from kg.records.facts import Claim, Facts
     from kg.records.rows import Ask
 
@@ -130,23 +129,23 @@ def read_propositions(ask: Ask) -> tuple[Proposition, ...]:
 
 
 def conformance(
-    index: Index, cells: Iterable[Cell], proposed: Sequence[Proposition], cases: Mapping[str, str]
+    index: Index, proposed: Sequence[Proposition], cases: Mapping[str, str]
 ) -> tuple[Conformance, ...]:
     """Set cases against what their frameworks propose.
 
     Args:
-        index: what the cases state.
-        cells: how each thing stands in them.
+        index: what the cases state, and their cells.
         proposed: what the frameworks propose.
         cases: the IRIs of the cases, by name.
 
     Raises:
         KgError: a case has a framework and no cells.
     """
-    held = cells_of(index.facts, cells, {iri: name for name, iri in cases.items()})
+    refuse_without_cells(index, {iri: name for name, iri in cases.items()})
     found = []
     for name, case in cases.items():
-        own = [(one, held[case, one.iri, None]) for one in proposed if (case, one.iri, None) in held]
+        keys = [(one, (case, one.iri, "")) for one in proposed]
+        own = [(one, index.cells[key]) for one, key in keys if key in index.cells]
         tested = tuple(
             Tested(one.label, CONFORMS[cell.verdict], cell, is_origin=one.origin == name) for one, cell in own
         )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.model.iris import local_name, word_of
 from kg.records import facts as f
+from kg.records.cells import cells_of
 from kg.records.claims import claim_of, statements_of
 from kg.records.rows import first, grouped
 
@@ -30,7 +31,7 @@ _OF_CASES = {
 def read_stated(ask: Ask, *cases: str) -> f.Facts:
     """Read what is stated in some cases, or in all, with the kinds and concepts that all cases share.
 
-    What follows is left out: edges, why they hold, and in which phase a logic is present.
+    What follows is left out: edges, why they hold, and how things stand.
 
     Args:
         ask: gives the rows of a named query.
@@ -55,6 +56,7 @@ def read_stated(ask: Ask, *cases: str) -> f.Facts:
         silences=_silences(of),
         phases=_phases(of),
         matches=_matches(of),
+        verdicts=_verdicts(of),
     )
     named = {"thing": _things(stated)} if cases else {}
     return replace(stated, names=_names(of("site-labels", **named)), notes=_notes(of("site-notes", **named)))
@@ -73,6 +75,7 @@ def _things(facts: f.Facts) -> list[str]:
     """List everything in the facts that may have a name."""
     groups = (facts.cases, facts.frameworks, facts.kinds, facts.concepts, facts.elements, facts.relations,
               facts.claims, facts.sources, facts.silences, (source.kind for source in facts.sources.values()),
+              (verdict.iri for verdict in facts.verdicts.values()),
               *(claim.part(place) for claim in facts.claims.values() for place in f.ABOUT))  # fmt: skip
     return list(dict.fromkeys(chain.from_iterable(groups)))
 
@@ -88,7 +91,7 @@ def read_facts(ask: Ask) -> f.Facts:
         edges=_edges(ask),
         reasons=_reasons(ask),
         tallies=_tallies(ask),
-        presences=_presences(ask),
+        cells=cells_of(ask("cells")),
     )
 
 
@@ -248,13 +251,11 @@ def _phases(ask: Ask) -> dict[str, f.Phase]:
     }
 
 
-def _presences(ask: Ask) -> tuple[f.Presence, ...]:
-    reasons: dict[tuple[str, str, str], dict[str, None]] = {}
-    for row in ask("site-presence"):
-        key = (row["phase"], row["logic"], local_name(row["property"]))
-        found = reasons.setdefault(key, {})
-        found.update({row[name]: None for name in ("edge", "from") if name in row})
-    return tuple(f.Presence(*key, tuple(found)) for key, found in reasons.items())
+def _verdicts(ask: Ask) -> dict[str, f.Verdict]:
+    return {
+        word_of(row["verdict"]): f.Verdict(row["verdict"], row.get("sign", ""), row["family"])
+        for row in ask("verdicts")
+    }
 
 
 def _evidence(ask: Ask) -> dict[str, f.EvidenceLine]:

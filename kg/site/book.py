@@ -12,7 +12,6 @@ from kg.asking import asking, catalog, find_query, run
 from kg.compare import Comparison, compare_cases, conformance, read_propositions
 from kg.model.iris import local_name
 from kg.records import read_facts
-from kg.records.cells import Wording, read_cells, read_wordings
 from kg.review import review_fit
 from kg.site.answers import answers_by_case
 from kg.site.index import Index
@@ -48,7 +47,6 @@ class Book:
         vocabulary: the terms of the ontology.
         comparison: the cases side by side.
         conformance: how each case stands to what its framework proposes.
-        wordings: how each verdict is said, the strongest first.
         reviews: what a second reader should look at, by case.
         hashes: the SHA-256 of each case's own part of the dataset. A page that showed one would change
             with every word of the case: only the page of downloads does.
@@ -68,14 +66,8 @@ class Book:
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     comparison: Comparison = field(default_factory=lambda: Comparison({}, (), (), ()))
     conformance: tuple[Conformance, ...] = ()
-    wordings: Mapping[str, Wording] = field(default_factory=dict)
     answers_in: Mapping[str, tuple[tuple[NamedQuery, list[Row]], ...]] = field(default_factory=dict)
     reviews: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
-
-    def worded(self, verdict: str, language: str) -> tuple[str, str]:
-        """Say a verdict: its sign, and its words in a language."""
-        wording = self.wordings[verdict]
-        return wording.sign, wording.texts[language]
 
 
 def read_book(
@@ -88,7 +80,6 @@ def read_book(
     ask = asking(store)
     index = Index(read_facts(ask))
     answers = _answers(store)
-    cells = read_cells(ask)
     return Book(
         index=index,
         hues=_hues(index),
@@ -100,9 +91,8 @@ def read_book(
         bundled=tuple(bundled),
         tool=str(snapshot.report.get("tool", "tongban-kg")),
         hashes=_hashes(snapshot),
-        comparison=compare_cases(index, cells, snapshot.cases),
-        conformance=conformance(index, cells, read_propositions(ask), snapshot.cases),
-        wordings=read_wordings(ask),
+        comparison=compare_cases(index, snapshot.cases),
+        conformance=conformance(index, read_propositions(ask), snapshot.cases),
         reviews={case: review_fit(index, case) for case in index.facts.cases},
         vocabulary=read_vocabulary(ask, [(query.name, query.sparql) for query, _ in answers]),
     )

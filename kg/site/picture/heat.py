@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kg.site.picture.measure import width_of
 from kg.site.picture.pen import Pen
 from kg.site.picture.shapes import Cell, Picture
+from kg.site.standing import standing_of
 from kg.site.words import Text
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def heat_map(book: Book, lens: Lens, cases: Sequence[str]) -> Picture | None:
                 x = left + place * COLUMN
                 spot = (x + 2, y, COLUMN - GAP)
                 picture.cells.append(
-                    _cell(book, lens, row.cells[case], spot, (row.concept, case), book.hues.get(row.kind, 0))
+                    _cell(lens, row.cells[case], spot, (row.concept, case), book.hues.get(row.kind, 0))
                 )
             y += ROW + GAP / 2
     picture.height = y + 4
@@ -68,19 +69,14 @@ def weight(lines: int) -> int:
 
 
 def _cell(
-    book: Book,
-    lens: Lens,
-    standing: Standing,
-    spot: tuple[float, float, float],
-    ends: tuple[str, str],
-    hue: int,
+    lens: Lens, held: Standing, spot: tuple[float, float, float], ends: tuple[str, str], hue: int
 ) -> Cell:
     """Draw one cell: the sign of its verdict, the number of its lines of evidence, and the words that say so."""
-    sign, state = book.worded(standing.cell.verdict, lens.t.language)
-    words, style = sign, standing.cell.verdict
-    if standing.lines:
-        words, style = f"{sign} {standing.lines}", f"{style} weight-{weight(standing.lines)}"
-        state = lens.joined([state, lens.t("compare.lines", n=standing.lines)])
-    concept, case = (lens.name(end).text for end in ends)
-    spoken = lens.t("compare.cell", concept=concept, case=case, state=state)
+    concept, case = ends
+    found = standing_of(lens, case, concept)
+    words, style, state = found.sign, found.verdict, found.words
+    if held.lines:
+        words, style = f"{words} {held.lines}", f"{style} weight-{weight(held.lines)}"
+        state = lens.joined([state, lens.t("compare.lines", n=held.lines)])
+    spoken = lens.t("compare.cell", concept=lens.name(concept).text, case=lens.name(case).text, state=state)
     return Cell(*spot, ROW, style, Text(words, lens.tag), spoken, "", hue, ends)

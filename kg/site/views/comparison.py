@@ -11,20 +11,18 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from kg.compare.cases import Standing, limit_of
 from kg.model.iris import CASES, THEORIES
-from kg.records.cells import Cell
 from kg.site.addresses import fragment, safe
 from kg.site.batches import page_with
 from kg.site.picture.axis import time_axis
 from kg.site.picture.heat import heat_map
+from kg.site.standing import standing_of
 from kg.site.views.phases import has_timeline, phases_path
-from kg.verdicts.decide import DOES_NOT_APPLY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kg.compare.cases import ConceptRow, PhaseColumn, RelationClaim
+    from kg.compare.cases import ConceptRow, PhaseColumn, RelationClaim, Standing
     from kg.compare.conformance import Tested
     from kg.records.facts import Claim, Silence
     from kg.site.book import Book
@@ -37,9 +35,7 @@ class Square:
 
     Attributes:
         verdict: the word of its verdict; empty where it is no cell but a list of claims.
-        sign, words: how the verdict is said.
-        limit: by denial, or of all together, in words.
-        asked: of a logic in a phase, the relation that the answer is to.
+        sign, words: how the verdict is said, with what was asked of a logic in a phase, and within which limits.
         counts: for each status of its claims the number, in the order of the signs.
         strength: how much evidence there is, in words.
         claims, beside, silences: what decides it, what else speaks of it, what asked for it.
@@ -50,8 +46,6 @@ class Square:
     verdict: str = ""
     sign: str = ""
     words: str = ""
-    limit: str = ""
-    asked: str = ""
     counts: tuple[tuple[str, int], ...] = ()
     strength: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
@@ -105,22 +99,17 @@ def concept_path(concept: str) -> str:
 def part_page(book: Book, lens: Lens, cases: Sequence[str], part: str) -> dict[str, Any]:
     """Make the values of a page of the comparison of some cases, by the name of its part."""
     makers = {"concepts": _concepts, "phases": _phases, "relations": _relations, "conformance": _conformance}
-    shared = {"part": part, "parts": PARTS, "cases": cases, "verdicts": legend(book, lens)}
+    shared = {"part": part, "parts": PARTS, "cases": cases, "verdicts": list(lens.index.facts.verdicts)}
     return shared | makers[part](book, lens, cases)
 
 
 def concept_page(book: Book, lens: Lens, cases: Sequence[str], concept: str) -> dict[str, Any]:
     """Make the values of the page that tells what stands behind the cells of one concept in some cases."""
     row = next(row for row in book.comparison.concepts if row.concept == concept)
-    squares = [(case, _square(book, lens, row.cells[case])) for case in cases]
+    squares = [(case, _square(lens, row.cells[case])) for case in cases]
     anchors = {case: anchor_of(case) for case in cases}
-    shared = {"part": "concept", "parts": PARTS, "verdicts": legend(book, lens)}
+    shared = {"part": "concept", "parts": PARTS, "verdicts": list(lens.index.facts.verdicts)}
     return shared | {"concept": concept, "squares": squares, "anchors": anchors}
-
-
-def legend(book: Book, lens: Lens) -> list[tuple[str, str, str]]:
-    """List the verdicts with their signs and words, for a reader who does not know them."""
-    return [(verdict, *book.worded(verdict, lens.t.language)) for verdict in book.wordings]
 
 
 def _conformance(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
@@ -129,17 +118,15 @@ def _conformance(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]
     return {
         "propositions": _propositions(book, lens, cases),
         "own": [r.case for r in reports if r.tested and all(one.is_origin for one in r.tested)],
-        "counts": [(r.case, _tally(book, lens, r.tested)) for r in reports],
+        "counts": [(r.case, _tally(lens, r.tested)) for r in reports],
         "added": [(r.case, r.extensions, r.concepts) for r in reports],
     }
 
 
-def _tally(book: Book, lens: Lens, tested: Iterable[Tested]) -> list[tuple[str, str, int]]:
+def _tally(lens: Lens, tested: Iterable[Tested]) -> list[tuple[str, int]]:
     """Count how many propositions have each verdict, the strongest first."""
     held = Counter(one.cell.verdict for one in tested)
-    return [
-        (*book.worded(verdict, lens.t.language), held[verdict]) for verdict in book.wordings if held[verdict]
-    ]
+    return [(verdict, held[verdict]) for verdict in lens.verdicts(held)]
 
 
 def _concepts(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
@@ -147,7 +134,7 @@ def _concepts(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
     rows = sorted(book.comparison.concepts, key=lambda row: (book.hues.get(row.kind, 0), row.kind))
 
     def square(row: ConceptRow, case: str) -> Square:
-        made = _square(book, lens, row.cells[case])
+        made = _square(lens, row.cells[case])
         page = page_with(concept_path(row.concept), tuple(book.comparison.cases), case)
         place = f"{lens.to(page)}#{anchor_of(case)}"
         return replace(made, why=place) if made.has_more else made
@@ -168,38 +155,32 @@ def anchor_of(case: str) -> str:
     return f"in-{fragment(case.removeprefix(CASES))}"
 
 
-def _square(book: Book, lens: Lens, standing: Standing, why: str = "") -> Square:
+def _square(lens: Lens, standing: Standing, why: str = "") -> Square:
     """Make a cell of the comparison with its claims, silences and evidence."""
-    counts = dict(standing.by_status)
+    cell, counts = standing.cell, dict(standing.by_status)
     strength = [lens.t("compare.lines", n=standing.lines)] if standing.lines else []
     strength += [lens.t(f"compare.access_{access}", n=n) for access, n in standing.by_access]
     kinds = [lens.mark("source-kind", sort).text for sort, _ in standing.by_source]
     strength += [lens.t("compare.sources", kinds=lens.joined(kinds))] if kinds else []
     return replace(
-        _said(book, lens, standing.cell),
-        asked=lens.name(standing.cell.relation or "").text if standing.asked else "",
+        _said(lens, cell.case, cell.of, cell.phase or ""),
         counts=tuple((status, counts[status]) for status in lens.statuses if status in counts),
         strength=tuple(strength),
-        why=why if not standing.claims and standing.cell.decided_by else "",
+        why=why if not standing.claims and cell.decided_by else "",
     )
 
 
-def _said(book: Book, lens: Lens, cell: Cell) -> Square:
-    """Say how a cell stands, with what is behind it."""
-    facts = lens.index.facts
-    limit = limit_of(cell).replace(" ", "-")
-    sign, words = book.worded(cell.verdict, lens.t.language)
-    decided, beside = (
-        tuple(facts.claims[iri] for iri in iris if iri in facts.claims)
-        for iris in (cell.decided_by, cell.spoken_of_by)
-    )
-    return Square(
-        cell.verdict,
-        sign,
-        words,
-        lens.t(f"compare.{limit}") if limit else "",
-        claims=decided,
-        beside=beside,
+def _said(lens: Lens, case: str, of: str, phase: str = "") -> Square:
+    """Say how a thing stands in a case, with what is behind it."""
+    facts, found = lens.index.facts, standing_of(lens, case, of, phase)
+    square = Square(found.verdict, found.sign, found.words)
+    cell = lens.index.cells.get((case, of, phase))
+    if cell is None:
+        return square
+    return replace(
+        square,
+        claims=tuple(facts.claims[iri] for iri in cell.decided_by if iri in facts.claims),
+        beside=tuple(facts.claims[iri] for iri in cell.spoken_of_by if iri in facts.claims),
         silences=tuple(facts.silences[iri] for iri in cell.asked_by if iri in facts.silences),
     )
 
@@ -213,8 +194,9 @@ def _phases(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
 
     def square(column: PhaseColumn, logic: str) -> Square:
         why = lens.to(phases_path(column.case)) if has_timeline(book, column.case) else ""
-        other = Standing(Cell("", column.case, logic, column.phase, None, DOES_NOT_APPLY))
-        return _square(book, lens, column.cells.get(logic, other), why)
+        if logic not in column.cells:
+            return _said(lens, column.case, logic, column.phase)
+        return _square(lens, column.cells[logic], why)
 
     rows = [
         Row(logic, tuple(square(column, logic) for column in columns))
@@ -253,10 +235,10 @@ def _propositions(book: Book, lens: Lens, cases: Sequence[str]) -> list[Row]:
 
     def square(case: str, proposition: str) -> Square:
         one = by_case[case].get(proposition)
+        made = _said(lens, case, proposition)
         if one is None:
-            return _said(book, lens, Cell("", case, proposition, None, None, DOES_NOT_APPLY))
+            return made
         edges = [iri for iri in one.cell.decided_by if iri in facts.edges]
-        made = _said(book, lens, one.cell)
         conforms = lens.t(f"compare.{one.conforms}")
         return replace(made, conforms=conforms, why=lens.link(edges[0]) if edges else "")
 
