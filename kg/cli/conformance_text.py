@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from kg.compare import Conformance
-    from kg.compare.conformance import Tested
+    from kg.compare.conformance import Bearing
 
 SAYS = {
     "supported": "supported",
@@ -54,7 +54,7 @@ def as_csv(reports: Sequence[Conformance]) -> str:
          "taken-from-this-case"]
     )  # fmt: skip
     for report in reports:
-        for one in report.tested:
+        for one in report.bearings:
             names = map(joined, (one.cell.decided_by, one.cell.spoken_of_by, one.cell.asked_by))
             verdict = (one.conforms, one.cell.verdict, limit_of(one.cell))
             writer.writerow([report.name, *verdict, one.label, *names, "yes" if one.is_origin else "no"])
@@ -68,12 +68,12 @@ def _lines(
 ) -> Iterator[tuple[int, str]]:
     """Give each line with its depth: the case, the verdict, the proposition."""
     for report in reports:
-        tested = sum(one.conforms != UNTESTED for one in report.tested)
-        yield 0, f"{report.name}: {len(report.tested)} propositions, {tested} of them tested by its sources"
-        if report.tested and all(one.is_origin for one in report.tested):
+        tested = sum(one.conforms != UNTESTED for one in report.bearings)
+        yield 0, f"{report.name}: {len(report.bearings)} propositions, {tested} of them tested by its sources"
+        if report.bearings and all(one.is_origin for one in report.bearings):
             yield 2, f"All were {_ORIGIN}."
         for verdict, worded in wordings.items():
-            held = [one for one in report.tested if one.cell.verdict == verdict]
+            held = [one for one in report.bearings if one.cell.verdict == verdict]
             if held:
                 words = " ".join(filter(None, worded))
                 yield 2, f"{SAYS[held[0].conforms]}: {words} ({len(held)})"
@@ -84,7 +84,7 @@ def _lines(
             yield from ((4, f"{label} [{', '.join(map(local_name, claims))}]") for label, claims in added)
 
 
-def _said(one: Tested) -> str:
+def _said(one: Bearing) -> str:
     """Write a proposition with the claims and silences behind its verdict."""
     cell = one.cell
     parts = [

@@ -56,8 +56,8 @@ class Proposition:
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
-    """How a case stands to a proposition.
+class Bearing:
+    """How a case bears on a proposition.
 
     Attributes:
         label: the proposition in words.
@@ -100,7 +100,7 @@ class Conformance:
 
     case: str
     name: str
-    tested: tuple[Tested, ...]
+    bearings: tuple[Bearing, ...]
     extensions: tuple[Extension, ...]
     concepts: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
@@ -147,7 +147,8 @@ def conformance(
         keys = [(one, (case, one.iri, "")) for one in proposed]
         own = [(one, index.cells[key]) for one, key in keys if key in index.cells]
         tested = tuple(
-            Tested(one.label, CONFORMS[cell.verdict], cell, is_origin=one.origin == name) for one, cell in own
+            Bearing(one.label, CONFORMS[cell.verdict], cell, is_origin=one.origin == name)
+            for one, cell in own
         )
         said = [
             claim
@@ -183,9 +184,7 @@ def _extensions(
 
 def _has(facts: Facts, proposition: Proposition, cell: Cell, claim: Claim) -> bool:
     """Tell whether a proposition has what a claim says: it speaks of it, or of some of what the proposition names together."""
-    proposes, says = (facts.relations.get(one) for one in (proposition.relation, claim.relation))
-    is_narrower = proposes and says and proposes.property in says.above
-    if claim.relation != proposition.relation and not is_narrower:
+    if claim.relation != proposition.relation:
         return False
     if claim.iri in cell.decided_by or claim.iri in cell.spoken_of_by:
         return True

@@ -39,7 +39,7 @@ _COMMENT = re.compile(r"(?m)(^|\s)#.*$")
 
 
 def renamed(code: str, place: Location, word: str, expected: tuple[str, ...]) -> Problem:
-    """Report a word that is no verdict here, with the word that took its place where there is one.
+    """Report a word that is no verdict, or none that has a place here, with the word that took its place where there is one.
 
     Args:
         code: the code of the problem.
@@ -48,6 +48,10 @@ def renamed(code: str, place: Location, word: str, expected: tuple[str, ...]) ->
         expected: what may stand there.
     """
     new = [one for one in RENAMED.get(word, ()) if one in expected]
+    if word in VERDICTS:
+        found = say('"{0}", which is open and has no score', word)
+        hint = say("leave it out: what is not known stays empty")
+        return problem(code, place, found, say("a verdict that rests on a claim"), hint)
     if not new:
         return problem(code, place, say('"{0}", which is no verdict', word), say("one of {0}", expected))
     hint = (
@@ -55,7 +59,7 @@ def renamed(code: str, place: Location, word: str, expected: tuple[str, ...]) ->
         if len(new) == 1
         else say("what was called so is now one of {0}: name each that you mean", new)
     )
-    return problem(code, place, say('"{0}", an old word', word), say("one of {0}", expected), hint)
+    return problem(code, place, say('"{0}", an old word', word), say("a verdict"), hint)
 
 
 def verdicts_of_query(sparql: str, shown: str) -> list[Problem]:

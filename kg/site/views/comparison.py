@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kg.compare.cases import ConceptRow, PhaseColumn, RelationClaim, Standing
-    from kg.compare.conformance import Tested
+    from kg.compare.conformance import Bearing
     from kg.records.facts import Claim, Silence
     from kg.site.book import Book
     from kg.site.lens import Lens
@@ -117,13 +117,13 @@ def _conformance(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]
     reports = [report for report in book.conformance if report.case in cases]
     return {
         "propositions": _propositions(book, lens, cases),
-        "own": [r.case for r in reports if r.tested and all(one.is_origin for one in r.tested)],
-        "counts": [(r.case, _tally(lens, r.tested)) for r in reports],
+        "own": [r.case for r in reports if r.bearings and all(one.is_origin for one in r.bearings)],
+        "counts": [(r.case, _tally(lens, r.bearings)) for r in reports],
         "added": [(r.case, r.extensions, r.concepts) for r in reports],
     }
 
 
-def _tally(lens: Lens, tested: Iterable[Tested]) -> list[tuple[str, int]]:
+def _tally(lens: Lens, tested: Iterable[Bearing]) -> list[tuple[str, int]]:
     """Count how many propositions have each verdict, the strongest first."""
     held = Counter(one.cell.verdict for one in tested)
     return [(verdict, held[verdict]) for verdict in lens.verdicts(held)]
@@ -230,7 +230,7 @@ def _relations(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
 def _propositions(book: Book, lens: Lens, cases: Sequence[str]) -> list[Row]:
     """List what the frameworks propose, with how it stands in each case that uses them."""
     facts = lens.index.facts
-    by_case = {report.case: {one.cell.of: one for one in report.tested} for report in book.conformance}
+    by_case = {report.case: {one.cell.of: one for one in report.bearings} for report in book.conformance}
     asked = dict.fromkeys(proposition for tested in by_case.values() for proposition in tested)
 
     def square(case: str, proposition: str) -> Square:
