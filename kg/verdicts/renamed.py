@@ -65,8 +65,8 @@ def renamed(code: str, place: Location, word: str, expected: tuple[str, ...]) ->
 def verdicts_of_query(sparql: str, shown: str) -> list[Problem]:
     """Report each name of a verdict in a query that no verdict has, so that nothing can be found by it.
 
-    >>> [str(one) for one in verdicts_of_query("SELECT ?c { ?c kg:verdict kg:verdict-read }", "q.rq")][0][:60]
-    'q.rq:1:26  error KG802  "read", an old word; expected one of '
+    >>> [one.hint for one in verdicts_of_query("SELECT ?c { ?c kg:verdict kg:verdict-read }", "q.rq")]
+    ['this is now called interpreted']
     """
     # What stands in a comment is as long after this as before, so that places stay.
     text = _COMMENT.sub(lambda found: " " * len(found[0]), sparql)

@@ -1,8 +1,4 @@
-"""Every cell of every case that ships, on every surface that compares cases: each shows what stands in the dataset.
-
-What is expected is read from the dataset by SPARQL, and the words of a verdict from the Turtle of the ontology; neither goes
-through the rooms that are tested.
-"""
+"""Every cell of every case that ships, in every form that `kg compare` writes: each shows what stands in the dataset."""
 
 from __future__ import annotations
 
@@ -10,115 +6,26 @@ import csv
 import io
 import json
 import re
-import xml.etree.ElementTree as ET
-from dataclasses import dataclass, replace
-from html import unescape
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from rdflib import RDF, RDFS, Graph, Namespace
+from surfaces import tail
 
 from kg.cli.compare_text import as_text
 from kg.compare import compare_cases, read_cases
 from kg.compare.cases import label_of
-from kg.model import iris
-from kg.pipeline import Snapshot, open_snapshot
-from kg.resources import ontology_folder, site_folder
-from kg.site.book import Book, read_book
-from kg.site.lens import Lens
-from kg.site.pages import fill, pages_of
-from kg.site.render import Renderer
-from kg.site.words import read_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-KG = Namespace(iris.TERMS)
-SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
-CELLS = """
-SELECT ?cell ?case ?of ?phase ?relation ?verdict ?label ?phaseLabel ?asked WHERE {
-  ?cell a kg:Cell ; kg:inCase ?case ; kg:cellOf ?of ; kg:verdict ?verdict .
-  ?of rdfs:label ?label . FILTER (LANG(?label) = "en")
-  OPTIONAL { ?cell kg:patternPhase ?phase . ?phase rdfs:label ?phaseLabel . FILTER (LANG(?phaseLabel) = "en") }
-  OPTIONAL { ?cell kg:patternRelation ?relation . ?relation rdfs:label ?asked . FILTER (LANG(?asked) = "en") }
-}
-"""
-LEADS = "SELECT ?cell ?thing WHERE { ?cell a kg:Cell ; kg:%s ?thing }"
+    from surfaces import Cell
+
+    from kg.pipeline import Snapshot
+
 STATUS_SIGNS = "●◐○∴·"
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A cell as the dataset has it."""
-
-    case: str
-    of: str
-    label: str
-    at: str
-    phase: str
-    asked: str
-    verdict: str
-    decided_by: frozenset[str]
-    spoken_of_by: frozenset[str]
-    asked_by: frozenset[str]
-
-    @property
-    def is_proposition(self) -> bool:
-        """Whether it is of a proposition."""
-        return "/proposes-" in self.of
-
-    @property
-    def claims(self) -> int:
-        """How many claims speak of it; what decides it may be an edge."""
-        return sum(one.startswith("claim/") for one in self.decided_by | self.spoken_of_by)
-
-
-def tail(iri: str) -> str:
-    """The last two parts of a name: the sort of thing, and its name."""
-    return "/".join(iri.rsplit("/", 2)[1:])
-
-
-@pytest.fixture(scope="module")
-def shipped(built_data: Path) -> Snapshot:
-    """The build of the cases that ship."""
-    return open_snapshot(built_data, "", None)
-
-
-@pytest.fixture(scope="module")
-def cells(shipped: Snapshot) -> list[Cell]:
-    """Every cell of every case."""
-    leads: dict[str, dict[str, set[str]]] = {}
-    for name in ("decidedBy", "spokenOfBy", "askedBy"):
-        leads[name] = {}
-        for row in shipped.store.select(LEADS % name, None, iris.PREFIXES).texts():
-            leads[name].setdefault(row["cell"], set()).add(tail(row["thing"]))
-    found = [
-        Cell(
-            tail(row["case"]).removeprefix("case/"), row["of"], row["label"], tail(row.get("phase", "")), row.get("phaseLabel", ""),
-            row.get("asked", ""), row["verdict"].partition("#verdict-")[2],
-            *(frozenset(leads[name].get(row["cell"], ())) for name in leads),
-        )
-        for row in shipped.store.select(CELLS, None, iris.PREFIXES).texts()
-    ]  # fmt: skip
-    assert len({(one.case, one.of, one.phase) for one in found}) == len(found) == 189
-    assert {one.case for one in found} == set(shipped.cases)
-    assert len({one.verdict for one in found}) >= 6
-    return found
-
-
-@pytest.fixture(scope="module")
-def words() -> dict[str, dict[str, str]]:
-    """The sign and the labels of each verdict, from the file of the ontology."""
-    graph = Graph().parse(ontology_folder() / "modules" / "verdicts.ttl")
-    return {
-        str(one).partition("#verdict-")[2]: {
-            "sign": str(graph.value(one, SKOS.notation, default="")),
-            **{label.language: str(label) for label in graph.objects(one, RDFS.label)},
-        }
-        for one in graph.subjects(RDF.type, KG.Verdict)
-    }
 
 
 @pytest.fixture(scope="module")
@@ -338,126 +245,6 @@ def test_qca(
         assert set(row["spoken-of-by"].split()) == names(cell.spoken_of_by)
         assert set(row["asked-by"].split()) == names(cell.asked_by)
         assert data[cell.case].get(row["condition"], "") == row["membership"]
-
-
-@pytest.fixture(scope="module")
-def book(shipped: Snapshot) -> Book:
-    """What all pages share."""
-    return read_book(shipped)
-
-
-@pytest.fixture(scope="module", params=["en", "zh"])
-def pages(request: pytest.FixtureRequest, book: Book) -> tuple[str, dict[str, ET.Element]]:
-    """The pages of the comparison in one language, by path."""
-    languages = read_words(site_folder() / "strings")
-    renderer = Renderer(site_folder() / "templates", {"site": book})
-    lens = Lens(book.index, languages[request.param], languages)
-    wanted = [page for page in pages_of(book) if page.template == "compare.html"]
-    assert len(wanted) == 4 + 27
-    return request.param, {page.path: main_of(fill(page, book, lens, renderer)) for page in wanted}
-
-
-def main_of(text: str) -> ET.Element:
-    """What a page says, as a tree."""
-    main = text[text.index("<main") : text.index("</main>") + 7]
-    main = re.sub(r"<(br|input)([^>]*?)/?>", r"<\1\2/>", main).replace(" hidden ", ' hidden="" ')
-    return ET.fromstring(main)  # noqa: S314 - our own page
-
-
-def said(node: ET.Element) -> str:
-    """The words of a part of a page."""
-    return unescape(" ".join("".join(node.itertext()).split()))
-
-
-def label(book: Book, iri: str, language: str) -> str:
-    """What a thing is called on a page."""
-    texts = book.index.facts.names[iri].texts
-    return " ".join(texts.get(language, texts["en"]).split())
-
-
-def table_of(
-    main: ET.Element, section: str, heads: list[tuple[str, str]]
-) -> dict[tuple[str, str, str], ET.Element]:
-    """The cells of the table of a section, by the name of the row and the case and phase at the head of the column."""
-    part = next(one for one in main.iter("section") if one.get("aria-labelledby") == section)
-    found = {}
-    for row in next(part.iter("table")).iter("tr"):
-        columns = row.findall("td")
-        if columns:
-            name = said(row.find("th"))
-            found |= {(name, *head): cell for head, cell in zip(heads, columns, strict=True)}
-    return found
-
-
-def test_pages(pages: tuple, book: Book, cells: list[Cell], words: dict, shipped: Snapshot) -> None:
-    """Every cell has its verdict, its sign and its words in the language of the page; so has the place where its claims stand."""
-    language, trees = pages
-    cases = list(shipped.cases)
-    by_case = [(case, "") for case in cases]
-    phases = [(book.comparison.cases[column.case], column.label) for column in book.comparison.phases]
-    assert len(set(phases)) == len(phases)
-    tables = {
-        "concept": table_of(trees["compare.html"], "concepts", by_case),
-        "phase": table_of(trees["compare/phases.html"], "phases", phases),
-        "proposition": table_of(trees["compare/propositions.html"], "conformance", by_case),
-    }
-    for cell in cells:
-        table = "proposition" if cell.is_proposition else "phase" if cell.phase else "concept"
-        shown = tables[table].pop((label(book, cell.of, language), cell.case, cell.phase))
-        one = words[cell.verdict]
-        assert shown.get("data-verdict") == cell.verdict
-        text = said(shown)
-        if table == "concept":
-            assert text.startswith(f"{one['sign']}{one[language]}"), (cell, text)
-        assert f"{one['sign']}" in text
-        assert one[language] in text, (cell, text)
-    assert all(not rest for rest in tables.values())
-
-
-def test_pages_of_concepts(pages: tuple, cells: list[Cell], words: dict, shipped: Snapshot) -> None:
-    """The page of each concept says how it stands in each case, over its claims."""
-    language, trees = pages
-    held = {(cell.of, cell.case): cell for cell in cells if not cell.phase}
-    seen = 0
-    for path, main in trees.items():
-        if path.startswith("compare/concept/"):
-            name = path.removeprefix("compare/concept/triple-logic-").removesuffix(".html")
-            sections = list(main.iter("section"))
-            for case, section in zip(shipped.cases, sections, strict=True):
-                cell = held[f"{iris.THEORIES}triple-logic/{name}", case]
-                one = words[cell.verdict]
-                assert said(section.find("p")).startswith(f"{one['sign']}{one[language]}")
-                links = {link.get("href", "") for link in section.iter("a")}
-                shown = {
-                    f"claim/{found[1]}"
-                    for link in links
-                    if (found := re.search(r"/claim/([\w-]+)\.html$", link))
-                }
-                assert shown >= {name for name in cell.decided_by if name.startswith("claim/")}
-                seen += 1
-    assert seen == 81
-
-
-def test_pictures(pages: tuple, book: Book, cells: list[Cell], words: dict) -> None:
-    """The picture of concepts and the axis of phases say the same in the words that are read out."""
-    language, trees = pages
-    spoken = {
-        path: [
-            said(group.find("title")) for group in trees[path].iter("g") if group.find("title") is not None
-        ]
-        for path in ("compare.html", "compare/phases.html")
-    }
-    for cell in cells:
-        if cell.is_proposition:
-            continue
-        name, case = label(book, cell.of, language), label(book, iris.case(cell.case), language)
-        end = next((c.phase for c in book.comparison.phases if c.label == cell.phase), "")
-        begins = [name, label(book, end, language)] if end else [name, case]
-        path = "compare/phases.html" if end else "compare.html"
-        found = [
-            text for text in spoken[path] if all(word in text for word in begins) and text.startswith(name)
-        ]
-        assert [text for text in found if words[cell.verdict][language] in text], (cell, found)
 
 
 def test_a_cell_that_is_changed_changes_every_form(shipped: Snapshot, cells: list[Cell]) -> None:
