@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.model.iris import local_name, word_of
 from kg.records import facts as f
-from kg.records.cells import cells_of
+from kg.records.cells import cells_of, verdicts_of
 from kg.records.claims import claim_of, statements_of
 from kg.records.rows import first, grouped
 
@@ -90,7 +90,7 @@ def read_facts(ask: Ask) -> f.Facts:
         reasons=_reasons(ask),
         tallies=_tallies(ask),
         cells=cells_of(ask("cells")),
-        verdicts=_verdicts(ask),
+        verdicts=verdicts_of(ask("verdicts")),
     )
 
 
@@ -239,13 +239,6 @@ def _phases(ask: Ask) -> dict[str, f.Phase]:
     return {
         iri: f.Phase(iri, row["case"], row.get("starts", ""), row.get("ends", ""), later[iri])
         for iri, row in first(rows, "phase").items()
-    }
-
-
-def _verdicts(ask: Ask) -> dict[str, f.Verdict]:
-    return {
-        word_of(row["verdict"]): f.Verdict(row["verdict"], row.get("sign", ""), row["family"])
-        for row in ask("verdicts")
     }
 
 
