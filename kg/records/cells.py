@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.asking import asking
 from kg.model.iris import local_name, word_of
+from kg.records.facts import Verdict
 from kg.records.rows import first, grouped
 
 if TYPE_CHECKING:
@@ -67,10 +68,10 @@ def read_cells(store: Store, case: str | None = None) -> tuple[Cell, ...]:
 def cells_of(rows: Iterable[Row]) -> tuple[Cell, ...]:
     """Make cells of the rows of the query `cells`, in the order of their IRIs."""
     rows = list(rows)
-    parts = {
-        name: grouped((row for row in rows if local_name(row.get("part", "")) == name), "cell", "thing")
+    decided_by, spoken_of_by, asked_by = (
+        grouped((row for row in rows if local_name(row.get("part", "")) == name), "cell", "thing")
         for name in ("decidedBy", "spokenOfBy", "askedBy")
-    }
+    )
     return tuple(
         Cell(
             iri,
@@ -78,10 +79,19 @@ def cells_of(rows: Iterable[Row]) -> tuple[Cell, ...]:
             row["of"],
             row.get("phase"),
             word_of(row["verdict"]),
-            *(tuple(sorted(held.get(iri, ()))) for held in parts.values()),
-            is_denied=row.get("denied") == "true",
-            is_together=row.get("together") == "true",
-            relation=row.get("relation"),
+            tuple(sorted(decided_by.get(iri, ()))),
+            tuple(sorted(spoken_of_by.get(iri, ()))),
+            tuple(sorted(asked_by.get(iri, ()))),
+            row.get("denied") == "true",
+            row.get("together") == "true",
+            row.get("relation"),
         )
         for iri, row in sorted(first(rows, "cell").items())
     )
+
+
+def verdicts_of(rows: Iterable[Row]) -> dict[str, Verdict]:
+    """Make verdicts of the rows of the query `verdicts`, by their words, the strongest first."""
+    return {
+        word_of(row["verdict"]): Verdict(row["verdict"], row.get("sign", ""), row["family"]) for row in rows
+    }

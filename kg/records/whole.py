@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.model.iris import local_name, word_of
 from kg.records import facts as f
-from kg.records.cells import cells_of
+from kg.records.cells import cells_of, verdicts_of
 from kg.records.claims import claim_of, statements_of
 from kg.records.rows import first, grouped
 
@@ -56,7 +56,7 @@ def read_stated(ask: Ask, *cases: str) -> f.Facts:
         silences=_silences(of),
         phases=_phases(of),
         matches=_matches(of),
-        verdicts=_verdicts(of),
+        verdicts=verdicts_of(of("verdicts")),
     )
     named = {"thing": _things(stated)} if cases else {}
     return replace(stated, names=_names(of("site-labels", **named)), notes=_notes(of("site-notes", **named)))
@@ -248,13 +248,6 @@ def _phases(ask: Ask) -> dict[str, f.Phase]:
     return {
         iri: f.Phase(iri, row["case"], row.get("starts", ""), row.get("ends", ""), later[iri])
         for iri, row in first(rows, "phase").items()
-    }
-
-
-def _verdicts(ask: Ask) -> dict[str, f.Verdict]:
-    return {
-        word_of(row["verdict"]): f.Verdict(row["verdict"], row.get("sign", ""), row["family"])
-        for row in ask("verdicts")
     }
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.model import iris, vocabulary
+from kg.model import iris
 from kg.model.iris import local_name
+from kg.model.vocabulary import GLYPHS
 from kg.site.addresses import page_of, relative
 from kg.site.words import TAGS, Text
 
@@ -22,9 +23,8 @@ if TYPE_CHECKING:
     from kg.site.index import Index
     from kg.site.words import Words
 
-GLYPHS = vocabulary.GLYPHS
-"""The sign of each status; one that is new to us gets `OTHER_GLYPH`."""
 OTHER_GLYPH = "◇"
+"""The sign of a status that is new to us."""
 NAVIGATION = (
     ("findings", "findings.html"),
     ("compare", "compare.html"),
