@@ -12,6 +12,7 @@ from elsewhere import oxigraph, send, virtuoso
 from kg.asking import asking, catalog, run, select
 from kg.compare import compare_cases, conformance, read_cases, read_propositions
 from kg.pipeline import Snapshot, open_snapshot
+from kg.records import read_stated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -115,8 +116,17 @@ def test_cases_stand_alike_in_another_store(filled: Snapshot, snapshot: Snapshot
 
 
 def test_cases_stand_alike_in_virtuoso(in_virtuoso: Snapshot, snapshot: Snapshot) -> None:
-    """The same there, where a truth value is written as a number."""
+    """The same there."""
     assert compared(in_virtuoso) == compared(snapshot)
+
+
+def test_a_truth_value_is_read_alike_in_virtuoso(in_virtuoso: Snapshot, snapshot: Snapshot) -> None:
+    """It gives 1 for true: a silence that is complete is so there too, and one left open on purpose."""
+    found, wanted = (read_stated(asking(one.store)).silences for one in (in_virtuoso, snapshot))
+    assert {iri: (one.is_complete, one.by_policy) for iri, one in found.items()} == {
+        iri: (one.is_complete, one.by_policy) for iri, one in wanted.items()
+    }
+    assert any(one.is_complete for one in wanted.values())
 
 
 def test_enough_questions_are_asked() -> None:
