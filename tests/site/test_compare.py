@@ -192,7 +192,7 @@ def test_the_heat_map_shows_each_cell_once(tree: ET.Element) -> None:
     for cell in cells:
         is_unknown = "cell-not-coded" in cell.get("class") or "cell-silent" in cell.get("class")
         assert bool(re.search(r"\d", cell.find("text").text or "")) != is_unknown
-        assert (cell.find("rect").get("fill") == "url(#hatch-heat)") == is_unknown
+        assert (cell.find("rect").get("fill") == "url(#hatch-matrix)") == is_unknown
     field = next(
         c for c in cells if c.find("title").text == "field logic, J City: stated, 14 lines of evidence"
     )
