@@ -219,6 +219,24 @@ def test_questions_and_python_say_the_same(dataset_store: Store, built_data: Pat
     }
 
 
+@pytest.mark.parametrize("language", TREES)
+def test_pages_of_questions_say_verdicts_in_their_language(
+    site: Path, dataset_store: Store, data: Dataset, language: str
+) -> None:
+    """Other things may go by the same English word, as what was read of a source; each verdict has its legend."""
+    verdicts = {data.words(verdict, "en"): verdict for verdict in data.signs}
+    for query, column in (("cq-17", "status"), ("cq-59", "verdict"), ("cq-62", "verdict")):
+        table = run(dataset_store, query)
+        place = [name for name in table.variables if any(name in row for row in table)].index(column)
+        page = _page(site, language, page_of_question(query))
+        rows = re.findall(r"<tr>(.*?)</tr>", page.partition("<tbody>")[2].partition("</tbody>")[0], re.DOTALL)
+        shown = [_text(re.findall(r"<td>(.*?)</td>", row, re.DOTALL)[place]) for row in rows]
+        expected = [verdicts[row[column]] for row in table.texts()][:100]
+        assert shown == [data.words(verdict, language) for verdict in expected]
+        [legend] = re.findall(r'<details class="verdicts.*?</details>', page, re.DOTALL)
+        assert all(data.words(verdict, language) in _text(legend) for verdict in expected)
+
+
 def test_nobody_has_coded_this_stands_only_where_nothing_fits(site: Path, data: Dataset) -> None:
     """No logic of a shipped case is uncoded in a phase: a claim, a reading or a silence fits each; no page says otherwise."""
     assert not [key for key, verdict in data.cells.items() if key[2] and verdict.endswith("not-coded")]
@@ -237,7 +255,7 @@ def test_a_page_that_shows_a_verdict_has_a_legend_of_it(site: Path, data: Datase
     """Sign and words of each that it shows, with the meaning that the ontology gives."""
     pages = [
         "index.html", "silences.html", "method.html", "case/guiyang/silences.html", "case/j-city/silences.html",
-        "theory/triple-logic/field-logic.html", "case/hangzhou/element/innovation.html", "case/j-city/claim/c076.html",
+        "theory/triple-logic/field-logic.html", "case/hangzhou/element/innovation.html", "case/j-city/claim/c076.html", "case/j-city/source/abstract.html",
         *(f"case/{case}/{name}.html" for case in CASES for name in ("index", "phases")),
     ]  # fmt: skip
     for path in pages:
