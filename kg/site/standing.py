@@ -61,8 +61,8 @@ def standing_of(lens: Lens, case: str, of: str, phase: str = "", shown: str = ""
     asked = ASKED.get(local_name(cell.relation or ""), "") if cell and phase else ""
     words = _words(lens, cell, verdict)
     if asked and family not in UNANSWERED:
-        bracketed = f"{lens.t('punctuation.open')}{words}{lens.t('punctuation.close')}"
-        words = f"{lens.t(f'picture.{asked}')}{bracketed}"
+        opening, closing = lens.t("punctuation.open"), lens.t("punctuation.close")
+        words = lens.t(f"picture.{asked}") + opening + words + closing
     style = asked if asked and family == "said" else verdict
     return Standing(shown or of, phase, verdict, style, lens.glyph(verdict), words, _reason(lens, cell))
 

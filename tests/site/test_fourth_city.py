@@ -104,8 +104,7 @@ NOT_SAID = {
     "cq-18": "nothing caused", "cq-23": "no loop", "cq-26": "nothing presupposed", "cq-29": "no interviews",
     "cq-30": "no dimensions", "cq-32": "no study", "cq-39": "no recommendation", "cq-40": "no words read as others",
     "cq-45": "no sentence over several segments", "cq-60": "no exemplar", "compare-propositions": "none of its own",
-    "verdicts": "of the ontology",
-    **dict.fromkeys(("site-kinds", "site-modules", "site-term-counts", "site-term-links", "site-terms"), "of the ontology"),
+    **dict.fromkeys(("site-kinds", "site-modules", "site-term-counts", "site-term-links", "site-terms", "verdicts"), "of the ontology"),
 }  # fmt: skip
 """The named queries in whose answers the city does not stand, and why: what it has not to say."""
 OVER_ALL = {"cq-36", "concepts-by-kind", "site-term-counts"}

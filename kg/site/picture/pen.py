@@ -41,7 +41,8 @@ class Pen:
         """Make a box with a thing's name, as high as the name needs; that of a silence begins with its sign."""
         words = self.lens.name(iri)
         sign = f"{self.lens.glyph(style)} " if style in self.lens.index.facts.verdicts else ""
-        lines = wrap(f"{sign}{words.text}", width - 2 * PADDING, SIZE)
+        # A sign is wider than our estimate, which is of letters.
+        lines = wrap(f"{sign}{words.text}", width - 2 * PADDING - (SIZE if sign else 0), SIZE)
         height = round(len(lines) * SIZE * LINE_HEIGHT + 2 * PADDING)
         return Box(iri, x, y, width, height, tuple(lines), words, style, self.hue(iri))
 
