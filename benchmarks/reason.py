@@ -121,9 +121,9 @@ def _plain(quads: Iterable[Quad], edges: Iterable[Triple]) -> list[Quad]:
     return [*found, *(Quad(iri(s), iri(p), iri(o)) for s, p, o in sorted(edges))]
 
 
-def _written(name: str, facts: Materialiser) -> list[Quad]:
-    """The reasons as quads, as they go into the dataset."""
-    return write_because(name, ordered(facts.ways), iris.graph(name, "because"))
+def _written(name: str, facts: Materialiser) -> bytes:
+    """The reasons as N-Quads, as they are written beside the dataset."""
+    return write_because(name, ordered(facts.ways), iris.graph(name, "because"))[0]
 
 
 def _all_of_nemo(engine: Any) -> tuple[object, object]:  # noqa: ANN401 - the engine's own class

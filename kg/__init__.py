@@ -1,6 +1,6 @@
 """Why government departments share, or withhold, their data: a knowledge graph.
 
-The package is the command ``kg`` and four names for Python:
+The package is the command ``kg`` and five names for Python:
 
 ``open``
     An rdflib view over a built dataset, without parsing it again.
@@ -10,12 +10,14 @@ The package is the command ``kg`` and four names for Python:
     One finding down to the words it rests on.
 ``coverage``
     A source text segment by segment, with the claims that rest on each.
+``cells``
+    How each concept, each logic in each phase and each proposition stands in a case.
 
 Everything else is a room of the house (see ``ARCHITECTURE.md``) and may change.
 
 >>> import kg
 >>> sorted(name for name in kg.__all__ if not name.startswith("_"))
-['coverage', 'open', 'query', 'trace']
+['cells', 'coverage', 'open', 'query', 'trace']
 """
 
 from __future__ import annotations
@@ -27,15 +29,15 @@ from typing import TYPE_CHECKING, Any
 from kg.version import __version__
 
 if TYPE_CHECKING:
-    from kg.api import coverage, open, query, trace  # noqa: A004 - the public name of the door
+    from kg.api import cells, coverage, open, query, trace  # noqa: A004 - the public name of the door
 
-__all__ = ["__version__", "coverage", "open", "query", "trace"]
+__all__ = ["__version__", "cells", "coverage", "open", "query", "trace"]
 
 
 class _Door(ModuleType):
     """The package as a module whose public names stay what they are.
 
-    Two of them are also the names of rooms, and importing a room would bind it in their place:
+    Some of them are also the names of rooms, and importing a room would bind it in their place:
     ``kg.trace(…)`` has to work after ``from kg.trace import find_claim`` too.
     """
 

@@ -1,4 +1,4 @@
-"""The four names of ``import kg``: open, query, trace, coverage."""
+"""The five names of ``import kg``: open, query, trace, coverage, cells."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.asking import asking, find_query, select
 from kg.coverage import cover_case
-from kg.records import Index, read_stated
+from kg.records import Index, read_cells, read_stated
 from kg.snapshot import Snapshot, load_snapshot
 from kg.store import dataset_list
 from kg.trace import find, trace_found
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from kg.coverage import SegmentWithClaims
+    from kg.records import Cell
     from kg.store import Table, Term
     from kg.trace import Explanation, Trace
 
@@ -85,6 +86,20 @@ def coverage(
     snapshot = _snapshot(build)
     name = snapshot.pick_case(case)
     return cover_case(Index(read_stated(asking(snapshot.store), name)), name)
+
+
+def cells(case: str | None = None, build: str | os.PathLike[str] = _BUILD) -> tuple[Cell, ...]:
+    """Tell how everything that is asked of every case stands in a case, or in all: the cells, in the order of their IRIs.
+
+    Args:
+        case: the case's name; may be left out for all cases.
+        build: the folder that ``kg build`` wrote.
+
+    Raises:
+        kg.problems.KgError: no build, or no such case.
+    """
+    snapshot = _snapshot(build)
+    return read_cells(snapshot.store, snapshot.pick_case(case) if case else None)
 
 
 _kept: dict[tuple[Path, int, int], Snapshot] = {}

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 _HEADER = re.compile(r"^#\s*([a-z-]+):\s*(.*)$")
 _NUMBERED = re.compile(r"(cq-\d+)-")
 _OF_REASONS = re.compile(rf"\b(?:{'|'.join(OF_REASONS)})\b|^# needs: reasons$", re.MULTILINE)
+_BY_CELLS = re.compile(
+    r"compare-(?:all-concepts|concepts|follows|frameworks|phases|relations|silences|statements)"
+)
+"""The queries of earlier versions by which a reader decided how a thing stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,8 @@ def find_query(name: str) -> NamedQuery:
         KgError: there is none; the nearest name is given.
     """
     by_name = _by_name(queries_folder())
+    if _BY_CELLS.fullmatch(name):
+        raise KgError(f'the query "{name}" is gone: "cells" says how each thing stands')
     if name not in by_name:
         from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
 

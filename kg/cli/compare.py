@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli import compare_text, conformance_text
+from kg.asking import asking
+from kg.cli import PROBLEMS, compare_text, conformance_text
 from kg.cli.layout import terminal_width
-from kg.cli.options import build_option, credentials_from, format_option, store_option
-from kg.compare import WITH_READINGS, Calibration, compare_cases, conformance, qca_files, read_calibration
+from kg.cli.options import build_option, credentials_from, format_option, lang_option, store_option
+from kg.cli.output import print_problems
+from kg.compare import (
+    WITH_READINGS,
+    Calibration,
+    compare_cases,
+    conformance,
+    qca_files,
+    read_calibration,
+    read_cases,
+    read_propositions,
+)
+from kg.compare.cases import label_of
 from kg.problems import KgError
 from kg.safe_csv import BOM
 from kg.snapshot import open_snapshot
@@ -22,6 +35,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from kg.compare import Comparison, Conformance
+    from kg.records.facts import Facts
 
 
 @click.command("compare")
@@ -50,7 +64,7 @@ if TYPE_CHECKING:
     "--calibration",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     metavar="FILE",
-    help="With --qca: a TOML file that says which standing is which score. Without it: exhibited 1, denied 0.",
+    help="With --qca: a TOML file that says which verdict is which score. Without it: stated, presupposed, inferred 1, denied 0.",
 )
 @click.option(
     "--readings",
@@ -60,6 +74,7 @@ if TYPE_CHECKING:
 )
 @build_option
 @store_option
+@lang_option
 def command(  # noqa: PLR0913 - one for each option
     cases: tuple[str, ...],
     form: str,
@@ -72,54 +87,61 @@ def command(  # noqa: PLR0913 - one for each option
     build: Path,
     store: str,
     netrc: Path | None,
+    language: str,
 ) -> None:
     """Put cases side by side: concepts, logics by phase, relations. Without CASE, all of them.
 
-    A cell says whether a source says so, coders read it, the sources leave it open, or nobody has
-    coded it, and on how many claims and lines of evidence it rests.
+    A cell says how a thing stands in a case, by one of thirteen verdicts: who says it, who speaks against it, or that nothing
+    was found or looked for; and on how many claims and lines of evidence it rests.
     """
     if folder is None and (outcome or calibration or has_readings):
         raise KgError("--outcome, --calibration and --readings go with --qca FOLDER")
     if calibration and has_readings:
         raise KgError(
-            "--readings is a calibration itself: give read-only a score in the file, or leave the file out"
+            "--readings is a calibration itself: give interpreted a score in the file, or leave the file out"
         )
     snapshot = open_snapshot(build, store, credentials_from(netrc))
     unknown = [name for name in cases if name not in snapshot.cases]
     if unknown:
         raise KgError(f'there is no case "{unknown[0]}"; there are: {", ".join(snapshot.cases)}')
     chosen = {name: iri for name, iri in snapshot.cases.items() if not cases or name in cases}
+    stated = WITH_READINGS if has_readings else _calibration(calibration, language)
+    index = read_cases(snapshot.store, chosen.values() if len(chosen) < len(snapshot.cases) else ())
     if folder is not None:
-        comparison = compare_cases(snapshot.store, chosen)
-        stated = WITH_READINGS if has_readings else _calibration(calibration)
-        _write_qca(comparison, folder, outcome, stated, list(snapshot.cases))
+        _write_qca(compare_cases(index, chosen), folder, outcome, stated, list(snapshot.cases))
     elif is_report:
-        _show(conformance_text, conformance(snapshot.store, chosen), form)
+        proposed = read_propositions(asking(snapshot.store))
+        _show(conformance_text, conformance(index, proposed, chosen), form, index.facts)
     else:
-        _show(compare_text, compare_cases(snapshot.store, chosen), form)
+        _show(compare_text, compare_cases(index, chosen), form, index.facts)
 
 
-def _show(writer: ModuleType, found: Comparison | tuple[Conformance, ...], form: str) -> None:
+def _show(writer: ModuleType, found: Comparison | tuple[Conformance, ...], form: str, facts: Facts) -> None:
     """Print what was found in a form; the module says how text, Markdown and CSV look."""
+    wordings = {word: (one.sign, label_of(facts, one.iri)) for word, one in facts.verdicts.items()}
     if form == "json":
         plain = [one.as_dict() for one in found] if isinstance(found, tuple) else found.as_dict()
         click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
     elif form == "csv":
         click.echo(writer.as_csv(found), nl=False)
     elif form == "markdown":
-        click.echo(writer.as_markdown(found), nl=False)
+        click.echo(writer.as_markdown(found, wordings), nl=False)
     else:
-        click.echo(writer.as_text(found, terminal_width(120)))
+        click.echo(writer.as_text(found, wordings, terminal_width(120)))
 
 
-def _calibration(path: Path | None) -> Calibration:
+def _calibration(path: Path | None, language: str) -> Calibration:
     """Read the calibration from a file; without a file, take the one that counts only what sources say."""
     if path is None:
         return Calibration()
     try:
-        return read_calibration(path.read_text(encoding="utf-8"), str(path))
+        calibration, problems = read_calibration(path.read_text(encoding="utf-8"), path.as_posix())
     except UnicodeDecodeError as error:
         raise KgError(f"{path}: this is no UTF-8 text: {error}") from error
+    print_problems(problems, language)
+    if problems:
+        sys.exit(PROBLEMS)
+    return calibration
 
 
 def _write_qca(

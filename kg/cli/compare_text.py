@@ -1,6 +1,6 @@
 """A comparison as tables for the terminal, as Markdown, and as CSV.
 
-The marks are those of the whole product; a number beside one counts claims.
+The first sign of a cell is that of its verdict. A number beside the sign of a status counts claims.
 """
 
 from __future__ import annotations
@@ -11,31 +11,20 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kg.cli.layout import wrapped
+from kg.compare.cases import joined, limit_of
 from kg.model.iris import local_name
 from kg.model.vocabulary import GLYPHS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from kg.compare import Comparison
-    from kg.compare.cases import Cell, RelationClaim
+    from kg.compare.cases import RelationClaim, Standing
 
-_STANDING = {"denied": "✕", "silent": "∅", "dominates": "■", "present": "□"}
-_SAYS = {
-    "●": "stated by a source",
-    "◐": "taken for granted by it",
-    "○": "read into it",
-    "∴": "inferred",
-    "✕": "denied wherever a source speaks of it",
-    "∅": "the sources do not say",
-    "blank": "nobody has coded this",
-    "■": "dominates",
-    "□": "is present",
-}
-_NAMES = ("table", "concept", "other", "case", "standing", "claims")
+_NAMES = ("table", "concept", "other", "case", "asked", "verdict", "limit", "decided-by", "spoken-of-by")
 _STATUSES = ("stated", "presupposed", "interpreted", "inferred", "background")
 _ACCESSES = ("quoted", "cited", "restricted")
-_HEADER = (*_NAMES, *_STATUSES, "lines", *_ACCESSES, "sources", "silences")
+_HEADER = (*_NAMES, *_STATUSES, "lines", *_ACCESSES, "sources", "asked-by")
 _LETTERS = {"quoted": "q", "cited": "c", "restricted": "r"}
 _LETTERS_SAY = {
     "q": "passages quoted and checked",
@@ -44,24 +33,31 @@ _LETTERS_SAY = {
 }
 
 
-def as_text(comparison: Comparison, width: int) -> str:
-    """Set a comparison as tables within a width, with what the marks mean below."""
+def as_text(comparison: Comparison, wordings: Mapping[str, tuple[str, str]], width: int) -> str:
+    """Set a comparison as tables within a width, with what the signs mean below."""
     from kg.cli.tables import table  # noqa: PLC0415 - rich is slow to load, and the other forms need none of it
 
-    parts = [f"\n{title}\n{table(header, rows, width)}" for title, header, rows in _tables(comparison)]
-    legend = ", ".join(f"{mark} {words}" for mark, words in _SAYS.items())
+    parts = [
+        f"\n{title}\n{table(header, rows, width)}" for title, header, rows in _tables(comparison, wordings)
+    ]
+    legend = ", ".join(f"{mark} {words}" for mark, words in _legend(wordings))
     evidence = ", ".join(f"{letter} {words}" for letter, words in _LETTERS_SAY.items())
-    legend = f"{legend}; a number counts claims. They rest on: {evidence}."
+    legend = f"The first sign is the verdict: {legend}; a number counts claims by their status. They rest on: {evidence}."
     return "\n".join([*parts, "", wrapped(legend, width)])
 
 
-def as_markdown(comparison: Comparison) -> str:
+def as_markdown(comparison: Comparison, wordings: Mapping[str, tuple[str, str]]) -> str:
     """Write a comparison as Markdown tables."""
     lines: list[str] = []
-    for title, header, rows in _tables(comparison):
+    for title, header, rows in _tables(comparison, wordings):
         lines += [f"## {title}", "", _line(header), _line(["---"] * len(header)), *map(_line, rows), ""]
-    lines += [f"{mark}: {words}.  " for mark, words in (_SAYS | _LETTERS_SAY).items()]
+    lines += [f"{mark}: {words}.  " for mark, words in (*_legend(wordings), *_LETTERS_SAY.items())]
     return "\n".join(lines) + "\n"
+
+
+def _legend(wordings: Mapping[str, tuple[str, str]]) -> list[tuple[str, str]]:
+    """List the sign of each verdict with its label."""
+    return [(sign or "blank", words) for sign, words in wordings.values()]
 
 
 def as_csv(comparison: Comparison) -> str:
@@ -74,43 +70,51 @@ def as_csv(comparison: Comparison) -> str:
     writer.writerow(_HEADER)
     for row in comparison.concepts:
         for case, cell in row.cells.items():
-            writer.writerow(["concept", row.label, "", comparison.cases[case], *_fields(cell)])
+            writer.writerow(["concept", row.label, "", comparison.cases[case], "", *_fields(cell)])
     for column in comparison.phases:
         for concept, cell in column.cells.items():
             names = [local_name(concept), column.label, comparison.cases[column.case]]
-            writer.writerow(["phase", *names, *_fields(cell)])
+            writer.writerow(["phase", *names, cell.asked, *_fields(cell)])
     for relation in comparison.relations:
         for case, found in relation.said.items():
             for said in found:
                 ends = [local_name(relation.start), local_name(relation.end), comparison.cases[case]]
                 counts = [int(said.status == status) for status in _STATUSES]
-                writer.writerow(["relation", *ends, _words(said), local_name(said.claim), *counts, *[""] * 6])
+                writer.writerow(
+                    ["relation", *ends, _words(said), "", "", "", local_name(said.claim), *counts, *[""] * 6]
+                )
     return text.getvalue()
 
 
-def _fields(cell: Cell) -> list[str | int]:
+def _fields(standing: Standing) -> list[str | int]:
     """Give the fields of a cell that follow its names.
 
     Where there is nothing to count they stay empty: a 0 would claim that somebody counted.
     """
-    counts, accesses = dict(cell.by_status), dict(cell.by_access)
+    cell, counts, accesses = standing.cell, dict(standing.by_status), dict(standing.by_access)
     numbers: list[str | int] = [counts.get(status, 0) for status in _STATUSES]
-    numbers += [cell.lines, *(accesses.get(access, 0) for access in _ACCESSES)] if cell.lines else [""] * 4
+    numbers += (
+        [standing.lines, *(accesses.get(access, 0) for access in _ACCESSES)] if standing.lines else [""] * 4
+    )
     return [
-        cell.standing,
-        " ".join(map(local_name, cell.claims)),
-        *(numbers if cell.claims else [""] * len(numbers)),
-        " ".join(sort for sort, _ in cell.by_source),
-        " ".join(map(local_name, cell.silences)),
+        cell.verdict,
+        limit_of(cell),
+        joined(cell.decided_by),
+        joined(cell.spoken_of_by),
+        *(numbers if standing.claims else [""] * len(numbers)),
+        " ".join(sort for sort, _ in standing.by_source),
+        joined(cell.asked_by),
     ]
 
 
-def _tables(comparison: Comparison) -> Iterator[tuple[str, list[str], list[list[str]]]]:
+def _tables(
+    comparison: Comparison, wordings: Mapping[str, tuple[str, str]]
+) -> Iterator[tuple[str, list[str], list[list[str]]]]:
     """Give title, header and rows of each table."""
     cases = list(comparison.cases)
     names = [comparison.cases[case] for case in cases]
     for kind, rows in groupby(comparison.concepts, key=lambda row: row.kind_label):
-        lines = [[row.label, *(_short(row.cells[case]) for case in cases)] for row in rows]
+        lines = [[row.label, *(_short(row.cells[case], wordings) for case in cases)] for row in rows]
         yield f"Concepts: {kind}", ["concept", *names], lines
     labels = {row.concept: row.label for row in comparison.concepts}
     for case, columns in groupby(comparison.phases, key=lambda column: column.case):
@@ -118,7 +122,10 @@ def _tables(comparison: Comparison) -> Iterator[tuple[str, list[str], list[list[
         logics = sorted({concept for column in held for concept in column.cells})
         header = ["logic", *(column.label for column in held)]
         lines = [
-            [labels.get(logic, local_name(logic)), *(_short(column.cells.get(logic)) for column in held)]
+            [
+                labels.get(logic, local_name(logic)),
+                *(_short(column.cells.get(logic), wordings) for column in held),
+            ]
             for logic in logics
         ]
         yield f"Phases of {comparison.cases[case]}", header, lines
@@ -129,17 +136,22 @@ def _tables(comparison: Comparison) -> Iterator[tuple[str, list[str], list[list[
     yield "Relations between concepts", ["from", "to", *names], relations
 
 
-def _short(cell: Cell | None) -> str:
-    """Write a cell as glyphs, each with the number of its claims, and then what the claims rest on: ``●1 ○3 q2 c1``."""
-    if cell is None or cell.standing == "not-coded":
+def _short(standing: Standing | None, wordings: Mapping[str, tuple[str, str]]) -> str:
+    """Write a cell: the sign of its verdict, its claims by status, and what they rest on: ``●1 ○3 q2 c1``.
+
+    The sign stands alone where that of the first status is another, as in ``◇ ●3``.
+    """
+    if standing is None:
         return ""
-    counts = dict(cell.by_status)
+    counts, accesses = dict(standing.by_status), dict(standing.by_access)
     parts = [f"{mark}{counts[status]}" for status, mark in GLYPHS.items() if status in counts]
-    if cell.standing not in {"exhibited", "read-only"}:
-        parts.insert(0, _STANDING[cell.standing])
-    accesses = dict(cell.by_access)
+    sign, _ = wordings[standing.cell.verdict]
+    if not sign:
+        return ""
+    if not parts or not parts[0].startswith(sign):
+        parts.insert(0, sign)
     parts += [f"{letter}{accesses[access]}" for access, letter in _LETTERS.items() if access in accesses]
-    return " ".join(parts)
+    return " ".join(filter(None, [*parts, limit_of(standing.cell), standing.asked]))
 
 
 def _words(said: RelationClaim) -> str:

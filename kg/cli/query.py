@@ -21,15 +21,23 @@ import click
 
 from kg.asking import catalog, find_query, needs_reasons
 from kg.asking.named_queries import answer
-from kg.cli import WRONG_USE
+from kg.cli import PROBLEMS, WRONG_USE
 from kg.cli.layout import terminal_width, wrapped
-from kg.cli.options import build_option, credentials_from, format_option, ontology_option, store_option
-from kg.cli.output import print_rows
+from kg.cli.options import (
+    build_option,
+    credentials_from,
+    format_option,
+    lang_option,
+    ontology_option,
+    store_option,
+)
+from kg.cli.output import print_problems, print_rows
 from kg.model.iris import PREFIXES, local_name, shorten
 from kg.problems import KgError
 from kg.snapshot import open_snapshot
 from kg.store import NamedNode, Store, Term, iri
 from kg.trace import find_claim
+from kg.verdicts.renamed import verdicts_of_query
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -66,6 +74,7 @@ Row = dict[str, dict[str, str]]
 @build_option
 @store_option
 @ontology_option
+@lang_option
 def command(  # noqa: PLR0913, PLR0917 - one argument an option
     name: str | None,
     text: str | None,
@@ -79,6 +88,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
     ontology: Path | None,
     time_limit: float,
     memory_limit: int,
+    language: str,
     *,
     is_list: bool,
     has_reasons: bool,
@@ -88,6 +98,9 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
         _print_list()
         return
     sparql = _sparql(name, text)
+    print_problems(problems := verdicts_of_query(sparql, "-e" if text else name or ""), language)
+    if problems:
+        sys.exit(PROBLEMS)
     snapshot = open_snapshot(build, store, credentials_from(netrc))
     terms = _terms(bindings, case, snapshot.cases)
     store_asked = snapshot.store.whole if has_reasons or needs_reasons(sparql) else snapshot.store

@@ -11,7 +11,7 @@ from kg.trace import Explanation
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.trace import Citation, EvidenceLine, Opposed, Passage, Trace, Way
+    from kg.trace import Citation, EvidenceLine, Opposed, Passage, SilenceNote, Trace, Way
 
 _SAID = {
     "stated": "the source states",
@@ -136,9 +136,11 @@ def _follows(trace: Trace, width: int) -> list[str]:
 def _silences(trace: Trace, width: int) -> list[str]:
     if not trace.silences:
         return []
-    lines = ["", "The source does not say:"]
-    for silence in trace.silences[:_SILENCES]:
-        lines += lines_of(f"∅ {silence.question}  ({silence.id})", width, "    ", first="  ")
+    lines = []
+    for standing, silences in _by_standing(trace.silences[:_SILENCES]):
+        lines += ["", f"{standing}:"]
+        for silence in silences:
+            lines += lines_of(f"{silence.sign} {silence.question}  ({silence.id})", width, "    ", first="  ")
     if len(trace.silences) > _SILENCES:
         lines.append(f"  … and {len(trace.silences) - _SILENCES} more beside it")
     return lines
@@ -207,9 +209,17 @@ def _markdown_line(line: EvidenceLine, pad: str) -> Iterator[str]:
 
 
 def _markdown_silences(trace: Trace) -> Iterator[str]:
-    if trace.silences:
-        yield from ("", "## The source does not say", "")
-        yield from (f"- {silence.question} (`{silence.id}`)" for silence in trace.silences)
+    for standing, silences in _by_standing(trace.silences):
+        yield from ("", f"## {standing}", "")
+        yield from (f"- {silence.question} (`{silence.id}`)" for silence in silences)
+
+
+def _by_standing(silences: Sequence[SilenceNote]) -> list[tuple[str, list[SilenceNote]]]:
+    """Group questions left open by how far they were looked into, each group under what is said of it."""
+    found: dict[str, list[SilenceNote]] = {}
+    for silence in silences:
+        found.setdefault(silence.standing[:1].upper() + silence.standing[1:], []).append(silence)
+    return list(found.items())
 
 
 __all__ = ["as_markdown", "as_tree", "grounds"]

@@ -1,35 +1,57 @@
-"""How the standing of a concept in a case becomes a membership score, read from TOML.
+"""How the verdict on a concept in a case becomes a membership score, read from TOML.
 
-Takes the text of a file; gives `Calibration`. Only what a source or a coder says may be given a
-score: silence and what nobody coded stay empty, whatever a file says.
+Takes the text of a file; gives `Calibration` and what is wrong. Only what a source or a coder says may be given a
+score: what is open stays empty, whatever a file says.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from kg.compare.cases import DENIED, EXHIBITED, READ_ONLY
-from kg.problems import KgError
+from kg.problems import KgError, Location
+from kg.verdicts.decide import DENIED, FAMILIES, INFERRED, INTERPRETED, PRESUPPOSED, STATED
+from kg.verdicts.renamed import renamed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kg.problems import Problem
+    from kg.records import Cell
+
 CRISP, FUZZY = "crisp", "fuzzy"
-READ_DENIED = "read-denied"
-"""Read-only, and every reading denies it."""
-SCORED = (EXHIBITED, DENIED, READ_ONLY, READ_DENIED)
-"""The standings that a calibration may give a score."""
-READINGS = (READ_ONLY, READ_DENIED)
+READ_DENIED = f"{INTERPRETED}-denied"
+SCORED = (
+    *FAMILIES["said"],
+    *FAMILIES["against"],
+    *(word for verdict in FAMILIES["weak"] for word in (verdict, f"{verdict}-denied")),
+)
+"""What a calibration may give a score: each verdict that rests on a claim. One that is weak may be so by denial: it may, or should,
+not be; coders read that it is not so."""
+READINGS = (INTERPRETED, READ_DENIED)
 """Those that rest on nothing but what coders read into the words."""
+_FROM_SOURCE = {STATED: 1.0, PRESUPPOSED: 1.0, INFERRED: 1.0, DENIED: 0.0}
 _HALF = 0.5
 _KEYS = ("kind", "membership", "conditions")
+_SAYS = re.compile(r"""=\s*(?:"(?:\\.|[^"\\])*"|'[^']*')|#.*""")
+"""A text that a key is given, and a comment: in neither can a key stand."""
+
+
+def scored_as(cell: Cell) -> str:
+    """Name what a calibration goes by: the verdict of a cell, and whether a weak one is so by denial.
+
+    >>> from kg.records import Cell
+    >>> scored_as(Cell("", "", "", None, "interpreted", is_denied=True))
+    'interpreted-denied'
+    """
+    return f"{cell.verdict}-denied" if cell.is_denied and cell.verdict in FAMILIES["weak"] else cell.verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What is particular to one concept: scores by standing, and scores of single cases with reasons."""
+    """What is particular to one concept: scores by verdict, and scores of single cases with reasons."""
 
     membership: Mapping[str, float] = field(default_factory=dict)
     cases: Mapping[str, tuple[float, str]] = field(default_factory=dict)
@@ -41,12 +63,12 @@ class Calibration:
 
     Attributes:
         kind: crisp or fuzzy.
-        membership: the score of each standing; a standing that is not in it stays empty.
+        membership: the score of each verdict; one that is not in it stays empty.
         conditions: what is particular to a concept, by its name.
     """
 
     kind: str = CRISP
-    membership: Mapping[str, float] = field(default_factory=lambda: {EXHIBITED: 1.0, DENIED: 0.0})
+    membership: Mapping[str, float] = field(default_factory=lambda: dict(_FROM_SOURCE))
     conditions: Mapping[str, Condition] = field(default_factory=dict)
 
     @property
@@ -55,31 +77,31 @@ class Calibration:
         tables = [self.membership, *(own.membership for own in self.conditions.values())]
         return any(reading in table for table in tables for reading in READINGS)
 
-    def score(self, concept: str, case: str, standing: str) -> tuple[float | None, str]:
-        """Score a cell, and say what the score rests on; give no score where the sources leave it open.
+    def score(self, concept: str, case: str, verdict: str) -> tuple[float | None, str]:
+        """Score a cell by its verdict, as `scored_as` names it, and say what the score rests on; score nothing that is open.
 
-        >>> Calibration().score("field-logic", "x", "exhibited")
-        (1.0, 'exhibited')
+        >>> Calibration().score("field-logic", "x", "stated")
+        (1.0, 'stated')
         >>> Calibration().score("field-logic", "x", "silent")
         (None, '')
         """
         own = self.conditions.get(concept, Condition())
-        if standing not in SCORED:
+        if verdict not in SCORED:
             return None, ""
         if case in own.cases:
             return own.cases[case]
         for scores in (own.membership, self.membership):
-            if standing in scores:
-                return scores[standing], standing
+            if verdict in scores:
+                return scores[verdict], verdict
         return None, ""
 
 
-WITH_READINGS = Calibration(membership={EXHIBITED: 1.0, DENIED: 0.0, READ_ONLY: 1.0, READ_DENIED: 0.0})
+WITH_READINGS = Calibration(membership={**_FROM_SOURCE, INTERPRETED: 1.0, READ_DENIED: 0.0})
 """The second calibration that ships: what coders read into the words counts like what a source says."""
 
 
-def read_calibration(text: str, shown: str) -> Calibration:
-    """Read a calibration.
+def read_calibration(text: str, shown: str) -> tuple[Calibration, list[Problem]]:
+    """Read a calibration, and report what is given a score and is no verdict that may have one.
 
     Args:
         text: TOML with ``kind``, a table ``membership`` and, for a concept, ``conditions.<concept>``
@@ -102,7 +124,7 @@ def read_calibration(text: str, shown: str) -> Calibration:
         concept: read.condition(concept, own, kind) for concept, own in read.table(data, "conditions").items()
     }
     scores = read.scores(read.table(data, "membership"), kind)
-    return Calibration(kind, scores or Calibration().membership, conditions)
+    return Calibration(kind, scores or Calibration().membership, conditions), read.problems()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +133,21 @@ class _Reader:
 
     text: str
     shown: str
+    unknown: set[str] = field(default_factory=set)
+
+    def problems(self) -> list[Problem]:
+        """Report each word that should be a verdict and is none, at every place where it is given a score."""
+        found = []
+        for number, line in enumerate(self.text.splitlines(), 1):
+            keys = _SAYS.sub(lambda said: "=" + " " * (len(said[0]) - 1), line) if "=" in line else ""
+            found += [
+                (key[1], Location(self.shown, number, key.start(1) + 1))
+                for key in re.finditer(r"(?<![\w-])[\"']?([\w-]+)[\"']?\s*=", keys)
+                if key[1] in self.unknown
+            ]
+        nowhere = self.unknown - {word for word, _ in found}
+        found += [(word, Location(self.shown, 1, 1)) for word in sorted(nowhere)]
+        return [renamed("KG801", place, word, SCORED) for word, place in found]
 
     def fail(self, key: str, what: str) -> None:
         """Stop with the place of a key."""
@@ -147,12 +184,9 @@ class _Reader:
         return Condition(self.scores(self.table(own, "membership"), kind), cases)
 
     def scores(self, table: Mapping[str, Any], kind: str) -> dict[str, float]:
-        """Read a score for each standing that may have one."""
-        for standing in table:
-            if standing not in SCORED:
-                hint = "what is not known stays empty and is given no score"
-                self.fail(standing, f"expected one of {', '.join(SCORED)}; {hint}")
-        return {standing: self.number(standing, value, kind) for standing, value in table.items()}
+        """Read a score for each verdict that may have one, and keep what is none for `problems`."""
+        self.unknown.update(word for word in table if word not in SCORED)
+        return {word: self.number(word, value, kind) for word, value in table.items() if word in SCORED}
 
     def number(self, key: str, value: object, kind: str) -> float:
         """Read a score from 0 to 1; 0 or 1 where sets are crisp, and never exactly between in and out."""
@@ -169,10 +203,11 @@ class _Reader:
 def write_calibration(calibration: Calibration) -> str:
     """Write a calibration in full, as TOML that `read_calibration` reads back the same."""
     lines = [
-        "# How the standing of a concept in a case became a membership score.",
-        "# exhibited: a source says so. denied: every source that speaks of it denies it. read-only: coders read it",
-        "# into the words. read-denied: coders read its absence into them. A standing without a score, what the sources leave",
-        "# open and what nobody coded are empty cells.",
+        "# How the verdict on a concept in a case became a membership score.",
+        "# stated: a source says so. presupposed: it takes it for granted. inferred: it follows from what sources say, without",
+        "# a reading. denied: a source denies it and none says it. interpreted: coders read it into the words.",
+        "# interpreted-denied: coders read its absence into them. A verdict without a score is an empty cell. What is open",
+        "# (silent, not-looked, not-coded, does-not-apply) is always one, and never a 0.",
         *(
             [
                 "# Readings count here: cells that rest on nothing else are marked in the column reading of cells.csv."
@@ -196,7 +231,7 @@ def write_calibration(calibration: Calibration) -> str:
 
 
 def _score_lines(scores: Mapping[str, float]) -> list[str]:
-    return [f"{standing} = {scores[standing]:g}" for standing in SCORED if standing in scores]
+    return [f"{word} = {scores[word]:g}" for word in SCORED if word in scores]
 
 
 def _quoted(words: str) -> str:

@@ -1,76 +1,73 @@
-"""Cases side by side: which concept each exhibits, which logic when, which relation between which concepts.
+"""Cases side by side: what each knows of each concept, of each logic in each phase, and which relations it claims.
 
-Takes a store; gives records. What nobody coded, what the sources leave open and what is only read
-into them stay apart in every cell, and every cell names the claims behind it. A count of claims is
-a count of claims, never of anything in the world.
+Takes the records and the cells; gives records. How a thing stands is read from its cell and decided nowhere here; what is
+added is how much its claims rest on. A count of claims is a count of claims, never of anything in the world.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kg.asking import asking
 from kg.model.iris import local_name, word_of
+from kg.problems import KgError
+from kg.records import Cell, Index, read_cells, read_stated
+from kg.records.cells import NOT_APPLYING
+from kg.verdicts.decide import FAMILIES, INFERRED, is_firm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
+    from kg.records.facts import Claim, Facts
     from kg.store import Store
 
-EXHIBITED, DENIED, READ_ONLY, SILENT, NOT_CODED = "exhibited", "denied", "read-only", "silent", "not-coded"
-STANDINGS = (EXHIBITED, DENIED, READ_ONLY, SILENT, NOT_CODED)
-"""What a cell of concept by case may be: a source says so; every source that speaks of it denies it;
-coders read it into the words; somebody looked and the sources do not say; nobody has coded it."""
-DOMINATES, PRESENT = "dominates", "present"
-_FROM_SOURCE = frozenset({"stated", "presupposed"})
+BY_DENIAL, OF_ALL_TOGETHER = "by denial", "of all together"
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """What one case has to say of one thing.
+class Standing:
+    """A cell with what its claims rest on.
 
     Attributes:
-        standing: one of `STANDINGS`; in the table of phases also dominates or present.
-        claims: IRIs of the claims behind it, in order.
+        cell: the cell, as it stands in the dataset.
+        claims: IRIs of the claims that decide it, then of those that speak of it.
         by_status: how many of them have each epistemic status.
         lines: how many lines of evidence they rest on, each counted once.
         by_access: how many quotations, cited places and restricted places these lines need.
         by_source: how many sources of each kind these stand in.
-        silences: IRIs of the silences that concern it.
-        is_denied: every claim behind it denies it, whoever says so.
+        asked: of a logic in a phase, the relation that the verdict is on: dominance, else presence.
     """
 
-    standing: str = NOT_CODED
+    cell: Cell
     claims: tuple[str, ...] = ()
     by_status: tuple[tuple[str, int], ...] = ()
     lines: int = 0
-    silences: tuple[str, ...] = ()
     by_access: tuple[tuple[str, int], ...] = ()
     by_source: tuple[tuple[str, int], ...] = ()
-    is_denied: bool = False
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ConceptRow:
-    """A concept and its cell in each case, by the case's IRI."""
+    """A concept and how it stands in each case, by the case's IRI."""
 
     concept: str
     label: str
     kind: str
     kind_label: str
-    cells: dict[str, Cell]
+    cells: dict[str, Standing]
 
 
 @dataclass(frozen=True, slots=True)
 class PhaseColumn:
-    """A phase of a case and the cell of each logic, by the concept's IRI."""
+    """A phase of a case and how each logic stands in it, by the concept's IRI."""
 
     case: str
     phase: str
     label: str
-    cells: dict[str, Cell]
+    cells: dict[str, Standing]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +79,7 @@ class RelationClaim:
         name: its label.
         claim: IRI of the claim.
         status, polarity, modality: its marks, as words.
+        is_firm: whether a source says in it that something is so, or is not.
     """
 
     relation: str
@@ -90,6 +88,7 @@ class RelationClaim:
     status: str
     polarity: str
     modality: str
+    is_firm: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +100,14 @@ class RelationRow:
     said: dict[str, tuple[RelationClaim, ...]]
 
     @property
+    def is_said(self) -> bool:
+        """Whether a source of any case speaks of it."""
+        return any(one.is_firm for found in self.said.values() for one in found)
+
+    @property
     def differs(self) -> bool:
         """Whether the sources of two cases, or of one, name different relations or deny one."""
-        firm = {
-            (s.relation, s.polarity)
-            for found in self.said.values()
-            for s in found
-            if s.status in _FROM_SOURCE
-        }
+        firm = {(one.relation, one.polarity) for found in self.said.values() for one in found if one.is_firm}
         return len(firm) > 1
 
 
@@ -131,69 +130,119 @@ class Comparison:
         return asdict(self)
 
 
-def compare_cases(store: Store, cases: Mapping[str, str]) -> Comparison:
-    """Put cases side by side.
+def read_cases(store: Store, cases: Collection[str] = ()) -> Index:
+    """Read what is needed to compare cases.
 
     Args:
         store: where they stand.
+        cases: IRIs of the cases; none for all there are.
+    """
+    cells = [cell for case in cases for cell in read_cells(store, case)] if cases else read_cells(store)
+    return Index(replace(read_stated(asking(store), *cases), cells=tuple(cells)))
+
+
+def compare_cases(index: Index, cases: Mapping[str, str]) -> Comparison:
+    """Put cases side by side.
+
+    Args:
+        index: what the cases state, and their cells.
         cases: the IRIs of the cases to compare, by name.
 
     Returns:
-        Three tables. A concept of any framework that one of the cases uses has a row, also
-        when no case exhibits it.
+        Three tables. A concept of any framework that one of the cases uses has a row, also when no case says
+        anything of it.
+
+    Raises:
+        KgError: a case has a framework and no cells.
     """
     names = {iri: name for name, iri in cases.items()}
+    refuse_without_cells(index, names)
     return Comparison(
-        names, tuple(_concepts(store, names)), tuple(_phases(store, names)), tuple(_relations(store, names))
+        names,
+        tuple(_concepts(index, names)),
+        tuple(_phases(index, names)),
+        tuple(_relations(index.facts, names)),
     )
 
 
-def rows_of(store: Store, query: str, cases: Mapping[str, str]) -> Iterator[dict[str, str]]:
-    """Ask a named query, and keep the rows that speak of the cases."""
-    for row in asking(store)(query):
-        if row.get("case", next(iter(cases), "")) in cases:
-            yield row
+def refuse_without_cells(index: Index, cases: Mapping[str, str]) -> None:
+    """Refuse a case that has a framework and no cells: nobody knows how a thing stands in it.
+
+    Raises:
+        KgError: there is such a case.
+    """
+    facts = index.facts
+    using = {case for c in facts.concepts.values() for case in facts.frameworks.get(c.framework, ())}
+    for case, name in cases.items():
+        if case in using and case not in index.cells_in:
+            raise KgError(
+                f"nothing says how things stand in {name}: it was built by an earlier version; build it again"
+            )
 
 
-def _concepts(store: Store, cases: Mapping[str, str]) -> Iterator[ConceptRow]:
-    """Give each concept with its cell in each case."""
-    found: dict[tuple[str, str], list[dict[str, str]]] = defaultdict(list)
-    for row in rows_of(store, "compare-concepts", cases):
-        found[row["concept"], row["case"]].append(row)
-    silences: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for row in rows_of(store, "compare-silences", cases):
-        silences[row["concept"], row["case"]].append(row["silence"])
-    for row in rows_of(store, "compare-all-concepts", cases):
-        keys = {case: (row["concept"], case) for case in cases}
-        cells = {case: _cell(found.get(key, ()), silences.get(key, ())) for case, key in keys.items()}
-        yield ConceptRow(row["concept"], row["label"], row["kind"], row["kindLabel"], cells)
+def limit_of(cell: Cell) -> str:
+    """Say in which way a weak verdict is limited: by denial, or of all together; nothing where it is not."""
+    if cell.is_together:
+        return OF_ALL_TOGETHER
+    return BY_DENIAL if cell.is_denied and cell.verdict in FAMILIES["weak"] else ""
 
 
-def _cell(rows: Sequence[dict[str, str]], silences: Sequence[str]) -> Cell:
-    """Judge a concept in a case, from the claims about its manifestations and the silences."""
-    claims = {row["claim"]: row for row in rows if "claim" in row}
-    marks = [(word_of(row["status"]), word_of(row["polarity"])) for row in claims.values()]
-    from_source = [polarity for status, polarity in marks if status in _FROM_SOURCE]
-    # One source that affirms it is enough: who denies it stands among the claims behind the cell.
-    if from_source:
-        standing = EXHIBITED if "affirmed" in from_source else DENIED
-    elif claims:
-        standing = READ_ONLY
-    else:
-        standing = SILENT if silences else NOT_CODED
-    resting = [row for row in rows if "line" in row]
-    return Cell(
-        standing,
-        tuple(claims),
-        _counted(status for status, _ in marks),
-        len({row["line"] for row in resting}),
-        tuple(silences),
-        _counted(word_of(access) for _, access in {(row["item"], row["access"]) for row in resting}),
-        _counted(
-            local_name(sort).removeprefix("source-kind-")
-            for _, sort in {(row["source"], row["sort"]) for row in resting}
-        ),
-        bool(marks) and all(polarity == "denied" for _, polarity in marks),
+def joined(iris: Iterable[str]) -> str:
+    """Write things by their names, set apart by spaces."""
+    return " ".join(map(local_name, iris))
+
+
+def label_of(facts: Facts, thing: str) -> str:
+    """Give the English label of a thing."""
+    return facts.names[thing].texts.get("en", "") if thing in facts.names else ""
+
+
+def _concepts(index: Index, cases: Mapping[str, str]) -> Iterator[ConceptRow]:
+    """Give each concept of the frameworks in use with how it stands in each case."""
+    facts = index.facts
+    rows = [
+        (concept.framework, label_of(facts, concept.kind), label_of(facts, concept.iri), concept)
+        for concept in facts.concepts.values()
+        if any(case in cases for case in facts.frameworks.get(concept.framework, ()))
+    ]
+    for _, kind_label, label, concept in sorted(rows, key=lambda row: (*row[:3], row[3].iri)):
+        # A case that uses another framework has no cell of its concepts.
+        cells = {
+            case: index.cells.get((case, concept.iri, ""), Cell("", case, concept.iri, None, NOT_APPLYING))
+            for case in cases
+        }
+        yield ConceptRow(
+            concept.iri,
+            label,
+            concept.kind,
+            kind_label,
+            {case: _standing(index, cell) for case, cell in cells.items()},
+        )
+
+
+def _standing(index: Index, cell: Cell) -> Standing:
+    """Count what the claims of a cell rest on."""
+    facts = index.facts
+    claims = [facts.claims[iri] for iri in (*cell.decided_by, *cell.spoken_of_by) if iri in facts.claims]
+    lines = [
+        line for claim in claims for line in index.lines_of.get(claim.iri, ()) if line.direction == "supports"
+    ]
+    places = {
+        iri: places[iri].source
+        for line in lines
+        for places, iris in ((facts.passages, line.passages), (facts.citations, line.citations))
+        for iri in iris
+        if iri in places
+    }
+    sources = {source: facts.sources[source] for source in places.values() if source in facts.sources}
+    return Standing(
+        cell,
+        tuple(claim.iri for claim in claims),
+        _counted(claim.status for claim in claims),
+        len(lines),
+        _counted(sources[source].access for source in places.values() if source in sources),
+        _counted(word_of(source.kind).removeprefix("kind-") for source in sources.values()),
+        label_of(facts, cell.relation) if cell.phase and cell.relation else "",
     )
 
 
@@ -202,46 +251,54 @@ def _counted(words: Iterable[str]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(Counter(words).items()))
 
 
-def _phases(store: Store, cases: Mapping[str, str]) -> Iterator[PhaseColumn]:
+def _phases(index: Index, cases: Mapping[str, str]) -> Iterator[PhaseColumn]:
     """Give each phase of each case, in the order of time as far as it is known."""
-    labels: dict[tuple[str, str], str] = {}
-    earlier: dict[str, set[str]] = defaultdict(set)
-    found: dict[str, dict[str, list[dict[str, str]]]] = defaultdict(lambda: defaultdict(list))
-    for row in rows_of(store, "compare-phases", cases):
-        labels[row["case"], row["phase"]] = row["phaseLabel"]
-        earlier[row["phase"]] |= {row["earlier"]} if "earlier" in row else set()
-        if "concept" in row:
-            found[row["phase"]][row["concept"]].append(row)
+    facts = index.facts
+    earlier = Counter(later for phase in facts.phases.values() for later in phase.later)
     order = list(cases)
-    for case, phase in sorted(labels, key=lambda key: (order.index(key[0]), len(earlier[key[1]]), key[1])):
-        cells = {concept: _presence(rows) for concept, rows in found[phase].items()}
-        yield PhaseColumn(case, phase, labels[case, phase], cells)
+    phases = [phase for phase in facts.phases.values() if phase.case in cases]
+    found: dict[str, dict[str, Standing]] = defaultdict(dict)
+    for cell in facts.cells:
+        if cell.phase:
+            found[cell.phase][cell.of] = _standing(index, cell)
+    for phase in sorted(phases, key=lambda p: (order.index(p.case), earlier[p.iri], p.iri)):
+        cells = dict(sorted(found[phase.iri].items()))
+        yield PhaseColumn(phase.case, phase.iri, label_of(facts, phase.iri), cells)
 
 
-def _presence(rows: Sequence[dict[str, str]]) -> Cell:
-    """Judge how a logic stands in a phase: by what follows from claims, else by claims, else by silences."""
-    properties = {local_name(row["property"]) for row in rows if "property" in row}
-    claims = {row["claim"]: word_of(row["status"]) for row in rows if "claim" in row}
-    silences = tuple(dict.fromkeys(row["silence"] for row in rows if "silence" in row))
-    if "dominatesIn" in properties:
-        standing = DOMINATES
-    elif "presentIn" in properties:
-        standing = PRESENT
-    elif claims:
-        standing = READ_ONLY
-    else:
-        standing = SILENT if silences else NOT_CODED
-    return Cell(standing, tuple(claims), _counted(claims.values()), 0, silences)
+def concepts_of(facts: Facts, claim: Claim, place: str) -> list[str]:
+    """Find the concepts that the things in one place of a claim are manifestations of."""
+    elements = [facts.elements[thing] for thing in claim.part(place) if thing in facts.elements]
+    return [element.concept for element in elements if element.concept]
 
 
-def _relations(store: Store, cases: Mapping[str, str]) -> Iterator[RelationRow]:
+def is_of_source(facts: Facts, claim: Claim) -> bool:
+    """Tell whether a source says in a claim that something is so, or is not."""
+    relation = facts.relations.get(claim.relation)
+    said_as = relation.said_as if relation else ()
+    return claim.status != INFERRED and is_firm(claim.status, claim.modality, said_as)
+
+
+def _relations(facts: Facts, cases: Mapping[str, str]) -> Iterator[RelationRow]:
     """Give each pair of concepts between whose manifestations a case claims a relation."""
     found: dict[tuple[str, str], dict[str, list[RelationClaim]]] = defaultdict(
         lambda: {case: [] for case in cases}
     )
-    for row in rows_of(store, "compare-relations", cases):
-        said = RelationClaim(row["relation"], row["name"], row["claim"],
-                    word_of(row["status"]), word_of(row["polarity"]), word_of(row["modality"]))  # fmt: skip
-        found[row["from"], row["to"]][row["case"]].append(said)
+    for claim in facts.claims.values():
+        if claim.case not in cases:
+            continue
+        said = RelationClaim(
+            claim.relation,
+            label_of(facts, claim.relation),
+            claim.iri,
+            claim.status,
+            claim.polarity,
+            claim.modality,
+            is_of_source(facts, claim),
+        )
+        for start in concepts_of(facts, claim, "subject"):
+            for end in concepts_of(facts, claim, "object"):
+                if said not in found[start, end][claim.case]:
+                    found[start, end][claim.case].append(said)
     for (start, end), by_case in sorted(found.items()):
         yield RelationRow(start, end, {case: tuple(said) for case, said in by_case.items()})

@@ -16,8 +16,8 @@ from collections import Counter
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from kg.compare.calibration import READ_DENIED, READINGS, write_calibration
-from kg.compare.cases import READ_ONLY
+from kg.compare.calibration import READINGS, scored_as, write_calibration
+from kg.compare.cases import joined, limit_of
 from kg.model.iris import THEORIES, local_name
 from kg.problems import KgError
 from kg.safe_csv import csv_text
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kg.compare.calibration import Calibration
-    from kg.compare.cases import Cell, Comparison
+    from kg.compare.cases import Comparison
 
-_CELLS = ("case", "condition", "concept", "standing", "membership", "because", "reading", "claims", "lines",
-          "evidence", "sources", "silences")  # fmt: skip
+_CELLS = ("case", "condition", "concept", "verdict", "limit", "membership", "because", "reading", "decided-by",
+          "spoken-of-by", "lines", "evidence", "sources", "asked-by")  # fmt: skip
 
 
 def qca_files(
@@ -39,7 +39,7 @@ def qca_files(
 
     Args:
         comparison: the cases.
-        calibration: how a standing becomes a score.
+        calibration: how a verdict becomes a score.
         outcome: the name of the concept to explain; its column stands last. None when empty.
         every: the names of all cases there are, which a calibration may name beyond those compared.
 
@@ -53,7 +53,7 @@ def qca_files(
     names = column_names(row.concept for row in comparison.concepts)
     _check(comparison, calibration, outcome, [*comparison.cases.values(), *every])
     scores = {
-        (row.concept, case): calibration.score(local_name(row.concept), name, _standing(row.cells[case]))
+        (row.concept, case): calibration.score(local_name(row.concept), name, scored_as(row.cells[case].cell))
         for row in comparison.concepts
         for case, name in comparison.cases.items()
     }
@@ -72,11 +72,13 @@ def qca_files(
     cells: list[list[str]] = [list(_CELLS)]
     for row in comparison.concepts:
         for case, name in comparison.cases.items():
-            cell, (score, because) = row.cells[case], scores[row.concept, case]
+            held, (score, because) = row.cells[case], scores[row.concept, case]
+            cell = held.cell
             cells.append([
-                name, names[row.concept], local_name(row.concept), _standing(cell), _number(score), because,
-                "yes" if score is not None and _standing(cell) in READINGS else "", " ".join(map(local_name, cell.claims)), str(cell.lines), _counts(cell.by_access),
-                _counts(cell.by_source), " ".join(map(local_name, cell.silences)),
+                name, names[row.concept], local_name(row.concept), cell.verdict, limit_of(cell), _number(score), because,
+                "yes" if score is not None and scored_as(cell) in READINGS else "", joined(cell.decided_by),
+                joined(cell.spoken_of_by), str(held.lines), _counts(held.by_access), _counts(held.by_source),
+                joined(cell.asked_by),
             ])  # fmt: skip
     return {
         "data.csv": _csv(data),
@@ -118,11 +120,6 @@ def _check(comparison: Comparison, calibration: Calibration, outcome: str, every
                     else f"; there are: {', '.join(dict.fromkeys(there))}"
                 )
                 raise KgError(f"there is no {what} {name}{hint}")
-
-
-def _standing(cell: Cell) -> str:
-    """Name the standing of a cell, with readings that all deny told from the others."""
-    return READ_DENIED if cell.standing == READ_ONLY and cell.is_denied else cell.standing
 
 
 def _number(score: float | None) -> str:

@@ -1,7 +1,7 @@
 """One case folder and the ontology into the graphs of that case and its problems.
 
 A pure function of the folder and the ontology: no clock, no network, no other case. The named-graph policy lives
-here: asserted, inferred, because and provenance never share a graph.
+here: asserted, inferred, because, cells and provenance never share a graph.
 """
 
 from kg.compile.asserted import assert_case

@@ -168,7 +168,7 @@ def _describe_provenance(case: Case, texts: dict[str, SourceText], ontology: Ont
     graph.link(iris.ONTOLOGY_GRAPH, RDF.type, PROV.Entity)
     graph.text(iris.ONTOLOGY_GRAPH, KG.sha256, ontology.digest)
     graph.link(compiling, PROV.used, iris.ONTOLOGY_GRAPH)
-    for part in ("asserted", "inferred", "because"):
+    for part in ("asserted", "inferred", "because", "cells"):
         graph.link(iris.graph(case.name, part), PROV.wasGeneratedBy, compiling)
         graph.link(iris.graph(case.name, part), RDF.type, PROV.Entity)
     for name, sha256 in case.files:

@@ -1,4 +1,4 @@
-"""One case folder into its four graphs and its problems."""
+"""One case folder into its five graphs and its problems."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from kg.problems import Location, Problem, Severity, problem, say
 from kg.problems.said import Said, in_a_row
 from kg.reason import infer, rule_faults, unexplained
 from kg.store import NamedNode, graph_sums, to_nquads
+from kg.verdicts import read_known, write_cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +55,7 @@ class Content:
     """What is large in a compiled case.
 
     Attributes:
-        packed: asserted, inferred and provenance graphs as sorted N-Quads, compressed.
+        packed: asserted, inferred, cells and provenance graphs as sorted N-Quads, compressed.
         reasons: the graph of why inferred edges hold, in the same way.
         places: where each IRI was written.
     """
@@ -267,12 +268,14 @@ def _compiled(
     )
     if inferred is None:
         return compiled
-    quads = [*own, *asserted.quads, *inferred.quads, *asserted.provenance]
+    said = [*asserted.quads, *inferred.quads]
+    known = read_known(case.name, said, inferred.names, inferred.tainted, ontology)
+    quads = [*own, *said, *write_cells(case.name, known, ontology), *asserted.provenance]
     data, reasons = to_nquads(quads), to_nquads((), inferred.reasons)
     return replace(
         compiled,
         content=Content(zlib.compress(data, _QUICK), zlib.compress(reasons, _QUICK), asserted.places),
-        statuses=_statuses([*asserted.quads, *inferred.quads]),
+        statuses=_statuses(said),
         measure=Measure.of(data),
         reasons=Measure.of(reasons),
     )

@@ -189,6 +189,15 @@ def pattern(case_name: str, *places: Iterable[str]) -> str:
     return f"{case(case_name)}/pattern/{'--'.join(tails)}"
 
 
+def cell(case_name: str, *of: str) -> str:
+    """Make the IRI of what is known in a case of one thing that is asked of every case, by that thing and, where there is one, its phase.
+
+    >>> cell("x", concept("triple-logic", "field-logic"), element("x", "early"))
+    'https://w3id.org/tongban-kg/case/x/cell/theory.triple-logic.field-logic--early'
+    """
+    return f"{case(case_name)}/cell/{'--'.join(map(_tail, of))}"
+
+
 def coder(name: str) -> str:
     """Make the IRI of a person or group that codes, under the word it goes by."""
     return f"{BASE}coder/{quote(name)}"
@@ -210,7 +219,7 @@ def file(case_name: str, path: str) -> str:
 
 
 def graph(case_name: str, part: str) -> str:
-    """Make the IRI of one of a case's graphs: asserted, inferred, because, provenance."""
+    """Make the IRI of one of a case's graphs: asserted, inferred, because, cells, provenance."""
     return f"{case(case_name)}/graph/{part}"
 
 

@@ -67,7 +67,8 @@ OF_REASONS = (
 CLASSES = (
     "Case", "CaseElement", "Citation", "Manifestation", "Claim", "EvidenceLine", "Passage", "Source", "Segment",
     "Silence", "InferredEdge", "AuthoredEdge", "TaintedEdge", "Derivation", "CodingActivity", "CompileActivity", "Coder", "Rule", "Framework",
-    "TheoryElement", "RelationType", "AnonymisedPlace", "Phase", "Event", "Pattern", "Search",
+    "TheoryElement", "RelationType", "AnonymisedPlace", "Phase", "Event", "Pattern", "Search", "Cell", "Verdict",
+    "BehaviourLogic",
 )  # fmt: skip
 PROPERTIES = (
     "inCase", "usesFramework", "instantiates", "startsAt", "endsAt", "year", "date", "figure", "isPlural",
@@ -80,6 +81,8 @@ PROPERTIES = (
     "phrasePlural", "phraseInfinitive", "generatesEdge",
     "asksFor", "patternSubject", "patternRelation", "patternObject", "patternPhase", "hasSearch", "searchOf",
     "searchExtent", "searchedPart", "readExtent", "enough", "isComplete",
+    "proposedIn", "proposesRelation", "proposesSubject", "proposesObject", "speaksAgainst", "position", "saidAs",
+    "cellOf", "verdict", "decidedBy", "spokenOfBy", "askedBy", "isDenial", "isOfAllTogether",
 )  # fmt: skip
 
 TERMS_USED = frozenset(CLASSES + PROPERTIES)

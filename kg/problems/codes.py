@@ -39,6 +39,7 @@ FAMILIES = {
     "KG5": say("the ontology is not as expected"),
     "KG6": say("a spreadsheet cannot be read back"),
     "KG7": say("an anonymised case leads out of itself"),
+    "KG8": say("a word for how a thing stands is no verdict"),
     "KG9": say("nothing was checked, or not all"),
 }
 """What the codes that begin alike have in common."""
@@ -297,6 +298,12 @@ _TABLE = [
         "answer that answers nothing",
         "Delete it, or copy the item again from `kg check --disclosure`.",
     ),
+    (
+        "KG801",
+        "calibration of what is no verdict",
+        "Write the verdict that is named; what is open has no score: leave it out.",
+    ),
+    ("KG802", "query for what is no verdict", "Write the verdict that is named."),
     (
         "KG900",
         "nothing was checked",

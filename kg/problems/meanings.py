@@ -89,6 +89,8 @@ MEANINGS = {
     "KG708": "Publisher, date and address of a source of an anonymised case are details by which it can be found.",
     "KG709": "An answer stands under a code; what has a code is a mistake, and no reason makes it right.",
     "KG710": "An answer stands under an item that is not listed for this entry: the words were changed, or the item is misspelt.",
+    "KG801": "A calibration gives a score to a word that is no verdict, as those of earlier versions are not, or to a verdict that is open.",
+    "KG802": "A query names a verdict that there is not, so that it could find nothing.",
     "KG900": "There was nothing to check, which is more often a wrong path than an empty case.",
     "KG901": "The tool stopped at something that it should have reported as a problem; the other cases were still checked.",
     "KG902": "After a thousand problems the entries that follow are counted and not looked at; many mistakes in one file often have one cause.",

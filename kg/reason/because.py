@@ -26,13 +26,16 @@ _AUTHORED, _DERIVATION = as_written(KG.AuthoredEdge), as_written(KG.Derivation)
 _DERIVED = iri(KG.derivedFromClaim)
 
 
-def write_because(case: str, reasons: Reasons, graph: str) -> bytes:
+def write_because(case: str, reasons: Reasons, graph: str) -> tuple[bytes, dict[Triple, str]]:
     """Write every edge with its derivations, straight as N-Quads: there are ten times as many as there are edges.
 
     Args:
         case: the case's name.
         reasons: the inferred edges.
         graph: IRI of the graph of reasons.
+
+    Returns:
+        The N-Quads, and the IRI of each inferred edge's record.
     """
     writer = _Writer(case, graph)
     for edge, ways in reasons.ways.items():
@@ -42,7 +45,7 @@ def write_because(case: str, reasons: Reasons, graph: str) -> bytes:
         writer.write_ways(node, ways)
     for triple in sorted(writer.met - reasons.ways.keys()):
         writer.write_edge(triple, _AUTHORED)
-    return "".join(writer.lines).encode()
+    return "".join(writer.lines).encode(), {edge: writer.node(edge)[1:-1] for edge in reasons.ways}
 
 
 def unexplained(inferred: list[Quad], because: bytes) -> list[Quad]:

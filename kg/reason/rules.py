@@ -41,12 +41,16 @@ class Inferred:
         quads: the inferred edges and claims.
         reasons: why each edge holds, as N-Quads.
         edges: the same as records.
+        names: the IRI of each edge's record in the reasons.
+        tainted: the edges that cannot be had without a reading.
         problems: rules that conclude something without a reason, or make new things.
     """
 
     quads: list[Quad]
     reasons: bytes
     edges: Because
+    names: dict[Triple, str]
+    tainted: AbstractSet[Triple]
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -176,8 +180,8 @@ class _Run:
         edges = {edge: found for edge, found in ways.items() if edge not in before}
         self.graph.quads += [self.edges[edge] for edge in edges]
         graph = iris.graph(self.case, "what-if-because" if supposed else "because")
-        because = write_because(self.case, Reasons(edges, tainted), graph)
-        return Inferred(self.graph.quads, because, edges, list(self.problems))
+        because, names = write_because(self.case, Reasons(edges, tainted), graph)
+        return Inferred(self.graph.quads, because, edges, names, tainted, list(self.problems))
 
 
 @contextmanager

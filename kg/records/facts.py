@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kg.records.cells import Cell
+
 
 PARTS = ("subject", "object", "duringPhase", "underCondition", "byMeansOf", "basis", "byRule",
          "derivedFromClaim", "rivals", "contradicts", "corroborates")  # fmt: skip
@@ -88,7 +90,8 @@ class Element:
 class Relation:
     """A relation type: the property it becomes, its words by language, and the framework that brings it.
 
-    `above` are that property and those that it implies, but for the broadest.
+    `above` are that property and those that it implies, but for the broadest; `said_as` are the modalities,
+    beside assertion, in which it says all that it can.
     """
 
     iri: str
@@ -96,6 +99,7 @@ class Relation:
     phrases: Mapping[str, str] = field(default_factory=dict)
     framework: str = ""
     above: tuple[str, ...] = ()
+    said_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +237,11 @@ class Silence:
     enough: str = ""
     is_complete: bool = False
 
+    @property
+    def verdict(self) -> str:
+        """The verdict on what it asks, as far as it goes: a source that was not searched may still hold an answer."""
+        return "silent" if self.is_complete else "not-looked"
+
 
 @dataclass(frozen=True, slots=True)
 class Edge:
@@ -292,18 +301,17 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True)
-class Presence:
-    """That a logic is present, or dominates, in a phase; `reasons` are edges and claims."""
+class Verdict:
+    """One of the values that say how a thing stands: its individual, which has the words, its sign and its family."""
 
-    phase: str
-    logic: str
-    property: str
-    reasons: tuple[str, ...] = ()
+    iri: str
+    sign: str
+    family: str
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything that was read, each collection by IRI and in the order of its query."""
+    """Everything that was read, each collection by IRI and in the order of its query; verdicts by their words, the strongest first."""
 
     names: Mapping[str, Name] = field(default_factory=dict)
     notes: Mapping[str, tuple[Note, ...]] = field(default_factory=dict)
@@ -324,5 +332,6 @@ class Facts:
     reasons: Mapping[str, Reason] = field(default_factory=dict)
     tallies: tuple[Tally, ...] = ()
     phases: Mapping[str, Phase] = field(default_factory=dict)
-    presences: tuple[Presence, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     matches: tuple[Match, ...] = ()

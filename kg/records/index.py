@@ -15,6 +15,7 @@ from kg.records.facts import ABOUT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from kg.records.cells import Cell
     from kg.records.facts import (
         Citation,
         Claim,
@@ -83,6 +84,19 @@ class Index:
             for thing in things:
                 found[thing].append(claim)
         return found
+
+    @cached_property
+    def cells(self) -> Mapping[tuple[str, str, str], Cell]:
+        """The cells, each by its case, what it is of and its phase, which is empty where it is of the whole case."""
+        return {(cell.case, cell.of, cell.phase or ""): cell for cell in self.facts.cells}
+
+    @cached_property
+    def cells_in(self) -> Mapping[str, list[Cell]]:
+        """The cells of each case."""
+        found: dict[str, list[Cell]] = defaultdict(list)
+        for cell in self.facts.cells:
+            found[cell.case].append(cell)
+        return dict(found)
 
     @cached_property
     def silences_in(self) -> Mapping[str, list[Silence]]:

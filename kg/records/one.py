@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from kg.model.iris import local_name, word_of
 from kg.model.vocabulary import KG, RDFS, SKOS
 from kg.records import facts as f
+from kg.records.cells import verdicts_of
 from kg.records.claims import claim_of, statements_of
 from kg.records.rows import grouped
 
@@ -50,14 +51,16 @@ def read_claims(ask: Ask, claims: Iterable[str]) -> f.Facts:
     quoted, cited = list(ask("trace-evidence", claim=asked)), list(ask("trace-citations", claim=asked))
     silent = list(ask("trace-silences", claim=asked))
     near = list(ask("trace-nearest", claim=asked)) if silent else []
+    verdicts = list(ask("verdicts")) if silent else []
     labels = ask("trace-labels", claim=asked)
     statements = list(chain.from_iterable(rows.values()))
     return replace(
         _evidence(quoted, cited, near),
         claims=_derived(follows) | {claim: claim_of(claim, held) for claim, held in rows.items()},
         silences=_silences(silent, near),
+        verdicts=verdicts_of(verdicts),
         reasons=_reasons(follows),
-        names=_names(statements, labels, (*quoted, *cited), follows, silent),
+        names=_names(statements, labels, (*quoted, *cited), follows, silent, verdicts),
         notes=_notes(statements, silent),
     )
 
@@ -88,6 +91,7 @@ def _names(
     evidence: Iterable[Row],
     follows: Iterable[Row],
     silent: Iterable[Row],
+    verdicts: Iterable[Row],
 ) -> dict[str, f.Name]:
     """Read what everything is called; the first label in each language counts."""
     told = [
@@ -101,6 +105,7 @@ def _names(
         *((row[thing], row[label], "en") for row in follows for thing, label in _ENDS if label in row),
         *((row["silence"], row["question"], "en") for row in silent),
         *((row["silence"], row["questionZh"], "zh") for row in silent if "questionZh" in row),
+        *((row["verdict"], row["words"], "en") for row in verdicts),
     ]
     texts: dict[str, dict[str, str]] = {}
     for thing, label, language in told:
@@ -178,7 +183,8 @@ def _silences(rows: list[Row], near: list[Row]) -> dict[str, f.Silence]:
     about, nearest = grouped(rows, "silence", "thing"), grouped(near, "silence", "passage")
     return {
         row["silence"]: f.Silence(
-            row["silence"], row["identifier"], "", about=about[row["silence"]], passages=nearest.get(row["silence"], ())
+            row["silence"], row["identifier"], "", about=about[row["silence"]], passages=nearest.get(row["silence"], ()),
+            is_complete=row.get("complete") == "true",
         )
         for row in rows
     }  # fmt: skip

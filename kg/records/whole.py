@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.model.iris import local_name, word_of
 from kg.records import facts as f
+from kg.records.cells import cells_of, verdicts_of
 from kg.records.claims import claim_of, statements_of
 from kg.records.rows import first, grouped
 
@@ -27,23 +28,23 @@ _OF_CASES = {
 """The queries that can be asked about one case; the others are of what all cases share."""
 
 
-def read_stated(ask: Ask, case: str = "") -> f.Facts:
-    """Read what is stated in one case, or in all, with the kinds and concepts that all cases share.
+def read_stated(ask: Ask, *cases: str) -> f.Facts:
+    """Read what is stated in some cases, or in all, with the kinds and concepts that all cases share.
 
-    What follows is left out: edges, why they hold, and in which phase a logic is present.
+    What follows is left out: edges, why they hold, and how things stand.
 
     Args:
         ask: gives the rows of a named query.
-        case: IRI of the case; empty for all of them. Of one case, only its own things and the shared ones have names and notes.
+        cases: IRIs of the cases; none for all of them. Of some, only their own things and the shared ones have names and notes.
     """
-    of = _of_case(ask, case) if case else ask
+    of = _of_cases(ask, cases) if cases else ask
     kinds = _kinds(of)
     concepts = _concepts(of, kinds)
     stated = f.Facts(
         kinds=kinds,
         frameworks=grouped(of("site-frameworks"), "framework", "case"),
         concepts=concepts,
-        cases=(case,) if case else tuple(row["case"] for row in of("site-cases")),
+        cases=cases or tuple(row["case"] for row in of("site-cases")),
         elements=_elements(of, kinds, concepts),
         relations=_relations(of),
         claims=_claims(of),
@@ -55,24 +56,26 @@ def read_stated(ask: Ask, case: str = "") -> f.Facts:
         silences=_silences(of),
         phases=_phases(of),
         matches=_matches(of),
+        verdicts=verdicts_of(of("verdicts")),
     )
-    named = {"thing": _things(stated)} if case else {}
+    named = {"thing": _things(stated)} if cases else {}
     return replace(stated, names=_names(of("site-labels", **named)), notes=_notes(of("site-notes", **named)))
 
 
-def _of_case(ask: Ask, case: str) -> Ask:
-    """Ask about one case wherever a query can be asked about one."""
+def _of_cases(ask: Ask, cases: Sequence[str]) -> Ask:
+    """Ask about some cases wherever a query can be asked about one."""
 
-    def of_case(name: str, **bindings: str | Sequence[str]) -> Iterable[Row]:
-        return ask(name, **bindings, **({"case": case} if name in _OF_CASES else {}))
+    def of_cases(name: str, **bindings: str | Sequence[str]) -> Iterable[Row]:
+        return ask(name, **bindings, **({"case": cases} if name in _OF_CASES else {}))
 
-    return of_case
+    return of_cases
 
 
 def _things(facts: f.Facts) -> list[str]:
     """List everything in the facts that may have a name."""
     groups = (facts.cases, facts.frameworks, facts.kinds, facts.concepts, facts.elements, facts.relations,
               facts.claims, facts.sources, facts.silences, (source.kind for source in facts.sources.values()),
+              (verdict.iri for verdict in facts.verdicts.values()),
               *(claim.part(place) for claim in facts.claims.values() for place in f.ABOUT))  # fmt: skip
     return list(dict.fromkeys(chain.from_iterable(groups)))
 
@@ -88,7 +91,7 @@ def read_facts(ask: Ask) -> f.Facts:
         edges=_edges(ask),
         reasons=_reasons(ask),
         tallies=_tallies(ask),
-        presences=_presences(ask),
+        cells=cells_of(ask("cells")),
     )
 
 
@@ -177,8 +180,16 @@ def _relations(ask: Ask) -> dict[str, f.Relation]:
         if "phrase" in row:
             phrases.setdefault(row["relation"], {}).setdefault(row["language"], row["phrase"])
     above = grouped(rows, "relation", "under")
+    said_as = grouped(rows, "relation", "saidAs")
     return {
-        iri: f.Relation(iri, row["property"], phrases.get(iri, {}), row.get("framework", ""), above[iri])
+        iri: f.Relation(
+            iri,
+            row["property"],
+            phrases.get(iri, {}),
+            row.get("framework", ""),
+            above[iri],
+            tuple(map(word_of, said_as[iri])),
+        )
         for iri, row in first(rows, "relation").items()
     }
 
@@ -238,15 +249,6 @@ def _phases(ask: Ask) -> dict[str, f.Phase]:
         iri: f.Phase(iri, row["case"], row.get("starts", ""), row.get("ends", ""), later[iri])
         for iri, row in first(rows, "phase").items()
     }
-
-
-def _presences(ask: Ask) -> tuple[f.Presence, ...]:
-    reasons: dict[tuple[str, str, str], dict[str, None]] = {}
-    for row in ask("site-presence"):
-        key = (row["phase"], row["logic"], local_name(row["property"]))
-        found = reasons.setdefault(key, {})
-        found.update({row[name]: None for name in ("edge", "from") if name in row})
-    return tuple(f.Presence(*key, tuple(found)) for key, found in reasons.items())
 
 
 def _evidence(ask: Ask) -> dict[str, f.EvidenceLine]:

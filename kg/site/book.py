@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kg.asking import asking, catalog, find_query, run
-from kg.compare import Comparison, compare_cases, conformance
+from kg.compare import Comparison, compare_cases, conformance, read_propositions
 from kg.model.iris import local_name
 from kg.records import read_facts
 from kg.review import review_fit
@@ -91,8 +91,8 @@ def read_book(
         bundled=tuple(bundled),
         tool=str(snapshot.report.get("tool", "tongban-kg")),
         hashes=_hashes(snapshot),
-        comparison=compare_cases(store, snapshot.cases),
-        conformance=conformance(store, snapshot.cases),
+        comparison=compare_cases(index, snapshot.cases),
+        conformance=conformance(index, read_propositions(ask), snapshot.cases),
         reviews={case: review_fit(index, case) for case in index.facts.cases},
         vocabulary=read_vocabulary(ask, [(query.name, query.sparql) for query, _ in answers]),
     )

@@ -73,6 +73,12 @@ class Index(index.Index):
         )
 
     @cached_property
+    def verdict_by_name(self) -> Mapping[str, str]:
+        """The word of each verdict by its English label."""
+        names = self.facts.names
+        return {names[v.iri].texts["en"]: word for word, v in self.facts.verdicts.items() if v.iri in names}
+
+    @cached_property
     def by_name(self) -> Mapping[str, str]:
         """What an English label names, if something with a page or a mark does; things of cases first."""
         facts = self.facts

@@ -9,22 +9,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.model import iris, vocabulary
+from kg.model import iris
 from kg.model.iris import local_name
+from kg.model.vocabulary import GLYPHS
 from kg.site.addresses import page_of, relative
 from kg.site.words import TAGS, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kg.records.facts import Citation, Claim, EvidenceLine, Passage
+    from kg.records.facts import Citation, Claim, EvidenceLine, Passage, Silence
     from kg.site.further import Mention
     from kg.site.index import Index
     from kg.site.words import Words
 
-GLYPHS = vocabulary.GLYPHS | {"uncoded": ""}
-"""The sign of each status; one that is new to us gets `OTHER_GLYPH`."""
 OTHER_GLYPH = "◇"
+"""The sign of a status that is new to us."""
 NAVIGATION = (
     ("findings", "findings.html"),
     ("compare", "compare.html"),
@@ -94,13 +94,33 @@ class Lens:
 
     @property
     def statuses(self) -> list[str]:
-        """The statuses that claims of this site have, and silence, in the order of the signs."""
+        """The statuses that claims of this site have, and the verdicts of its silences, in the order of the signs."""
         used = {claim.status for claim in self.index.facts.claims.values()}
         if self.index.facts.edges:
             used.add("inferred")
-        if self.index.facts.silences:
-            used.add("silent")
-        return [*(s for s in GLYPHS if s in used), *sorted(used - set(GLYPHS))]
+        silent = {silence.verdict for silence in self.index.facts.silences.values()}
+        return [*(s for s in GLYPHS if s in used), *sorted(used - set(GLYPHS)), *self.verdicts(silent)]
+
+    def verdicts(self, words: Iterable[str]) -> list[str]:
+        """Put verdicts in their order, each once: the strongest first."""
+        found = set(words)
+        return [verdict for verdict in self.index.facts.verdicts if verdict in found]
+
+    def verdict(self, word: str) -> Text:
+        """Say a verdict as the ontology does."""
+        return self.mark("verdict", word)
+
+    def meaning(self, word: str) -> Text:
+        """Say what a verdict means, as the ontology defines it."""
+        notes = self.index.facts.notes.get(iris.mark("verdict", word), ())
+        found = {note.language: note.text for note in notes if note.property == "definition"}
+        language = self.t.language if self.t.language in found else "en"
+        return Text(found.get(language, ""), TAGS.get(language, language))
+
+    def left_open(self, silences: Iterable[Silence]) -> str:
+        """Name how far it was looked for what some silences ask: ``silent``, ``not-looked`` or, of some so and some so, ``mixed``."""
+        found = {silence.verdict for silence in silences}
+        return found.pop() if len(found) == 1 else "mixed"
 
     def name(self, iri: str) -> Text:
         """Name a thing as the reader calls it."""
@@ -136,13 +156,18 @@ class Lens:
         return Text(self.t(key), self.tag)
 
     def glyph(self, status: str) -> str:
-        """Look up the sign of a status."""
-        return GLYPHS.get(status, OTHER_GLYPH)
+        """Look up the sign of a status or a verdict."""
+        known = self.index.facts.verdicts.get(status)
+        return GLYPHS.get(status, known.sign if known else OTHER_GLYPH)
 
     def said(self, status: str) -> str:
-        """Say whose word a status is: "the source states"."""
+        """Say whose word a status is: "the source states"; of what nobody says, how far it was looked for."""
         key = f"said.{status}"
-        return self.t(key) if self.t.has(key) else self.mark("status", status).text
+        if self.t.has(key):
+            return self.t(key)
+        return (
+            self.verdict(status) if status in self.index.facts.verdicts else self.mark("status", status)
+        ).text
 
     def mark(self, axis: str, word: str) -> Text:
         """Name a mark as the ontology does."""

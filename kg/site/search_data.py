@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.export.graph_view import safe_json
+from kg.model.vocabulary import GLYPHS
 from kg.site.catalogue import SORTS, headwords, sentences
-from kg.site.lens import GLYPHS, OTHER_GLYPH
+from kg.site.lens import OTHER_GLYPH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph
 
 from kg.problems import KgError
-from kg.store.terms import NamedNode
+from kg.store.terms import Literal, NamedNode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,6 +25,7 @@ _RESULTS = {
     "csv": pyoxigraph.QueryResultsFormat.CSV,
     "tsv": pyoxigraph.QueryResultsFormat.TSV,
 }
+_TRUTH = {"1": "true", "0": "false"}
 _GRAPHS = {"turtle": pyoxigraph.RdfFormat.TURTLE, "ntriples": pyoxigraph.RdfFormat.N_TRIPLES}
 
 
@@ -50,8 +51,16 @@ class Table:
         return len(self.rows)
 
     def texts(self) -> list[dict[str, str]]:
-        """Give the rows as plain text: of a literal its words, of a thing its IRI."""
-        return [{name: str(getattr(term, "value", term)) for name, term in row.items()} for row in self.rows]
+        """Give the rows as plain text: of a literal its words, of a thing its IRI; a truth value in one way, which stores write in two."""
+        return [{name: _text(term) for name, term in row.items()} for row in self.rows]
+
+
+def _text(term: Term) -> str:
+    """Give a term as plain text."""
+    value = str(getattr(term, "value", term))
+    if value in _TRUTH and isinstance(term, Literal) and term.datatype.value.endswith("#boolean"):
+        return _TRUTH[value]
+    return value
 
 
 class Store(ABC):

@@ -68,7 +68,12 @@ class EvidenceLine:
 
 @dataclass(frozen=True, slots=True)
 class SilenceNote:
-    """What the source does not say beside a claim, with the nearest passage."""
+    """A question left open beside a claim, with the nearest passage.
+
+    Attributes:
+        verdict: ``silent`` where everything was searched that could answer it, else ``not-looked``.
+        sign, standing: the sign of that verdict and its words.
+    """
 
     iri: str
     id: str
@@ -77,6 +82,9 @@ class SilenceNote:
     note: str = ""
     nearest: str = ""
     segment: str = ""
+    verdict: str = ""
+    sign: str = ""
+    standing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +114,7 @@ class Trace:
         follows: what follows from it.
         rivals, contradicts: identifiers of claims it competes with.
         corroborates: identifiers of claims it backs up.
-        silences: what the source does not say beside it.
+        silences: the questions left open beside it.
         weakest: the weakest link of the whole trace, in words.
         rests_on_interpretation: there is a reading somewhere in it.
     """

@@ -139,7 +139,10 @@ def _silence(index: Index, silence: Silence) -> SilenceNote:
     places = ((one.exact, facts.segments[segment].identifier) for one in nearest for segment in one.segments)
     near = min(places, default=("", ""))
     texts = (index.text(silence.iri), index.text(silence.iri, "zh"), index.note(silence.iri))
-    return SilenceNote(silence.iri, silence.identifier, *texts, *near)
+    verdict = facts.verdicts[silence.verdict]
+    return SilenceNote(
+        silence.iri, silence.identifier, *texts, *near, silence.verdict, verdict.sign, index.text(verdict.iri)
+    )
 
 
 def _follows(index: Index, claim: str) -> tuple[Follows, ...]:

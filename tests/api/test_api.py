@@ -1,4 +1,4 @@
-"""The four names of ``import kg`` over a real build, and the catalogue of queries."""
+"""The five names of ``import kg`` over a real build, and the catalogue of queries."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_open_gives_an_rdflib_dataset(built_data: Path, snapshot: Snapshot) -> N
     assert URIRef(iris.claim("j-city", "c001")) in claims
     graphs = {str(graph.identifier) for graph in dataset.graphs()}
     assert {
-        iris.graph("j-city", part) for part in ("asserted", "inferred", "because", "provenance")
+        iris.graph("j-city", part) for part in ("asserted", "inferred", "because", "cells", "provenance")
     } <= graphs
     assert len(snapshot.store) == sum(1 for _ in dataset.quads())
 
@@ -111,6 +111,17 @@ def test_the_names_are_functions_whatever_was_imported(built_data: Path) -> None
 
 def test_unknown_names_are_no_attributes() -> None:
     """The door is closed but for its names."""
-    assert sorted(kg.__all__) == ["__version__", "coverage", "open", "query", "trace"]
+    assert sorted(kg.__all__) == ["__version__", "cells", "coverage", "open", "query", "trace"]
     with pytest.raises(AttributeError, match="no attribute 'closed'"):
         getattr(kg, "closed")  # noqa: B009 - a name that is not there
+
+
+def test_cells_tell_how_things_stand(built_data: Path) -> None:
+    """Of one case or of all, in the order of their IRIs; a logic that a source says to dominate is stated to."""
+    every, own = kg.cells(build=built_data), kg.cells("j-city", built_data)
+    assert [cell.iri for cell in every] == sorted(cell.iri for cell in every)
+    assert set(own) == {cell for cell in every if cell.case == iris.case("j-city")}
+    [after] = [cell for cell in own if cell.iri.endswith("/theory.triple-logic.innovation-logic--after")]
+    assert (after.verdict, after.decided_by) == ("stated", (iris.claim("j-city", "c067"),))
+    with pytest.raises(KgError):
+        kg.cells("nowhere", built_data)

@@ -11,14 +11,16 @@ from kg.cli.layout import lines_of, wrapped
 from kg.cli.output import print_rows
 from kg.cli.tables import table
 from kg.compare import Comparison, Conformance
-from kg.compare.cases import Cell, ConceptRow
-from kg.compare.conformance import Verdict
+from kg.compare.cases import ConceptRow, Standing
+from kg.compare.conformance import Bearing
+from kg.records import Cell
 
 if TYPE_CHECKING:
     import pytest
 
 MIXTURE = "面子逻辑与人情逻辑的混合"
 """Twenty-four columns wide, twelve characters long."""
+WORDS = {"stated": ("●", "stated")}
 
 
 def columns_of(lines: list[str], mark: str) -> set[int]:
@@ -28,7 +30,10 @@ def columns_of(lines: list[str], mark: str) -> set[int]:
 
 def comparison(label: str) -> Comparison:
     """One concept with a label, and one of English words, in two cases."""
-    cells = {case: Cell("exhibited", ("c1",), by_status=(("stated", 1),)) for case in ("x", "y")}
+    cells = {
+        case: Standing(Cell("", case, "", None, "stated", ("c1",)), ("c1",), (("stated", 1),))
+        for case in ("x", "y")
+    }
     rows = tuple(
         ConceptRow(name, words, "logic", "logic", cells) for name, words in (("a", label), ("b", "openness"))
     )
@@ -37,7 +42,7 @@ def comparison(label: str) -> Comparison:
 
 def test_a_chinese_label_stands_over_its_rule() -> None:
     """The columns after a label of twenty-four columns begin where those of the next row do."""
-    lines = compare_text.as_text(comparison(MIXTURE), 80).splitlines()
+    lines = compare_text.as_text(comparison(MIXTURE), WORDS, 80).splitlines()
     rows = [line for line in lines if MIXTURE in line or "openness " in line]
     assert len(rows) == 2
     assert columns_of(rows, "●") == {24 + 3}
@@ -74,8 +79,8 @@ def test_many_columns_become_blocks() -> None:
 
 def test_conformance_in_chinese_fits() -> None:
     """A proposition with Chinese names is broken within the width, below its text."""
-    verdict = Verdict("p", "。".join([MIXTURE] * 6), "supported", ("c1",))
-    text = conformance_text.as_text([Conformance("x", "甲城", (verdict,), ())], 80)
+    tested = Bearing("。".join([MIXTURE] * 6), "supported", Cell("", "x", "p", None, "stated", ("c1",)))
+    text = conformance_text.as_text([Conformance("x", "甲城", (tested,), ())], WORDS, 80)
     lines = text.splitlines()
     assert max(map(cell_len, lines)) <= 80
     assert text.count("面子") == 6

@@ -15,10 +15,12 @@ from setqca.truth_table import build_truth_table
 
 from kg.compare import WITH_READINGS, Calibration, Comparison, qca_files, read_calibration
 from kg.compare.calibration import write_calibration
-from kg.compare.cases import Cell, ConceptRow
+from kg.compare.cases import ConceptRow, Standing
 from kg.compare.qca import column_names
 from kg.model import iris
 from kg.problems import KgError
+from kg.records import Cell
+from kg.verdicts.decide import VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,13 +28,13 @@ if TYPE_CHECKING:
 
 CASES = {
     # name: field logic, multiple pressures, innovation logic (the outcome)
-    "ashford": ("exhibited", "exhibited", "exhibited"),
-    "birch": ("exhibited", "denied", "exhibited"),
-    "clay": ("exhibited", "denied", "exhibited"),
-    "dover": ("denied", "exhibited", "denied"),
-    "elm": ("denied", "exhibited", "exhibited"),
+    "ashford": ("stated", "stated", "stated"),
+    "birch": ("stated", "denied", "stated"),
+    "clay": ("stated", "denied", "stated"),
+    "dover": ("denied", "stated", "denied"),
+    "elm": ("denied", "stated", "stated"),
     "fen": ("denied", "silent", "denied"),
-    "gill": ("read-only", "denied", "not-coded"),
+    "gill": ("interpreted", "denied", "not-coded"),
 }
 CONCEPTS = ("field-logic", "multiple-pressures", "innovation-logic")
 TABLE = {
@@ -45,13 +47,27 @@ TABLE = {
 COLUMNS = ["FIELD_LOGIC", "MULTIPLE_PRESSURES", "INNOVATION_LOGIC"]
 FUZZY = """kind = "fuzzy"
 [membership]
-exhibited = 0.9
+stated = 0.9
 denied = 0.1
-read-only = 0.6
+interpreted = 0.6
 [conditions.field-logic.cases.ashford]
 score = 0.7
 reason = 'Two offices of "nine" only'
 """
+
+
+def standing(case: str, concept: str, verdict: str, claim: str, *, is_denied: bool = False) -> Standing:
+    """How a concept stands in a case, by one claim."""
+    where = iris.case(case)
+    claims = (f"{where}/claim/{claim}",)
+    return Standing(Cell("", where, concept, None, verdict, claims, is_denied=is_denied), claims, lines=1)
+
+
+def calibrated(text: str) -> Calibration:
+    """A calibration in which nothing is wrong."""
+    calibration, problems = read_calibration(text, "c.toml")
+    assert problems == []
+    return calibration
 
 
 @pytest.fixture(scope="module")
@@ -60,10 +76,8 @@ def towns() -> Comparison:
     rows = []
     for place, concept in enumerate(CONCEPTS):
         cells = {
-            iris.case(case): Cell(
-                standings[place], (f"{iris.case(case)}/claim/c{place}",), (("stated", 1),), 1
-            )
-            for case, standings in CASES.items()
+            iris.case(case): standing(case, concept, verdicts[place], f"c{place}")
+            for case, verdicts in CASES.items()
         }
         rows.append(ConceptRow(f"{iris.BASE}theory/t/{concept}", concept, "", "", cells))
     return Comparison({iris.case(case): case for case in CASES}, tuple(rows), (), ())
@@ -91,14 +105,14 @@ def test_setqca_makes_the_truth_table_made_by_hand(towns: Comparison) -> None:
 
 
 def test_a_fuzzy_calibration_is_stated_and_read_back(towns: Comparison) -> None:
-    """Each cell has the score the file gives its standing; a single case has its own, with the reason."""
-    stated = read_calibration(FUZZY, "mine.toml")
+    """Each cell has the score the file gives its verdict; a single case has its own, with the reason."""
+    stated = calibrated(FUZZY)
     files = qca_files(towns, stated, "innovation-logic")
     data = frame(files)
     # By hand, in the order of CASES: field is 0.7 in ashford as the file says, and 0.6 where only read.
     assert list(data["FIELD_LOGIC"]) == [0.7, 0.9, 0.9, 0.1, 0.1, 0.1, 0.6]
     assert data["MULTIPLE_PRESSURES"].isna().tolist() == [False] * 5 + [True, False]
-    assert read_calibration(files["calibration.toml"], "again.toml") == stated
+    assert calibrated(files["calibration.toml"]) == stated
     assert 'Two offices of "nine" only' in files["cells.csv"].replace('""', '"')
     table = build_truth_table(data.dropna(), outcome=COLUMNS[-1], conditions=COLUMNS[:-1])
     # Row (1, 0) by hand: min(field, 1 - pressures) is 0.1, 0.9, 0.9, 0.1, 0.1 and the outcome 0.9, 0.9, 0.9, 0.1, 0.9;
@@ -126,44 +140,58 @@ def test_readings_count_where_that_is_stated(towns: Comparison) -> None:
     assert read.drop("gill").equals(plain.drop("gill").astype(read.dtypes))
     cells = list(csv.DictReader(io.StringIO(files["cells.csv"].removeprefix("\ufeff"))))
     marked = [(cell["case"], cell["concept"], cell["because"]) for cell in cells if cell["reading"] == "yes"]
-    assert marked == [("gill", "field-logic", "read-only")]
+    assert marked == [("gill", "field-logic", "interpreted")]
     assert "Readings count here" in files["calibration.toml"]
-    assert read_calibration(files["calibration.toml"], "again.toml") == WITH_READINGS
+    assert calibrated(files["calibration.toml"]) == WITH_READINGS
     assert "Readings" not in qca_files(towns, Calibration())["calibration.toml"]
 
 
 def test_a_reading_that_denies_is_out_and_not_in() -> None:
     """Coders who read the absence of something into the words do not put the case into the set."""
     case, concept = iris.case("hill"), f"{iris.BASE}theory/t/field-logic"
-    cell = Cell("read-only", (f"{case}/claim/c1",), (("interpreted", 1),), 1, is_denied=True)
+    cell = standing("hill", concept, "interpreted", "c1", is_denied=True)
     hill = Comparison({case: "hill"}, (ConceptRow(concept, "field logic", "", "", {case: cell}),), (), ())
     files = qca_files(hill, WITH_READINGS)
     assert files["data.csv"] == "case,FIELD_LOGIC\nhill,0\n"
-    assert "read-denied,0,read-denied,yes" in files["cells.csv"]
+    assert "interpreted,by denial,0,interpreted-denied,yes" in files["cells.csv"]
     assert qca_files(hill, Calibration())["data.csv"] == "case\nhill\n"
-    only_affirmed = read_calibration("[membership]\nread-only = 1", "c.toml")
+    only_affirmed = calibrated("[membership]\ninterpreted = 1")
     assert qca_files(hill, only_affirmed)["data.csv"] == "case\nhill\n"
 
 
 def test_every_cell_has_its_claims(towns: Comparison) -> None:
-    """A line for each case and concept: standing, score, claims; what nobody knows has no score."""
+    """A line for each case and concept: verdict, score, claims; what nobody knows has no score."""
     cells = list(
         csv.DictReader(io.StringIO(qca_files(towns, Calibration())["cells.csv"].removeprefix("\ufeff")))
     )
     assert len(cells) == len(CASES) * len(CONCEPTS)
     by_key = {(cell["case"], cell["concept"]): cell for cell in cells}
-    for case, standings in CASES.items():
-        for concept, standing in zip(CONCEPTS, standings, strict=True):
+    for case, verdicts in CASES.items():
+        for concept, verdict in zip(CONCEPTS, verdicts, strict=True):
             cell = by_key[case, concept]
-            assert cell["standing"] == standing
-            assert cell["membership"] == {"exhibited": "1", "denied": "0"}.get(standing, "")
-            assert cell["claims"] == f"c{CONCEPTS.index(concept)}"
+            assert cell["verdict"] == verdict
+            assert cell["membership"] == {"stated": "1", "denied": "0"}.get(verdict, "")
+            assert cell["decided-by"] == f"c{CONCEPTS.index(concept)}"
 
 
 def test_the_default_is_stated_in_full() -> None:
     """Without a file, what was done stands in the file that is written."""
-    assert read_calibration(write_calibration(Calibration()), "d.toml") == Calibration()
-    assert "exhibited = 1\ndenied = 0\n" in write_calibration(Calibration())
+    assert calibrated(write_calibration(Calibration())) == Calibration()
+    scores = write_calibration(Calibration()).partition("[membership]\n")[2]
+    assert scores == "stated = 1\npresupposed = 1\ninferred = 1\ndenied = 0\n"
+
+
+@pytest.mark.parametrize("verdict", VERDICTS)
+def test_a_verdict_has_the_score_of_the_table(verdict: str) -> None:
+    """By default only what sources say, or what follows, is in or out; by a file of one's own all that rests on a claim may be."""
+    by_default = {"stated": 1, "presupposed": 1, "inferred": 1, "denied": 0}
+    assert Calibration().score("c", "x", verdict)[0] == by_default.get(verdict)
+    with_readings = by_default | {"interpreted": 1, "interpreted-denied": 0}
+    assert WITH_READINGS.score("c", "x", verdict)[0] == with_readings.get(verdict)
+    is_open = verdict in {"silent", "not-looked", "not-coded", "does-not-apply"}
+    mine, problems = read_calibration(f"[membership]\n{verdict} = 1", "c.toml")
+    assert [problem.code for problem in problems] == ["KG801"] * is_open
+    assert mine.score("c", "x", verdict)[0] == (None if is_open else 1)
 
 
 @pytest.mark.parametrize(
@@ -171,11 +199,10 @@ def test_the_default_is_stated_in_full() -> None:
     [
         ("kind = ", "this is no TOML"),
         ('kind = "sharp"', "c.toml:1:1: kind: found 'sharp', expected 'crisp' or 'fuzzy'"),
-        ("[membership]\nsilent = 0", "c.toml:2:1: silent: expected one of exhibited, denied, read-only, read-denied; what is not known"),
-        ("[membership]\nexhibited = 0.9", "c.toml:2:1: exhibited: found 0.9, expected 0 or 1"),
-        ('kind = "fuzzy"\n[membership]\nread-only = 0.5', "c.toml:3:1: read-only: 0.5 is neither in nor out"),
-        ('kind = "fuzzy"\n[membership]\nexhibited = "much"', "found 'much', expected a number from 0 to 1"),
-        ("[membership]\nexhibited = true", "found True, expected a number"),
+        ("[membership]\nstated = 0.9", "c.toml:2:1: stated: found 0.9, expected 0 or 1"),
+        ('kind = "fuzzy"\n[membership]\ninterpreted = 0.5', "c.toml:3:1: interpreted: 0.5 is neither in nor out"),
+        ('kind = "fuzzy"\n[membership]\nstated = "much"', "found 'much', expected a number from 0 to 1"),
+        ("[membership]\nstated = true", "found True, expected a number"),
         ("[conditions.field-logic.cases.elm]\nscore = 1", "elm: a score of a single case needs score and reason"),
         ("[thresholds]", "c.toml:1:2: thresholds: this is not read here"),
         ("conditions = 3", "conditions: expected a table"),
@@ -191,14 +218,14 @@ def test_a_calibration_that_is_none_is_refused(text: str, said: str) -> None:
 def test_what_is_unknown_gets_no_score_from_a_single_judgement() -> None:
     """A score that a file gives a case of which the sources say nothing is not taken."""
     text = '[conditions.field-logic.cases.elm]\nscore = 1\nreason = "surely"'
-    assert read_calibration(text, "c.toml").score("field-logic", "elm", "silent") == (None, "")
+    assert calibrated(text).score("field-logic", "elm", "silent") == (None, "")
 
 
 def test_names_are_checked(towns: Comparison) -> None:
     """A concept or case that is not there is an error with the nearest name."""
     with pytest.raises(KgError, match="no concept inovation-logic; did you mean innovation-logic"):
         qca_files(towns, Calibration(), "inovation-logic")
-    wrong = read_calibration('[conditions.field-logic.cases.oak]\nscore = 1\nreason = "x"', "c.toml")
+    wrong = calibrated('[conditions.field-logic.cases.oak]\nscore = 1\nreason = "x"')
     with pytest.raises(KgError, match="no case oak"):
         qca_files(towns, wrong)
     assert qca_files(towns, wrong, every=["oak"])["data.csv"] == qca_files(towns, Calibration())["data.csv"]
@@ -246,6 +273,6 @@ def test_the_command(run_kg: Callable, built_data: Path, tmp_path: Path) -> None
     done = run_kg("compare", "--outcome", "innovation-logic", "--build", str(built_data))
     assert (done.returncode, "go with --qca" in done.stderr) == (2, True)
     bad = tmp_path / "bad.toml"
-    bad.write_text("[membership]\nexhibited = 7\n", encoding="utf-8")
+    bad.write_text("[membership]\nstated = 7\n", encoding="utf-8")
     done = run_kg("compare", "--qca", str(tmp_path), "--calibration", str(bad), "--build", str(built_data))
     assert (done.returncode, f"{bad}:2:1" in done.stderr) == (2, True)

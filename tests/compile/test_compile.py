@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.store import Quad, Store
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
-PARTS = ("asserted", "inferred", "because", "provenance")
+PARTS = ("asserted", "inferred", "because", "cells", "provenance")
 
 
 def of_case(quads: list[Quad], part: str) -> list[Quad]:

@@ -136,9 +136,7 @@ def test_marks_are_the_axes_of_coding() -> None:
     assert made == [
         ("MARKS", "kg/model/vocabulary.py"),
         ("GLYPHS", "kg/model/vocabulary.py"),
-        ("GLYPHS", "kg/site/lens.py"),
     ]
-    assert "GLYPHS = vocabulary.GLYPHS | " in (ROOT / "kg/site/lens.py").read_text(encoding="utf-8")
 
 
 def test_a_line_of_evidence_is_no_proof_and_a_silence_no_gap() -> None:

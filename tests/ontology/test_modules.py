@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 BASE = "https://w3id.org/tongban-kg/"
 MODULES = (
     "assessment", "case", "dl-extras", "edges", "evidence", "external", "marks", "patterns", "provenance",
-    "relations", "theory",
+    "relations", "theory", "verdicts",
 )  # fmt: skip
 NOT_IMPORTED_BY_ROOT = {"dl-extras"}
 TERMS_AT_MOST = {"external": 70, "marks": 70, "relations": 140}  # two terms for each relation

@@ -18,6 +18,7 @@ MODULES = sorted((ontology_folder() / "modules").glob("*.ttl"))
 IN_ORDER_OF_SENSE = {
     "relations": "a relation and its type stand together, under what they are about",
     "marks:Individuals": "the values of an axis stand together",
+    "verdicts:Individuals": "the strongest stands first",
 }
 LAST = (
     "rdfs:label", "kg:zhLabelBasis", "skos:definition", "skos:scopeNote", "skos:example", "kg:phrase",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.model import iris
 from kg.model.vocabulary import RDF
 from kg.store import LocalStore, Store
+from kg.verdicts import read_known, write_cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,8 +62,11 @@ class World:
         return found
 
     def union(self) -> Store:
-        """J City with the ontology, to be asked."""
-        parts = (self.ontology.quads, self.j_city.asserted, self.j_city.inferred.quads)
+        """J City and its cells with the ontology, to be asked."""
+        inferred = self.j_city.inferred
+        said = [*self.j_city.asserted, *inferred.quads]
+        known = read_known("j-city", said, inferred.names, inferred.tainted, self.ontology)
+        parts = (self.ontology.quads, said, write_cells("j-city", known, self.ontology))
         return LocalStore.of(quad for part in parts for quad in part)
 
 

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 import pytest
 from elsewhere import oxigraph, send, virtuoso
 
-from kg.asking import catalog, run, select
+from kg.asking import asking, catalog, run, select
+from kg.compare import compare_cases, conformance, read_cases, read_propositions
+from kg.records import read_stated
 from kg.snapshot import Snapshot, open_snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from kg.compare import Comparison, Conformance
     from kg.store import Table
 
 
@@ -96,6 +99,34 @@ def test_virtuoso_answers_alike(in_virtuoso: Snapshot, snapshot: Snapshot, sparq
     found = texts(select(in_virtuoso.store, sparql))
     assert found == texts(select(snapshot.store, sparql))
     assert found
+
+
+def compared(snapshot: Snapshot) -> tuple[Comparison, tuple[Conformance, ...]]:
+    """How the cases stand side by side, and to what their framework proposes."""
+    index = read_cases(snapshot.store)
+    proposed = read_propositions(asking(snapshot.store))
+    return compare_cases(index, snapshot.cases), conformance(index, proposed, snapshot.cases)
+
+
+def test_cases_stand_alike_in_another_store(filled: Snapshot, snapshot: Snapshot) -> None:
+    """Every cell with its claims, silences and evidence."""
+    found = compared(filled)
+    assert found == compared(snapshot)
+    assert len(found[0].concepts) == 27
+
+
+def test_cases_stand_alike_in_virtuoso(in_virtuoso: Snapshot, snapshot: Snapshot) -> None:
+    """The same there."""
+    assert compared(in_virtuoso) == compared(snapshot)
+
+
+def test_a_truth_value_is_read_alike_in_virtuoso(in_virtuoso: Snapshot, snapshot: Snapshot) -> None:
+    """It gives 1 for true: a silence that is complete is so there too, and one left open on purpose."""
+    found, wanted = (read_stated(asking(one.store)).silences for one in (in_virtuoso, snapshot))
+    assert {iri: (one.is_complete, one.by_policy) for iri, one in found.items()} == {
+        iri: (one.is_complete, one.by_policy) for iri, one in wanted.items()
+    }
+    assert any(one.is_complete for one in wanted.values())
 
 
 def test_enough_questions_are_asked() -> None:

@@ -34,7 +34,7 @@ RUN = """() => axe.run(document, {resultTypes: ['violations']}).then(found => fo
     v => `${v.id}: ${v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | ')}`))"""
 PAGES = ("compare.html", "compare/phases.html", "compare/relations.html", "compare/propositions.html")
 CONCEPT = "compare/concept/triple-logic-field-logic.html"
-UNKNOWN = {"silent", "not-coded"}
+UNKNOWN = {"silent", "not-looked", "not-coded"}
 
 
 @pytest.fixture(scope="module")
@@ -99,32 +99,33 @@ def row_of(tree: ET.Element, section: str, name: str) -> dict[str, ET.Element]:
 
 
 @pytest.mark.parametrize(
-    ("concept", "case", "standing", "said"),
+    ("concept", "case", "verdict", "said"),
     [
         (
             "field logic",
             "J City",
-            "exhibited",
+            "stated",
             ["14 lines of evidence", "19 checked quotations", "author's summary"],
         ),
         ("field logic", "B Town", "not-coded", []),
         (
             "responsibility avoidance logic",
             "B Town",
-            "exhibited",
+            "stated",
             ["3 lines of evidence", "5 checked quotations"],
         ),
-        ("innovation logic", "B Town", "exhibited", ["1 line of evidence", "1 checked quotation"]),
+        ("innovation logic", "B Town", "stated", ["1 line of evidence", "1 checked quotation"]),
     ],
 )
 def test_a_cell_says_how_it_stands(
-    tree: ET.Element, concept: str, case: str, standing: str, said: list[str]
+    tree: ET.Element, concept: str, case: str, verdict: str, said: list[str]
 ) -> None:
     """With the strength of its evidence; what is unknown has no number."""
     cell = row_of(tree, "concepts", concept)[case]
-    assert cell.get("class") == f"square square-{standing}"
+    assert cell.get("class") == f"square square-{verdict}"
+    assert cell.get("data-verdict") == verdict
     assert [words for words in said if words not in words_of(cell)] == []
-    assert bool(re.search(r"\d", words_of(cell))) == (standing not in UNKNOWN)
+    assert bool(re.search(r"\d", words_of(cell))) == (verdict not in UNKNOWN)
 
 
 def test_a_cell_leads_to_claims_and_words(tree: ET.Element, folder: Path) -> None:
@@ -160,7 +161,7 @@ def test_phases_stand_under_their_case(tree: ET.Element) -> None:
     """Dominance with its claim, silence as silence, by the phases of each case."""
     avoidance = row_of(tree, "phases", "responsibility avoidance logic")
     assert "dominates" in words_of(avoidance["the phase before the conference"])
-    assert "the sources do not say" in words_of(avoidance["the phase after the conference"])
+    assert "the source does not say" in words_of(avoidance["the phase after the conference"])
     assert "dominates" in words_of(avoidance["the time before the meeting"])
     assert words_of(avoidance["the time after the meeting"]) == "nobody has coded this"
 
@@ -168,14 +169,14 @@ def test_phases_stand_under_their_case(tree: ET.Element) -> None:
 def test_a_proposition_has_a_verdict_for_each_case(tree: ET.Element) -> None:
     """J City supports what was taken from it; the page says that this tests nothing."""
     row = row_of(tree, "conformance", "Field logic supports innovation logic")
-    assert words_of(row["J City"]).startswith("supported")
-    assert words_of(row["B Town"]) == "nobody has coded this"
+    assert words_of(row["J City"]).startswith("supported: ●stated")
+    assert words_of(row["B Town"]) == "not tested: nobody has coded this"
     turn = row_of(
         tree,
         "conformance",
         "Innovation logic can convert into responsibility avoidance logic under certain conditions",
     )
-    assert words_of(turn["B Town"]).startswith("supported")
+    assert words_of(turn["B Town"]).startswith("supported: ●stated")
     section = next(one for one in tree.iter("section") if one.get("aria-labelledby") == "conformance")
     assert "its agreement tests nothing: J City." in words_of(section)
 
@@ -192,9 +193,9 @@ def test_the_heat_map_shows_each_cell_once(tree: ET.Element) -> None:
     for cell in cells:
         is_unknown = "cell-not-coded" in cell.get("class") or "cell-silent" in cell.get("class")
         assert bool(re.search(r"\d", cell.find("text").text or "")) != is_unknown
-        assert (cell.find("rect").get("fill") == "url(#hatch-heat)") == is_unknown
+        assert (cell.find("rect").get("fill") == "url(#hatch-matrix)") == is_unknown
     field = next(
-        c for c in cells if c.find("title").text == "field logic, J City: exhibited, 14 lines of evidence"
+        c for c in cells if c.find("title").text == "field logic, J City: stated, 14 lines of evidence"
     )
     assert field.find("text").text == "● 14"
     assert "weight-3" in field.get("class")

@@ -94,12 +94,11 @@ def test_premises_lead_down_to_claims(site: Path) -> None:
 
 
 def test_the_shortest_way_stands_first(site: Path) -> None:
-    """That field logic was present in a phase follows in one step from its dominating, or in two by the whole case."""
+    """That field and innovation logic interact follows in two steps from claims, or in three by the other direction."""
     block = articles(site / "case/j-city/inferred.html")["field--interactsWith--innovation"]
     first, *others = block.split('<div class="way">')[1:]
-    assert "Rule(r3-flatten-derived)" in first
-    assert 'href="claim/r2-field--innovation.html"' in first
-    assert len(others) == 3
+    assert "SubObjectPropertyOf(kg:reciprocatesWith kg:interactsWith)" in first
+    assert [way.count("SymmetricObjectProperty(kg:interactsWith)") for way in others] == [0, 1]
 
 
 def test_pages_link_to_the_reasons(site: Path) -> None:

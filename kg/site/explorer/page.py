@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from kg.asking.network import graph_of
 from kg.export.graph_view import graph_data, safe_json
 from kg.model.iris import local_name
+from kg.model.vocabulary import GLYPHS
 from kg.site.explorer.arrange import framework_view, logics_view, phases_view
 from kg.site.explorer.asked import AT_FIRST, question_views
 from kg.site.explorer.content import content_of, kind_of
 from kg.site.explorer.everything import everything_view, ties_between
 from kg.site.explorer.parts import ANSWERS, divided, files_of, owner
-from kg.site.lens import GLYPHS
 from kg.site.views.draft import short
 from kg.site.views.reference import definitions
 

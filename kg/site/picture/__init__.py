@@ -4,10 +4,10 @@ Takes the index and a case; gives two pictures of whole pixels, wide and narrow,
 draw as SVG. What is in them is for the data to say; see `gather.py`.
 """
 
-from kg.site.picture.bands import State, phases_of, state_of
+from kg.site.picture.bands import phases_of, state_of
 from kg.site.picture.gather import Plan, plan
 from kg.site.picture.pen import Pen
 from kg.site.picture.shapes import Picture
 from kg.site.picture.sheet import bands, narrow, wide
 
-__all__ = ["Pen", "Picture", "Plan", "State", "bands", "narrow", "phases_of", "plan", "state_of", "wide"]
+__all__ = ["Pen", "Picture", "Plan", "bands", "narrow", "phases_of", "plan", "state_of", "wide"]

@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.compare.cases import Cell as Standing
 from kg.model.dates import NoDate, read_date
 from kg.site.picture.bands import phases_of
 from kg.site.picture.measure import width_of, wrap
 from kg.site.picture.pen import Pen
 from kg.site.picture.shapes import Caption, Cell, Picture, Rule
+from kg.site.standing import standing_of
 from kg.site.words import Text
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 WIDTH, LANE, STRIP, TITLE = 700, 16, 22, 26
 NAMES = (90, 300)
-SIGNS = {"read-only": "○ ", "denied": "✕ ", "silent": "∅ "}
-STYLES = {"dominates": "dominant", "not-coded": "uncoded"}
 EDGE = 1.5
 """How many years beyond the first and the last an open end is drawn."""
 
@@ -48,13 +46,13 @@ class Span:
 class Lane:
     """A case on the axis; `has_years` is false where its phases stand in order only.
 
-    `logics` has for each logic how it stands in each of the phases.
+    `logics` are those of which it is asked in each phase.
     """
 
     case: str
     spans: tuple[Span, ...]
     has_years: bool
-    logics: tuple[tuple[str, tuple[Standing, ...]], ...] = ()
+    logics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +66,13 @@ class TimeAxis:
 def time_axis(book: Book, lens: Lens, cases: Sequence[str]) -> TimeAxis | None:
     """Place the phases of those cases that have any on one axis; give None where no case has."""
     index = book.index
-    columns = {column.phase: column.cells for column in book.comparison.phases}
-    lanes = tuple(_lane(index, case, columns) for case in cases if phases_of(index, case))
+    lanes = tuple(_lane(index, case) for case in cases if phases_of(index, case))
     if not lanes:
         return None
     years = [
         y for lane in lanes if lane.has_years for s in lane.spans for y in (s.start, s.end) if y is not None
     ]
-    names = [
-        lens.name(thing).text for lane in lanes for thing in (lane.case, *(logic for logic, _ in lane.logics))
-    ]
+    names = [lens.name(thing).text for lane in lanes for thing in (lane.case, *lane.logics)]
     left = min(max(max(width_of(name, 13) for name in names) * 1.15 + 16, NAMES[0]), NAMES[1])
     scale = _Scale(min(years, default=0) - EDGE, max(years, default=1) + EDGE, left)
     picture = Picture(left + WIDTH + 8)
@@ -119,7 +114,7 @@ def year_of(event: Element | None) -> float | None:
     return float(event.year) if event.year is not None else None
 
 
-def _lane(index: Index, case: str, columns: Mapping[str, Mapping[str, Standing]]) -> Lane:
+def _lane(index: Index, case: str) -> Lane:
     """Place the phases of a case in order, with the years of their bounds."""
     events = index.facts.elements
     spans = tuple(
@@ -128,10 +123,8 @@ def _lane(index: Index, case: str, columns: Mapping[str, Mapping[str, Standing]]
     )
     inner = [s.end for s in spans[:-1]] + [s.start for s in spans[1:]]
     known = [year for s in spans for year in (s.start, s.end) if year is not None]
-    cells = [columns.get(span.phase.iri, {}) for span in spans]
-    logics = sorted({logic for held in cells for logic in held})
-    rows = tuple((logic, tuple(held.get(logic, Standing()) for held in cells)) for logic in logics)
-    return Lane(case, spans, bool(known) and None not in inner and known == sorted(known), rows)
+    logics = tuple(sorted({cell.of for cell in index.cells_in.get(case, ()) if cell.phase}))
+    return Lane(case, spans, bool(known) and None not in inner and known == sorted(known), logics)
 
 
 def _years(picture: Picture, lens: Lens, scale: _Scale) -> float:
@@ -165,16 +158,15 @@ def _draw(picture: Picture, pen: Pen, lane: Lane, scale: _Scale, y: float, kinds
         words = Text(shown, name.lang)
         picture.cells.append(Cell(left, y, right - left, STRIP, "phase", words, name.text, span.phase.iri, 0))
     y += STRIP + 2
-    for logic, cells in lane.logics:
+    for logic in lane.logics:
         name = lens.name(logic)
         picture.captions.append(Caption((name.text,), name, (0, y + 12), "phase", logic))
-        for span, cell, (left, right) in zip(lane.spans, cells, bounds, strict=True):
-            state = lens.t(f"compare.{cell.standing}")
-            spoken = lens.t("picture.cell", logic=name, phase=lens.name(span.phase.iri), state=state)
-            words = Text(_fit(f"{SIGNS.get(cell.standing, '')}{state}", right - left - 16), lens.tag)
-            style = STYLES.get(cell.standing, cell.standing)
+        for span, (left, right) in zip(lane.spans, bounds, strict=True):
+            found = standing_of(lens, lane.case, logic, span.phase.iri)
+            spoken = lens.t("picture.cell", logic=name, phase=lens.name(span.phase.iri), state=found.words)
+            words = Text(_fit(f"{found.sign} {found.words}".strip(), right - left - 16), lens.tag)
             room = (left + 1, y, right - left - 2, LANE)
-            picture.cells.append(Cell(*room, style, words, spoken, "", pen.hue(kinds.get(logic, ""))))
+            picture.cells.append(Cell(*room, found.style, words, spoken, "", pen.hue(kinds.get(logic, ""))))
         y += LANE + 3
     return y + 18
 

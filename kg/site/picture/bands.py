@@ -1,52 +1,34 @@
-"""The phases as bands: for each logic and phase, whether it dominates, is present, or is unknown.
+"""The phases as bands: for each logic and phase, how it stands.
 
-Takes the plan, a pen and a place; adds cells to the picture. A cell without a presence shows the
-silence about it, and without that that nobody has coded it.
+Takes the plan, a pen and a place; adds cells to the picture.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.site.picture.measure import width_of
 from kg.site.picture.shapes import Cell, Picture, Rule
+from kg.site.standing import standing_of
 from kg.site.words import Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.records.facts import Phase, Presence
+    from kg.records.facts import Phase
     from kg.site.index import Index
     from kg.site.lens import Lens
     from kg.site.picture.gather import Plan
     from kg.site.picture.pen import Pen
     from kg.site.picture.shapes import Box
+    from kg.site.standing import Standing
 
 ROW, EVENT = 28, 20
 NAMES, BOLD = (120, 330), 1.3
 LARGE = 1.15
 """How much wider than our estimate letters can run; neighbours must not touch."""
 """How wide the column of names may be, and how much wider than our estimate bold letters can run."""
-SIGNS = {"dominant": "■", "present": "□", "silent": "∅", "uncoded": ""}
-STYLES = (("dominatesIn", "dominant"), ("presentIn", "present"))
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What is known of one logic in one phase.
-
-    Attributes:
-        style: dominant, present, silent or uncoded.
-        reason: the claim, inferred edge or silence that says so; empty when nobody has coded it.
-    """
-
-    logic: str
-    phase: str
-    style: str
-    words: str
-    reason: str
 
 
 def phases_of(index: Index, case: str) -> list[Phase]:
@@ -131,34 +113,19 @@ def _bounds(picture: Picture, pen: Pen, phases: Sequence[Phase], place: tuple[fl
     return EVENT + (lines - 1) * 16
 
 
-def state_of(lens: Lens, logic: str, phase: str) -> State:
-    """Tell what is known of one logic in one phase."""
-    facts = lens.index.facts
-    known = {p.property: p for p in facts.presences if (p.logic, p.phase) == (logic, phase)}
-    for prop, style in STYLES:
-        if prop in known:
-            return State(logic, phase, style, lens.t(f"picture.{style}"), _reason(lens.index, known[prop]))
-    for silence in lens.index.silences_about.get(logic, ()):
-        if phase in silence.about:
-            return State(logic, phase, "silent", lens.said("silent"), silence.iri)
-    return State(logic, phase, "uncoded", lens.t("picture.uncoded"), "")
+def state_of(lens: Lens, logic: str, phase: str) -> Standing:
+    """Tell how one logic of a case stands in one of its phases."""
+    element = lens.index.facts.elements[logic]
+    return standing_of(lens, element.case, element.concept, phase, logic)
 
 
-def _cell(pen: Pen, state: State, place: tuple[float, float, float]) -> Cell:
+def _cell(pen: Pen, state: Standing, place: tuple[float, float, float]) -> Cell:
     lens = pen.lens
-    ends = (state.logic, state.phase)
+    ends = (state.of, state.phase)
     logic, phase = (lens.name(end).text for end in ends)
     spoken = lens.t("picture.cell", logic=logic, phase=phase, state=state.words)
     # Where the words do not fit, the sign stands for them; they are spoken, and stand in the table.
-    fits = width_of(state.words, 12) * LARGE <= place[2] - 12
-    words = Text(state.words if fits else SIGNS[state.style], lens.tag)
-    return Cell(*place, ROW, state.style, words, spoken, state.reason, pen.hue(state.logic), ends)
-
-
-def _reason(index: Index, presence: Presence) -> str:
-    """Choose the page that says why: a claim before an inferred edge."""
-    claims = [iri for iri in presence.reasons if iri in index.facts.claims]
-    edges = [iri for iri in presence.reasons if iri in index.facts.edges]
-    if presence.property == STYLES[1][0]:
-        claims, edges = edges, claims
-    return next(iter(claims + edges), "")
+    words = f"{state.sign} {state.words}".strip()
+    fits = width_of(words, 12) * LARGE <= place[2] - 12
+    shown = Text(words if fits else state.sign, lens.tag)
+    return Cell(*place, ROW, state.style, shown, spoken, state.reason, pen.hue(state.of), ends, state.verdict)

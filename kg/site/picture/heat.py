@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING
 from kg.site.picture.measure import width_of
 from kg.site.picture.pen import Pen
 from kg.site.picture.shapes import Cell, Picture
+from kg.site.standing import standing_of
 from kg.site.words import Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.compare.cases import Cell as Standing
+    from kg.compare.cases import Standing
     from kg.site.book import Book
     from kg.site.lens import Lens
 
 ROW, HEAD, COLUMN, GAP = 24, 26, 132, 4
 STEPS = ((1, 1), (3, 2), (8, 3))
 """From how many lines of evidence a cell has which weight of ink."""
-SIGNS = {"exhibited": "●", "denied": "✕", "read-only": "○", "silent": "∅", "not-coded": ""}
 NAMES = (180, 440)
 
 
@@ -69,16 +69,14 @@ def weight(lines: int) -> int:
 
 
 def _cell(
-    lens: Lens, cell: Standing, spot: tuple[float, float, float], ends: tuple[str, str], hue: int
+    lens: Lens, held: Standing, spot: tuple[float, float, float], ends: tuple[str, str], hue: int
 ) -> Cell:
-    """Draw one cell: its sign, the number of its lines of evidence, and the words that say so."""
-    sign = SIGNS[cell.standing]
-    known = cell.standing in {"exhibited", "denied", "read-only"}
-    words = f"{sign} {cell.lines}" if known else sign
-    state = lens.t(f"compare.{cell.standing}")
-    if known:
-        state = lens.joined([state, lens.t("compare.lines", n=cell.lines)])
-    concept, case = (lens.name(end).text for end in ends)
-    spoken = lens.t("compare.cell", concept=concept, case=case, state=state)
-    style = f"{cell.standing} weight-{weight(cell.lines)}" if known else cell.standing
+    """Draw one cell: the sign of its verdict, the number of its lines of evidence, and the words that say so."""
+    concept, case = ends
+    found = standing_of(lens, case, concept)
+    words, style, state = found.sign, found.verdict, found.words
+    if held.lines:
+        words, style = f"{words} {held.lines}", f"{style} weight-{weight(held.lines)}"
+        state = lens.joined([state, lens.t("compare.lines", n=held.lines)])
+    spoken = lens.t("compare.cell", concept=lens.name(concept).text, case=lens.name(case).text, state=state)
     return Cell(*spot, ROW, style, Text(words, lens.tag), spoken, "", hue, ends)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.site.picture.measure import width_of, wrap
-from kg.site.picture.shapes import LINE_HEIGHT, Arrow, Box, Caption, Point, curve, edge_point
+from kg.site.picture.shapes import LINE_HEIGHT, Arrow, Box, Caption, Point, curve, edge_point, n
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,9 +38,11 @@ class Pen:
         return self.hues.get(element.kind if element else iri, 0)
 
     def box(self, iri: str, x: float, y: float, width: float, style: str = "concept") -> Box:
-        """Make a box with a thing's name, as high as the name needs."""
+        """Make a box with a thing's name, as high as the name needs; that of a silence begins with its sign."""
         words = self.lens.name(iri)
-        lines = wrap(words.text, width - 2 * PADDING, SIZE)
+        sign = f"{self.lens.glyph(style)} " if style in self.lens.index.facts.verdicts else ""
+        # A sign is wider than our estimate, which is of letters.
+        lines = wrap(f"{sign}{words.text}", width - 2 * PADDING - (SIZE if sign else 0), SIZE)
         height = round(len(lines) * SIZE * LINE_HEIGHT + 2 * PADDING)
         return Box(iri, x, y, width, height, tuple(lines), words, style, self.hue(iri))
 
@@ -75,12 +77,15 @@ class Pen:
         return self.lens.phrase(relation.property if relation else link.claim.relation)
 
     def reading(self, link: Link, start: Box, end: Box) -> Arrow:
-        """Draw a dashed line between boxes side by side, shown when readings are asked for."""
+        """Draw a dashed line between two boxes, shown when readings are asked for."""
         if start.x > end.x:
             start, end = end, start
-        origin, tip = (start.right + 1, start.centre[1]), (end.x - 1, end.centre[1])
+        if start.right < end.x:
+            origin, tip = (start.right + 1, start.centre[1]), (end.x - 1, end.centre[1])
+        else:
+            origin, tip = edge_point(start, end.centre, 1), edge_point(end, start.centre, 1)
         middle = ((origin[0] + tip[0]) / 2, (origin[1] + tip[1]) / 2)
-        path = f"M{origin[0]:g} {origin[1]:g}L{tip[0]:g} {tip[1]:g}"
+        path = f"M{n(origin[0])} {n(origin[1])}L{n(tip[0])} {n(tip[1])}"
         words = self.lens.name(link.claim.iri)
         return Arrow(link.claim.iri, path, "", link.claim.status, words, (), middle, is_reading=True)
 
@@ -104,7 +109,16 @@ class Pen:
             (origin[0] + 2 * bend[0] + tip[0]) / 4 + aside[0] * side,
             (origin[1] + 2 * bend[1] + tip[1]) / 4 + aside[1] * side,
         )
-        return Arrow(link.claim.iri, path, point, link.claim.status, words, tuple(lines), at)
+        return Arrow(
+            link.claim.iri,
+            path,
+            point,
+            link.claim.status,
+            words,
+            tuple(lines),
+            at,
+            is_reading=link.is_reading,
+        )
 
     def _condition(self, link: Link) -> list[str]:
         """Word the condition of a claim, as further lines on its arrow."""

@@ -22,14 +22,16 @@ if TYPE_CHECKING:
 
 BULGE = 24
 SAID = ("stated", "presupposed")
-"""What the ring shows: what follows by rule would draw most lines twice."""
+"""What the ring shows beside readings: what follows by rule would draw most lines twice."""
 
 
 def draw_ring(picture: Picture, plan: Plan, pen: Pen, room: Box) -> None:
     """Add the ring of logics to a picture, as large as its room."""
     boxes = _corners(pen, [member.iri for member in plan.ring], room)
     picture.boxes += boxes.values()
+    # What is said keeps its place, whether readings are shown or not.
     said = [link for link in plan.links if link.claim.status in SAID]
+    said += [link for link in plan.links if link.is_reading]
     inside = [link for link in said if link.start in boxes and link.end in boxes]
     for pair in _pairs(inside):
         for place, link in enumerate(pair):

@@ -19,7 +19,7 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A box with words; `style` is concept, roof, tier or gap; `hue` the number of its colour."""
+    """A box with words; `style` is concept, roof, tier, silent or not-looked; `hue` the number of its colour."""
 
     iri: str
     x: float
@@ -77,7 +77,7 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One logic in one phase: `style` is dominant, present, silent or uncoded; `ends` are the two."""
+    """One logic in one phase: `style` is as in `Standing`, `ends` are the two, `verdict` how it stands."""
 
     x: float
     y: float
@@ -89,6 +89,7 @@ class Cell:
     iri: str = ""
     hue: int = 0
     ends: tuple[str, ...] = ()
+    verdict: str = ""
 
 
 @dataclass(frozen=True, slots=True)

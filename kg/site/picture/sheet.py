@@ -63,6 +63,13 @@ def narrow(plan: Plan, pen: Pen) -> Picture:
         if place in heads:
             box = pen.box(heads[place], 0, y, NARROW - LANE, "tier")
             picture.boxes.append(box)
+            claim = plan.belonging[box.iri][0]
+            path = f"M{n(box.centre[0])} {n(box.bottom + 2)}v14"
+            words = pen.lens.name(claim.iri)
+            if claim.status == "interpreted":
+                picture.arrows.append(
+                    Arrow(claim.iri, path, "", claim.status, words, at=box.centre, is_reading=True)
+                )
             y = box.bottom + 30
         if step.is_ring:
             draw_ring(
@@ -72,6 +79,7 @@ def narrow(plan: Plan, pen: Pen) -> Picture:
         else:
             y = _stacked(picture, plan, pen, step, y)
         y += 40
+    _readings(picture, plan, pen)
     _down(picture, plan, pen)
     room = Box("", 0, y + 16, NARROW, 0, (), _NOTHING)
     picture.height = room.y + draw_bands(picture, plan, pen, room, names_above=True) + 8
@@ -146,7 +154,7 @@ def _silences(picture: Picture, pen: Pen, column: Column, room: Box) -> float:
     """Draw an open bracket where members would be if the source named any; give where it ends."""
     y = room.y
     for silence in column.silences:
-        box = pen.box(silence.iri, room.x, round(y), room.width, "gap")
+        box = pen.box(silence.iri, room.x, round(y), room.width, silence.verdict)
         picture.boxes.append(box)
         y = box.bottom + APART
     return y
@@ -205,6 +213,7 @@ def _between(picture: Picture, plan: Plan, pen: Pen, boxes: dict[str, Box]) -> N
 
 def _crossing(picture: Picture, plan: Plan, pen: Pen, bottom: float) -> float:
     """Draw the claims between steps: readings straight across, the others through lanes below; give their height."""
+    _readings(picture, plan, pen)
     boxes = {box.iri: box for box in picture.boxes if box.style == "concept"}
     tied = {link.claim.iri for ties in plan.roofs.values() for link in ties}
     ring = {member.iri for member in plan.ring}
@@ -213,12 +222,20 @@ def _crossing(picture: Picture, plan: Plan, pen: Pen, bottom: float) -> float:
         start, end = boxes.get(link.start), boxes.get(link.end)
         if start is None or end is None or link.claim.iri in tied or {link.start, link.end} <= ring:
             continue
-        if link.is_reading:
-            picture.arrows.append(pen.reading(link, start, end))
-        else:
+        if not link.is_reading:
             lanes += 1
             picture.arrows.append(_lane(pen, link, start, end, bottom + 4 + 24 * lanes))
     return 24 * lanes + (4 if lanes else 0)
+
+
+def _readings(picture: Picture, plan: Plan, pen: Pen) -> None:
+    """Draw the readings straight across; those between two logics are in the ring."""
+    boxes = {box.iri: box for box in picture.boxes if box.style in ("concept", "tier")}
+    ring = {member.iri for member in plan.ring}
+    for link in plan.links:
+        start, end = boxes.get(link.start), boxes.get(link.end)
+        if link.is_reading and start and end and not {link.start, link.end} <= ring:
+            picture.arrows.append(pen.reading(link, start, end))
 
 
 def _lane(pen: Pen, link: Link, start: Box, end: Box, y: float) -> Arrow:

@@ -6,33 +6,27 @@ a cell that says so, and no number.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from kg.compare.cases import DENIED, DOMINATES, EXHIBITED, NOT_CODED, PRESENT, READ_ONLY, SILENT, Cell
 from kg.model.iris import CASES, THEORIES
 from kg.site.addresses import fragment, safe
 from kg.site.batches import page_with
 from kg.site.picture.axis import time_axis
 from kg.site.picture.heat import heat_map
+from kg.site.standing import standing_of
 from kg.site.views.phases import has_timeline, phases_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kg.compare.cases import ConceptRow, PhaseColumn, RelationClaim
-    from kg.compare.conformance import Verdict
+    from kg.compare.cases import ConceptRow, PhaseColumn, RelationClaim, Standing
+    from kg.compare.conformance import Bearing
     from kg.records.facts import Claim, Silence
     from kg.site.book import Book
     from kg.site.lens import Lens
-
-SIGNS = {
-    EXHIBITED: "", DENIED: "✕", READ_ONLY: "", SILENT: "∅", NOT_CODED: "", DOMINATES: "■", PRESENT: "□",
-    "supported": "", "contradicted": "✕", "disputed": "✕", "partly": "",
-}  # fmt: skip
-"""The sign of a standing beside those of its claims; the words stand there too."""
-EMPTY = Cell()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +34,30 @@ class Square:
     """One cell of a table, ready to be shown.
 
     Attributes:
-        standing: the name of its words and style.
+        verdict: the word of its verdict; empty where it is no cell but a list of claims.
+        sign, words: how the verdict is said, with what was asked of a logic in a phase, and within which limits.
         counts: for each status of its claims the number, in the order of the signs.
         strength: how much evidence there is, in words.
-        claims, against, silences: what is behind it.
+        claims, beside, silences: what decides it, what else speaks of it, what asked for it.
         why: where more is to be read when no claim stands here.
+        conforms: of a proposition, what the verdict makes of it.
     """
 
-    standing: str
+    verdict: str = ""
     sign: str = ""
+    words: str = ""
     counts: tuple[tuple[str, int], ...] = ()
     strength: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
-    against: tuple[Claim, ...] = ()
+    beside: tuple[Claim, ...] = ()
     silences: tuple[Silence, ...] = ()
     why: str = ""
+    conforms: str = ""
 
     @property
     def has_more(self) -> bool:
         """Whether there is something to open."""
-        return bool(self.claims or self.against or self.silences or self.why)
+        return bool(self.claims or self.beside or self.silences or self.why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +99,8 @@ def concept_path(concept: str) -> str:
 def part_page(book: Book, lens: Lens, cases: Sequence[str], part: str) -> dict[str, Any]:
     """Make the values of a page of the comparison of some cases, by the name of its part."""
     makers = {"concepts": _concepts, "phases": _phases, "relations": _relations, "conformance": _conformance}
-    return {"part": part, "parts": PARTS, "cases": cases} | makers[part](book, lens, cases)
+    shared = {"part": part, "parts": PARTS, "cases": cases, "verdicts": list(lens.index.facts.verdicts)}
+    return shared | makers[part](book, lens, cases)
 
 
 def concept_page(book: Book, lens: Lens, cases: Sequence[str], concept: str) -> dict[str, Any]:
@@ -109,7 +108,8 @@ def concept_page(book: Book, lens: Lens, cases: Sequence[str], concept: str) -> 
     row = next(row for row in book.comparison.concepts if row.concept == concept)
     squares = [(case, _square(lens, row.cells[case])) for case in cases]
     anchors = {case: anchor_of(case) for case in cases}
-    return {"part": "concept", "parts": PARTS, "concept": concept, "squares": squares, "anchors": anchors}
+    shared = {"part": "concept", "parts": PARTS, "verdicts": list(lens.index.facts.verdicts)}
+    return shared | {"concept": concept, "squares": squares, "anchors": anchors}
 
 
 def _conformance(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
@@ -117,17 +117,16 @@ def _conformance(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]
     reports = [report for report in book.conformance if report.case in cases]
     return {
         "propositions": _propositions(book, lens, cases),
-        "own": [r.case for r in reports if r.verdicts and all(v.is_origin for v in r.verdicts)],
-        "counts": [(r.case, _tally(r.verdicts)) for r in reports],
+        "own": [r.case for r in reports if r.bearings and all(one.is_origin for one in r.bearings)],
+        "counts": [(r.case, _tally(lens, r.bearings)) for r in reports],
         "added": [(r.case, r.extensions, r.concepts) for r in reports],
     }
 
 
-def _tally(verdicts: Iterable[Verdict]) -> tuple[tuple[str, int], ...]:
-    """Count how many propositions have each verdict, the weightiest first."""
-    order = ("supported", "contradicted", "disputed", "partly", "read-only", "silent", "not-coded")
-    held = [verdict.verdict for verdict in verdicts]
-    return tuple((name, held.count(name)) for name in order if name in held)
+def _tally(lens: Lens, tested: Iterable[Bearing]) -> list[tuple[str, int]]:
+    """Count how many propositions have each verdict, the strongest first."""
+    held = Counter(one.cell.verdict for one in tested)
+    return [(verdict, held[verdict]) for verdict in lens.verdicts(held)]
 
 
 def _concepts(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
@@ -156,22 +155,33 @@ def anchor_of(case: str) -> str:
     return f"in-{fragment(case.removeprefix(CASES))}"
 
 
-def _square(lens: Lens, cell: Cell, why: str = "") -> Square:
-    """Make a cell of the comparison with its claims and silences."""
-    facts = lens.index.facts
-    counts = dict(cell.by_status)
-    strength = [lens.t("compare.lines", n=cell.lines)] if cell.lines else []
-    strength += [lens.t(f"compare.access_{access}", n=n) for access, n in cell.by_access]
-    kinds = [lens.mark("source-kind", sort).text for sort, _ in cell.by_source]
+def _square(lens: Lens, standing: Standing, why: str = "") -> Square:
+    """Make a cell of the comparison with its claims, silences and evidence."""
+    cell, counts = standing.cell, dict(standing.by_status)
+    strength = [lens.t("compare.lines", n=standing.lines)] if standing.lines else []
+    strength += [lens.t(f"compare.access_{access}", n=n) for access, n in standing.by_access]
+    kinds = [lens.mark("source-kind", sort).text for sort, _ in standing.by_source]
     strength += [lens.t("compare.sources", kinds=lens.joined(kinds))] if kinds else []
-    return Square(
-        cell.standing,
-        SIGNS.get(cell.standing, ""),
-        tuple((status, counts[status]) for status in lens.statuses if status in counts),
-        tuple(strength),
-        tuple(facts.claims[iri] for iri in cell.claims if iri in facts.claims),
-        silences=tuple(facts.silences[iri] for iri in cell.silences if iri in facts.silences),
-        why=why if cell.standing in {DOMINATES, PRESENT} and not cell.claims else "",
+    return replace(
+        _said(lens, cell.case, cell.of, cell.phase or ""),
+        counts=tuple((status, counts[status]) for status in lens.statuses if status in counts),
+        strength=tuple(strength),
+        why=why if not standing.claims and cell.decided_by else "",
+    )
+
+
+def _said(lens: Lens, case: str, of: str, phase: str = "") -> Square:
+    """Say how a thing stands in a case, with what is behind it."""
+    facts, found = lens.index.facts, standing_of(lens, case, of, phase)
+    square = Square(found.verdict, found.sign, found.words)
+    cell = lens.index.cells.get((case, of, phase))
+    if cell is None:
+        return square
+    return replace(
+        square,
+        claims=tuple(facts.claims[iri] for iri in cell.decided_by if iri in facts.claims),
+        beside=tuple(facts.claims[iri] for iri in cell.spoken_of_by if iri in facts.claims),
+        silences=tuple(facts.silences[iri] for iri in cell.asked_by if iri in facts.silences),
     )
 
 
@@ -184,7 +194,9 @@ def _phases(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
 
     def square(column: PhaseColumn, logic: str) -> Square:
         why = lens.to(phases_path(column.case)) if has_timeline(book, column.case) else ""
-        return _square(lens, column.cells.get(logic, EMPTY), why)
+        if logic not in column.cells:
+            return _said(lens, column.case, logic, column.phase)
+        return _square(lens, column.cells[logic], why)
 
     rows = [
         Row(logic, tuple(square(column, logic) for column in columns))
@@ -203,7 +215,7 @@ def _relations(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
 
     def square(said: Sequence[RelationClaim]) -> Square:
         claims = tuple(facts.claims[one.claim] for one in said if one.claim in facts.claims)
-        return Square("said" if claims else "unsaid", claims=claims)
+        return Square(claims=claims)
 
     firm: list[Row] = []
     read: list[Row] = []
@@ -211,31 +223,23 @@ def _relations(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
         if not any(row.said[case] for case in cases):
             continue
         made = Row(row.start, tuple(square(row.said[case]) for case in cases), row.end, row.differs)
-        is_firm = any(one.status in {"stated", "presupposed"} for said in row.said.values() for one in said)
-        (firm if is_firm else read).append(made)
+        (firm if row.is_said else read).append(made)
     return {"firm": sorted(firm, key=lambda row: not row.differs), "read": read}
 
 
 def _propositions(book: Book, lens: Lens, cases: Sequence[str]) -> list[Row]:
-    """List what the frameworks propose, with the verdict of each case that uses them."""
+    """List what the frameworks propose, with how it stands in each case that uses them."""
     facts = lens.index.facts
-    by_case = {report.case: {v.proposition: v for v in report.verdicts} for report in book.conformance}
-    asked = dict.fromkeys(proposition for verdicts in by_case.values() for proposition in verdicts)
+    by_case = {report.case: {one.cell.of: one for one in report.bearings} for report in book.conformance}
+    asked = dict.fromkeys(proposition for tested in by_case.values() for proposition in tested)
 
-    def square(verdict: Verdict | None) -> Square:
-        if verdict is None:
-            return Square("other-framework")
-        edges = [iri for iri in verdict.claims if iri in facts.edges]
-        return Square(
-            verdict.verdict,
-            SIGNS.get(verdict.verdict, ""),
-            claims=tuple(facts.claims[iri] for iri in verdict.claims if iri in facts.claims),
-            against=tuple(facts.claims[iri] for iri in verdict.against if iri in facts.claims),
-            silences=tuple(facts.silences[iri] for iri in verdict.silences if iri in facts.silences),
-            why=lens.link(edges[0]) if edges else "",
-        )
+    def square(case: str, proposition: str) -> Square:
+        one = by_case[case].get(proposition)
+        made = _said(lens, case, proposition)
+        if one is None:
+            return made
+        edges = [iri for iri in one.cell.decided_by if iri in facts.edges]
+        conforms = lens.t(f"compare.{one.conforms}")
+        return replace(made, conforms=conforms, why=lens.link(edges[0]) if edges else "")
 
-    return [
-        Row(proposition, tuple(square(by_case[case].get(proposition)) for case in cases))
-        for proposition in asked
-    ]
+    return [Row(proposition, tuple(square(case, proposition) for case in cases)) for proposition in asked]

@@ -28,6 +28,7 @@ class Figure:
         caption: the name of the sentence over it.
         readings: the readings it can show.
         together: for a claim or an edge that is drawn, the things that light up with it.
+        verdicts: how logics stand in the phases that are drawn.
         claims, edges: what is told of when it is pointed at.
     """
 
@@ -37,6 +38,7 @@ class Figure:
     narrow: Picture
     readings: tuple[Claim, ...]
     together: dict[str, tuple[str, ...]]
+    verdicts: tuple[str, ...]
     claims: tuple[Claim, ...]
     edges: tuple[Edge, ...]
 
@@ -72,6 +74,7 @@ def _figure(
         *sheets,
         readings,
         {iri: _together(index, iri) for iri in drawn},
+        tuple(cell.verdict for cell in sheets[0].cells),
         tuple(facts.claims[iri] for iri in drawn if iri in facts.claims),
         tuple(facts.edges[iri] for iri in drawn if iri in facts.edges),
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.site.addresses import fragment, page_of
 from kg.site.quotes import Quotation, quotations
+from kg.site.standing import standings_in
 from kg.site.views.figure import figure_of
 from kg.site.views.findings import by_role, findings_path
 from kg.site.views.phases import has_timeline, phases_path
@@ -80,6 +81,7 @@ def case_page(book: Book, lens: Lens, case: str) -> dict[str, Any]:
         "phases": lens.to(phases_path(case)) if has_timeline(book, case) else "",
         "review": lens.to(review_path(case)),
         "members": _members(book, case),
+        "standings": standings_in(lens, case),
         "silences": book.index.silences_in.get(case, ()),
         "groups": by_role([c for c in claims if c.status not in {"interpreted", "inferred"}]),
         "most": MOST,
@@ -104,7 +106,7 @@ def silences_page(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any
         for case in cases
         if case in silences
     ]
-    return {"groups": groups}
+    return {"groups": groups, "silences": [one for group in groups for one in group["silences"]]}
 
 
 def case_silences_page(book: Book, lens: Lens, case: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The phases of a case: which logic dominates when, which is present, which nobody knows about.
+"""The phases of a case: how each logic stands in each of them.
 
 Takes the book and a case; gives the bands as a picture and the same as a table. It enumerates the
 phases and logics of the data, however many they are.
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.site.addresses import page_of
-from kg.site.picture import State, phases_of, plan, state_of
+from kg.site.picture import phases_of, plan, state_of
 from kg.site.views.figure import timeline_of
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kg.records.facts import Claim, Phase, Silence
     from kg.site.book import Book
     from kg.site.lens import Lens
+    from kg.site.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,12 @@ class Grid:
     """Logics and phases as a table: `rows` has for each logic its states, phase by phase."""
 
     phases: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[State, ...]], ...]
+    rows: tuple[tuple[str, tuple[Standing, ...]], ...]
+
+    @property
+    def verdicts(self) -> list[str]:
+        """The verdicts that it shows."""
+        return [state.verdict for _, states in self.rows for state in states]
 
 
 def has_timeline(book: Book, case: str) -> bool:

@@ -17,16 +17,19 @@ if TYPE_CHECKING:
     from kg.site.lens import Lens
     from kg.store import Table, Term
 
+STANDINGS = ("standing", "status", "verdict")
+"""The columns that say how something stands: other things may go by the same word."""
 MOST = 100
 """How many rows of an answer a page shows; the rest is a click or a command away."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of an answer."""
+    """A cell of an answer; `verdict` is the word of one, where it says how something stands."""
 
     words: Text
     url: str = ""
+    verdict: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +69,11 @@ def questions_page(book: Book, lens: Lens) -> dict[str, Any]:
 def question_page(book: Book, lens: Lens, name: str) -> dict[str, Any]:
     """Make the values of the page of a question: its answer, and the other questions of its theme."""
     query, table = next(answer for answer in book.answers if answer[0].name == name)
+    answer = _answer(lens, query, table)
     others = [other for other, _ in book.answers if other.theme == query.theme and other.name != name]
     return {
-        "answer": _answer(lens, query, table),
+        "answer": answer,
+        "verdicts": [cell.verdict for row in answer.rows for cell in row if cell.verdict],
         "theme": title_of(lens, query.theme),
         "others": [(lens.to(page_of_question(other.name)), _question(lens, other)) for other in others],
     }
@@ -90,7 +95,7 @@ def _answer(lens: Lens, query: NamedQuery, table: Table) -> Answer:
     """Show a question in the reader's language, with its rows."""
     columns = [name for name in table.variables if any(name in row for row in table)]
     shown = list(table)[:MOST]
-    rows = tuple(tuple(_cell(lens, row.get(name)) for name in columns) for row in shown)
+    rows = tuple(tuple(_cell(lens, row.get(name), name) for name in columns) for row in shown)
     heads = tuple(_column(lens, c) for c in columns)
     return Answer(
         query.name, _question(lens, query), query.sparql, ask_named(lens, query.name), heads, rows, len(table)
@@ -105,7 +110,7 @@ def _column(lens: Lens, variable: str) -> Text:
     return Text(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", variable).lower(), "en")
 
 
-def _cell(lens: Lens, term: Term | None) -> Cell:
+def _cell(lens: Lens, term: Term | None, column: str) -> Cell:
     """Show a value as a reader sees it; an English label of something known stands for the thing."""
     if term is None:
         return Cell(Text("", lens.tag))
@@ -113,6 +118,13 @@ def _cell(lens: Lens, term: Term | None) -> Cell:
         return Cell(lens.name(term.value), lens.link(term.value))
     if not isinstance(term, Literal):
         return Cell(Text(str(term), "und"))
+    if column in STANDINGS and (verdict := lens.index.verdict_by_name.get(term.value)):
+        return Cell(lens.verdict(verdict), verdict=verdict)
+    return _literal(lens, term)
+
+
+def _literal(lens: Lens, term: Literal) -> Cell:
+    """Show words in the reader's language where they are known, else as they are."""
     if term.language == "en" and term.value in lens.index.by_name:
         iri = lens.index.by_name[term.value]
         return Cell(lens.name(iri), lens.link(iri))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -88,18 +89,23 @@ def kinds_page(book: Book, lens: Lens) -> dict[str, Any]:
 
 
 def method_page(book: Book, lens: Lens) -> dict[str, Any]:
-    """Make the values of the page on method: the marks and how often each is used."""
+    """Make the values of the page on method: the marks and the verdicts, and how often each is used."""
     facts = book.index.facts
     counts: dict[str, int | None] = {}
     for claim in facts.claims.values():
         counts[claim.status] = (counts.get(claim.status) or 0) + 1
-    rows = [{"status": s, "n": counts.get(s)} for s in lens.statuses if s != "silent"]
-    rows.append({"status": "silent", "n": len(facts.silences)})
-    rows.append({"status": "uncoded", "n": None})
+    for silence in facts.silences.values():
+        counts[silence.verdict] = (counts.get(silence.verdict) or 0) + 1
+    rows = [{"status": status, "n": counts.get(status)} for status in lens.statuses]
+    stand = Counter(cell.verdict for cell in facts.cells)
     checked = [(key, book.report[key]) for key in ("checked", "skipped", "failed") if key in book.report]
     cited = book.report.get("evidence", {}).get("locators", 0)
     checked += [("by_locator", cited)] if cited else []
-    return {"mark_rows": rows, "checked": checked}
+    return {
+        "mark_rows": rows,
+        "verdict_rows": [(verdict, stand[verdict]) for verdict in facts.verdicts],
+        "checked": checked,
+    }
 
 
 def licences_page(book: Book, lens: Lens) -> dict[str, Any]:

@@ -125,6 +125,7 @@ def source_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
         "covered": sum(bool(row.notes or row.further) for row in rows if isinstance(row, Verse)),
         "strip": strip_of(lens, iri),
         "choices": _choices(lens, rows),
+        "verdicts": [s.silence.verdict for row in rows if isinstance(row, Verse) for s in row.silences],
     }
 
 

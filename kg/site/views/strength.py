@@ -57,9 +57,10 @@ def lead_of(book: Book, lens: Lens, claim: Claim) -> Lead:
 
 
 def _reasons(index: Index) -> Iterator[str]:
-    """Find what gives the presences and dominances their reasons."""
-    for presence in index.facts.presences:
-        yield from presence.reasons
+    """Find what decides how a logic stands in a phase."""
+    for cell in index.facts.cells:
+        if cell.phase:
+            yield from cell.decided_by
 
 
 def _claims_behind(index: Index, iri: str) -> Iterator[str]:

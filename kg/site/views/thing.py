@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model.iris import local_name
 from kg.site.batches import PER_PAGE
+from kg.site.standing import standing_of
 from kg.site.views.comparison import concept_path
 from kg.site.views.phases import grid_near, has_timeline, phases_path
 from kg.site.views.source import Bar, strip_of
@@ -50,11 +51,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A thing of a case that shows a concept, with the number of claims about it."""
+    """How a concept stands in a case, with the things of the case that show it and the number of claims about each."""
 
-    iri: str
     case: str
-    n: int
+    verdict: str
+    things: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +109,30 @@ def concept_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
     """Make the values of the page of a concept."""
     concept = book.index.facts.concepts[iri]
     about = book.index.claims_about
-    found = [Found(e.iri, e.case, len(about.get(e.iri, ()))) for e in book.index.elements_of.get(iri, ())]
+    shown: dict[str, list[str]] = {}
+    for element in book.index.elements_of.get(iri, ()):
+        shown.setdefault(element.case, []).append(element.iri)
+    cases = [case for case in book.index.facts.cases if (case, iri, "") in book.index.cells or case in shown]
+    found = [
+        Found(
+            case,
+            standing_of(lens, case, iri).verdict,
+            tuple((thing, len(about.get(thing, ()))) for thing in shown.get(case, ())),
+        )
+        for case in cases
+    ]
     near = found[:PER_PAGE]
+    things = [thing for one in near for thing, _ in one.things]
     compared = any(row.concept == iri for row in book.comparison.concepts)
     crumbs = [(lens.link(concept.framework), lens.name(concept.framework)), ("", lens.name(iri))]
     facts: list[tuple[str, list[Text | str]]] = [("framework", [concept.framework])]
     if concept.position:
         facts.append(("position", [Text(str(concept.position), lens.tag)]))
     grids = [
-        (f.case, grid, lens.to(phases_path(f.case))) for f in near if (grid := grid_near(book, lens, f.iri))
+        (one.case, grid, lens.to(phases_path(one.case)))
+        for one in near
+        for thing, _ in one.things
+        if (grid := grid_near(book, lens, thing))
     ]
     return _thing(book, lens, iri, concept.kind) | {
         "facts": facts,
@@ -125,7 +141,7 @@ def concept_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
         "all_found": len(found),
         "compared": lens.to(concept_path(iri)) if compared and len(book.comparison.cases) > 1 else "",
         "grids": grids,
-        "spoken": _spoken(lens, [f.iri for f in near]),
+        "spoken": _spoken(lens, things),
     }
 
 

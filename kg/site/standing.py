@@ -1,0 +1,107 @@
+"""How a thing stands in a case, as a page says it: the verdict of its cell, in the words and with the sign of the ontology.
+
+Takes a lens and what is asked; gives `Standing`. It decides nothing: the cell was written when the case was compiled.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.model.iris import local_name
+from kg.model.vocabulary import KG
+from kg.records.cells import NOT_APPLYING, Cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.site.lens import Lens
+
+DOMINANT, PRESENT = "dominant", "present"
+ASKED = {"relation-dominates-in": DOMINANT, "relation-present-in": PRESENT}
+"""What may be asked of a logic in a phase, with the name of its words."""
+UNANSWERED = ("open", "out")
+"""The families of verdicts that say nothing of what was asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one thing stands in a case.
+
+    Attributes:
+        of, phase: the concept, logic or proposition, and the phase where there is one.
+        verdict: the word of the verdict.
+        style: how it is drawn: the word of the verdict, but for a logic that is said to dominate a phase, or to be present in it.
+        words: the verdict, with what was asked where it answers that.
+        reason: the claim, inferred edge or silence that one may look at first; empty where there is none.
+    """
+
+    of: str
+    phase: str
+    verdict: str
+    style: str
+    sign: str
+    words: str
+    reason: str
+
+
+def standing_of(lens: Lens, case: str, of: str, phase: str = "", shown: str = "") -> Standing:
+    """Tell how a concept or a proposition stands in a case, or a logic in one of its phases.
+
+    Args:
+        lens: the data and the words.
+        case: IRI of the case.
+        of: IRI of the concept or the proposition.
+        phase: IRI of the phase.
+        shown: the thing of the case by which the concept goes on this page.
+    """
+    cell = lens.index.cells.get((case, of, phase))
+    verdict = cell.verdict if cell else NOT_APPLYING
+    family = lens.index.facts.verdicts[verdict].family if verdict in lens.index.facts.verdicts else ""
+    asked = ASKED.get(local_name(cell.relation or ""), "") if cell and phase else ""
+    words = _words(lens, cell, verdict)
+    if asked and family not in UNANSWERED:
+        opening, closing = lens.t("punctuation.open"), lens.t("punctuation.close")
+        words = lens.t(f"picture.{asked}") + opening + words + closing
+    style = asked if asked and family == "said" else verdict
+    return Standing(shown or of, phase, verdict, style, lens.glyph(verdict), words, _reason(lens, cell))
+
+
+def standings_in(lens: Lens, case: str) -> list[tuple[str, list[str]]]:
+    """Group what is asked of every case by how it stands in this one, the strongest verdict first.
+
+    Returns:
+        Each verdict with what stands so; what is asked of single phases is left out.
+    """
+    found: dict[str, list[str]] = {}
+    for cell in lens.index.cells_in.get(case, ()):
+        if cell.phase is None:
+            found.setdefault(cell.verdict, []).append(cell.of)
+    return [(verdict, found[verdict]) for verdict in lens.verdicts(found)]
+
+
+def _words(lens: Lens, cell: Cell | None, verdict: str) -> str:
+    """Say the verdict of a cell, and within which limits it holds."""
+    words = lens.verdict(verdict).text
+    limits = [
+        lens.name(limit).text
+        for limit, holds in (
+            (KG.isDenial, cell and cell.is_denied and verdict != "denied"),
+            (KG.isOfAllTogether, cell and cell.is_together),
+        )
+        if holds
+    ]
+    return lens.joined([words, *limits])
+
+
+def _reason(lens: Lens, cell: Cell | None) -> str:
+    """Choose what to look at first: a claim before an edge, a silence where nobody speaks of it."""
+    if cell is None:
+        return ""
+    facts = lens.index.facts
+    groups: Iterable[Iterable[str]] = (
+        (iri for iri in cell.decided_by if iri in facts.claims),
+        (iri for iri in cell.decided_by if iri in facts.edges),
+        (iri for iri in cell.asked_by if iri in facts.silences),
+    )
+    return next((iri for group in groups for iri in group), "")

@@ -1,0 +1,104 @@
+"""The cells of a case: a verdict for each concept, each logic in each phase and each proposition, as statements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.model import iris
+from kg.model.vocabulary import KG, RDF
+from kg.store.writer import GraphWriter
+from kg.verdicts.decide import ANSWERED, NOT_LOOKED, Pattern, Verdict
+from kg.verdicts.ground import ground_of
+from kg.verdicts.known import PLACES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.ontology import Ontology
+    from kg.store import Quad
+    from kg.verdicts.decide import Known
+
+_LADDER = ("dominates-in", "present-in")
+"""Of a logic in a phase it is asked first whether it dominates, then whether it is there at all."""
+
+
+def write_cells(case: str, known: Known, ontology: Ontology) -> list[Quad]:
+    """Write the cells of a case.
+
+    Args:
+        case: the case's name.
+        known: what it says and asked.
+        ontology: the ontology, with the case's own concepts and relations.
+
+    Returns:
+        The statements of a graph of their own.
+    """
+    graph = GraphWriter(iris.graph(case, "cells"))
+    for of, pattern, found in _cells(known, ontology):
+        cell = iris.cell(case, of, *pattern.phase)
+        graph.link(cell, RDF.type, KG.Cell)
+        graph.link(cell, KG.inCase, iris.case(case))
+        graph.link(cell, KG.cellOf, of)
+        places = (pattern.subject or pattern.together, pattern.relation, pattern.object, pattern.phase)
+        for name, things in zip(PLACES, places, strict=True):
+            graph.links(cell, name, things)
+        graph.link(cell, KG.verdict, iris.mark("verdict", found.value))
+        graph.links(cell, KG.decidedBy, found.decided_by)
+        graph.links(cell, KG.spokenOfBy, found.beside)
+        graph.links(cell, KG.askedBy, found.silences)
+        graph.flag(cell, KG.isDenial, value=found.is_denied)
+        graph.flag(cell, KG.isOfAllTogether, value=found.is_together)
+    return graph.quads
+
+
+def _cells(known: Known, ontology: Ontology) -> Iterator[tuple[str, Pattern, Verdict]]:
+    """Each cell: what it is of, the pattern that decides it, and the verdict."""
+    ground = ground_of(ontology)
+    ladder = [ontology.relations[slug].iri for slug in _LADDER if slug in ontology.relations]
+    concepts = [
+        concept.iri
+        for framework in ontology.frameworks.values()
+        if framework.iri in known.in_use
+        for concept in framework.concepts.values()
+    ]
+    for concept in concepts:
+        yield concept, Pattern(), _of_concept(known, concept)
+        if KG.BehaviourLogic in ground.broader[concept]:
+            for phase in known.phases:
+                yield concept, *known.cell([Pattern((concept,), (one,), phase=(phase,)) for one in ladder])
+    for proposed in ground.proposed:
+        if proposed.framework in known.in_use:
+            is_collective = len(proposed.subjects) > 1 and not proposed.objects
+            pattern = (
+                Pattern(relation=(proposed.relation,), together=proposed.subjects)
+                if is_collective
+                else Pattern(proposed.subjects, (proposed.relation,), proposed.objects)
+            )
+            yield proposed.iri, pattern, known.verdict(pattern, against=proposed.against)
+
+
+def _of_concept(known: Known, concept: str) -> Verdict:
+    """Decide what is known of a concept at either end of a statement: the stronger of the two, where anybody speaks of it.
+
+    Where nobody does, the sources are silent only if both ends were asked for and looked for everywhere.
+    """
+    ends = [known.verdict(Pattern((concept,))), known.verdict(Pattern(object=(concept,)))]
+    best = min(ends, key=lambda end: end.strength)
+    silences = tuple(dict.fromkeys(one for end in ends for one in end.silences))
+    if best.value not in ANSWERED:
+        values = {end.value for end in ends}
+        return Verdict(values.pop() if len(values) == 1 else NOT_LOOKED, silences=silences)
+    deciding = [end for end in ends if end.value == best.value]
+    decided_by = dict.fromkeys(one for end in deciding for one in end.decided_by)
+    beside = dict.fromkeys(one for end in ends for one in (*end.decided_by, *end.beside))
+    is_denied, is_together = (
+        all(getattr(end, flag) for end in deciding) for flag in ("is_denied", "is_together")
+    )
+    return Verdict(
+        best.value,
+        tuple(decided_by),
+        tuple(one for one in beside if "/claim/" in one and one not in decided_by),
+        silences,
+        is_denied=is_denied,
+        is_together=is_together,
+    )

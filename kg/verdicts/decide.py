@@ -1,0 +1,394 @@
+"""What a case knows of a statement: one value from a closed, ordered list, decided in this one place.
+
+Takes what a case says and what it asked of its sources; gives, for a pattern such as *this logic, present
+in, this phase*, one of thirteen values with the claims and silences behind it. Every page, table, query
+and file that shows how something stands shows this value.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+
+STATED, REPORTED, PRESUPPOSED, INFERRED = "stated", "reported", "presupposed", "inferred"
+CONTESTED, DENIED = "contested", "denied"
+HEDGED, INTERPRETED, BACKGROUND = "hedged", "interpreted", "background"
+SILENT, NOT_LOOKED, NOT_CODED = "silent", "not-looked", "not-coded"
+DOES_NOT_APPLY = "does-not-apply"
+
+FAMILIES: dict[str, tuple[str, ...]] = {
+    "said": (STATED, REPORTED, PRESUPPOSED, INFERRED),
+    "against": (CONTESTED, DENIED),
+    "weak": (HEDGED, INTERPRETED, BACKGROUND),
+    "open": (SILENT, NOT_LOOKED, NOT_CODED),
+    "out": (DOES_NOT_APPLY,),
+}
+"""The values by family, the strongest first. A value that is a status of claims has the status's id."""
+VERDICTS: tuple[str, ...] = tuple(value for values in FAMILIES.values() for value in values)
+"""All thirteen values, the strongest first."""
+ANSWERED = frozenset(FAMILIES["said"] + FAMILIES["against"] + FAMILIES["weak"])
+"""The values that rest on a claim."""
+
+FULL = frozenset({"asserted", "tendency"})
+"""The modalities in which a claim says that something is so."""
+
+
+def is_firm(basis: str, modality: str, said_as: Collection[str] = ()) -> bool:
+    """Tell whether a claim says, on more than a coder's word, that something is so, and not only that it may or should be.
+
+    Args:
+        basis: on whose word it stands, as in `Said`.
+        modality: its modality.
+        said_as: the modalities in which its relation says all that it can, beside assertion.
+    """
+    return basis in FAMILIES["said"] and (modality in FULL or modality in said_as)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A statement with open places.
+
+    Attributes:
+        subject, object, phase: IRIs of elements, concepts or kinds; several are alternatives, none is anything.
+        relation: IRIs of relation types; several are alternatives, none is any relation.
+        together: IRIs of concepts of which something is said together, as that they interact; the
+            other places for things are then empty.
+    """
+
+    subject: tuple[str, ...] = ()
+    relation: tuple[str, ...] = ()
+    object: tuple[str, ...] = ()
+    phase: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One claim, or one edge that a rule yields, as far as a verdict needs it.
+
+    Attributes:
+        iri: its IRI.
+        basis: on whose word it stands: ``stated``, ``reported``, ``presupposed``, ``inferred`` (from none of the
+            following), ``interpreted`` (read, or following from something read) or ``background``.
+        modality: ``asserted``, ``tendency``, ``possible`` or ``normative``.
+        is_denied: whether it says that something is not so.
+        is_edge: whether it is an edge, which no claim of the same words stands behind.
+    """
+
+    iri: str
+    relation: str
+    subjects: tuple[str, ...]
+    objects: tuple[str, ...] = ()
+    phases: tuple[str, ...] = ()
+    basis: str = STATED
+    modality: str = "asserted"
+    is_denied: bool = False
+    is_edge: bool = False
+
+    @property
+    def is_collective(self) -> bool:
+        """Whether it says something of several things together."""
+        return len(self.subjects) > 1 and not self.objects
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a silence asked of the sources.
+
+    Attributes:
+        iri: IRI of the silence.
+        patterns: what was asked; none where the silence decides nothing.
+        is_complete: whether every source that could say it was searched whole.
+    """
+
+    iri: str
+    patterns: tuple[Pattern, ...]
+    is_complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How something stands in a case.
+
+    Attributes:
+        value: one of `VERDICTS`.
+        decided_by: IRIs of the claims and edges that make it so.
+        beside: IRIs of other claims that speak of it.
+        silences: IRIs of the silences that asked for it.
+        is_denied: whether what decides it denies it, as a reading that something is not so.
+        is_together: whether it is hedged only because it is said of several things together.
+    """
+
+    value: str
+    decided_by: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    silences: tuple[str, ...] = ()
+    is_denied: bool = False
+    is_together: bool = False
+
+    @property
+    def strength(self) -> int:
+        """Its place in `VERDICTS`: 0 is the strongest."""
+        return VERDICTS.index(self.value)
+
+
+_Fit = tuple[Said, bool, bool]
+"""What speaks of a pattern, whether only of a pair among several, and whether it denies it."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What one case says and asked, and how its things stand under concepts and kinds.
+
+    Attributes:
+        said: its claims and the edges that follow from them, in order.
+        asked: its silences, in order.
+        broader: from a thing to its concept, its kinds and theirs; from a concept to its kinds; from a
+            relation type to the wider ones.
+        symmetric: the relation types whose two sides may be exchanged.
+        modal: from a relation type to the modality that it is declared for, where that is not assertion.
+        frameworks: from a concept to its framework.
+        in_use: the frameworks that the case uses.
+        phases: the phases of the case.
+    """
+
+    said: Sequence[Said] = ()
+    asked: Sequence[Asked] = ()
+    broader: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    symmetric: frozenset[str] = frozenset()
+    modal: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    frameworks: Mapping[str, str] = field(default_factory=dict)
+    in_use: frozenset[str] = frozenset()
+    phases: Sequence[str] = ()
+
+    def verdict(self, pattern: Pattern, *, against: Iterable[str] = ()) -> Verdict:
+        """Decide how a statement stands in the case.
+
+        Args:
+            pattern: the statement.
+            against: relation types that speak against it where they are affirmed; for propositions only.
+        """
+        if pattern.together:
+            return self._verdict_together(pattern, frozenset(against))
+        opposite = Pattern(pattern.subject, tuple(against), pattern.object, pattern.phase)
+        fits = list(self._fits(pattern))
+        if against:
+            fits += [(said, is_pair, True) for said, is_pair, denies in self._fits(opposite) if not denies]
+        return self._decide(pattern, fits)
+
+    def cell(self, ladder: Sequence[Pattern]) -> tuple[Pattern, Verdict]:
+        """Decide a cell: the first of its patterns on which the case has a claim, else the first.
+
+        Args:
+            ladder: patterns, the one that says most first, such as *dominates in* before *present in*.
+        """
+        found = [(pattern, self.verdict(pattern)) for pattern in ladder]
+        return next(((p, v) for p, v in found if v.value in ANSWERED), found[0])
+
+    def _fits(self, pattern: Pattern) -> Iterator[_Fit]:
+        """List what speaks of the pattern, whether only of a pair among several, and whether it denies it."""
+        for said in self._of_relation(pattern.relation):
+            if not self._is_one_of(said.phases, pattern.phase):
+                continue
+            sides = [(said.subjects, said.objects)]
+            if said.relation in self.symmetric and said.objects:
+                sides.append((said.objects, said.subjects))
+            if any(
+                self._is_one_of(subjects, pattern.subject) and self._is_one_of(objects, pattern.object)
+                for subjects, objects in sides
+            ):
+                yield said, False, said.is_denied
+            elif said.is_collective and pattern.subject and pattern.object:
+                pairs = combinations(said.subjects, 2)
+                if any(
+                    self._is_one_of((one,), pattern.subject) and self._is_one_of((other,), pattern.object)
+                    for pair in pairs
+                    for one, other in (pair, pair[::-1])
+                ):
+                    yield said, True, said.is_denied
+
+    def _of_relation(self, wanted: tuple[str, ...]) -> Iterator[Said]:
+        """List what is said by one of some relations, or by one that stands under it; each once, in order."""
+        if not wanted:
+            yield from self.said
+            return
+        places = sorted({place for relation in wanted for place in self._places.get(relation, ())})
+        for place in places:
+            yield self.said[place]
+
+    @cached_property
+    def _places(self) -> Mapping[str, list[int]]:
+        """Where in `said` each relation stands, by itself and by every wider one."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for place, said in enumerate(self.said):
+            for relation in {said.relation} | self.broader.get(said.relation, frozenset()):
+                found[relation].append(place)
+        return found
+
+    def _is_one_of(self, things: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+        """Whether one of the things is, or stands under, one of those wanted; always where none is."""
+        return not wanted or any(
+            one in wanted or not self.broader.get(one, frozenset()).isdisjoint(wanted) for one in things
+        )
+
+    def _decide(self, pattern: Pattern, fits: Sequence[_Fit]) -> Verdict:
+        """Decide by the truth table."""
+        silences = tuple(asked.iri for asked in self.asked if self.covers(asked, pattern))
+        if not fits:
+            return self._open(pattern, silences)
+        value, deciding = self._outweighs(pattern, fits)
+        decided_by = tuple(dict.fromkeys(said.iri for said, _, _ in deciding))
+        beside = tuple(
+            dict.fromkeys(said.iri for said, _, _ in fits if not said.is_edge and said.iri not in decided_by)
+        )
+        is_denied = all(denies for *_, denies in deciding)
+        is_together = value == HEDGED and all(is_pair for _, is_pair, _ in deciding)
+        return Verdict(value, decided_by, beside, silences, is_denied, is_together)
+
+    def _outweighs(self, pattern: Pattern, fits: Sequence[_Fit]) -> tuple[str, list[_Fit]]:
+        """Decide the value of all that speaks of a pattern, and what of it decides."""
+        weight: dict[str, list[_Fit]] = {
+            value: [] for value in ("denies", "says", HEDGED, INTERPRETED, BACKGROUND)
+        }
+        for said, is_pair, denies in fits:
+            if said.basis in (INTERPRETED, BACKGROUND):
+                heading = said.basis
+            elif is_pair or not is_firm(said.basis, said.modality, self.modal.get(said.relation, ())):
+                heading = HEDGED
+            else:
+                heading = "denies" if denies else "says"
+            weight[heading].append((said, is_pair, denies))
+        value, deciding = next((value, held) for value, held in weight.items() if held)
+        if value == "denies":
+            if not weight["says"]:
+                return DENIED, deciding
+            denials = deciding
+            value, deciding = (
+                "says",
+                [
+                    fit
+                    for fit in weight["says"]
+                    if not any(self._meet(pattern, fit, other) for other in denials)
+                ],
+            )
+            if not deciding:
+                return CONTESTED, weight["says"] + denials
+        if value == "says":
+            value = min((said.basis for said, _, _ in deciding), key=VERDICTS.index)
+            deciding = [fit for fit in deciding if fit[0].basis == value]
+        return value, deciding
+
+    def _meet(self, pattern: Pattern, fit: _Fit, denial: _Fit) -> bool:
+        """Whether a denial is of the very statement that is said, and not of another that the pattern leaves room for.
+
+        Who denies a wider relation denies the narrower one, never the other way round.
+        """
+        says, denies = fit[0], denial[0]
+        wider = {says.relation} | self.broader.get(says.relation, frozenset())
+        if denies.is_denied and denies.relation not in wider:
+            return False
+        if says.relation in self.symmetric:
+            both = {*says.subjects, *says.objects}.intersection((*denies.subjects, *denies.objects))
+            return len(both) > 1 or bool(pattern.together or (pattern.subject and pattern.object))
+        return all(
+            place or not one or not other or not set(one).isdisjoint(other)
+            for place, one, other in (
+                (pattern.subject, says.subjects, denies.subjects),
+                (pattern.object, says.objects, denies.objects),
+                (pattern.phase, says.phases, denies.phases),
+            )
+        )
+
+    def _open(self, pattern: Pattern, silences: tuple[str, ...]) -> Verdict:
+        """Decide the value of a pattern of which no claim speaks."""
+        if self._does_not_apply(pattern):
+            return Verdict(DOES_NOT_APPLY)
+        if not silences:
+            return Verdict(NOT_CODED)
+        is_complete = any(asked.is_complete for asked in self.asked if asked.iri in silences)
+        return Verdict(SILENT if is_complete else NOT_LOOKED, silences=silences)
+
+    def _verdict_together(self, pattern: Pattern, against: frozenset[str]) -> Verdict:
+        """Decide what is proposed of several things together: by who speaks of all, else by its weakest pair."""
+        wanted = {*pattern.relation, *against}
+        fits = []
+        for said in self._of_relation(tuple(sorted(wanted))):
+            things = said.subjects + said.objects
+            if all(self._is_one_of(things, (one,)) for one in pattern.together):
+                relations = {said.relation} | self.broader.get(said.relation, frozenset())
+                opposes = relations.isdisjoint(pattern.relation)
+                if not (opposes and said.is_denied):
+                    fits.append((said, False, said.is_denied or opposes))
+        if fits:
+            return self._decide(pattern, fits)
+        pairs = [
+            min(
+                (
+                    self.verdict(Pattern((one,), pattern.relation, (other,)), against=against)
+                    for one, other in (pair, pair[::-1])
+                ),
+                key=lambda found: found.strength,
+            )
+            for pair in combinations(pattern.together, 2)
+        ]
+        weakest = max(pairs, key=lambda found: found.strength)
+        if weakest.value in FAMILIES["open"]:
+            return self._decide(pattern, ())
+        return weakest
+
+    def covers(self, asked: Asked, pattern: Pattern) -> bool:
+        """Whether a silence asked for all that a pattern could mean.
+
+        A silence on a wider relation covers the narrower one: what is not present does not dominate.
+        """
+        return any(
+            (not asks.relation or self._are_all(pattern.relation, asks.relation, self._is_one_of))
+            and all(
+                not wider or self._are_all(narrower, wider, self._lies_within)
+                for narrower, wider in (
+                    (pattern.subject or pattern.together, asks.subject),
+                    (pattern.object or pattern.together, asks.object),
+                    (pattern.phase, asks.phase),
+                )
+            )
+            for asks in asked.patterns
+        )
+
+    @staticmethod
+    def _are_all(
+        narrower: tuple[str, ...],
+        wider: tuple[str, ...],
+        lies_in: Callable[[tuple[str, ...], tuple[str, ...]], bool],
+    ) -> bool:
+        """Whether every alternative of one place lies in the other; an open place lies in none that is filled."""
+        return bool(narrower) and all(lies_in((one,), wider) for one in narrower)
+
+    def _lies_within(self, things: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+        """Whether one of the things is wanted or stands under what is, itself or by all that the case has of it."""
+        if self._is_one_of(things, wanted):
+            return True
+        held = [thing for one in things for thing in self._instances.get(one, ())]
+        return bool(held) and all(self._is_one_of((thing,), wanted) for thing in held)
+
+    @cached_property
+    def _instances(self) -> Mapping[str, list[str]]:
+        """What stands under each concept and kind."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for thing, wider in self.broader.items():
+            for one in wider:
+                found[one].append(thing)
+        return found
+
+    def _does_not_apply(self, pattern: Pattern) -> bool:
+        """Whether the case cannot be asked this: other frameworks than its own, or phases it has not."""
+        if pattern.phase and not self.phases:
+            return True
+        named = (*pattern.subject, *pattern.object, *pattern.together)
+        frameworks = [self.frameworks[one] for one in named if one in self.frameworks]
+        return bool(frameworks) and self.in_use.isdisjoint(frameworks)

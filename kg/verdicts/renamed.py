@@ -1,0 +1,80 @@
+"""The words by which it was said how a thing stands before there was one list of verdicts, and those that took their place."""
+
+from __future__ import annotations
+
+import re
+
+from kg.model.iris import PREFIXES
+from kg.problems import Location, Problem, problem, say
+from kg.verdicts.decide import (
+    CONTESTED,
+    DENIED,
+    HEDGED,
+    INFERRED,
+    INTERPRETED,
+    NOT_CODED,
+    PRESUPPOSED,
+    STATED,
+    VERDICTS,
+)
+
+RENAMED: dict[str, tuple[str, ...]] = {
+    "exhibited": (STATED, PRESUPPOSED, INFERRED),
+    "supported": (STATED, PRESUPPOSED, INFERRED),
+    "dominates": (STATED, PRESUPPOSED, INFERRED),
+    "present": (STATED, PRESUPPOSED, INFERRED),
+    "taken-for-granted": (PRESUPPOSED,),
+    "follows": (INFERRED,),
+    "disputed": (CONTESTED,),
+    "contradicted": (DENIED,),
+    "partly": (HEDGED,),
+    "read": (INTERPRETED,),
+    "read-only": (INTERPRETED,),
+    "read-denied": (f"{INTERPRETED}-denied",),
+    "uncoded": (NOT_CODED,),
+}
+"""From each old word to the new ones, of which the first comes nearest."""
+_NAME = re.compile(rf"\bkg:verdict-([\w-]+)|<{re.escape(PREFIXES['kg'])}verdict-([\w-]+)>")
+_COMMENT = re.compile(r"(?m)(^|\s)#.*$")
+
+
+def renamed(code: str, place: Location, word: str, expected: tuple[str, ...]) -> Problem:
+    """Report a word that is no verdict, or none that has a place here, with the word that took its place where there is one.
+
+    Args:
+        code: the code of the problem.
+        place: where it stands.
+        word: what stands there.
+        expected: what may stand there.
+    """
+    new = [one for one in RENAMED.get(word, ()) if one in expected]
+    if word in VERDICTS:
+        found = say('"{0}", which is open and has no score', word)
+        hint = say("leave it out: what is not known stays empty")
+        return problem(code, place, found, say("a verdict that rests on a claim"), hint)
+    if not new:
+        return problem(code, place, say('"{0}", which is no verdict', word), say("one of {0}", expected))
+    hint = (
+        say("this is now called {0}", new[0])
+        if len(new) == 1
+        else say("what was called so is now one of {0}: name each that you mean", new)
+    )
+    return problem(code, place, say('"{0}", an old word', word), say("a verdict"), hint)
+
+
+def verdicts_of_query(sparql: str, shown: str) -> list[Problem]:
+    """Report each name of a verdict in a query that no verdict has, so that nothing can be found by it.
+
+    >>> [one.hint for one in verdicts_of_query("SELECT ?c { ?c kg:verdict kg:verdict-read }", "q.rq")]
+    ['this is now called interpreted']
+    """
+    # What stands in a comment is as long after this as before, so that places stay.
+    text = _COMMENT.sub(lambda found: " " * len(found[0]), sparql)
+    found = []
+    for name in _NAME.finditer(text):
+        word = name[1] or name[2]
+        if word not in VERDICTS:
+            before = text[: name.start()]
+            place = Location(shown, before.count("\n") + 1, name.start() - before.rfind("\n"))
+            found.append(renamed("KG802", place, word, VERDICTS))
+    return found

@@ -1,0 +1,355 @@
+"""The cells of a case: small made cases, and the shipped ones, each cell worked out by hand from the truth table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg.model import iris
+from kg.model.vocabulary import KG
+from kg.ontology import load_ontology
+from kg.pipeline import check
+from kg.reason import infer
+from kg.resources import ontology_folder
+from kg.verdicts import Pattern, read_known, write_cells
+from kg.verdicts.decide import VERDICTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kg.ontology import Ontology
+    from kg.pipeline import Outcome
+    from kg.store import Quad
+    from kg.verdicts import Known
+
+    Cells = dict[str, "Cell"]
+    Read = Callable[..., Cells]
+
+TOWN = "b-town"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell as it stands in the graph, by short names."""
+
+    verdict: str
+    relation: tuple[str, ...] = ()
+    decided_by: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    asked_by: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+def cells_of(case: str, quads: list[Quad]) -> Cells:
+    """The cells of a case by concept or proposition and, after a space, phase."""
+    graph = f"<{iris.graph(case, 'cells')}>"
+    told: dict[str, dict[str, list[str]]] = {}
+    for quad in quads:
+        if str(quad.graph_name) == graph:
+            held = told.setdefault(str(quad.subject), {})
+            held.setdefault(quad.predicate.value, []).append(iris.local_name(str(quad.object.value)))  # type: ignore[union-attr]
+    found = {}
+    for held in told.values():
+        names = [*held[KG.cellOf], *held.get(KG.patternPhase, ())]
+        places = (KG.patternRelation, KG.decidedBy, KG.spokenOfBy, KG.askedBy)
+        found[" ".join(names)] = Cell(
+            held[KG.verdict][0].removeprefix("verdict-"),
+            *(
+                tuple(sorted(one.removeprefix("relation-") for one in held.get(place, ())))
+                for place in places
+            ),
+            tuple(name for name in ("isDenial", "isOfAllTogether") if iris.term(name) in held),
+        )
+    return found
+
+
+@pytest.fixture(scope="module")
+def ontology() -> Ontology:
+    """The ontology that ships."""
+    return load_ontology(ontology_folder())[0]
+
+
+@pytest.fixture
+def read(tiny_case: Callable[[], Path]) -> Read:
+    """A function that adds claims, elements and silences to the small case and gives its cells."""
+
+    def cells(claims: str = "", elements: str = "", silences: str = "") -> Cells:
+        folder = tiny_case()
+        parts = {"claims": claims, "elements": elements, "silences": silences}
+        text = "".join(f"{name}:\n{lines}" for name, lines in parts.items() if lines)
+        if text:
+            (folder / "more.yaml").write_text(text, encoding="utf-8")
+        outcome, quads = check([Path("cases")])
+        assert outcome.is_clean, [str(problem) for problem in outcome.problems]
+        return cells_of(TOWN, quads)
+
+    return cells
+
+
+def claim(name: str, said: str, status: str = "stated", modality: str = "asserted", **more: str) -> str:
+    """A claim, ``subject relation object``, with what its status needs."""
+    subject, relation, *rest = said.split(" > ")
+    fields = {"subject": subject, "relation": relation, **({"object": rest[0]} if rest else {})}
+    fields |= {"status": status, "role": "finding", "modality": modality, "polarity": "affirmed"}
+    if status == "interpreted":
+        fields |= {"basis": "co-statement", "confidence": "low"}
+    if status != "inferred":
+        fields["quote"] = "caution ruled"
+    lines = (
+        f"    {key}: {value}\n"
+        for key, value in (fields | {k.strip("_"): v for k, v in more.items()}).items()
+    )
+    return f"  {name}:\n{''.join(lines)}"
+
+
+FIELD = "  field: {instantiates: field-logic, label: the field}\n"
+
+
+def silence(asks: str, searched: str = "all", about: str = "caution, openness, before, after") -> str:
+    """A silence that asks for a pattern."""
+    asked = f"question: What of it?\n    about: [{about}]\n    asks: {asks}\n    searched: {searched}\n"
+    return f"  n9:\n    {asked}"
+
+
+def test_the_cells_of_a_small_case(read: Read) -> None:
+    """Of its four claims one tells of a phase, two of what led to caution; of most things nobody speaks."""
+    cells = read()
+    answered = {name: cell for name, cell in cells.items() if cell.verdict != "not-coded"}
+    assert answered == {
+        "responsibility-avoidance-logic": Cell("stated", (), ("c2", "c3", "c4")),
+        "innovation-logic": Cell("stated", (), ("c4",)),
+        "responsibility-avoidance-logic before": Cell("stated", ("dominates-in",), ("c3",)),
+        "proposes-innovation-can-turn": Cell("stated", ("can-convert-into",), ("c4",)),
+    }
+    assert cells["field-logic after"] == Cell("not-coded", ("dominates-in",))
+    logics = ("responsibility-avoidance-logic", "innovation-logic", "field-logic")
+    assert {name for name in cells if " " in name} == {
+        f"{logic} {phase}" for logic in logics for phase in ("before", "after")
+    }
+
+
+@pytest.mark.parametrize(
+    ("claims", "cell"),
+    [
+        (claim("x1", "openness > dominates-in > after"), Cell("stated", ("dominates-in",), ("x1",))),
+        (claim("x1", "openness > present-in > after"), Cell("stated", ("present-in",), ("x1",))),
+        (claim("x1", "openness > dominates-in > after", "presupposed"), Cell("presupposed", ("dominates-in",), ("x1",))),
+        (claim("x1", "openness > dominates-in > after", modality="tendency"), Cell("stated", ("dominates-in",), ("x1",))),
+        (claim("x1", "openness > dominates-in > after", modality="possible"), Cell("hedged", ("dominates-in",), ("x1",))),
+        (claim("x1", "openness > dominates-in > after", modality="normative"), Cell("hedged", ("dominates-in",), ("x1",))),
+        (
+            claim("x1", "openness > dominates-in > after", polarity="denied"),
+            Cell("denied", ("dominates-in",), ("x1",), flags=("isDenial",)),
+        ),
+        (claim("x1", "openness > dominates-in > after", "interpreted"), Cell("interpreted", ("dominates-in",), ("x1",))),
+        (
+            claim("x1", "openness > dominates-in > after", "interpreted", polarity="denied"),
+            Cell("interpreted", ("dominates-in",), ("x1",), flags=("isDenial",)),
+        ),
+        (
+            claim("x1", "openness > dominates-in > after", "inferred", from_="c1"),
+            Cell("inferred", ("dominates-in",), ("x1",)),
+        ),
+        (
+            claim("x1", "openness > dominates-in > after", "inferred", from_="[c1, i1]"),
+            Cell("interpreted", ("dominates-in",), ("x1",)),
+        ),
+        (
+            claim("x1", "openness > dominates-in > after", "interpreted")
+            + claim("x2", "openness > dominates-in > after", modality="possible"),
+            Cell("hedged", ("dominates-in",), ("x2",), ("x1",)),
+        ),
+        (
+            claim("x1", "openness > dominates-in > after")
+            + claim("x2", "openness > dominates-in > after", polarity="denied"),
+            Cell("contested", ("dominates-in",), ("x1", "x2")),
+        ),
+    ],
+)  # fmt: skip
+def test_a_logic_in_a_phase(read: Read, claims: str, cell: Cell) -> None:
+    """What is said of one logic in one phase fills that cell and leaves the other phase as it was."""
+    cells = read(claims)
+    assert cells["innovation-logic after"] == cell
+    assert cells["innovation-logic before"] == Cell("not-coded", ("dominates-in",))
+
+
+def test_what_follows_decides_a_cell(tiny_case: Callable[[], Path], ontology: Ontology) -> None:
+    """An edge decides by the record of why it holds; one that rests on a reading is a reading."""
+    more = f"claims:\n{claim('x1', 'field > present-throughout > b-town')}elements:\n{FIELD}"
+    (tiny_case() / "more.yaml").write_text(more, "utf-8")
+    _, quads = check([Path("cases")])
+    cells = cells_of(TOWN, quads)
+    for phase in ("before", "after"):
+        assert cells[f"field-logic {phase}"] == Cell(
+            "inferred", ("present-in",), (f"field--presentIn--{phase}",)
+        )
+    records = {str(quad.subject) for quad in quads if "/graph/because" in str(quad.graph_name)}
+    edges = {str(q.object) for q in quads if q.predicate.value == KG.decidedBy and "/edge/" in str(q.object)}
+    assert edges
+    assert edges <= records
+    before = Pattern(
+        (iris.element(TOWN, "field"),),
+        (iris.mark("relation", "present-in"),),
+        phase=(iris.element(TOWN, "before"),),
+    )
+    assert known_of(TOWN, quads, ontology).verdict(before).value == "inferred"
+    assert known_of(TOWN, quads, ontology, is_tainted=True).verdict(before).value == "interpreted"
+
+
+def known_of(case: str, quads: list[Quad], ontology: Ontology, *, is_tainted: bool = False) -> Known:
+    """What a case knows, to ask it for any pattern."""
+    graph = f"<{iris.graph(case, 'asserted')}>"
+    asserted = [quad for quad in quads if str(quad.graph_name) == graph]
+    inferred = infer(case, asserted, ontology)
+    tainted = frozenset(inferred.names) if is_tainted else inferred.tainted
+    return read_known(case, [*asserted, *inferred.quads], inferred.names, tainted, ontology)
+
+
+@pytest.mark.parametrize(
+    ("asks", "searched", "values"),
+    [
+        ("{relation: dominates-in, phase: [before, after]}", "all", {"before": "silent", "after": "silent"}),
+        ("{relation: present-in, phase: [before, after]}", "all", {"before": "silent", "after": "silent"}),
+        ("{phase: after}", "all", {"before": "not-coded", "after": "silent"}),
+        ("{relation: dominates-in, phase: after}", "{notes: excerpt}", {"before": "not-coded", "after": "not-looked"}),
+        ("{subject: openness, relation: dominates-in, phase: after}", "all", {"before": "not-coded", "after": "silent"}),
+        ("{subject: caution, relation: dominates-in, phase: after}", "all", {"before": "not-coded", "after": "not-coded"}),
+        ("{relation: supports, phase: [before, after]}", "all", {"before": "not-coded", "after": "not-coded"}),
+    ],
+)  # fmt: skip
+def test_a_silence_fills_what_it_covers(read: Read, asks: str, searched: str, values: dict[str, str]) -> None:
+    """What was asked, or more widely asked, is silent where all was searched, and else not looked for."""
+    cells = read(silences=silence(asks, searched))
+    for phase, value in values.items():
+        cell = cells[f"innovation-logic {phase}"]
+        assert (cell.verdict, cell.asked_by) == (value, () if value == "not-coded" else ("n9",))
+
+
+def test_a_silence_stands_beside_a_claim(read: Read) -> None:
+    """It decides nothing where a source speaks, and is told."""
+    cells = read(silences=silence("{relation: dominates-in, phase: before}"))
+    assert cells["responsibility-avoidance-logic before"] == Cell(
+        "stated", ("dominates-in",), ("c3",), (), ("n9",)
+    )
+
+
+@pytest.mark.parametrize("end", ["subject", "object"])
+def test_a_concept_asked_for_at_one_end_is_not_silent(read: Read, end: str) -> None:
+    """Who asked only what a pressure does has not asked what is done to it."""
+    elements = "  dread: {instantiates: multiple-pressures, label: dread}\n"
+    cells = read(elements=elements, silences=silence(f"{{{end}: dread}}", about="dread"))
+    assert cells["multiple-pressures"] == Cell("not-looked", asked_by=("n9",))
+
+
+def test_what_should_be_hedges_a_concept(read: Read) -> None:
+    """A path that is only recommended is no path that is taken."""
+    path = "  help: {instantiates: improving-technical-support, label: better help}\n"
+    cells = read(claim("x1", "help > part-of > registry", modality="normative"), path)
+    assert cells["improving-technical-support"] == Cell("hedged", (), ("x1",))
+    cells = read(
+        claim("x1", "help > part-of > registry", modality="normative")
+        + claim("x2", "help > part-of > registry", polarity="denied"),
+        path,
+    )
+    assert cells["improving-technical-support"] == Cell("denied", (), ("x2",), ("x1",), (), ("isDenial",))
+
+
+def test_what_is_proposed_of_all(read: Read) -> None:
+    """Who speaks of all three speaks of the proposition; two of three pairs are not enough."""
+    name = "proposes-logics-interact"
+    cells = read(claim("x1", "[openness, caution, field] > interacts-with"), FIELD)
+    assert cells[name] == Cell("stated", ("interacts-with",), ("x1",))
+    pairs = claim("x1", "openness > interacts-with > caution") + claim(
+        "x2", "field > interacts-with > caution"
+    )
+    assert read(pairs, FIELD)[name] == Cell("not-coded", ("interacts-with",))
+
+
+def test_what_speaks_against_a_proposition(read: Read) -> None:
+    """Hindering denies a proposition that something supports, and contests it where that is said too."""
+    name = "proposes-field-supports-innovation"
+    against = claim("x1", "field > hinders > openness")
+    assert read(against, FIELD)[name] == Cell("denied", ("supports",), ("x1",), flags=("isDenial",))
+    both = against + claim("x2", "field > supports > openness")
+    assert read(both, FIELD)[name] == Cell("contested", ("supports",), ("x1", "x2"))
+
+
+def test_a_case_of_no_framework_has_no_cells(ontology: Ontology) -> None:
+    """Its concepts and propositions cannot be asked of it."""
+    known = read_known(TOWN, (), {}, frozenset(), ontology)
+    assert write_cells(TOWN, known, ontology) == []
+
+
+# The shipped cases: what each pattern should be stands in the design, and was worked out there from the claims.
+
+
+@pytest.fixture(scope="module")
+def shipped(compiled: tuple[Outcome, list[Quad]]) -> dict[str, Cells]:
+    """The cells of the shipped cases."""
+    return {case: cells_of(case, compiled[1]) for case in ("j-city", "guiyang", "hangzhou")}
+
+
+def test_every_cell_has_one_of_the_values(shipped: dict[str, Cells]) -> None:
+    """A case of the framework has a cell for each concept and proposition, and for each logic in each phase."""
+    counts = {case: len(cells) for case, cells in shipped.items()}
+    assert counts == {"j-city": 27 + 28 + 3 * 2, "guiyang": 27 + 28 + 3 * 3, "hangzhou": 27 + 28 + 3 * 3}
+    assert {cell.verdict for cells in shipped.values() for cell in cells.values()} <= set(VERDICTS)
+
+
+def test_a_reading_of_a_phase_is_a_reading(shipped: dict[str, Cells]) -> None:
+    """One reading says that avoidance was there before the regulations; no list says that nobody coded it."""
+    cell = shipped["guiyang"]["responsibility-avoidance-logic before-regulations"]
+    assert cell == Cell("interpreted", ("present-in",), ("gr073",))
+
+
+def test_what_was_asked_of_some_sources_is_not_silent(shipped: dict[str, Cells]) -> None:
+    """Twelve cells of two cities have no claim; somebody asked, and searched excerpts."""
+    open_cells = [
+        cell
+        for case in ("guiyang", "hangzhou")
+        for name, cell in shipped[case].items()
+        if " " in name and not cell.decided_by
+    ]
+    assert [cell.verdict for cell in open_cells] == ["not-looked"] * 12
+    assert {cell.asked_by for cell in open_cells} == {("gn01",), ("hn01",)}
+
+
+@pytest.mark.parametrize(
+    ("path", "claim"),
+    [
+        ("strengthening-value-guidance", "c080"),
+        ("rationalizing-system-and-mechanism", "c081"),
+        ("improving-technical-support", "c082"),
+    ],
+)
+def test_a_path_that_is_recommended_is_hedged(shipped: dict[str, Cells], path: str, claim: str) -> None:
+    """The source says what should be done; what else speaks of it are readings."""
+    cell = shipped["j-city"][path]
+    assert (cell.verdict, cell.decided_by) == ("hedged", (claim,))
+
+
+@pytest.mark.parametrize(
+    ("case", "asked", "value", "behind"),
+    [
+        ("guiyang", "provincial-sharing achieves interconnection", "contested", {"g280", "g261"}),
+        # What gn03 asks is narrower than it can be written: one practice is required, the days of an answer are not said.
+        ("guiyang", "provincial-regulations requires practice", "stated", {"g340", "gn03"}),
+        ("hangzhou", "public-data-regulations establishes practice", "not-looked", {"hn03"}),
+        ("j-city", "avoidance interacts-with innovation", "hedged", {"c057", "n31"}),
+        ("j-city", "field supports innovation", "stated", {"c073"}),
+    ],
+)
+def test_a_pattern_of_a_shipped_case(
+    compiled: tuple[Outcome, list[Quad]], ontology: Ontology, case: str, asked: str, value: str, behind: set[str]
+) -> None:  # fmt: skip
+    """Any pattern can be asked for, with kinds and things in its places."""
+    subject, relation, obj = asked.split()
+    end = iris.term("Practice") if obj == "practice" else iris.element(case, obj)
+    pattern = Pattern((iris.element(case, subject),), (iris.mark("relation", relation),), (end,))
+    found = known_of(case, compiled[1], ontology).verdict(pattern)
+    assert found.value == value
+    assert {iris.local_name(one) for one in (*found.decided_by, *found.silences)} == behind
+    assert found.is_together == (relation == "interacts-with")
