@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.anonymity import is_anonymised, refusals
 from kg.authoring import read_case
+from kg.compile.answered import contradicted
 from kg.compile.asserted import assert_case
 from kg.compile.deduplicate import deduplicated, without_consequences
 from kg.compile.theory import own_framework, own_theory
@@ -247,6 +248,11 @@ def _compiled(
     asserted.places.update(places)
     problems.extend(asserted.problems)
     fallback = Location(f"{case.folder}/case.yaml", 1, 1)
+    # What asks beyond its question is mended first: nobody meant what it asks.
+    if any(silence.asks for silence in case.silences.values()) and not any(
+        p.code == "KG215" for p in problems
+    ):
+        problems.extend(contradicted(case, read_known(case.name, asserted.quads, {}, set(), ontology)))
     inferred = None if is_check else infer(case.name, asserted.quads, ontology)
     if inferred is None:
         problems.extend(rule_faults(case.name, asserted.quads, ontology))
