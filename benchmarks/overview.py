@@ -44,16 +44,17 @@ RESULTS = Path(__file__).resolve().parent / "results"
 FILE = RESULTS / "overview.json"
 SEEDS = 50
 IN_MEMORY = 1000
-DOMINATES = "kg:patternRelation kg:relation-dominates-in ; kg:verdict kg:verdict-stated"
+CELL = "kg:patternRelation kg:relation-dominates-in ; kg:verdict kg:verdict-stated"
+TALLY = "kg:tallyRelation kg:relation-dominates-in ; kg:tallyVerdict kg:verdict-stated"
 ASKED = {
     "dominances of all cases, from their claims": asking.ASKED["cross-city"],
-    "dominances of all cases, from their cells": f"SELECT ?logic ?phase (COUNT(DISTINCT ?case) AS ?n) {{ ?cell a kg:Cell ; {DOMINATES} ;"
+    "dominances of all cases, from their cells": f"SELECT ?logic ?phase (COUNT(DISTINCT ?case) AS ?n) {{ ?cell a kg:Cell ; {CELL} ;"
     " kg:cellOf ?logic ; kg:inCase ?case ; kg:patternPhase ?part . ?part rdfs:label ?phase } GROUP BY ?logic ?phase",
-    "dominances of all cases, from the overview": f"SELECT ?logic ?phase ?n {{ ?tally kg:tallyOf ?logic ; {DOMINATES} ; kg:phaseName ?phase ;"
+    "dominances of all cases, from the overview": f"SELECT ?logic ?phase ?n {{ ?tally kg:tallyOf ?logic ; {TALLY} ; kg:phaseName ?phase ;"
     " kg:caseCount ?n }",
-    "the same with every case": f"SELECT ?logic ?phase ?case {{ ?tally kg:tallyOf ?logic ; {DOMINATES} ; kg:phaseName ?phase ; kg:countsCase ?case }}",
+    "the same with every case": f"SELECT ?logic ?phase ?case {{ ?tally kg:tallyOf ?logic ; {TALLY} ; kg:phaseName ?phase ; kg:countsCase ?case }}",
     "how one proposition stands, in how many cases": "SELECT ?verdict ?n { ?tally kg:tallyOf tl:proposes-field-supports-innovation ;"
-    " kg:verdict ?verdict ; kg:caseCount ?n }",
+    " kg:tallyVerdict ?verdict ; kg:caseCount ?n }",
     "everything: the question overview": find_query("overview").sparql,
     "one cell of one case": "SELECT ?verdict { <CELL> kg:verdict ?verdict }",
 }

@@ -83,7 +83,7 @@ PROPERTIES = (
     "searchExtent", "searchedPart", "readExtent", "enough", "isComplete",
     "proposedIn", "proposesRelation", "proposesSubject", "proposesObject", "speaksAgainst", "position", "saidAs",
     "cellOf", "verdict", "decidedBy", "spokenOfBy", "askedBy", "isDenial", "isOfAllTogether",
-    "tallyOf", "countsCase", "caseCount", "phaseName",
+    "tallyOf", "tallyRelation", "tallyVerdict", "countsCase", "caseCount", "phaseName",
 )  # fmt: skip
 
 TERMS_USED = frozenset(CLASSES + PROPERTIES)

@@ -84,11 +84,11 @@ def _tally(standing: _Standing, cases: list[str]) -> Iterator[str]:
     said = [
         (RDF.type, as_written(KG.Tally)),
         (KG.tallyOf, as_written(standing.of)),
-        (KG.verdict, as_written(iris.mark("verdict", standing.verdict))),
+        (KG.tallyVerdict, as_written(iris.mark("verdict", standing.verdict))),
         (KG.caseCount, as_written(integer(len(cases)))),
     ]
     if standing.relation:
-        said.append((KG.patternRelation, as_written(standing.relation)))
+        said.append((KG.tallyRelation, as_written(standing.relation)))
     if standing.phase_name:
         said.append((KG.phaseName, as_written(Literal(standing.phase_name, language="en"))))
     if standing.limit:

@@ -37,8 +37,8 @@ SELECT ?case ?of ?relation ?name ?value ?denial ?together {
 }"""
 TALLIES = """
 SELECT ?tally ?case ?of ?relation ?name ?value ?denial ?together ?number {
-  ?tally a kg:Tally ; kg:countsCase ?case ; kg:tallyOf ?of ; kg:verdict ?value ; kg:caseCount ?number .
-  OPTIONAL { ?tally kg:patternRelation ?relation }
+  ?tally a kg:Tally ; kg:countsCase ?case ; kg:tallyOf ?of ; kg:tallyVerdict ?value ; kg:caseCount ?number .
+  OPTIONAL { ?tally kg:tallyRelation ?relation }
   OPTIONAL { ?tally kg:phaseName ?name }
   OPTIONAL { ?tally kg:isDenial ?denial }
   OPTIONAL { ?tally kg:isOfAllTogether ?together }
