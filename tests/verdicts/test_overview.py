@@ -194,7 +194,7 @@ def test_the_named_questions_give_counts_and_cases(dataset_store: Store) -> None
     counts = {row["tally"]: row["cases"] for row in run(dataset_store, "overview").texts()}  # type: ignore[union-attr]
     cases = run(dataset_store, "overview-cases").texts()  # type: ignore[union-attr]
     assert counts.keys() == {row["tally"] for row in cases}
-    for tally, number in counts.items():
-        assert int(number) == sum(row["tally"] == tally for row in cases)
+    for row in cases:
+        assert int(counts[row["tally"]]) == int(row["cases"]) == len(set(row["names"].split(", ")))
     own = run(dataset_store, "cq-63", case=iri(iris.case("guiyang")))
-    assert len(own) == sum(row["case"] == iris.case("guiyang") for row in cases)
+    assert len(own) == sum("guiyang" in row["names"] for row in cases)
