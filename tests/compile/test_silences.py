@@ -14,6 +14,7 @@ from kg.compare import diff_versions
 from kg.compile import withhold
 from kg.compile.silences import is_complete
 from kg.model import iris
+from kg.model.vocabulary import KG
 from kg.pipeline import Snapshot, check, compile_cases, review
 from kg.resources import cases_folder
 from kg.store import LocalStore, Store
@@ -197,6 +198,41 @@ def test_kg_check_proposes_what_was_asked(town: Callable[..., Path]) -> None:
     assert outcome.problems == []
     found = {item.id: item.words for item in review(outcome) if item.kind == "unasked"}
     assert found == {line[:2]: f"asks: {asks}" for line, asks in silences.items() if asks}
+
+
+def test_a_silence_of_today_decides_no_cell(town: Callable[..., Path]) -> None:
+    """Without asks every cell stands as if nobody had asked; with what was proposed for it, confirmed, it is asked for."""
+    folder = town("missing: dominates-in, searched: all")
+    more = folder / "more.yaml"
+    more.write_text(more.read_text("utf-8").replace("[fear, before]", "[before, after]"), "utf-8")
+    outcome, quads = check([folder])
+    assert outcome.problems == []
+    assert not [quad for quad in quads if quad.predicate.value == KG.askedBy]
+    [line] = [item.words for item in review(outcome) if item.kind == "unasked"]
+    assert line == "asks: {relation: dominates-in, phase: [before, after]}"
+    more.write_text(more.read_text("utf-8").replace("missing:", f"{line}, missing:"), "utf-8")
+    outcome, quads = check([folder])
+    assert outcome.failed == 0
+    assert {str(quad.object) for quad in quads if quad.predicate.value == KG.askedBy} == {
+        f"<{iris.silence('b-town', 'n2')}>"
+    }
+
+
+def test_each_line_that_is_proposed_for_what_ships_can_be_read(tmp_path: Path) -> None:
+    """Pasted in as it stands it breaks nothing; whether a claim answers it is told, for only the author knows what was meant."""
+    outcome, _ = check([cases_folder()])
+    proposed = {item.id: item.words for item in review(outcome) if item.kind == "unasked"}
+    assert len(proposed) == 22
+    folder = shutil.copytree(cases_folder() / "j-city", tmp_path / "j-city")
+    file = folder / "silences.yaml"
+    text = file.read_text("utf-8")
+    for name, line in proposed.items():
+        assert text.count(f"\n  {name}:\n") == 1
+        text = text.replace(f"\n  {name}:\n", f"\n  {name}:\n    {line}\n")
+    file.write_text(text, "utf-8")
+    again, _ = check([folder])
+    assert {problem.code for problem in again.problems} == {"KG218"}
+    assert not [item for item in review(again) if item.kind == "unasked"]
 
 
 def test_kg_diff_tells_of_a_silence_that_changed(town: Callable[..., Path]) -> None:
