@@ -7,6 +7,7 @@ a case again. It is decided nowhere else than in the cells.
 from __future__ import annotations
 
 import base64
+import io
 import zlib
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
@@ -70,16 +71,22 @@ def write_overview(standings: Iterable[tuple[str, str]]) -> bytes:
         case = as_written(iris.case(name))
         for standing in filter(None, _unpacked(packed)):
             cases[standing].append(case)
-    lines = [
-        line for standing, found in cases.items() for line in _tally(_Standing(*standing.split("\t")), found)
-    ]
-    return "".join(sorted(lines)).encode()
+    tallies = {_name(found := _Standing(*standing.split("\t"))): (found, standing) for standing in cases}
+    # One tally at a time, for there is a line for every cell of every case.
+    written = io.BytesIO()
+    for name, (found, standing) in sorted(tallies.items()):
+        written.write("".join(sorted(_tally(name, found, cases.pop(standing)))).encode())
+    return written.getvalue()
 
 
-def _tally(standing: _Standing, cases: list[str]) -> Iterator[str]:
-    """Write a tally, line by line; terms of which there are many come written, for they are half of an overview."""
+def _name(standing: _Standing) -> str:
+    """Write the IRI of a tally."""
     how = "-".join(filter(None, (standing.verdict, standing.limit)))
-    start = as_written(iris.tally(standing.of, standing.relation, standing.phase_name, how))
+    return as_written(iris.tally(standing.of, standing.relation, standing.phase_name, how))
+
+
+def _tally(start: str, standing: _Standing, cases: list[str]) -> Iterator[str]:
+    """Write a tally, line by line; terms of which there are many come written, for they are half of an overview."""
     end = f"{as_written(iris.OVERVIEW_GRAPH)} .\n"
     said = [
         (RDF.type, as_written(KG.Tally)),
