@@ -18,6 +18,7 @@ import asking
 import made_study
 import many_cases
 import measure
+import overview
 
 from kg.model import iris
 
@@ -33,6 +34,11 @@ ASKED = {
     "trace of one finding": ["trace", "CASE/c01"],
     "claims of one case by status": ["query", "-e", asking.ASKED["per city"]],
     "dominances of all cases": ["query", "-e", asking.ASKED["cross-city"]],
+    "dominances of all cases, from the overview": [
+        "query",
+        "-e",
+        overview.ASKED["dominances of all cases, from the overview"],
+    ],
     "claims without evidence in all cases": ["query", "-e", asking.ASKED["evidence gap"]],
 }
 PAGE = """\

@@ -161,6 +161,7 @@ def summary(compiled: Compiled) -> dict[str, Any]:
         "checked": compiled.checked,
         "skipped": compiled.skipped,
         "statuses": compiled.statuses,
+        "standings": compiled.standings,
         "measure": asdict(compiled.measure),
         "reasons": asdict(compiled.reasons),
         "is_anonymised": compiled.is_anonymised,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.anonymity import is_anonymised, refusals
 from kg.authoring import read_case
+from kg.compile.answered import contradicted
 from kg.compile.asserted import assert_case
 from kg.compile.deduplicate import deduplicated, without_consequences
 from kg.compile.theory import own_framework, own_theory
@@ -16,6 +17,7 @@ from kg.compile.withhold import withhold
 from kg.compile.without_texts import without_texts
 from kg.evidence import SourceText, read_source
 from kg.files import sha256
+from kg.model import iris
 from kg.model.iris import local_name, word_of
 from kg.model.records import Word
 from kg.model.vocabulary import KG
@@ -24,7 +26,7 @@ from kg.problems import Location, Problem, Severity, problem, say
 from kg.problems.said import Said, in_a_row
 from kg.reason import infer, rule_faults, unexplained
 from kg.store import NamedNode, graph_sums, to_nquads
-from kg.verdicts import read_known, write_cells
+from kg.verdicts import pack_standings, read_known, write_cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,6 +101,7 @@ class Compiled:
         skipped: how many quotations could not be checked, because their source could not be read.
         shown: its case.yaml, as the user would type it.
         statuses: how many claims have each epistemic status.
+        standings: how everything stands in it, packed: what it adds to the overview over all cases.
         measure: of the N-Quads of its graphs.
         reasons: of the N-Quads of why its inferred edges hold.
         is_anonymised: nothing may lead out of it.
@@ -113,6 +116,7 @@ class Compiled:
     skipped: int = 0
     shown: str = ""
     statuses: dict[str, int] = field(default_factory=dict)
+    standings: str = ""
     measure: Measure = field(default_factory=Measure)
     reasons: Measure = field(default_factory=Measure)
     is_anonymised: bool = False
@@ -244,6 +248,11 @@ def _compiled(
     asserted.places.update(places)
     problems.extend(asserted.problems)
     fallback = Location(f"{case.folder}/case.yaml", 1, 1)
+    # What asks beyond its question is mended first: nobody meant what it asks.
+    if any(silence.asks for silence in case.silences.values()) and not any(
+        p.code == "KG215" for p in problems
+    ):
+        problems.extend(contradicted(case, read_known(case.name, asserted.quads, {}, set(), ontology)))
     inferred = None if is_check else infer(case.name, asserted.quads, ontology)
     if inferred is None:
         problems.extend(rule_faults(case.name, asserted.quads, ontology))
@@ -270,15 +279,27 @@ def _compiled(
         return compiled
     said = [*asserted.quads, *inferred.quads]
     known = read_known(case.name, said, inferred.names, inferred.tainted, ontology)
-    quads = [*own, *said, *write_cells(case.name, known, ontology), *asserted.provenance]
+    cells = write_cells(case.name, known, ontology)
+    quads = [*own, *said, *cells, *asserted.provenance]
     data, reasons = to_nquads(quads), to_nquads((), inferred.reasons)
     return replace(
         compiled,
         content=Content(zlib.compress(data, _QUICK), zlib.compress(reasons, _QUICK), asserted.places),
         statuses=_statuses(said),
+        standings=pack_standings(cells, _names(case)),
         measure=Measure.of(data),
         reasons=Measure.of(reasons),
     )
+
+
+def _names(case: Case) -> Callable[[str], str]:
+    """Make a function that gives the English name of an element; nothing for one whose name is withheld, like others elsewhere."""
+    names = {
+        iris.element(case.name, element.id): element.label or element.id
+        for element in case.elements.values()
+        if not element.is_withheld
+    }
+    return lambda iri: names.get(iri, "")
 
 
 def _unpacked(packed: bytes) -> bytes:

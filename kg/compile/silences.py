@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.compile.asked import find_pattern, wider_than_question, write_pattern
@@ -11,7 +10,7 @@ from kg.compile.sources import is_there
 from kg.model import iris
 from kg.model.records import Search
 from kg.model.vocabulary import EXTENTS, KG, RDF, RDFS, SKOS
-from kg.problems import Location, Problem, Severity, problem, say
+from kg.problems import Location, Problem, problem, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,17 +25,12 @@ _WHOLE = EXTENTS[0]
 def write_silences(context: Context) -> int:
     """Write every silence whose parts were found; gives the number of passages checked."""
     checked = 0
-    asked: dict[str, Silence] = {}
     for silence in context.case.silences.values():
         subject = iris.silence(context.case.name, silence.id)
         context.places[subject] = silence.id.location
         checked += len(silence.nearest.quotations) if silence.nearest else 0
         pattern = find_pattern(context.resolver, silence.asks) if silence.asks else None
-        is_written = _write_silence(context, subject, silence, pattern)
-        if is_written and pattern is not None:
-            context.problems.extend(
-                _asked_twice(context.case, silence, asked.setdefault(pattern.iri, silence))
-            )
+        _write_silence(context, subject, silence, pattern)
     return checked
 
 
@@ -61,19 +55,8 @@ def _searches(silence: Silence) -> list[Search]:
     return list({search.source: search for search in (*alone, *silence.searched)}.values())
 
 
-def _asked_twice(case: Case, silence: Silence, first: Silence) -> Iterator[Problem]:
-    """Warn of two silences that ask the same, of which one was looked for everywhere and one was not."""
-    if silence.asks and is_complete(case, silence) != is_complete(case, first):
-        found = say(
-            '"{0}" asks what "{1}" asks, and only one of them was looked for everywhere', silence.id, first.id
-        )
-        told = problem("KG217", silence.asks.location, found, say("one answer to how far was searched"),
-                       say("make one silence of the two, and name under searched all that was searched"))  # fmt: skip
-        yield replace(told, severity=Severity.WARNING)
-
-
-def _write_silence(context: Context, subject: str, silence: Silence, pattern: Pattern | None) -> bool:
-    """Write a silence, if all its parts are there; gives whether they are."""
+def _write_silence(context: Context, subject: str, silence: Silence, pattern: Pattern | None) -> None:
+    """Write a silence, if all its parts are there."""
     graph, resolver = context.graph, context.resolver
     things = [resolver.thing(word) for word in silence.about]
     missing = resolver.missing(silence.missing) if silence.missing else None
@@ -81,7 +64,7 @@ def _write_silence(context: Context, subject: str, silence: Silence, pattern: Pa
     nearest = context.anchor(silence.nearest) if silence.nearest and searched else None
     is_lost = (silence.asks is not None and pattern is None) or (silence.nearest and nearest is None)
     if None in things or searched is None or is_lost:
-        return False
+        return
     graph.link(subject, RDF.type, KG.Silence)
     graph.link(subject, KG.inCase, iris.case(context.case.name))
     graph.text(subject, KG.identifier, silence.id)
@@ -102,7 +85,6 @@ def _write_silence(context: Context, subject: str, silence: Silence, pattern: Pa
         context.problems.extend(wider_than_question(resolver, silence, silence.asks))
         graph.link(subject, KG.asksFor, pattern.iri)
         write_pattern(context, pattern, silence.asks.location)
-    return True
 
 
 def _write_search(context: Context, subject: str, silence: Silence, search: Search) -> None:

@@ -27,6 +27,8 @@ PUSHED_HASH = f"{BASE}push#sha256"
 ONTOLOGY_GRAPH = f"{BASE}graph/ontology"
 THEORY_GRAPH = f"{BASE}graph/theory"
 THEORY_INFERRED_GRAPH = f"{BASE}graph/theory-inferred"
+OVERVIEW_GRAPH = f"{BASE}graph/all-cases"
+"""The graph of what is counted over all cases."""
 PREFIXES = {
     "kg": TERMS,
     "tl": f"{THEORIES}triple-logic/",
@@ -196,6 +198,26 @@ def cell(case_name: str, *of: str) -> str:
     'https://w3id.org/tongban-kg/case/x/cell/theory.triple-logic.field-logic--early'
     """
     return f"{case(case_name)}/cell/{'--'.join(map(_tail, of))}"
+
+
+def tally(of: str, relation: str, phase_name: str, how: str) -> str:
+    """Make the IRI of the count of the cases in which one thing stands in one way.
+
+    Args:
+        of: IRI of a concept or a proposition.
+        relation: IRI of the relation type that it is asked with; empty for none.
+        phase_name: how the phases are called; empty for any.
+        how: the verdict, and what limits it.
+
+    >>> tally(concept("triple-logic", "field-logic"), term("relation-present-in"), "the early days", "stated")
+    'https://w3id.org/tongban-kg/tally/theory.triple-logic.field-logic--relation-present-in--the%20early%20days--stated'
+    """
+    parts = [
+        _tail(of),
+        *([_tail(relation)] if relation else []),
+        *([quote(phase_name, "")] if phase_name else []),
+    ]
+    return f"{BASE}tally/{'--'.join([*parts, how])}"
 
 
 def coder(name: str) -> str:

@@ -68,7 +68,7 @@ CLASSES = (
     "Case", "CaseElement", "Citation", "Manifestation", "Claim", "EvidenceLine", "Passage", "Source", "Segment",
     "Silence", "InferredEdge", "AuthoredEdge", "TaintedEdge", "Derivation", "CodingActivity", "CompileActivity", "Coder", "Rule", "Framework",
     "TheoryElement", "RelationType", "AnonymisedPlace", "Phase", "Event", "Pattern", "Search", "Cell", "Verdict",
-    "BehaviourLogic",
+    "Tally", "BehaviourLogic",
 )  # fmt: skip
 PROPERTIES = (
     "inCase", "usesFramework", "instantiates", "startsAt", "endsAt", "year", "date", "figure", "isPlural",
@@ -83,6 +83,7 @@ PROPERTIES = (
     "searchExtent", "searchedPart", "readExtent", "enough", "isComplete",
     "proposedIn", "proposesRelation", "proposesSubject", "proposesObject", "speaksAgainst", "position", "saidAs",
     "cellOf", "verdict", "decidedBy", "spokenOfBy", "askedBy", "isDenial", "isOfAllTogether",
+    "tallyOf", "tallyRelation", "tallyVerdict", "countsCase", "caseCount", "phaseName",
 )  # fmt: skip
 
 TERMS_USED = frozenset(CLASSES + PROPERTIES)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _MANY = 100
 """More cases than this lie in a file each."""
-_ONTOLOGY = "ontology.nq"
+_ONTOLOGY, _OVERVIEW = "ontology.nq", "overview.nq"
 
 
 def write_dataset(outcome: Outcome, folder: Path, earlier: Path | None = None) -> dict[str, Any]:
@@ -43,9 +43,10 @@ def write_dataset(outcome: Outcome, folder: Path, earlier: Path | None = None) -
     """
     report = outcome.report()
     if len(outcome.cases) > _MANY:
-        cases, known = outcome.in_order(), to_nquads(outcome.ontology_quads)
+        cases = outcome.in_order()
+        shared = {_OVERVIEW: outcome.overview(), _ONTOLOGY: to_nquads(outcome.ontology_quads)}
         dataset = [_File(f"cases/{c.name}.nq", c.measure, partial(getattr, c, "data")) for c in cases]
-        dataset.append(_File(_ONTOLOGY, Measure.of(known), lambda: known))
+        dataset += [_File(name, Measure.of(known), partial(bytes, known)) for name, known in shared.items()]
         reasons = [_File(f"cases/{c.name}.nq", c.reasons, partial(getattr, c, "reasons_data")) for c in cases]
         for part, files in ((DATASET, dataset), (REASONS, reasons)):
             report[part] = _write_many(files, folder / part, earlier / part if earlier else None)

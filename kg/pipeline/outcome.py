@@ -11,6 +11,7 @@ from kg.compile import Withheld
 from kg.problems import Location, Problem, Severity, problem, say
 from kg.problems.said import Said, in_a_row
 from kg.store import parse_quads, to_nquads
+from kg.verdicts import write_overview
 from kg.version import __version__
 
 if TYPE_CHECKING:
@@ -48,7 +49,12 @@ class Outcome:
         """
         for compiled in self.in_order():
             yield compiled.data
+        yield self.overview()
         yield to_nquads(self.ontology_quads)
+
+    def overview(self) -> bytes:
+        """Write what is counted over all cases as N-Quads; a change of one case rewrites this and that case only."""
+        return write_overview((compiled.name, compiled.standings) for compiled in self.in_order())
 
     def reasons(self) -> Iterator[bytes]:
         """Write why the inferred edges of all cases hold as N-Quads, in the same order."""

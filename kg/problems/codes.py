@@ -132,6 +132,11 @@ _TABLE = [
         "Make one silence of the two, and name under searched all that was searched.",
     ),
     (
+        "KG218",
+        "silence that a claim answers",
+        "Narrow asks to what is still open; leave asks out where its four places cannot say that.",
+    ),
+    (
         "KG301",
         "quotation not in the source",
         "Copy the words from the source exactly: spaces, case and punctuation count.",

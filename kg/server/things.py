@@ -28,7 +28,7 @@ _PAGE = "text/html"
 _OK, _MOST_WORDS = 200, 2_000
 BUILD: web.RequestKey[object] = web.RequestKey("build", object)
 """Under this name a request keeps which build its page was checked in."""
-_FIRST = {"case", "coder", "graph", "ontology", "rule", "theory"}
+_FIRST = {"case", "coder", "graph", "ontology", "rule", "tally", "theory"}
 """With what the path of an IRI begins (`kg.model.iris`)."""
 _NO_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
 _IS_KNOWN = "ASK {{ {{ <{iri}> ?out ?end }} UNION {{ ?start ?in <{iri}> }} }}"

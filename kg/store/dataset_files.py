@@ -1,6 +1,6 @@
 """Where a dataset lies: in one file of N-Quads, or, when it has many cases, in one file for each of them.
 
-One file is ``dataset.nq``. Many files are the folder ``dataset``: ``cases/<case>.nq``, ``ontology.nq``, and
+One file is ``dataset.nq``. Many files are the folder ``dataset``: ``cases/<case>.nq``, ``overview.nq``, ``ontology.nq``, and
 ``SHA256SUMS``, which ``sha256sum --check`` reads, and ``graphs.json``, which says what graphs each file has. A case that has not changed is then a file that has not
 changed, and need not be written, copied or sent again. The records of why inferred edges hold, three quarters of all
 that is known, lie beside it in the same way: ``reasons.nq``, or the folder ``reasons``.

@@ -59,7 +59,7 @@ def test_each_file_has_its_graphs(built: Path) -> None:
     """The dataset has none of the reasons, and their file nothing else."""
     assert graphs(built / "reasons.nq") == {"because"}
     assert graphs(built / "dataset.nq") == {
-        "asserted", "inferred", "cells", "provenance", "ontology", "theory", "theory-inferred",
+        "asserted", "inferred", "cells", "provenance", "all-cases", "ontology", "theory", "theory-inferred",
     }  # fmt: skip
 
 

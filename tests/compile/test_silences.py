@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,11 +14,13 @@ from kg.compare import diff_versions
 from kg.compile import withhold
 from kg.compile.silences import is_complete
 from kg.model import iris
-from kg.pipeline import check
+from kg.model.vocabulary import KG
+from kg.pipeline import check, compile_cases
 from kg.pipeline.items_for_review import review
 from kg.resources import cases_folder
 from kg.snapshot import Snapshot
 from kg.store import LocalStore, Store
+from kg.workers import CompileOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,9 +59,6 @@ def silence_of(folder: Path) -> tuple[bool, Silence, list[Problem]]:
 
 def triples(folder: Path, *, is_public: bool = False) -> set[tuple[str, str, str]]:
     """The statements of the case on patterns and searches and on n2, with short names."""
-    from kg.pipeline import compile_cases  # noqa: PLC0415 - the other tests need no public build
-    from kg.workers import CompileOptions  # noqa: PLC0415 - as above
-
     outcome = compile_cases([folder], CompileOptions(jobs=1), is_public=is_public)
     assert outcome.problems == []
     start = f"{iris.case('b-town')}/"
@@ -202,6 +202,41 @@ def test_kg_check_proposes_what_was_asked(town: Callable[..., Path]) -> None:
     assert found == {line[:2]: f"asks: {asks}" for line, asks in silences.items() if asks}
 
 
+def test_a_silence_of_today_decides_no_cell(town: Callable[..., Path]) -> None:
+    """Without asks every cell stands as if nobody had asked; with what was proposed for it, confirmed, it is asked for."""
+    folder = town("missing: dominates-in, searched: all")
+    more = folder / "more.yaml"
+    more.write_text(more.read_text("utf-8").replace("[fear, before]", "[before, after]"), "utf-8")
+    outcome, quads = check([folder])
+    assert outcome.problems == []
+    assert not [quad for quad in quads if quad.predicate.value == KG.askedBy]
+    [line] = [item.words for item in review(outcome) if item.kind == "unasked"]
+    assert line == "asks: {relation: dominates-in, phase: [before, after]}"
+    more.write_text(more.read_text("utf-8").replace("missing:", f"{line}, missing:"), "utf-8")
+    outcome, quads = check([folder])
+    assert outcome.failed == 0
+    assert {str(quad.object) for quad in quads if quad.predicate.value == KG.askedBy} == {
+        f"<{iris.silence('b-town', 'n2')}>"
+    }
+
+
+def test_each_line_that_is_proposed_for_what_ships_can_be_read(tmp_path: Path) -> None:
+    """Pasted in as it stands it breaks nothing; whether a claim answers it is told, for only the author knows what was meant."""
+    outcome, _ = check([cases_folder()])
+    proposed = {item.id: item.words for item in review(outcome) if item.kind == "unasked"}
+    assert len(proposed) == 22
+    folder = shutil.copytree(cases_folder() / "j-city", tmp_path / "j-city")
+    file = folder / "silences.yaml"
+    text = file.read_text("utf-8")
+    for name, line in proposed.items():
+        assert text.count(f"\n  {name}:\n") == 1
+        text = text.replace(f"\n  {name}:\n", f"\n  {name}:\n    {line}\n")
+    file.write_text(text, "utf-8")
+    again, _ = check([folder])
+    assert {problem.code for problem in again.problems} == {"KG218"}
+    assert not [item for item in review(again) if item.kind == "unasked"]
+
+
 def test_kg_diff_tells_of_a_silence_that_changed(town: Callable[..., Path]) -> None:
     """What it asks for and how far was searched is in the line; the silence that did not change is in none."""
 
@@ -223,7 +258,11 @@ def test_kg_diff_tells_of_a_silence_that_changed(town: Callable[..., Path]) -> N
 def test_the_silences_that_ship() -> None:
     """J City was searched whole; of the two other places nothing was, as their silences and sources say."""
     outcome, quads = check([cases_folder()])
-    assert outcome.problems == []
+    assert {str(problem.found) for problem in outcome.problems} == {
+        '"gn03" asks for what g340 says',  # the law requires a practice, which is not the days asked for
+        '"n06" asks for what c009 says',  # a question presupposes it, no finding reports it
+        '"n07" asks for what c005 says',  # one cause is told, the others asked for are not
+    }
     rows = LocalStore.of(quads).select(
         "PREFIX kg: <https://w3id.org/tongban-kg/ontology#> SELECT ?place ?asked ?complete WHERE { ?s a kg:Silence ; kg:inCase/kg:identifier ?place "
         "BIND (EXISTS { ?s kg:asksFor ?p } AS ?asked) BIND (EXISTS { ?s kg:isComplete true } AS ?complete) }"
@@ -236,3 +275,59 @@ def test_the_silences_that_ship() -> None:
         ("guiyang", "true", "false"): 5, ("hangzhou", "true", "false"): 4,
         ("j-city", "true", "true"): 18, ("j-city", "false", "true"): 25,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("asks", "answers"),
+    [
+        ("asks: {subject: fear}", "c2"),  # a source says it
+        ("asks: {phase: before}", "c3"),  # the same of a phase
+        ("asks: {relation: caused, object: [caution, openness]}", "c2"),  # one of two alternatives
+        ("asks: {subject: fear, relation: adopts}", ""),  # nobody says it
+        ("asks: {subject: clerks}", ""),  # a reading only
+        (
+            "asks: {subject: openness}",
+            "c4",
+        ),  # what can turn into something, may: the source says all that can be said
+        ("asks: {relation: dominates-in, phase: after}", ""),  # said of the other phase
+    ],
+)
+def test_a_silence_that_a_claim_answers_is_told(town: Callable[..., Path], asks: str, answers: str) -> None:
+    """Only what a source says or denies answers; the silence is written all the same, in a check as in a build."""
+    about = f"about: [{', '.join(re.findall('fear|before|after|caution|openness|clerks', asks))}]"
+    folder = town(f"{asks}, searched: all")
+    more = folder / "more.yaml"
+    more.write_text(more.read_text("utf-8").replace("about: [fear, before]", about), "utf-8")
+    outcome, quads = check([folder])
+    told = [problem for problem in outcome.problems if problem.code == "KG218"]
+    assert [str(problem.found) for problem in told] == (
+        [f'"n2" asks for what {answers} says'] if answers else []
+    )
+    assert outcome.failed == 0
+    assert any(str(quad.subject) == f"<{iris.silence('b-town', 'n2')}>" for quad in quads)
+    bare = compile_cases([folder], CompileOptions(jobs=1), is_check=True)
+    assert bare.problems == outcome.problems
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_told"),
+    [
+        ("polarity: affirmed", "polarity: denied", True),
+        ("modality: asserted", "modality: tendency", True),
+        ("modality: asserted", "modality: possible", False),
+        ("modality: asserted", "modality: normative", False),
+    ],
+)
+def test_a_denial_answers_and_a_hedge_does_not(
+    town: Callable[..., Path], before: str, after: str, *, is_told: bool
+) -> None:
+    """That it is not so answers whether it is; that it may or should be does not."""
+    folder = town("asks: {subject: fear, relation: caused}, searched: all")
+    claims = folder / "claims.yaml"
+    start, middle, end = claims.read_text("utf-8").partition("    relation: caused\n")
+    claims.write_text(start + middle + end.replace(before, after, 1), "utf-8")
+    more = folder / "more.yaml"
+    more.write_text(more.read_text("utf-8").replace("[fear, before]", "fear"), "utf-8")
+    codes = [problem.code for problem in check([folder])[0].problems]
+    assert ("KG218" in codes) is is_told
+    assert not {"KG103", "KG215"} & set(codes)

@@ -88,10 +88,10 @@ def test_many_cases_lie_in_a_file_each(towns: Path, monkeypatch: pytest.MonkeyPa
     found = build(towns)
     own = [*(f"cases/b-town{end}.nq" for end in ("", "-2", "-3", "-4", "-5")), "SHA256SUMS", "graphs.json"]
     names = [f"{part}/{name}" for part in ("dataset", "reasons") for name in own]
-    assert sorted(found) == sorted([*names, "dataset/ontology.nq", "report.json"])
+    assert sorted(found) == sorted([*names, "dataset/ontology.nq", "dataset/overview.nq", "report.json"])
     assert is_whole(Path("build"))
     together = {}
-    for part, files in (("dataset", CITIES + 1), ("reasons", CITIES)):
+    for part, files in (("dataset", CITIES + 2), ("reasons", CITIES)):
         paths = dataset_files(Path("build"), part)
         together[part] = b"".join(path.read_bytes() for path in paths)
         assert JoinedFiles(paths).readall() == together[part]
@@ -294,7 +294,7 @@ def test_a_build_of_many_that_is_killed_leaves_the_last_good_one(towns: Path, ru
         process.kill()
         killed += process.wait() == -signal.SIGKILL
         assert is_whole(Path("build")), number
-        assert len(dataset_files(Path("build"))) == 102
+        assert len(dataset_files(Path("build"))) == 103
     assert killed
     assert run_kg("build", "--no-site").returncode == 0
     assert is_whole(Path("build"))

@@ -1,0 +1,83 @@
+"""Silences that their own case contradicts: a claim says what they ask for, or another silence was looked for further.
+
+Takes what the case says and asked, as verdicts see it; gives warnings. What decides a cell is not changed by them:
+a claim outweighs any silence, and who looked everywhere outweighs who did not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from kg.model import iris
+from kg.model.iris import local_name
+from kg.problems import Severity, problem, say
+from kg.verdicts.decide import FAMILIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.model.records import Case, Silence
+    from kg.problems import Problem
+    from kg.verdicts import Asked, Known
+
+_ANSWERS = {*FAMILIES["said"], *FAMILIES["against"]}
+"""The verdicts by which a source answers; a reading, a hedge or general knowledge may stand beside a silence."""
+_NAMED = 3
+"""How many of the claims a warning names."""
+
+
+def contradicted(case: Case, known: Known) -> Iterator[Problem]:
+    """Warn of each silence whose pattern a claim answers, and of each two that ask the same and differ.
+
+    Args:
+        case: the case.
+        known: what it says and asked, without what only follows.
+    """
+    silences = {iris.silence(case.name, silence.id): silence for silence in case.silences.values()}
+    # In the order in which they were written, for the later of two is told.
+    by_iri = {asked.iri: asked for asked in known.asked}
+    asking = [
+        (silence, by_iri[name]) for name, silence in silences.items() if name in by_iri and silence.asks
+    ]
+    for silence, asked in asking:
+        yield from _answered(known, silence, asked)
+    for (silence, asked), (other, asked_too) in combinations(asking, 2):
+        yield from _differing(known, (silence, asked), (other, asked_too))
+
+
+def _answered(known: Known, silence: Silence, asked: Asked) -> Iterator[Problem]:
+    """Warn of a silence that asks for what a source says or denies."""
+    found = [known.verdict(pattern) for pattern in asked.patterns]
+    claims = sorted({local_name(one) for each in found if each.value in _ANSWERS for one in each.decided_by})
+    if claims and silence.asks:
+        named = claims if len(claims) <= _NAMED else [*claims[:_NAMED], "…"]
+        told = problem("KG218", silence.asks.location, say('"{0}" asks for what {1} says', silence.id, named),
+                       say("what no source says"),
+                       say("narrow asks to what is still open; leave asks out where its four places cannot say that"))  # fmt: skip
+        yield replace(told, severity=Severity.WARNING)
+
+
+def _differing(known: Known, first: tuple[Silence, Asked], later: tuple[Silence, Asked]) -> Iterator[Problem]:
+    """Warn of two silences of which one was looked for everywhere, and the other, which asks for no more, was not."""
+    if first[1].is_complete == later[1].is_complete:
+        return
+    (whole, asked_whole), (part, asked_part) = (first, later) if first[1].is_complete else (later, first)
+    if not all(known.covers(asked_whole, pattern) for pattern in asked_part.patterns):
+        return
+    is_same = asked_whole.patterns == asked_part.patterns
+    told, other = (later[0], first[0]) if is_same else (part, whole)
+    found = (
+        say('"{0}" asks what "{1}" asks, and only one of them was looked for everywhere', told.id, other.id)
+        if is_same
+        else say(
+            '"{0}" asks for a part of what "{1}" asks, and only the whole was looked for everywhere',
+            told.id,
+            other.id,
+        )
+    )
+    if told.asks:
+        warning = problem("KG217", told.asks.location, found, say("one answer to how far was searched"),
+                          say("make one silence of the two, and name under searched all that was searched"))  # fmt: skip
+        yield replace(warning, severity=Severity.WARNING)
