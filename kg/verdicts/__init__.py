@@ -6,7 +6,7 @@ stands shows what stands in the cells. It reads no file and knows no other case.
 """
 
 from kg.verdicts.cells import write_cells
-from kg.verdicts.decide import Asked, Known, Pattern, Said, Verdict
+from kg.verdicts.decide import Asked, Known, Pattern, Statement, Verdict
 from kg.verdicts.known import read_known
 
-__all__ = ["Asked", "Known", "Pattern", "Said", "Verdict", "read_known", "write_cells"]
+__all__ = ["Asked", "Known", "Pattern", "Statement", "Verdict", "read_known", "write_cells"]

@@ -52,7 +52,7 @@ def write_cells(case: str, known: Known, ontology: Ontology) -> list[Quad]:
 
 
 def _cells(known: Known, ontology: Ontology) -> Iterator[tuple[str, Pattern, Verdict]]:
-    """Each cell: what it is of, the pattern that decides it, and the verdict."""
+    """Give each cell: what it is of, the pattern that decides it, and the verdict."""
     ground = ground_of(ontology)
     ladder = [ontology.relations[slug].iri for slug in _LADDER if slug in ontology.relations]
     concepts = [

@@ -43,7 +43,7 @@ def is_firm(basis: str, modality: str, said_as: Collection[str] = ()) -> bool:
     """Tell whether a claim says, on more than a coder's word, that something is so, and not only that it may or should be.
 
     Args:
-        basis: on whose word it stands, as in `Said`.
+        basis: on whose word it stands, as in `Statement`.
         modality: its modality.
         said_as: the modalities in which its relation says all that it can, beside assertion.
     """
@@ -69,7 +69,7 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Statement:
     """One claim, or one edge that a rule yields, as far as a verdict needs it.
 
     Attributes:
@@ -138,7 +138,7 @@ class Verdict:
         return VERDICTS.index(self.value)
 
 
-_Fit = tuple[Said, bool, bool]
+_Fit = tuple[Statement, bool, bool]
 """What speaks of a pattern, whether only of a pair among several, and whether it denies it."""
 
 
@@ -158,7 +158,7 @@ class Known:
         phases: the phases of the case.
     """
 
-    said: Sequence[Said] = ()
+    said: Sequence[Statement] = ()
     asked: Sequence[Asked] = ()
     broader: Mapping[str, frozenset[str]] = field(default_factory=dict)
     symmetric: frozenset[str] = frozenset()
@@ -213,7 +213,7 @@ class Known:
                 ):
                     yield said, True, said.is_denied
 
-    def _of_relation(self, wanted: tuple[str, ...]) -> Iterator[Said]:
+    def _of_relation(self, wanted: tuple[str, ...]) -> Iterator[Statement]:
         """List what is said by one of some relations, or by one that stands under it; each once, in order."""
         if not wanted:
             yield from self.said
@@ -232,7 +232,7 @@ class Known:
         return found
 
     def _is_one_of(self, things: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
-        """Whether one of the things is, or stands under, one of those wanted; always where none is."""
+        """Tell whether one of the things is, or stands under, one of those wanted; always where none is."""
         return not wanted or any(
             one in wanted or not self.broader.get(one, frozenset()).isdisjoint(wanted) for one in things
         )
@@ -285,7 +285,7 @@ class Known:
         return value, deciding
 
     def _meet(self, pattern: Pattern, fit: _Fit, denial: _Fit) -> bool:
-        """Whether a denial is of the very statement that is said, and not of another that the pattern leaves room for.
+        """Tell whether a denial is of the very statement that is said, and not of another that the pattern leaves room for.
 
         Who denies a wider relation denies the narrower one, never the other way round.
         """
@@ -343,7 +343,7 @@ class Known:
         return weakest
 
     def covers(self, asked: Asked, pattern: Pattern) -> bool:
-        """Whether a silence asked for all that a pattern could mean.
+        """Tell whether a silence asked for all that a pattern could mean.
 
         A silence on a wider relation covers the narrower one: what is not present does not dominate.
         """
@@ -366,11 +366,11 @@ class Known:
         wider: tuple[str, ...],
         lies_in: Callable[[tuple[str, ...], tuple[str, ...]], bool],
     ) -> bool:
-        """Whether every alternative of one place lies in the other; an open place lies in none that is filled."""
+        """Tell whether every alternative of one place lies in the other; an open place lies in none that is filled."""
         return bool(narrower) and all(lies_in((one,), wider) for one in narrower)
 
     def _lies_within(self, things: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
-        """Whether one of the things is wanted or stands under what is, itself or by all that the case has of it."""
+        """Tell whether one of the things is wanted or stands under what is, itself or by all that the case has of it."""
         if self._is_one_of(things, wanted):
             return True
         held = [thing for one in things for thing in self._instances.get(one, ())]
@@ -386,7 +386,7 @@ class Known:
         return found
 
     def _does_not_apply(self, pattern: Pattern) -> bool:
-        """Whether the case cannot be asked this: other frameworks than its own, or phases it has not."""
+        """Tell whether the case cannot be asked this: other frameworks than its own, or phases it has not."""
         if pattern.phase and not self.phases:
             return True
         named = (*pattern.subject, *pattern.object, *pattern.together)

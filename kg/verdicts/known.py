@@ -8,7 +8,7 @@ from kg.model import iris
 from kg.model.iris import word_of
 from kg.model.reach import reached
 from kg.model.vocabulary import KG, RDF
-from kg.verdicts.decide import BACKGROUND, INFERRED, INTERPRETED, Asked, Known, Pattern, Said
+from kg.verdicts.decide import BACKGROUND, INFERRED, INTERPRETED, Asked, Known, Pattern, Statement
 from kg.verdicts.ground import ground_of, values_of
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def read_known(
             if (start, relation, end) not in direct:
                 basis = INTERPRETED if (start, name, end) in tainted else INFERRED
                 at = (end,) if end in phases else ()
-                said.append(Said(iri, relation, (start,), (end,), at, basis, is_edge=True))
+                said.append(Statement(iri, relation, (start,), (end,), at, basis, is_edge=True))
     return Known(
         said,
         [
@@ -70,11 +70,11 @@ def read_known(
     )
 
 
-def _said(claim: str, values: Values, phases: Sequence[str]) -> Said:
+def _said(claim: str, values: Values, phases: Sequence[str]) -> Statement:
     """Read what a claim says; a phase that it leads to is one that it speaks of."""
     held = values[claim]
     objects = tuple(held.get(KG.object, ()))
-    return Said(
+    return Statement(
         claim,
         held[KG.relation][0],
         tuple(held.get(KG.subject, ())),

@@ -6,7 +6,7 @@ from itertools import combinations_with_replacement, product
 
 import pytest
 
-from kg.verdicts.decide import VERDICTS, Asked, Known, Pattern, Said, Verdict
+from kg.verdicts.decide import VERDICTS, Asked, Known, Pattern, Statement, Verdict
 
 SHARES = Pattern(("a",), ("shares",), ("b",))
 ALL = Asked("n1", (SHARES,), is_complete=True)
@@ -20,12 +20,12 @@ def said(
     *,
     denied: bool = False,
     relation: str = "shares",
-) -> Said:
+) -> Statement:
     """A claim that a shares with b."""
-    return Said(iri, relation, ("a",), ("b",), (), basis, modality, denied)
+    return Statement(iri, relation, ("a",), ("b",), (), basis, modality, denied)
 
 
-def known(*claims: Said, asked: tuple[Asked, ...] = ()) -> Known:
+def known(*claims: Statement, asked: tuple[Asked, ...] = ()) -> Known:
     """A case that says no more than this, with two concepts, a kind and two frameworks."""
     broader = {"a": frozenset({"concept", "kind"}), "b": frozenset({"other"}), "gives": frozenset({"shares"})}
     frameworks = {"concept": "own", "other": "own", "strange": "foreign"}
@@ -36,7 +36,7 @@ def known(*claims: Said, asked: tuple[Asked, ...] = ()) -> Known:
 
 
 # Each row stands in the truth table that the documents give; the words are those of its columns.
-TABLE: dict[str, tuple[tuple[Said, ...], tuple[Asked, ...], str]] = {
+TABLE: dict[str, tuple[tuple[Statement, ...], tuple[Asked, ...], str]] = {
     "stated, whatever was asked": ((said("c1"),), (ALL,), "stated"),
     "reported": ((said("c1", "reported"),), (), "reported"),
     "reported and stated": ((said("c1", "reported"), said("c2")), (), "stated"),
@@ -114,7 +114,7 @@ def test_every_combination_has_one_value() -> None:
     bases = ("stated", "reported", "presupposed", "inferred", "interpreted", "background")
     modalities = ("asserted", "tendency", "possible", "normative")
     one = [
-        Said("", "shares", ("a",), ("b",), (), basis, modality, denied)
+        Statement("", "shares", ("a",), ("b",), (), basis, modality, denied)
         for basis, modality, denied in product(bases, modalities, (False, True))
     ]
     seen = set()
@@ -157,17 +157,17 @@ def test_what_does_not_fit_says_nothing(pattern: Pattern) -> None:
 
 def test_a_symmetric_relation_has_no_direction() -> None:
     """Who says that one acts with another says it of the other."""
-    case = known(Said("c1", "acts-with", ("b",), ("a",)), Said("c2", "shares", ("b",), ("a",)))
+    case = known(Statement("c1", "acts-with", ("b",), ("a",)), Statement("c2", "shares", ("b",), ("a",)))
     assert case.verdict(Pattern(("a",), ("acts-with",), ("b",))).value == "stated"
     assert case.verdict(SHARES).value == "not-coded"
 
 
 def test_a_pair_of_several_is_said_of_them_together() -> None:
     """Who says that three act together has not said that the first acts on the second."""
-    three = Said("c1", "acts-with", ("a", "b", "c"))
+    three = Statement("c1", "acts-with", ("a", "b", "c"))
     found = known(three).verdict(Pattern(("a",), ("acts-with",), ("b",)))
     assert (found.value, found.is_together, found.decided_by) == ("hedged", True, ("c1",))
-    pair = Said("c2", "acts-with", ("a",), ("b",))
+    pair = Statement("c2", "acts-with", ("a",), ("b",))
     assert known(three, pair).verdict(Pattern(("a",), ("acts-with",), ("b",))).value == "stated"
     assert known(three).verdict(Pattern(("a",), ("acts-with",))).value == "stated"
 
@@ -176,12 +176,12 @@ def test_what_is_proposed_of_several_together() -> None:
     """A claim about all of them decides; without one, the weakest pair."""
     proposed = Pattern(relation=("acts-with",), together=("a", "b", "c"))
     pairs = [
-        Said(f"c{n}", "acts-with", (s,), (o,))
+        Statement(f"c{n}", "acts-with", (s,), (o,))
         for n, (s, o) in enumerate([("a", "b"), ("c", "b"), ("a", "c")])
     ]
-    assert known(Said("c9", "acts-with", ("a", "b", "c"))).verdict(proposed).value == "stated"
+    assert known(Statement("c9", "acts-with", ("a", "b", "c"))).verdict(proposed).value == "stated"
     assert known(*pairs).verdict(proposed).value == "stated"
-    assert known(*pairs[:2], Said("c8", "acts-with", ("a",), ("c",), basis="interpreted")).verdict(
+    assert known(*pairs[:2], Statement("c8", "acts-with", ("a",), ("c",), basis="interpreted")).verdict(
         proposed
     ).value == ("interpreted")
     assert known(*pairs[:2]).verdict(proposed).value == "not-coded"
@@ -202,9 +202,9 @@ def test_what_speaks_against_a_proposition() -> None:
     )
 
 
-def across(*, relation: str = "shares", to: str = "b", phase: str = "", denied: bool = False) -> Said:
+def across(*, relation: str = "shares", to: str = "b", phase: str = "", denied: bool = False) -> Statement:
     """A claim that a has some relation to something, in a phase where one is given."""
-    return Said(
+    return Statement(
         f"{relation}-{to}-{phase}-{denied}",
         relation,
         ("a",),
@@ -234,14 +234,14 @@ def across(*, relation: str = "shares", to: str = "b", phase: str = "", denied: 
         ),
         (
             across(relation="acts-with"),
-            Said("d", "acts-with", ("b",), ("a",), is_denied=True),
+            Statement("d", "acts-with", ("b",), ("a",), is_denied=True),
             Pattern(("a",)),
             "contested",
         ),
     ],
 )
 def test_a_denial_counts_against_what_it_denies(
-    says: Said, denies: Said, pattern: Pattern, value: str
+    says: Statement, denies: Statement, pattern: Pattern, value: str
 ) -> None:
     """An open place leaves room for two statements, of which one may be denied and the other not."""
     found = known(says, denies).verdict(pattern)
@@ -279,7 +279,7 @@ def test_what_does_not_apply() -> None:
     """A concept of a framework that the case does not use, a phase where it has none; a claim comes first."""
     assert known().verdict(Pattern(("strange",), ("shares",))).value == "does-not-apply"
     assert known().verdict(Pattern(("strange",), (), ("concept",))).value == "not-coded"
-    assert known(Said("c1", "shares", ("strange",))).verdict(Pattern(("strange",))).value == "stated"
+    assert known(Statement("c1", "shares", ("strange",))).verdict(Pattern(("strange",))).value == "stated"
     no_phases = Known(asked=(Asked("n", (Pattern(),), is_complete=True),))
     assert no_phases.verdict(Pattern(("a",), (), (), ("p1",))).value == "does-not-apply"
 
