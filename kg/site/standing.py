@@ -67,17 +67,25 @@ def standing_of(lens: Lens, case: str, of: str, phase: str = "", shown: str = ""
     return Standing(shown or of, phase, verdict, style, lens.glyph(verdict), words, _reason(lens, cell))
 
 
-def standings_in(lens: Lens, case: str) -> list[tuple[str, list[str]]]:
+def standings_in(lens: Lens, case: str) -> list[tuple[str, list[str], list[str]]]:
     """Group what is asked of every case by how it stands in this one, the strongest verdict first.
 
     Returns:
-        Each verdict with what stands so; what is asked of single phases is left out.
+        Each verdict with the concepts and the propositions that stand so; what is asked of single phases is left out.
     """
     found: dict[str, list[str]] = {}
     for cell in lens.index.cells_in.get(case, ()):
         if cell.phase is None:
             found.setdefault(cell.verdict, []).append(cell.of)
-    return [(verdict, found[verdict]) for verdict in lens.verdicts(found)]
+    concepts = lens.index.facts.concepts
+    return [
+        (
+            verdict,
+            [of for of in found[verdict] if of in concepts],
+            [of for of in found[verdict] if of not in concepts],
+        )
+        for verdict in lens.verdicts(found)
+    ]
 
 
 def _words(lens: Lens, cell: Cell | None, verdict: str) -> str:

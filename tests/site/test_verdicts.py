@@ -15,6 +15,7 @@ import pytest
 import kg
 from kg.asking import run, select
 from kg.model.iris import local_name
+from kg.model.vocabulary import GLYPHS
 from kg.site.addresses import page_of_question
 
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ def test_a_case_lists_how_everything_stands(site: Path, data: Dataset, case: str
         for name in sorted(names, key=len, reverse=True):
             assert name in text, name
             text = text.replace(name, "", 1)
-        assert not text.strip(" ,、"), text
+        assert not re.sub(r"[ ,、]", "", text), text
     assert sum(map(len, found.values())) == sum(not phase for _, phase in data.of(case)) >= 50
 
 
@@ -235,6 +236,12 @@ def test_pages_of_questions_say_verdicts_in_their_language(
         assert shown == [data.words(verdict, language) for verdict in expected]
         [legend] = re.findall(r'<details class="verdicts.*?</details>', page, re.DOTALL)
         assert all(data.words(verdict, language) in _text(legend) for verdict in expected)
+
+
+def test_a_status_has_the_sign_of_its_verdict(data: Dataset) -> None:
+    """A verdict that is a status is shown with one sign, on whatever page or terminal."""
+    signs = {local_name(verdict).removeprefix("verdict-"): sign for verdict, sign in data.signs.items()}
+    assert {status: signs[status] for status in GLYPHS} == GLYPHS
 
 
 def test_nobody_has_coded_this_stands_only_where_nothing_fits(site: Path, data: Dataset) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kg.cli.trace_text import as_markdown, as_tree
 from kg.model import iris
 from kg.problems import KgError
 from kg.records import Facts, Index, Weakest, weakest
@@ -220,3 +221,20 @@ def test_a_circle_comes_to_an_end() -> None:
     [premise] = trace_of(index, "i1").premises
     assert (premise.id, premise.premises) == ("i2", ())
     assert first(index).readings == len(claims)
+
+
+def test_a_silence_beside_a_claim_tells_how_far_was_looked(dataset_store: Store) -> None:
+    """J City's one source was searched whole; of Guiyang's many only parts were, and the trace says so."""
+    for claim, verdict, sign, words in (
+        ("j-city/c076", "silent", "∅", "The source does not say"),
+        ("guiyang/gr073", "not-looked", "⌕", "Search incomplete"),
+    ):
+        trace = trace_claim(dataset_store, find_claim(dataset_store, claim))
+        assert trace.silences
+        assert {(one.verdict, one.sign, one.standing.capitalize()) for one in trace.silences} == {
+            (verdict, sign, words)
+        }
+        assert f"\n{words}:\n  {sign} " in as_tree(trace, 100)
+        assert f"\n## {words}\n" in as_markdown(trace)
+        other = {"The source does not say", "Search incomplete"} - {words}
+        assert not [text for text in other if text in as_tree(trace, 100) + as_markdown(trace)]
