@@ -39,7 +39,7 @@ def test_each_quad_has_its_graph(compile_case: Callable[..., tuple[Outcome, list
     _, quads = compile_case()
     graphs = {quad.graph_name.value for quad in quads}  # type: ignore[union-attr]
     assert graphs == {
-        iris.ONTOLOGY_GRAPH, iris.THEORY_GRAPH, f"{iris.THEORY_GRAPH}-inferred",
+        iris.ONTOLOGY_GRAPH, iris.THEORY_GRAPH, f"{iris.THEORY_GRAPH}-inferred", iris.OVERVIEW_GRAPH,
         *(iris.graph("b-town", part) for part in PARTS),
     }  # fmt: skip
 

@@ -115,7 +115,7 @@ def test_the_same_bytes_each_time(tmp_path: Path) -> None:
 def test_a_case_does_not_depend_on_another(tiny_case: Callable[[], Path]) -> None:
     """A case gives the same graphs alone and beside others, whatever their order."""
     folder = tiny_case()
-    alone = set(check([folder])[1])
+    alone = {quad for quad in check([folder])[1] if quad.graph_name.value != iris.OVERVIEW_GRAPH}  # type: ignore[union-attr]
     other = folder.with_name("a-town")
     shutil.copytree(folder, other)
     head = (other / "case.yaml").read_text(encoding="utf-8")
