@@ -106,7 +106,15 @@ def test_every_kind_of_thing_is_there(served: Served, built: Path, kind: str) ->
     for path in re.findall(rf"^<{BASE}([^>#]*)>", text, re.MULTILINE):
         parts = path.split("/")
         kinds.setdefault("/".join([parts[0], str(len(parts)), *parts[2:-1]]), path)
-    assert {name.split("/")[0] for name in kinds} >= {"case", "coder", "graph", "ontology", "rule", "tally", "theory"}
+    assert {name.split("/")[0] for name in kinds} >= {
+        "case",
+        "coder",
+        "graph",
+        "ontology",
+        "rule",
+        "tally",
+        "theory",
+    }
     for path in kinds.values():
         status, headers, body = get(served, f"/{path}", kind)
         assert (path, status, headers["Content-Type"].split(";")[0]) == (path, 200, kind)
