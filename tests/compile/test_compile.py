@@ -35,11 +35,15 @@ def column(store: Store, sparql: str) -> list[str]:
 
 
 def test_each_quad_has_its_graph(compile_case: Callable[..., tuple[Outcome, list[Quad]]]) -> None:
-    """A quad is of the ontology, of the theory, of what follows in it, or of a graph of its case."""
+    """A quad is of the ontology, of the theory, of what follows in it, of the overview, or of a graph of its case."""
     _, quads = compile_case()
     graphs = {quad.graph_name.value for quad in quads}  # type: ignore[union-attr]
     assert graphs == {
+<<<<<<< HEAD
         iris.ONTOLOGY_GRAPH, iris.THEORY_GRAPH, f"{iris.THEORY_GRAPH}-inferred", iris.OVERVIEW_GRAPH,
+=======
+        iris.OVERVIEW_GRAPH, iris.ONTOLOGY_GRAPH, iris.THEORY_GRAPH, f"{iris.THEORY_GRAPH}-inferred",
+>>>>>>> voverview
         *(iris.graph("b-town", part) for part in PARTS),
     }  # fmt: skip
 
