@@ -18,7 +18,7 @@ from click.testing import CliRunner
 
 from kg.authoring.tables import CLAIM
 from kg.cli import build as build_command
-from kg.cli.trace import as_markdown, as_tree
+from kg.cli.trace_text import as_markdown, as_tree
 from kg.compare import diff_versions
 from kg.kit.schema import case_schema
 from kg.model import iris
