@@ -39,11 +39,7 @@ def test_each_quad_has_its_graph(compile_case: Callable[..., tuple[Outcome, list
     _, quads = compile_case()
     graphs = {quad.graph_name.value for quad in quads}  # type: ignore[union-attr]
     assert graphs == {
-<<<<<<< HEAD
         iris.ONTOLOGY_GRAPH, iris.THEORY_GRAPH, f"{iris.THEORY_GRAPH}-inferred", iris.OVERVIEW_GRAPH,
-=======
-        iris.OVERVIEW_GRAPH, iris.ONTOLOGY_GRAPH, iris.THEORY_GRAPH, f"{iris.THEORY_GRAPH}-inferred",
->>>>>>> voverview
         *(iris.graph("b-town", part) for part in PARTS),
     }  # fmt: skip
 

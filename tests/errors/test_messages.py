@@ -348,8 +348,12 @@ def test_every_code_has_a_bad_case() -> None:
     """The collector finds them all, every code of the list among them, each first in its own lines."""
     assert len(FOLDERS) >= AT_LEAST
     assert set(SPOILERS) <= {folder.name for folder in FOLDERS}
-    sheets = (Path(__file__).parent / "bad-sheets").iterdir()  # these are tried by test_sheets.py
-    assert set(CODES) <= {code_of(folder) for folder in (*FOLDERS, *sheets)}
+    here = Path(__file__).parent
+    others = (
+        *(here / "bad-sheets").iterdir(),
+        *(here / "bad-words").iterdir(),
+    )  # test_sheets.py, test_verdict_words.py
+    assert set(CODES) <= {code_of(folder) for folder in (*FOLDERS, *others)}
     assert {code_of(folder) for folder in FOLDERS} >= RULES
     assert len({code_of(folder) for folder in FOLDERS}) >= CODES_AT_LEAST
     without_own = [f.name for f in FOLDERS if not any(f" {code_of(f)}  " in line for line in expected(f))]
