@@ -75,6 +75,15 @@ def visible(text: str) -> str:
     )
 
 
+def as_latin(text: str) -> str:
+    r"""Write the letters of Cyrillic and Greek that look like one of Latin as that one.
+
+    >>> as_latin("f\u0456eld")
+    'field'
+    """
+    return text.translate(_AS_LATIN)
+
+
 def look_alike(one: str, other: str) -> bool:
     r"""Tell whether two texts that differ can hardly be told apart by eye.
 
@@ -151,4 +160,4 @@ def _is_alike(one: str, other: str) -> bool:
         return True
     if pair <= _DOTS or pair <= _QUOTES:
         return True
-    return one.translate(_AS_LATIN) == other.translate(_AS_LATIN)
+    return as_latin(one) == as_latin(other)
