@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.problems import Location, Problem, Severity, problem, say
-from kg.signs import BREAKING, HIDDEN, LOST, MEANINGLESS, TURNING, code_points, misleading
+from kg.signs import BREAKING, HIDDEN, LOST, MEANINGLESS, TURNING, code_points, look_alike, misleading
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -179,6 +179,23 @@ def odd_sign(sign: str, what: str) -> Said:
         BREAKING: say("the line end {0}, which hardly any editor shows", code_points(sign)),
         MEANINGLESS: say("the sign {0}, which means nothing", code_points(sign)),
     }[what]
+
+
+def did_you_mean(word: str, near: str) -> Said:
+    """Ask whether another name was meant, and tell the first sign that looks like one of it, by code points.
+
+    Args:
+        word: what was written.
+        near: the name that there is.
+
+    >>> did_you_mean("feild", "field")
+    'did you mean "field"?'
+    """
+    if len(word) == len(near) and look_alike(word, near):
+        one, other = next(pair for pair in zip(word, near, strict=True) if pair[0] != pair[1])
+        alike = (f"{sign} {code_points(sign)}" for sign in (one, other))
+        return say('did you mean "{0}"? {1} only looks like {2}', near, *alike)
+    return say('did you mean "{0}"?', near)
 
 
 def odd_signs(read: TextFile) -> list[Problem]:

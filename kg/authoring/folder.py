@@ -203,7 +203,9 @@ def _read_head(document: Document, folder_name: str, shown: str, problems: list[
         if key not in CASE:
             found, expected = say('unknown section "{0}"', key), say("one of: {0}", [*CASE, *SECTIONS])
             near = nearest(key, [*CASE, *SECTIONS])
-            problems.append(problem("KG103", key.location, found, expected, suggestion(near)))
+            problems.append(
+                problem("KG103", key.location, found, expected, suggestion(key, [*CASE, *SECTIONS]))
+            )
             # What stands in it is there, and refers to what is there; only nobody reads it.
             document.broken |= {near, *(name for name, _ in node.fields or ())} - {""}
     own = [(key, node) for key, node in fields if key in CASE]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from kg.files import did_you_mean
 from kg.model import iris
 from kg.problems import Problem, problem, say
 
@@ -277,7 +278,7 @@ def near(name: str, known: list[str]) -> str:
     """Suggest the nearest name, or all names when they are few."""
     near = _nearest(name, known)
     if near:
-        return say('did you mean "{0}"?', near[0])
+        return did_you_mean(name, near[0])
     few = 12
     return say("one of: {0}", sorted(known)) if 0 < len(known) <= few else ""
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
+from kg.files import did_you_mean
 from kg.problems import Problem, Severity, problem, say
-from kg.signs import visible
+from kg.signs import look_alike, visible
 
 if TYPE_CHECKING:
     from kg.evidence.source_text import Segment, SourceText
@@ -104,7 +105,9 @@ def _source_of(line: Evidence, known: set[str], problems: list[Problem]) -> str 
     if line.source and line.source not in known:
         found = say('unknown {0} "{1}"', say("source"), line.source)
         expected = say("a source of this case")
-        problems.append(problem("KG206", line.source.location, found, expected, choices))
+        alike = next((name for name in sorted(known) if look_alike(line.source, name)), None)
+        hint = did_you_mean(line.source, alike) if alike else choices
+        problems.append(problem("KG206", line.source.location, found, expected, hint))
         return None
     return str(line.source)
 
