@@ -116,6 +116,10 @@ def loss(raw: yaml.ScalarNode, text: str) -> Found | None:
     if raw.style != "|" and _FOLDED.search(written):
         found = say('a line end within "{0}", which YAML makes a space', _ends(raw.value))
         return Found(found, say("Chinese text without it"), say("write the text in one line"))
+    if raw.style in {"|", ">"} and raw.value.endswith("\n"):
+        found = say('a line end behind "{0}", which YAML adds', _ends(raw.value))
+        hint = say('write "{0}" in place of "{1}"', f"{raw.style}-", raw.style)
+        return Found(found, say("the text without it"), hint)
     return None
 
 

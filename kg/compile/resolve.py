@@ -246,7 +246,12 @@ class Resolver:
         if (is_own or code in _OWN) and self.case.is_partial and not _nearest(name, known):
             # It may stand in the file that could not be read.
             return
-        hint = self._elsewhere(code, name) or near(name, known) or _ELSEWHERE.get(code, "")
+        hint = (
+            self._elsewhere(code, name)
+            or _several(name, known)
+            or near(name, known)
+            or _ELSEWHERE.get(code, "")
+        )
         found = say('unknown {0} "{1}"', what, name)
         self._add(problem(code, word.location, found, _OWN.get(code) or say("a known {0}", what), hint))
 
@@ -272,6 +277,14 @@ class Resolver:
 def a_kind(kind: str) -> Said:
     """Put the article before a kind."""
     return say("an {0}", kind) if kind[0] in "aeiou" else say("a {0}", kind)
+
+
+def _several(name: str, known: list[str]) -> str:
+    """Say how several names are written, where a name is some that there are with commas between them."""
+    parts = [part.strip() for part in name.split(",")]
+    return (
+        say("several stand in brackets: [{0}]", name) if set(parts[1:]) and set(parts) <= set(known) else ""
+    )
 
 
 def near(name: str, known: list[str]) -> str:
