@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.problems import Location, Problem, Severity, problem, say
-from kg.signs import BREAKING, HIDDEN, LOST, MEANINGLESS, TURNING, code_points, misleading
+from kg.signs import BREAKING, HIDDEN, LOST, MEANINGLESS, TURNING, code_points, look_alike, misleading
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,7 +57,8 @@ _COMMON = {
     "big5": re.compile(rb"[\xa1\xa4-\xc6][\x40-\x7e\xa1-\xfe]"),
 }
 """The encodings of Chinese, with the bytes of their common characters and punctuation."""
-_MOSTLY = 0.7
+_MOSTLY, _HALF = 0.7, 0.5
+_LOST = say("a conversion lost it: get the text again, and convert it from its own encoding")
 _LINE_ENDS = say(
     "set your editor to LF and save again; if Git changed them: git config core.autocrlf false, or a file .gitattributes "
     'with the line "* text=auto eol=lf", then check the files out anew'
@@ -181,6 +182,23 @@ def odd_sign(sign: str, what: str) -> Said:
     }[what]
 
 
+def did_you_mean(word: str, near: str) -> Said:
+    """Ask whether another name was meant, and tell the first sign that looks like one of it, by code points.
+
+    Args:
+        word: what was written.
+        near: the name that there is.
+
+    >>> did_you_mean("feild", "field")
+    'did you mean "field"?'
+    """
+    if len(word) == len(near) and look_alike(word, near):
+        one, other = next(pair for pair in zip(word, near, strict=True) if pair[0] != pair[1])
+        alike = (f"{sign} {code_points(sign)}" for sign in (one, other))
+        return say('did you mean "{0}"? {1} only looks like {2}', near, *alike)
+    return say('did you mean "{0}"?', near)
+
+
 def odd_signs(read: TextFile) -> list[Problem]:
     """Warn of each sign of a source that hides, turns the text or was lost, at its first place."""
     places: dict[tuple[str, str], list[int]] = {}
@@ -192,7 +210,7 @@ def odd_signs(read: TextFile) -> list[Problem]:
         several = say("{0} ({1} times)", once, len(all_of_them)) if len(all_of_them) > 1 else once
         hint = say("a quotation over it has it too; if it came in by mistake, get the text again")
         if what == LOST:
-            hint = say("a conversion lost it: get the text again, and convert it from its own encoding")
+            hint = _LOST
         one = problem(
             "KG009",
             _place_of(read.text, all_of_them[0], read.shown),
@@ -262,7 +280,9 @@ def _decode(data: bytes, shown: str) -> str | Problem:
         name = f"U+{ord(control.group()):04X}"
         place = _place_of(text, control.start(), shown)
         found = say("the control character {0}", name)
-        return problem("KG008", place, found, say("text only"), say("delete it"))
+        # Those above ASCII are what is left of letters and quotation marks read in the wrong encoding.
+        hint = say("delete it") if control.group() <= "\x7f" or control.group() > "\x9f" else _LOST
+        return problem("KG008", place, found, say("text only"), hint)
     return text
 
 
@@ -303,7 +323,11 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError, shown: str) -> Problem:
     guesses = _guess_encodings(data)
     hint = ""
     if guesses:
-        hint = say("it looks like {0}: {1}", guesses[0], _conversion(guesses[0], shown))
+        hint = say(
+            "it looks like {0}: {1}; look at what comes out before you keep it",
+            guesses[0],
+            _conversion(guesses[0], shown),
+        )
     if len(guesses) > 1:
         hint = say(
             "it looks like {0} (or {1}): {2}; look at what comes out before you keep it",
@@ -325,13 +349,15 @@ def _guess_encodings(data: bytes) -> list[str]:
     """Guess the common encodings that fit, the likeliest first.
 
     Most texts in one of the two encodings of Chinese can be read in the other too, and mean nothing there: read in
-    its own, a text has mostly common characters. Bytes above ASCII that stand alone are else accented letters.
+    its own, a text has mostly common characters; one that has not is in neither, as Japanese may be. Bytes above ASCII that stand alone are else accented letters.
     """
     shares = {name: _common(data, name) for name in _COMMON if _fits(data, name)}
     runs = re.findall(rb"[\x80-\xff]+", data)
     is_western = sum(len(run) == 1 for run in runs) > len(runs) / 2 and _fits(data, "windows-1252")
     if is_western and max(shares.values(), default=0) < _MOSTLY:
         return ["WINDOWS-1252"]
+    if max(shares.values(), default=0) < _HALF:
+        return []
     return [name.upper() for name in sorted(shares, key=lambda name: -shares[name])]
 
 

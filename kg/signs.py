@@ -31,6 +31,8 @@ _IDEOGRAPHS = range(0x20000, 0x40000)
 _TAGS = range(0xE0020, 0xE0080)
 _OLD = frozenset(map(chr, range(0x206A, 0x2070))) | {"\U000e0001"}
 """Signs of format that Unicode has given up."""
+_VARIANTS = frozenset(map(chr, [*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]))
+"""Signs that choose among the shapes of the one before: of a picture, of an ideograph, never of a letter with a capital."""
 _LONGEST_FLAG = 7
 _BLACK_FLAG = "\U0001f3f4"
 _SEPARATE = frozenset(
@@ -75,6 +77,15 @@ def visible(text: str) -> str:
     )
 
 
+def as_latin(text: str) -> str:
+    r"""Write the letters of Cyrillic and Greek that look like one of Latin as that one.
+
+    >>> as_latin("f\u0456eld")
+    'field'
+    """
+    return text.translate(_AS_LATIN)
+
+
 def look_alike(one: str, other: str) -> bool:
     r"""Tell whether two texts that differ can hardly be told apart by eye.
 
@@ -108,7 +119,7 @@ def misleading(text: str) -> Iterator[tuple[int, str]]:
 
 def _may_mislead(sign: str) -> bool:
     """Tell whether a sign misleads, at least where nothing around it needs it."""
-    if sign == "\ufffd" or sign in BREAKS or sign in _HIDES:
+    if sign == "\ufffd" or sign in BREAKS or sign in _HIDES or sign in _VARIANTS:
         return True
     category = unicodedata.category(sign)
     return category in {"Cf", "Co"} or (category == "Cn" and ord(sign) not in _IDEOGRAPHS)
@@ -123,6 +134,8 @@ def _what(text: str, at: int) -> str:
         return TURNING
     if unicodedata.category(sign) in {"Cn", "Co"}:
         return MEANINGLESS
+    if sign in _VARIANTS:
+        return HIDDEN if not at or unicodedata.category(text[at - 1]) in {"Ll", "Lu", "Zs"} else ""
     if sign in _JOINERS or ord(sign) in _TAGS:
         is_needed = _needs_joiner(text, at) if sign in _JOINERS else _is_of_a_flag(text, at)
         return "" if is_needed else HIDDEN
@@ -151,4 +164,4 @@ def _is_alike(one: str, other: str) -> bool:
         return True
     if pair <= _DOTS or pair <= _QUOTES:
         return True
-    return one.translate(_AS_LATIN) == other.translate(_AS_LATIN)
+    return as_latin(one) == as_latin(other)

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from kg.anonymity.gazetteer import places_in
-from kg.anonymity.items import Disclosed, Sign, words_in
+from kg.anonymity.items import Disclosed, Sign, apart, words_in
 from kg.anonymity.numbers import numbers_in
 from kg.anonymity.persons import names_alone, persons_in
 from kg.anonymity.refusals import is_anonymised
@@ -64,12 +64,15 @@ def disclosures(case: Case, texts: Mapping[str, str]) -> Iterator[Disclosed]:
         case: the case, read.
         texts: every text file of its folder by name.
     """
-    generic = {word for text in texts.values() for word in _WORD.findall(text) if word.islower()}
+    generic = {word for text in texts.values() for word in set(_WORD.findall(text)) if word.islower()}
     is_named = is_anonymised(case)
-    told = _told([*texts.values(), *(word for _, word in words_in(case))], generic)
+    persons = {
+        text: list(persons_in(text)) for text in (*texts.values(), *(word for _, word in words_in(case)))
+    }
+    told = _told(persons, generic)
     for name, text in texts.items():
         starts = [0, *(match.end() for match in re.finditer("\n", text))]
-        found = [*persons_and_numbers(text, told), *(_names(text, generic) if is_named else ())]
+        found = [*_apart(text, persons[text], told), *(_names(text, generic) if is_named else ())]
         for sign in found:
             line = bisect_right(starts, sign.start)
             place = Location(f"{case.folder}/{name}", line, sign.start - starts[line - 1] + 1)
@@ -83,12 +86,12 @@ def disclosures(case: Case, texts: Mapping[str, str]) -> Iterator[Disclosed]:
     yield from _as_read(case, texts, told)
 
 
-def _told(texts: Iterable[str], generic: set[str]) -> re.Pattern[str] | None:
+def _told(persons: Mapping[str, Iterable[Sign]], generic: set[str]) -> re.Pattern[str] | None:
     """Make a pattern of the names that stand somewhere in the case, to find them where nothing beside them says that they are names."""
     names = {
         name
-        for text in texts
-        for sign in persons_in(text)
+        for text, signs in persons.items()
+        for sign in signs
         if sign.kind == "person-name"
         for name in names_alone(text[sign.start : sign.end])
         if name.lower() not in generic
@@ -112,14 +115,15 @@ def _as_read(case: Case, texts: Mapping[str, str], told: re.Pattern[str] | None)
 
 
 def persons_and_numbers(text: str, told: re.Pattern[str] | None = None) -> Iterator[Sign]:
-    """Find persons and what leads to one, each stretch once; a number is no name, so numbers come first."""
+    """Find persons and what leads to one, each stretch once."""
+    return _apart(text, persons_in(text), told)
+
+
+def _apart(text: str, persons: Iterable[Sign], told: re.Pattern[str] | None) -> Iterator[Sign]:
+    """Put numbers before the persons found in a text, since a number is no name, and names told elsewhere behind them."""
     why = say("it is told as a name elsewhere in the case")
     again = (Sign("person-name", *match.span(), why) for match in (told.finditer(text) if told else ()))
-    taken: list[range] = []
-    for sign in (*numbers_in(text), *persons_in(text), *again):
-        if not any(sign.start < span.stop and span.start < sign.end for span in taken):
-            taken.append(range(sign.start, sign.end))
-            yield sign
+    return apart((*numbers_in(text), *persons, *again))
 
 
 def _persons_in_name(name: str, told: re.Pattern[str] | None) -> Iterator[Sign]:
@@ -134,31 +138,35 @@ def _item(case: Case, name: str, words: str, sign: Sign, place: Location) -> Dis
 
 def _names(text: str, generic: set[str]) -> Iterator[Sign]:
     """Find names of places and organisations, and other proper names."""
-    taken: list[range] = []
+    taken: list[tuple[int, int]] = []
     for place in places_in(text):
-        taken.append(range(place.start, place.end))
+        taken.append((place.start, place.end))
         yield Sign("place-name", place.start, place.end, say("the name of a real place"))
     for match in (*_ORGANISATION.finditer(text), *_ORGANISATION_ZH.finditer(text)):
         if not _GENERIC_ZH.fullmatch(match[0]):
-            taken.append(range(match.start(), match.end()))
+            taken.append(match.span())
             yield Sign("organisation", *match.span(), say("it has the form of an organisation's name"))
+    taken.sort(reverse=True)
+    reach = 0
     for start, words in _proper(text, generic):
-        if not any(start in span for span in taken):
+        while taken and taken[-1][0] <= start:
+            reach = max(reach, taken.pop()[1])
+        if start >= reach:
             why = say("written with a capital inside a sentence, and nowhere else without")
             yield Sign("proper-name", start, start + len(words), why)
 
 
 def _proper(text: str, generic: set[str]) -> Iterator[tuple[int, str]]:
     """Find runs of capitalised words inside a sentence that the files of the case nowhere write small."""
+    ordinary = generic | _OF_EVERY_CASE
     run: list[re.Match[str]] = []
     for word in [*_WORD.finditer(text), None]:
         is_capital = word is not None and word[0][0].isupper()
         if run and not (word and is_capital and _PAIR.fullmatch(text, run[-1].end(), word.start())):
             # Kept unless each of its words is ordinary: it begins a sentence, is a letter, or occurs in small letters.
             start, end = run[0].start(), run[-1].end()
-            begins_sentence = _OPENS.search(text[max(0, start - 8) : start]) is not None
-            names = run[1:] if begins_sentence and len(run) == 1 else run
-            if any(len(w[0]) >= _SHORTEST and w[0].lower() not in generic | _OF_EVERY_CASE for w in names):
+            is_name = any(len(w[0]) >= _SHORTEST and w[0].lower() not in ordinary for w in run)
+            if is_name and not (len(run) == 1 and _OPENS.search(text[max(0, start - 8) : start])):
                 yield start, text[start:end]
             run = []
         if word is not None and is_capital:

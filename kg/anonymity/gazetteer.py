@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,25 +89,23 @@ def _chinese(text: str) -> Iterator[Found]:
 
 
 def _latin(text: str) -> Iterator[Found]:
-    names, words = _names(), list(_WORD.finditer(text))
-    plain = [_plain(word[0]) for word in words]
-    following = [*words[1:], None][: len(words)]
-    end = 0
-    for n, (word, after) in enumerate(zip(words, following, strict=True)):
-        if word.start() < end or not word[0][0].isupper():
+    names, end = _names(), 0
+    for word, after in pairwise([*_WORD.finditer(text), None]):
+        if word is None or not word[0][0].isupper() or word.start() < end:
             continue
-        pair = f"{plain[n]} {plain[n + 1]}" if after else ""
-        if after and pair in names.large:
+        first, second = _plain(word[0]), _plain(after[0]) if after else ""
+        if after and f"{first} {second}" in names.large:
             end = after.end()
-        elif plain[n] in names.large:
+        elif first in names.large:
             end = word.end()
-        elif after and plain[n] in names.small and plain[n + 1] in _KINDS:
+        elif after and first in names.small and second in _KINDS:
             end = after.end()
         else:
             continue
         yield Found(word.start(), end, text[word.start() : end])
 
 
+@lru_cache(maxsize=4096)
 def _plain(word: str) -> str:
     return word.lower().replace("'", "").replace("’", "")
 

@@ -128,6 +128,8 @@ def _is_pinyin_name(first: str, second: str) -> bool:
 
 def _chinese(text: str) -> Iterator[Sign]:
     """Find names in Chinese; traditional characters are read as the simplified ones."""
+    if text.isascii():
+        return
     plain = text.translate(_traditional())
     whys = {
         "titled": say("a surname and a title"),
@@ -164,6 +166,8 @@ def _offices(text: str) -> Iterator[Sign]:
     why = say("an office that one person holds")
     for match in _forms()["office"].finditer(text):
         yield Sign("office-holder", match.start(), match.end(), why)
+    if text.isascii():
+        return
     plain = text.translate(_traditional())
     for match in _forms_zh()["office"].finditer(plain):
         if not _ONE_OF_SEVERAL.search(plain, max(0, match.start() - 4), match.start()):

@@ -10,7 +10,6 @@ from dataclasses import replace
 from kg.authoring.fields import (
     READERS,
     Field,
-    nearest,
     read_fields,
     suggestion,
     table,
@@ -75,7 +74,7 @@ def _search(source: Word, node: Node, problems: list[Problem]) -> Search | None:
         extent = word_of(node, replace(_EXTENT, name=source), problems)
         return Search(source, str(extent)) if extent else None
     in_brackets = say("parts of it stand in brackets: [{0}]", node.scalar)
-    hint = suggestion(nearest(node.scalar, EXTENTS)) or in_brackets
+    hint = suggestion(node.scalar, EXTENTS) or in_brackets
     found = say('{0} "{1}"', source, node.scalar)
     problems.append(problem("KG106", node.location, found, say("one of: {0}", EXTENTS), hint))
     return None

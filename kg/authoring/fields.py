@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from kg.authoring.nodes import check_id, is_misleading, is_repeated
 from kg.authoring.silent import like_yaml
 from kg.authoring.syntax import QUOTING
+from kg.files import did_you_mean
 from kg.model.dates import NoDate, read_date
 from kg.model.records import Evidence, Quotation, Word
 from kg.problems import Problem, Severity, problem, say
@@ -81,9 +82,10 @@ def nearest(word: str, choices: Iterable[str]) -> str:
     return near[0] if near else ""
 
 
-def suggestion(near: str) -> str:
-    """Write ``did you mean "…"?``, or nothing where nothing is near."""
-    return say('did you mean "{0}"?', near) if near else ""
+def suggestion(word: str, choices: Iterable[str]) -> str:
+    """Ask whether the nearest choice was meant, or say nothing where none is near."""
+    near = nearest(word, choices)
+    return did_you_mean(word, near) if near else ""
 
 
 @dataclass(slots=True)
@@ -145,7 +147,7 @@ def read_fields(
 
 
 def _unknown_field(key: Word, value: Node, owner: Word, fields: Table) -> Problem:
-    hint = suggestion(nearest(key, fields))
+    hint = suggestion(key, fields)
     if not hint and value.tag == "null" and not value.scalar:
         hint = say("text that holds a comma stands between single quotes")
     found = say('unknown field "{0}" in "{1}"', key, owner)
@@ -196,7 +198,7 @@ def word_of(node: Node, field: Field, problems: list[Problem]) -> Word | None:
         return None
     if field.values and node.scalar not in field.values:
         found, expected = say('{0} "{1}"', field.name, node.scalar), say("one of: {0}", field.values)
-        hint = suggestion(nearest(node.scalar, field.values))
+        hint = suggestion(node.scalar, field.values)
         problems.append(problem("KG106", node.location, found, expected, hint))
         return None
     if field.form != "quote" and field is not QUOTE["text"] and is_misleading(node.scalar, problems):

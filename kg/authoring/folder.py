@@ -20,6 +20,7 @@ from kg.authoring.whole_case import check_times, settle_sources
 from kg.files import CASE_FILE, YAML_ENDINGS, YAML_LIMIT, is_composed, name_fault, read_text_file, rescue_text
 from kg.model.records import Case, Word
 from kg.problems import Location, Problem, Severity, is_enough, not_looked_at, problem, say
+from kg.signs import as_latin, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -34,8 +35,8 @@ _MAKERS: dict[str, Callable[..., Any]] = {
     "claims": entries.claim,
     "silences": entries.silence,
 }
-_LIKE_YAML = re.compile(r"^(?P<stem>.*)\.(?:ya?ml|ymal|yalm|yam)(?P<more>(?:[ ._~-].*)?)$")
-_COPY = re.compile(r"~|\.(?:bak|orig|old|swp|tmp|save)")
+_LIKE_YAML = re.compile(r"^(?P<stem>.*)\.(?:ya?ml|ymal|yalm|yam)(?P<more>(?:[ ._~-].*)?)$", re.IGNORECASE)
+_COPY = re.compile(r"~|\.(?:bak|orig|old|swp|tmp|save)", re.IGNORECASE)
 """What editors and Git put behind the name of a copy."""
 _MOST_UNREAD = 20
 
@@ -158,12 +159,13 @@ def _unread_files(folder: Path, shown: str, sources: Collection[str]) -> list[Pr
         *above, last = name.split("/")
         is_read = not above and os.path.splitext(last)[1].lower() in YAML_ENDINGS  # noqa: PTH122 - a name is no path yet
         seen = "".join(sign for sign in last if unicodedata.category(sign) != "Cf")
-        like = _LIKE_YAML.match(unicodedata.normalize("NFKC", seen).lower())
+        plain = unicodedata.normalize("NFKC", seen)
+        like = _LIKE_YAML.match(as_latin(plain))
         if name in sources or not (like or is_read):
             continue
         if not is_read and like:
             what = say("a file that looks like one of the case and is not read")
-            hint = say('rename it "{0}"', f"{readable(last)[: like.end('stem')]}.yaml")
+            hint = say('rename it "{0}"', f"{readable(plain[: like.end('stem')])}.yaml")
             hint = say("move it to {0}", shown) if above else hint
             told = problem("KG010", place, what, say("files .yaml or .yml right in the case folder"), hint)
             is_copy = _COPY.match(like["more"]) is not None
@@ -178,8 +180,8 @@ def _unread_files(folder: Path, shown: str, sources: Collection[str]) -> list[Pr
 
 
 def readable(name: str) -> str:
-    """Write the name of a file so that it can be printed: a byte that is not UTF-8 gets a sign of its own."""
-    return os.fsencode(name).decode("utf-8", "replace")
+    """Write the name of a file so that it can be printed: a byte that is not UTF-8 gets a sign of its own, one that hides or turns its number."""
+    return visible(os.fsencode(name).decode("utf-8", "replace"))
 
 
 def _names(folder: Path) -> Iterator[str]:
@@ -201,7 +203,9 @@ def _read_head(document: Document, folder_name: str, shown: str, problems: list[
         if key not in CASE:
             found, expected = say('unknown section "{0}"', key), say("one of: {0}", [*CASE, *SECTIONS])
             near = nearest(key, [*CASE, *SECTIONS])
-            problems.append(problem("KG103", key.location, found, expected, suggestion(near)))
+            problems.append(
+                problem("KG103", key.location, found, expected, suggestion(key, [*CASE, *SECTIONS]))
+            )
             # What stands in it is there, and refers to what is there; only nobody reads it.
             document.broken |= {near, *(name for name, _ in node.fields or ())} - {""}
     own = [(key, node) for key, node in fields if key in CASE]

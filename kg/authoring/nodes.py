@@ -14,10 +14,10 @@ import yaml
 
 from kg.authoring.silent import conflict, hidden_breaks, loss, odd_indentation
 from kg.authoring.syntax import LOADER, references, syntax_problem, too_deep
-from kg.files import CONTROL, RESERVED, odd_sign
+from kg.files import CONTROL, RESERVED, did_you_mean, odd_sign
 from kg.model.records import Word
 from kg.problems import Location, Problem, problem, say
-from kg.signs import LOST, misleading, visible
+from kg.signs import LOST, as_latin, look_alike, misleading, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -261,7 +261,7 @@ def check_id(word: Word, problems: list[Problem]) -> bool:
         found = say('the id "{0}", which has {1} characters', f"{word[:40]}…", f"{len(word):,}")
         expected, near = say("at most {0} characters", LONGEST), ""
     elif not _ID.match(word):
-        found, near = say('the id "{0}"', word), as_id(word)
+        found, near = say('the id "{0}"', word), as_id(as_latin(word))
         expected = say("small letters, digits and hyphens, a letter first")
     elif word in RESERVED:
         found, near = say('the id "{0}", which Windows keeps for itself', word), f"the-{word}"
@@ -269,6 +269,7 @@ def check_id(word: Word, problems: list[Problem]) -> bool:
     else:
         return True
     hint = say('write "{0}"', near) if near else ""
+    hint = did_you_mean(word, near) if near and look_alike(word, near) else hint
     problems.append(problem("KG109", word.location, found, expected, hint))
     return False
 

@@ -37,12 +37,14 @@ _LIKE: dict[str, Said] = {
     **dict.fromkeys("“”‘’＂＇", say("a straight quotation mark, or none")),
 }
 """Signs that look like those of YAML, with what YAML needs in their place."""
+_BULLETS = "•‣●▪◦∙"
+"""Signs of a list in word processors."""
 _SPACES = "\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff"
 _INDENTED = re.compile(
     rf"^(?P<plain>[ ]*)(?P<odd>[{_SPACES}]+)(?=(?:- )?[a-z][\w-]*:(?:[ ]|$))", re.MULTILINE
 )
 _LINE = re.compile(
-    rf"^[ ]*(?:(?P<space>[{_SPACES}])|(?P<sign>[＃－﹣–—−‐‑―])|- ?(?P<gap>[{_SPACES}])"
+    rf"^[ ]*(?:(?P<space>[{_SPACES}])|(?P<sign>[＃－﹣–—−‐‑―{_BULLETS}])|- ?(?P<gap>[{_SPACES}])"
     r"|(?:-[ ]+)?[\"']?[\w-]+[\"']?[ ]*(?P<colon>[：︰﹕∶꞉])"
     rf"|(?:-[ ]+)?[a-z][\w-]*:(?:(?P<close>[^\s/])|(?P<after>[{_SPACES}]))|-(?P<dash>[^\s-]))"
     r"|\{[^{}\"']*?(?P<comma>[，、；﹐])[ ]*[a-z][a-z-]*[ ]*[:：]"
@@ -84,7 +86,8 @@ def misread_line(line: str) -> tuple[int, Found] | None:
         return at, Found(found, _COLON if sign == ":" else _DASH)
     if kind == "space":
         return at, Found(say("{0} in the indentation", _named(line[at])), say("plain spaces"))
-    return at, Found(_named(line[at]), _LIKE.get(line[at], say("a plain space")))
+    needed = _DASH if line[at] in _BULLETS else say("a plain space")
+    return at, Found(_named(line[at]), _LIKE.get(line[at], needed))
 
 
 def loss(raw: yaml.ScalarNode, text: str) -> Found | None:
@@ -113,6 +116,10 @@ def loss(raw: yaml.ScalarNode, text: str) -> Found | None:
     if raw.style != "|" and _FOLDED.search(written):
         found = say('a line end within "{0}", which YAML makes a space', _ends(raw.value))
         return Found(found, say("Chinese text without it"), say("write the text in one line"))
+    if raw.style in {"|", ">"} and raw.value.endswith("\n"):
+        found = say('a line end behind "{0}", which YAML adds', _ends(raw.value))
+        hint = say('write "{0}" in place of "{1}"', f"{raw.style}-", raw.style)
+        return Found(found, say("the text without it"), hint)
     return None
 
 

@@ -29,6 +29,7 @@ _REFERENCE = re.compile(r"(?:^|[\s\[{,])[&*][^\s,\[\]{}]", re.MULTILINE)
 _QUOTES = ('"', "'")
 QUOTING = say("put text that holds ': ' or begins with a sign between single quotes")
 _CLOSING = say("put its closing mark where it ends")
+_ANOTHER = re.compile(r"another document|<document start>")
 # What the parser says (C and Python word it differently), what we say, what to do.
 _WORDS = (
     (r"unexpected end of stream|end of the stream", say("a quotation mark that is not closed"), _CLOSING),
@@ -48,9 +49,9 @@ _WORDS = (
     (
         r"sequence entries are not allowed",
         say("a list item where none can stand"),
-        say("begin a list on a line of its own"),
+        say("begin a list on a line of its own; text that begins with {0} stands between single quotes", "-"),
     ),
-    (r"another document|<document start>", say("a second document (---)"), say("delete the line")),
+    (_ANOTHER.pattern, say("a second document ({0})", "---"), say("delete the line")),
     (
         r"escape c",
         say("a backslash that means nothing"),
@@ -69,6 +70,7 @@ _AFTER_QUOTES = (
     say("text after a closing quotation mark"),
     say("put the whole text between single quotes, and write a single quote in it twice"),
 )
+_COLON_WITHIN = (say("a colon where none can stand"), QUOTING)
 _BRACKETS = {"]": "[", "}": "{"}
 _AFTER_BRACKETS = say("text after a closing bracket")
 _HASH = re.compile(r"\S[ \t]+#")
@@ -77,6 +79,8 @@ _CUT = (
     say('text that "#" cuts: what stands behind it is a comment'),
     say("put the whole text between single quotes"),
 )
+_IN_BRACKETS = re.compile(r"',' or '[\]}]'")
+_ENDS = re.compile(r"\.\.\.(?:\s|$)")
 _COMMENT_CUTS = re.compile(r"expected ':'|',' or '[\]}]'|expected key|<block end>")
 _IS_MISPLACED = re.compile(r"expected key|<block end>|'-' indicator|',' or '[\]}]'")
 # Of these the parser notices what comes after; the mistake is where they begin.
@@ -101,6 +105,10 @@ def syntax_problem(error: yaml.YAMLError, text: str, shown: str, first_line: int
         if 0 <= number < len(lines) and (misread := misread_line(lines[number])) is not None:
             at, told = misread
             return problem("KG101", Location(shown, first_line + number + 1, at + 1), *told)
+    ended = _document_end(lines, line) if _ANOTHER.search(said) else None
+    if ended is not None:
+        place = Location(shown, first_line + ended + 1, 1)
+        return problem("KG101", place, say("a second document ({0})", "..."), "YAML", say("delete the line"))
     # The last sign before the place in its line, blanks passed over, and the sign that stands there.
     (here,) = text.splitlines()[line : line + 1] or [""]
     before, after = here[:column].rstrip()[-1:], here[column : column + 1]
@@ -119,8 +127,17 @@ def _words(said: str, before: str, after: str, *, is_cut: bool) -> tuple[Said, S
         return _CUT
     if before in _QUOTES and after not in _QUOTES and _IS_MISPLACED.search(said):
         return _AFTER_QUOTES
+    if after == ":" and _IN_BRACKETS.search(said):
+        return _COLON_WITHIN
     fitting = ((found, hint) for pattern, found, hint in _WORDS if re.search(pattern, said))
     return next(fitting, (say("broken syntax ({0})", said), QUOTING))
+
+
+def _document_end(lines: list[str], line: int) -> int | None:
+    """Find the line ``...`` that ended the document, where no ``---`` begins the next."""
+    if line < len(lines) and lines[line].startswith("---"):
+        return None
+    return next((at for at in range(min(line, len(lines) - 1), -1, -1) if _ENDS.match(lines[at])), None)
 
 
 def _is_cut(lines: list[str], line: int) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from kg.files import did_you_mean
 from kg.model import iris
 from kg.problems import Problem, problem, say
 
@@ -245,7 +246,12 @@ class Resolver:
         if (is_own or code in _OWN) and self.case.is_partial and not _nearest(name, known):
             # It may stand in the file that could not be read.
             return
-        hint = self._elsewhere(code, name) or near(name, known) or _ELSEWHERE.get(code, "")
+        hint = (
+            self._elsewhere(code, name)
+            or _several(name, known)
+            or near(name, known)
+            or _ELSEWHERE.get(code, "")
+        )
         found = say('unknown {0} "{1}"', what, name)
         self._add(problem(code, word.location, found, _OWN.get(code) or say("a known {0}", what), hint))
 
@@ -273,11 +279,19 @@ def a_kind(kind: str) -> Said:
     return say("an {0}", kind) if kind[0] in "aeiou" else say("a {0}", kind)
 
 
+def _several(name: str, known: list[str]) -> str:
+    """Say how several names are written, where a name is some that there are with commas between them."""
+    parts = [part.strip() for part in name.split(",")]
+    return (
+        say("several stand in brackets: [{0}]", name) if set(parts[1:]) and set(parts) <= set(known) else ""
+    )
+
+
 def near(name: str, known: list[str]) -> str:
     """Suggest the nearest name, or all names when they are few."""
     near = _nearest(name, known)
     if near:
-        return say('did you mean "{0}"?', near[0])
+        return did_you_mean(name, near[0])
     few = 12
     return say("one of: {0}", sorted(known)) if 0 < len(known) <= few else ""
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
+from kg.files import did_you_mean
 from kg.problems import Problem, Severity, problem, say
-from kg.signs import visible
+from kg.signs import look_alike, visible
 
 if TYPE_CHECKING:
     from kg.evidence.source_text import Segment, SourceText
@@ -20,7 +21,7 @@ _MOST_NAMES = 40
 _REACH = 400
 """How far behind the last a part of a quotation may begin, in characters, where words between them were left out."""
 _WAYS = 1000
-"""From how many ways on no more are looked for; where there are two, the quotation is unsure already."""
+"""From how many ways, or places, on no more are looked for; where there are two, the quotation is unsure already."""
 LONGEST = 10_000
 """How many characters a quotation has at most: a claim rests on a passage, and each segment that it touches is a thing."""
 _OMISSION = re.compile(r"\s*(?:[\[(［（【]\s*(?:…+|⋯+|\.{3,})\s*[\])］）】]|…+|⋯+|\.{3,}|\.(?: \.){2,})\s*")
@@ -104,7 +105,9 @@ def _source_of(line: Evidence, known: set[str], problems: list[Problem]) -> str 
     if line.source and line.source not in known:
         found = say('unknown {0} "{1}"', say("source"), line.source)
         expected = say("a source of this case")
-        problems.append(problem("KG206", line.source.location, found, expected, choices))
+        alike = next((name for name in sorted(known) if look_alike(line.source, name)), None)
+        hint = did_you_mean(line.source, alike) if alike else choices
+        problems.append(problem("KG206", line.source.location, found, expected, hint))
         return None
     return str(line.source)
 
@@ -121,25 +124,16 @@ def _find(quotation: Quotation, text: SourceText, problems: list[Problem]) -> tu
         hint = say("quote the words that the claim rests on; several passages stand in a list")
         problems.append(problem("KG310", words.location, found, expected, hint))
         return ()
-    ways: list[_Way] = [(start,) for start in _occurrences(words, text.text)]
-    pieces: tuple[str, ...] = (str(words),)
-    # Only words that do not stand there as they are can have an omission: the source may have the sign for one itself.
-    if not ways:
-        pieces = tuple(piece for piece in _OMISSION.split(words) if piece)
-        if pieces == (words,) or not pieces:
-            problems.append(_not_found(quotation, text))
-            return ()
-        missing = next((piece for piece in pieces if piece not in text.text), None)
-        if missing is not None:
-            problems.append(_piece_missing(quotation, missing, text))
-            return ()
-        ways = _placings(pieces, text.text)
-        if not ways:
-            problems.append(_out_of_order(quotation, pieces, text))
-            return ()
-    if quotation.segment is not None:
-        ways = _pinned(quotation, quotation.segment, ways, text, problems)
-    way = _pick(quotation, ways, text, problems) if ways else None
+    pieces = _pieces(quotation, text, problems)
+    if not pieces:
+        return ()
+    segment = text.segment(quotation.segment) if quotation.segment is not None else None
+    begin, end = (segment.start, segment.end) if segment is not None else (0, len(text.text))
+    ways = _placings(pieces, text.text, begin, end)
+    if not ways or (quotation.segment is not None and segment is None):
+        _not_placed(quotation, pieces, text, problems)
+        return ()
+    way = _pick(quotation, ways, text, problems)
     if way is None:
         return ()
     spans = [(start, start + len(piece)) for start, piece in zip(way, pieces, strict=True)]
@@ -158,46 +152,62 @@ def _find(quotation: Quotation, text: SourceText, problems: list[Problem]) -> tu
     )
 
 
-def _placings(pieces: tuple[str, ...], text: str) -> list[_Way]:
-    """Find where the pieces can stand in order, each at most so far behind the last.
+def _pieces(quotation: Quotation, text: SourceText, problems: list[Problem]) -> tuple[str, ...]:
+    """Part a quotation at its omissions, none where it stands in the source as it is; report what is not there, and give none."""
+    words = str(quotation.text)
+    # Only words that do not stand there as they are can have an omission: the source may have the sign for one itself.
+    if words in text.text:
+        return (words,)
+    pieces = tuple(piece for piece in _OMISSION.split(words) if piece)
+    if pieces == (words,) or not pieces:
+        problems.append(_not_found(quotation, text))
+        return ()
+    missing = next((piece for piece in pieces if piece not in text.text), None)
+    if missing is not None:
+        problems.append(_piece_missing(quotation, missing, text))
+        return ()
+    return pieces
+
+
+def _placings(pieces: tuple[str, ...], text: str, begin: int, end: int) -> list[_Way]:
+    """Find where the pieces can stand in order, each at most so far behind the last, the first of them beginning within bounds.
 
     Of the ways that begin at one place only two are looked for: a second one makes the place unsure.
     """
-    found: list[_Way] = [(start,) for start in _occurrences(pieces[0], text)]
+    found: list[_Way] = [(start,) for start in _occurrences(pieces[0], text, begin, end)]
     for last, piece in pairwise(pieces):
         longer: list[_Way] = []
         for way in found:
             behind = way[-1] + len(last)
             window = text[behind : behind + _REACH + len(piece)]
-            longer += [(*way, behind + at) for at in _occurrences(piece, window)[:2]]
+            longer += [(*way, behind + at) for at in _occurrences(piece, window, 0, len(window))[:2]]
             if len(longer) > _WAYS:
                 break
         found = longer
     return found
 
 
-def _pinned(
-    quotation: Quotation, pin: Word, ways: list[_Way], text: SourceText, problems: list[Problem]
-) -> list[_Way]:
-    """Keep the ways that begin in the segment named; report a mistake where there are none."""
-    segment = text.segment(pin)
+def _not_placed(
+    quotation: Quotation, pieces: tuple[str, ...], text: SourceText, problems: list[Problem]
+) -> None:
+    """Report words that do not stand where they are said to, or parts that do not stand in order anywhere."""
+    ways = _placings(pieces, text.text, 0, len(text.text))
     starts = list(dict.fromkeys(way[0] for way in ways))
-    if segment is None:
-        last = text.segments[-1].name
-        found = say('unknown {0} "{1}"', say("segment"), pin)
-        expected = say("{0} to {1}", "S01", last)
-        hint = say("the words begin in {0}", _names(starts, text))
-        problems.append(problem("KG208", pin.location, found, expected, hint))
-        return []
-    inside = [way for way in ways if segment.start <= way[0] < segment.end]
-    if not inside:
+    pin = quotation.segment
+    if not ways or pin is None:
+        problems.append(_out_of_order(quotation, pieces, text))
+    elif text.segment(pin) is not None:
         found = say('"{0}" pinned to {1}', _short(quotation.text), pin)
         where = _names(starts, text)
         is_one = len(where) == 1 and where[0].isalnum()
         expected = say("a segment in which it begins: {0}", where)
         cure = say("write {text: …, in: {0}}", where[0]) if is_one else ""
         problems.append(problem("KG303", pin.location, found, expected, cure))
-    return inside
+    else:
+        found = say('unknown {0} "{1}"', say("segment"), pin)
+        expected = say("{0} to {1}", "S01", text.segments[-1].name)
+        hint = say("the words begin in {0}", _names(starts, text))
+        problems.append(problem("KG208", pin.location, found, expected, hint))
 
 
 def _pick(quotation: Quotation, ways: list[_Way], text: SourceText, problems: list[Problem]) -> _Way | None:
@@ -216,33 +226,40 @@ def _pick(quotation: Quotation, ways: list[_Way], text: SourceText, problems: li
         hint = say("quote more words, or write {text: …, in: {0}}", text.segment_at(starts[0]).name)
         if len(where) < len(starts):
             hint = say("{0} and, within one segment, nth: 2", hint)
-        told = say('"{0}", which occurs {1} times ({2})', _short(quotation.text), len(starts), where)
+        told = say('"{0}", which occurs {1} times ({2})', _short(quotation.text), _count(len(starts)), where)
         expected = say("a quotation that occurs once")
         problems.append(problem("KG302", quotation.text.location, told, expected, hint))
         return None
     return ways[0]
 
 
-def _occurrences(words: str, text: str) -> list[int]:
-    """Find every position at which the words begin, overlaps included."""
-    starts, at = [], text.find(words)
-    while at >= 0:
+def _occurrences(words: str, text: str, begin: int, end: int) -> list[int]:
+    """Find the positions within bounds at which the words begin, overlaps included; no more than settle that there are many."""
+    starts: list[int] = []
+    last = end - 1 + len(words)
+    at = text.find(words, begin, last)
+    while at >= 0 and len(starts) < _WAYS:
         starts.append(at)
-        at = text.find(words, at + 1)
+        at = text.find(words, at + 1, last)
     return starts
 
 
 def _names(starts: list[int], text: SourceText) -> list[str]:
     """Name the segments in which the positions lie, with their count where there are several; of very many, name the first."""
     names: list[str] = []
-    more = 0
-    for name, group in groupby(starts, key=lambda start: text.segment_at(start).name):
-        times = sum(1 for _ in group)
-        if len(names) < _MOST_NAMES:
-            names.append(say("{0} ({1} times)", name, times) if times > 1 else name)
-        else:
-            more += 1
-    return [*names, say("{0} more", more)] if more else names
+    groups = [
+        (name, sum(1 for _ in group))
+        for name, group in groupby(starts, key=lambda start: text.segment_at(start).name)
+    ]
+    for name, times in groups[:_MOST_NAMES]:
+        names.append(say("{0} ({1} times)", name, _count(times)) if times > 1 else name)
+    more = sum(times for _, times in groups[_MOST_NAMES:])
+    return [*names, say("{0} more", _count(more) if len(starts) < _WAYS else f"{more}+")] if more else names
+
+
+def _count(times: int) -> str:
+    """Write how often words occur; beyond what is counted, that it is more."""
+    return str(times) if times < _WAYS else f"{times}+"
 
 
 def _not_found(quotation: Quotation, text: SourceText) -> Problem:
@@ -268,11 +285,13 @@ def _piece_missing(quotation: Quotation, piece: str, text: SourceText) -> Proble
 
 def _out_of_order(quotation: Quotation, pieces: tuple[str, ...], text: SourceText) -> Problem:
     """Report parts that are all there, but not in order or too far apart; name the first that is."""
-    count = next(n for n in range(2, len(pieces) + 1) if not _placings(pieces[:n], text.text))
+    count = next(
+        n for n in range(2, len(pieces) + 1) if not _placings(pieces[:n], text.text, 0, len(text.text))
+    )
     piece, before = pieces[count - 1], pieces[count - 2]
     gap = (_short(piece), _short(before), _REACH)
     found = say('a part of a quotation, "{0}", that does not follow "{1}" within {2} characters', *gap)
-    where = _names(_occurrences(piece, text.text), text)
+    where = _names(_occurrences(piece, text.text, 0, len(text.text)), text)
     hint = say('"{0}" stands in {1}; quote the two apart, as a list', _short(piece), where)
     return problem("KG301", quotation.text.location, found, say("the parts in the order of the source"), hint)
 

@@ -16,7 +16,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, overload
 
-from kg.files import CASE_FILE, SCHEMA_FILE, SOURCE_LIMIT, YAML_ENDINGS, name_fault, odd_signs, read_text_file
+from kg.files import (
+    CASE_FILE,
+    SCHEMA_FILE,
+    SOURCE_LIMIT,
+    YAML_ENDINGS,
+    did_you_mean,
+    name_fault,
+    odd_signs,
+    read_text_file,
+)
 from kg.problems import Location, Problem, Severity, problem, say
 
 if TYPE_CHECKING:
@@ -254,5 +263,5 @@ def _near(folder: Path, name: str) -> str:
         )
     near = get_close_matches(name, names, n=1)
     if near:
-        return say('did you mean "{0}"?', near[0])
+        return did_you_mean(name, near[0])
     return say("the folder has: {0}", names) if names else say("put the file there")

@@ -29,12 +29,12 @@ _KINDS = {"SELECT": _ROWS, "ASK": _ROWS, "CONSTRUCT": _GRAPHS, "DESCRIBE": _GRAP
 
 
 def accept_of(request: web.Request) -> str:
-    """Read the formats that a request asks for; any will do where it says nothing.
+    """Read the formats that a request asks for, in small letters; any will do where it says nothing.
 
     Raises:
         HttpProblem: what it says is no list of media types.
     """
-    said = ", ".join(request.headers.getall("Accept", ())).strip(" ,") or "*/*"
+    said = ", ".join(request.headers.getall("Accept", ())).strip(" ,").lower() or "*/*"
     try:
         mimeparse.best_match(["text/html"], said)
     except (mimeparse.MimeTypeParseException, ValueError) as error:

@@ -43,9 +43,13 @@ async def read_body(request: web.Request) -> bytes:
     try:
         text = packed.decompress(body, MOST_BODY + 1)
     except zlib.error as error:
-        raise HttpProblem(400, "bad-request", "a body that is no sound gzip", "send it again") from error
+        raise HttpProblem(
+            400, "bad-request", "a body that is no sound gzip", "send gzip, or the text as it is"
+        ) from error
     if len(text) > MOST_BODY:
         raise HttpProblem(413, "too-large", f"a body of more than {MOST_BODY} bytes, unpacked")
     if not packed.eof or packed.unused_data:
-        raise HttpProblem(400, "bad-request", "a body that is no sound gzip", "send it again")
+        raise HttpProblem(
+            400, "bad-request", "a body that is no sound gzip", "send gzip, or the text as it is"
+        )
     return text

@@ -261,7 +261,7 @@ def test_problems_come_in_reading_order(tiny_case: Callable[[], Path]) -> None:
     [
         "':=b；#::'",
         '"a：b，“c”"',
-        "|\n        b：b\n        kind：x\n",
+        "|-\n        b：b\n        kind：x\n",
         ">-\n        同意；－\n",
         "她同意了，可以公开；见信",
         "“Yes”, she said － twice",

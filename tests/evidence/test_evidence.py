@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -314,3 +315,26 @@ def test_pieces_out_of_order_missing_or_unsure_are_refused(quotation: str, code:
     found, problems = find(TALK, quotation)
     assert found is None
     assert [p.code for p in problems] == [code]
+
+
+@pytest.mark.parametrize(("length", "quoted"), [(400_000, 9_000), (400_000, 1)])
+def test_words_that_stand_everywhere_are_counted_only_until_they_are_many(length: int, quoted: int) -> None:
+    """A quotation that overlaps itself everywhere costs what settles that it is unsure, not its length times the text's."""
+    began = process_time()
+    anchored, problems = find("a" * length, "a" * quoted)
+    assert process_time() - began < 1
+    assert anchored is None
+    assert [found.code for found in problems] == ["KG302"]
+    assert "which occurs 1000+ times (S01 (1000+ times))" in str(problems[0].found)
+
+
+def test_a_pin_is_looked_for_in_its_own_segment_however_often_the_words_stand_before() -> None:
+    """The places that are not counted are no reason to refuse a quotation that says where it stands."""
+    text = "it it it it. " * 400 + "Then it came."
+    anchored, problems = find(text, pinned("it", "S401"))
+    assert not problems
+    assert anchored is not None
+    assert anchored.passages[0].start == text.index("Then it") + len("Then ")
+    anchored, problems = find(text, pinned("it … came", "S401"))
+    assert not problems
+    assert anchored is not None

@@ -67,6 +67,38 @@ def test_wide_encodings_are_named(tmp_path: Path, encoding: str) -> None:
     assert found.found == f"a file in {encoding[:6].upper()}"
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding", "guess"),
+    [
+        ("数据共享是很重要的一件事情。", "gbk", "it looks like GB18030 (or BIG5): "),
+        ("數據共享是很重要的一件事情。", "big5", "it looks like BIG5 (or GB18030): "),
+        ("Straße, Müller", "latin-1", "it looks like WINDOWS-1252: "),
+        ("データの共有はとても重要な事柄です。", "shift-jis", ""),
+        ("words \ud83d\ude00", "utf-8", ""),
+        ("Обмен данными очень важен.", "koi8-r", ""),
+    ],
+)
+def test_an_encoding_is_guessed_only_where_its_common_characters_stand(
+    tmp_path: Path, text: str, encoding: str, guess: str
+) -> None:
+    """A conversion that would give other words is not advised, and each that is wants a look at what comes out."""
+    found = read(tmp_path, text.encode(encoding, "surrogatepass"))
+    assert isinstance(found, Problem)
+    assert str(found.hint).startswith(guess)
+    assert (
+        bool(found.hint)
+        == bool(guess)
+        == str(found.hint).endswith("look at what comes out before you keep it")
+    )
+
+
+def test_what_a_wrong_conversion_left_is_not_to_be_deleted(tmp_path: Path) -> None:
+    """Whoever deletes the sign that shows the damage keeps the rest of it."""
+    found = read(tmp_path, "\u00e2\u20ac\u009d".encode())
+    assert isinstance(found, Problem)
+    assert str(found.hint).startswith("a conversion lost it: get the text again")
+
+
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     """A file that is no regular file is refused, not read until it ends."""
     os.mkfifo(tmp_path / "pipe")

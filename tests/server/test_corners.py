@@ -59,7 +59,7 @@ TRIPLES = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } LIMIT 1"
     (ROWS, "*/*, application/sparql-results+json;q=0, application/sparql-results+xml;q=0", "text/csv"),
     (TRIPLES, "text/*", "text/turtle"), (TRIPLES, "text/turtle;q=0, application/*", "application/ld+json"),
     (ROWS, "text/html, */*;q=0.1", "application/sparql-results+json"), (ROWS, "*/*;q=0", None),
-    (ROWS, "text/csv;q=0", None), (TRIPLES, "text/csv", None), (ROWS, "text/turtle", None),
+    (ROWS, "text/csv;q=0", None), (TRIPLES, "text/csv", None), (ROWS, "text/turtle", None), (ROWS, "TEXT/CSV; Q=0.5", "text/csv"),
 ])  # fmt: skip
 def test_what_is_excluded_is_not_given(
     served: Served, ask: Ask, query: str, accept: str, kind: str | None

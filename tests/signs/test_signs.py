@@ -43,3 +43,20 @@ def test_what_can_be_told_apart_is_no_look_alike() -> None:
     apart = [("a", "b"), (",", "，"), ("场", "場"), ("2", "２"), ("a", "аа"), ("b", "д")]
     assert [pair for pair in apart if look_alike(*pair)] == []
     assert visible("fe\u00adar\u200b") == "fe<U+00AD>ar<U+200B>"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("me\ufe0fting", [(2, HIDDEN)]),
+        ("a \U000e0100", [(2, HIDDEN)]),
+        ("\ufe0fa", [(0, HIDDEN)]),
+        ("\u2764\ufe0f 1\ufe0f\u20e3 \u2194\ufe0f", []),
+        ("\u8fbb\U000e0100", []),
+    ],
+)
+def test_a_variation_selector_is_hidden_where_it_has_nothing_to_choose(
+    text: str, found: list[tuple[int, str]]
+) -> None:
+    """Behind a picture, a digit or an ideograph it chooses a shape; behind a letter or a space nobody sees it."""
+    assert list(misleading(text)) == found

@@ -13,7 +13,7 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from kg.authoring.fields import nearest, suggestion
+from kg.authoring.fields import suggestion
 from kg.kit.sheets.cells import ALLOWED, FAR, Cell, Grid, Room
 from kg.kit.sheets.tables import CASE_SHEET, CLAIM, ID, PREFACE_SHEET, TABLES, preface
 from kg.problems import Location, Problem, problem, say
@@ -78,7 +78,7 @@ def read_csv(files: Mapping[str, bytes], shown: str) -> tuple[list[Grid], list[P
         data = files.get(f"{name}.csv")
         if data is None:
             anew = say("write the case anew with kg case to-csv, and copy your rows into it")
-            hint = suggestion(nearest(name, strange)) or anew
+            hint = suggestion(name, strange) or anew
             found = say("no file {0}", f"{name}.csv")
             expected = say("the files {0}", [f"{each}.csv" for each in TABLES])
             problems.append(problem("KG602", place, found, expected, hint))

@@ -115,7 +115,7 @@ def _take_evidence(entries: dict[str, list[tuple[Word, Node]]], read: Read) -> N
         claim = claims.get(name)
         if claim is None or claim.fields is None:
             if not read.document.is_partial:
-                found, hint = say('unknown claim "{0}"', name), suggestion(nearest(name, claims))
+                found, hint = say('unknown claim "{0}"', name), suggestion(name, claims)
                 told = problem("KG207", name.location, found, say("a claim of this case"), hint)
                 read.problems.append(told)
             continue
@@ -166,9 +166,10 @@ def _read_header(
     for cell in cells:
         name = cell.text.strip()
         if name not in expected:
-            near = nearest(name.lower(), [other for other in expected if other not in named])
+            free = [other for other in expected if other not in named]
+            near = nearest(name.lower(), free)
             fields = list(dict.fromkeys(column.field for column in expected.values()))
-            found, hint = say('unknown column "{0}"', name), suggestion(near)
+            found, hint = say('unknown column "{0}"', name), suggestion(name.lower(), free)
             problems.append(problem("KG603", cell.place, found, say("one of: {0}", fields), hint))
             known |= {cell.place.column: expected[near]} if near else {}
         elif named[name] is not cell:

@@ -6,8 +6,10 @@ formatted as text, so that a spreadsheet neither computes it nor takes it for a 
 
 from __future__ import annotations
 
+import gc
 import io
 import re
+import sys
 import zipfile
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -63,9 +65,28 @@ def workbook_bytes(tables: Sequence[SheetTable], state: str) -> bytes:
     lists.sheet_state = "hidden"
     book.properties.creator = "tongban-kg"
     book.properties.created = _EPOCH
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return _without_clock(buffer.getvalue())
+    return _without_clock(_saved(book))
+
+
+def _saved(book: Workbook) -> bytes:
+    """Put a workbook together.
+
+    Where there is no room for its temporary files, openpyxl leaves a generator that fails once more when it is
+    closed, and Python would print that.
+    """
+    buffer, fault = io.BytesIO(), None
+    hook, sys.unraisablehook = sys.unraisablehook, lambda _: None
+    try:
+        try:
+            book.save(buffer)
+        except OSError as error:
+            fault = OSError(error.errno, error.strerror)
+        if fault is not None:
+            gc.collect()
+            raise fault
+    finally:
+        sys.unraisablehook = hook
+    return buffer.getvalue()
 
 
 def escaped(text: str) -> str:
