@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 CASE_FILE, SCHEMA_FILE = "case.yaml", "case.schema.json"
 """The head of a case, and what `kg case schema` writes for editors; the first line of each YAML file points to it."""
+CSV_PREFACE, REPORT_FILE = "read-me.txt", "report.json"
+"""What explains the tables that `kg case to-csv` writes, and what a build says of itself."""
 YAML_ENDINGS = frozenset({".yaml", ".yml"})
 
 GIT_ATTRIBUTES = "* text=auto eol=lf\n*.txt -text\n"
@@ -232,6 +234,17 @@ def odd_signs(read: TextFile) -> list[Problem]:
     return found
 
 
+def too_large(size: int, limit: int) -> tuple[Said, Said]:
+    """Say how large a file is and may be: in megabytes, or in bytes where these would be the same.
+
+    >>> too_large(6_100_000, 5_000_000), too_large(5_000_001, 5_000_000)
+    (('a file of 6.1 MB', 'at most 5 MB'), ('a file of 5,000,001 bytes', 'at most 5,000,000 bytes'))
+    """
+    if f"{size / 1e6:.1f}" == f"{limit / 1e6:.1f}":
+        return say("a file of {0} bytes", f"{size:,}"), say("at most {0} bytes", f"{limit:,}")
+    return say("a file of {0} MB", f"{size / 1e6:.1f}"), say("at most {0} MB", f"{limit / 1e6:.0f}")
+
+
 def _read_bytes(path: Path, root: Path, shown: str, limit: int) -> bytes | Problem:
     """Read the bytes of a regular file in the folder that is not too large; report any other."""
     place = Location(shown, 1, 1)
@@ -245,13 +258,7 @@ def _read_bytes(path: Path, root: Path, shown: str, limit: int) -> bytes | Probl
             return problem("KG007", place, say("a folder or device"), say("a text file"))
         size = path.stat().st_size
         if size > limit:
-            return problem(
-                "KG005",
-                place,
-                say("a file of {0} MB", f"{size / 1e6:.1f}"),
-                say("at most {0} MB", f"{limit / 1e6:.0f}"),
-                say("split it into several files"),
-            )
+            return problem("KG005", place, *too_large(size, limit), say("split it into several files"))
         return path.read_bytes()
     except (OSError, RuntimeError) as error:
         # Python before 3.13 tells a circle of links by RuntimeError.

@@ -17,9 +17,9 @@ from kg.authoring.folder import make_case, read_document, yaml_files
 from kg.authoring.merge import content, fingerprint, lost, merged
 from kg.authoring.nodes import Document, Node
 from kg.compile import compile_read, read_sources
-from kg.files import YAML_LIMIT, TextFile, read_text_file
+from kg.files import CSV_PREFACE, YAML_LIMIT, TextFile, read_text_file, too_large
 from kg.kit import case_schema
-from kg.kit.sheets import CSV_PREFACE, case_tables, csv_texts, read_csv, read_tables, restored
+from kg.kit.sheets import case_tables, csv_texts, read_csv, read_tables, restored
 from kg.kit.sheets.cells import LONGEST, short, size, too_long
 from kg.model.records import Word
 from kg.ontology import Ontology, load_ontology
@@ -234,9 +234,7 @@ def _files(path: Path, *, as_csv: bool) -> dict[str, bytes] | Problem:
             size = each.stat().st_size
             if size > LARGEST:
                 place = Location(each.as_posix(), 1, 1)
-                found = say("a file of {0} MB", f"{size / 1e6:.1f}")
-                expected = say("at most {0} MB", f"{LARGEST / 1e6:.0f}")
-                return problem("KG005", place, found, expected)
+                return problem("KG005", place, *too_large(size, LARGEST))
             files[each.name if as_csv else "workbook"] = each.read_bytes()
     except OSError as error:
         raise KgError(f"{path.as_posix()} cannot be read ({error.strerror})") from error

@@ -38,6 +38,7 @@ _NO_DATE = {
 """What is expected where a text is no date, by the reason that `kg.model.dates` gives."""
 _MOST_CHOICES = 2_000
 """Among how many words the nearest to one that is wrong is looked for."""
+_FIELD = re.compile(r"[a-z][a-z-]*\Z")
 _CODE = re.compile(r"KG\d{3}\Z", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*\Z")
 
@@ -181,11 +182,20 @@ def wrong(node: Node, name: Word | str, expected: str, problems: list[Problem]) 
         problems.append(problem("KG107", place, say('nothing after "{0}:"', name), expected, hint))
     else:
         hint = ""
-        if node.written and expected in _EXPECTED.values():  # YAML took a text for a list or for fields
+        if expected == _EXPECTED["quote"] and _are_meant(node):
+            hint = say("write {text: …}")
+        elif node.written and expected in _EXPECTED.values():  # YAML took a text for a list or for fields
             hint = say("text that begins with {0} stands between single quotes", node.written[0])
         elif node.fields is not None and expected in _EXPECTED.values():
             hint = QUOTING
         problems.append(problem("KG105", node.location, say('{0} as "{1}"', node.form, name), expected, hint))
+
+
+def _are_meant(node: Node) -> bool:
+    """Tell fields that an author wrote from a text that YAML takes for fields, which has one of them or lacks a value."""
+    fields = node.fields or ()
+    is_several = len(fields) > 1 or (bool(node.written) and len(fields) == 1)
+    return is_several and all(_FIELD.match(key) and value.tag != "null" for key, value in fields)
 
 
 def word_of(node: Node, field: Field, problems: list[Problem]) -> Word | None:

@@ -35,8 +35,9 @@ _MAKERS: dict[str, Callable[..., Any]] = {
     "claims": entries.claim,
     "silences": entries.silence,
 }
-_LIKE_YAML = re.compile(r"^(?P<stem>.*)\.(?:ya?ml|ymal|yalm|yam)(?P<more>(?:[ ._~-].*)?)$", re.IGNORECASE)
-_COPY = re.compile(r"~|\.(?:bak|orig|old|swp|tmp|save)", re.IGNORECASE)
+_LIKE_YAML = re.compile(r"^(?P<stem>.*)\.(?:ya?ml|ymal|yalm|yam)(?P<more>(?:[ ._~#-].*)?)$", re.IGNORECASE)
+_BARE = re.compile(rf"(?P<stem>case|{'|'.join(SECTIONS)})(?P<more>)\Z")
+_COPY = re.compile(r"~|#|\.(?:bak|orig|old|swp|tmp|save)", re.IGNORECASE)
 """What editors and Git put behind the name of a copy."""
 _MOST_UNREAD = 20
 
@@ -157,10 +158,12 @@ def _unread_files(folder: Path, shown: str, sources: Collection[str]) -> list[Pr
     for name in _names(folder):
         place = Location(f"{shown}/{readable(name)}", 1, 1)
         *above, last = name.split("/")
-        is_read = not above and os.path.splitext(last)[1].lower() in YAML_ENDINGS  # noqa: PTH122 - a name is no path yet
+        is_read = not above and last[0] != "." and os.path.splitext(last)[1].lower() in YAML_ENDINGS  # noqa: PTH122 - a name is no path yet
         seen = "".join(sign for sign in last if unicodedata.category(sign) != "Cf")
         plain = unicodedata.normalize("NFKC", seen)
-        like = _LIKE_YAML.match(as_latin(plain))
+        marks = "." if plain.startswith(".") else "#" if plain.startswith("#") and plain.endswith("#") else ""
+        plain = plain.removeprefix(marks)
+        like = _LIKE_YAML.match(as_latin(plain)) or (None if above else _BARE.match(plain))
         if name in sources or not (like or is_read):
             continue
         if not is_read and like:
@@ -168,7 +171,7 @@ def _unread_files(folder: Path, shown: str, sources: Collection[str]) -> list[Pr
             hint = say('rename it "{0}"', f"{readable(plain[: like.end('stem')])}.yaml")
             hint = say("move it to {0}", shown) if above else hint
             told = problem("KG010", place, what, say("files .yaml or .yml right in the case folder"), hint)
-            is_copy = _COPY.match(like["more"]) is not None
+            is_copy = bool(marks) or _COPY.match(like["more"]) is not None
             found.append(replace(told, severity=Severity.WARNING) if is_copy else told)
         elif (fault := name_fault(name)) is not None:
             found.append(problem("KG011", place, fault[0], anywhere, fault[1]))
@@ -185,14 +188,14 @@ def readable(name: str) -> str:
 
 
 def _names(folder: Path) -> Iterator[str]:
-    """List the files at and below a folder, but for those whose name begins with a dot or a low line."""
+    """List the files at and below a folder, but for those whose name begins with a low line, and for locks of editors."""
     for where, folders, files in os.walk(folder):
         # A folder with a head of its own is another case.
         inner = (name for name in folders if name[0] not in "._")
         folders[:] = sorted(name for name in inner if not os.path.lexists(f"{where}/{name}/{CASE_FILE}"))
         above = os.path.relpath(where, folder).replace(os.sep, "/")
         for name in sorted(files):
-            if name[0] not in "._":
+            if name[0] != "_" and not name.startswith(".#"):
                 yield name if above == "." else f"{above}/{name}"
 
 

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, overload
 
 from kg.files import (
     CASE_FILE,
+    CSV_PREFACE,
+    REPORT_FILE,
     SCHEMA_FILE,
     SOURCE_LIMIT,
     YAML_ENDINGS,
@@ -226,9 +228,14 @@ def _none_of_ours(real: Path, folder: Path) -> Said | None:
         return say("which is a YAML file: it holds a coding and no source")
     if real.suffix.lower() in _GRAPHS:
         return say("which holds a graph and no source")
-    if real.name == SCHEMA_FILE:
-        return say("which 'kg case schema' writes")
-    inner = (above for above in real.parents if above != folder and above.is_relative_to(folder))
+    command = "schema" if real.name == SCHEMA_FILE else ""
+    if real.name == CSV_PREFACE and (real.parent / "claims.csv").is_file():
+        command = "to-csv"
+    if command:
+        return say("which 'kg case {0}' writes", command)
+    inner = [above for above in real.parents if above != folder and above.is_relative_to(folder)]
+    if real.name == REPORT_FILE or any((above / REPORT_FILE).is_file() for above in inner):
+        return say("which 'kg build' writes")
     if any((above / CASE_FILE).is_file() for above in inner):
         return say("which lies in another case")
     return None

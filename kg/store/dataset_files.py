@@ -13,7 +13,7 @@ import io
 import json
 from typing import TYPE_CHECKING, Any
 
-from kg.files import sha256
+from kg.files import REPORT_FILE, sha256
 from kg.problems import KgError
 from kg.store.syntax import graph_blocks
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 DATASET, REASONS = "dataset", "reasons"
 """The two parts of what is built: each a file ``<part>.nq``, or a folder of that name."""
-SUMS, GRAPHS, REPORT = "SHA256SUMS", "graphs.json", "report.json"
+SUMS, GRAPHS, REPORT = "SHA256SUMS", "graphs.json", REPORT_FILE
 _DIGITS = 64
 
 

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
         ("\ufb01le.yaml.txt", "\ufb01le.yaml.txt", 'rename it "file.yaml"'),
         ("Отчёт.yaml.txt", "Отчёт.yaml.txt", 'rename it "Отчёт.yaml"'),
         ("Claims.YAML.TXT", "Claims.YAML.TXT", 'rename it "Claims.yaml"'),
+        ("#x.yaml#", "#x.yaml#", 'rename it "x.yaml"'),
+        (".x.yaml", ".x.yaml", 'rename it "x.yaml"'),
+        (".x.yaml.swp", ".x.yaml.swp", 'rename it "x.yaml"'),
+        ("claims", "claims", 'rename it "claims.yaml"'),
         ("x\u202etxt.yaml", "x<U+202E>txt.yaml", "rename it"),
     ],
 )

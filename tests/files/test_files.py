@@ -35,6 +35,8 @@ def test_the_limit_is_exact(tmp_path: Path, size: int, code: str) -> None:
     """A file of just the limit is read; one byte more is refused."""
     found = read(tmp_path, b"a" * size)
     assert (found.code if isinstance(found, Problem) else "") == code
+    if isinstance(found, Problem):
+        assert (str(found.found), str(found.expected)) == ("a file of 1,001 bytes", "at most 1,000 bytes")
 
 
 @pytest.mark.parametrize("sign", ["\x00", "\x07", "\x0b", "\x0c", "\x1b", "\x7f", "\x80", "\x9f", "\ufffe"])

@@ -109,7 +109,7 @@ def test_csv_that_is_too_large_is_refused_at_its_place(tmp_path: Path) -> None:
     (tmp_path / "csv").mkdir()
     (tmp_path / "csv" / "claims.csv").write_bytes(b"\n" * 20_000_001)
     [found] = sheets_as_case(tmp_path / "csv", tmp_path / "town", as_csv=True).problems
-    assert (found.code, found.found) == ("KG005", "a file of 20.0 MB")
+    assert (found.code, found.found) == ("KG005", "a file of 20,000,001 bytes")
 
 
 def test_a_csv_file_swallowed_by_a_quotation_mark_is_told_in_each_language() -> None:

@@ -14,6 +14,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.authoring.fields import suggestion
+from kg.files import CSV_PREFACE
 from kg.kit.sheets.cells import ALLOWED, FAR, Cell, Grid, Room
 from kg.kit.sheets.tables import CASE_SHEET, CLAIM, ID, PREFACE_SHEET, TABLES, preface
 from kg.problems import Location, Problem, problem, say
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from kg.kit.sheets.tables import SheetTable
 
-CSV_PREFACE = "read-me.txt"
 _SEPARATORS = ",;\t"
 _MIXED = re.compile(f"[{_SEPARATORS}]")
 """What no id has in it."""
