@@ -45,7 +45,12 @@ def read_known(
         if KG.inCase in held and thing not in broader:
             broader[thing] = frozenset(wider).union(*(ground.broader.get(one, frozenset()) for one in wider))
     phases = sorted(thing for thing, held in values.items() if KG.Phase in held.get(RDF.type, ()))
-    claims = [thing for thing, held in values.items() if KG.Claim in held.get(RDF.type, ())]
+    # Of a claim that says too little the author is told elsewhere; it speaks of nothing.
+    claims = [
+        thing
+        for thing, held in values.items()
+        if KG.Claim in held.get(RDF.type, ()) and all(held.get(mark) for mark in NEEDED)
+    ]
     said = [_statement(claim, values, phases) for claim in sorted(claims)]
     direct = {(s, one.relation, o) for one in said for s in one.subjects for o in one.objects}
     for (start, name, end), iri in sorted(edges.items()):
@@ -92,7 +97,7 @@ def _basis(claim: str, values: Values) -> str:
     if status != INFERRED:
         return status
     below = reached([claim], lambda one: values[one].get(KG.derivedFromClaim, ()) if one in values else ())
-    statuses = {word_of(values[one][KG.status][0]) for one in below if one in values}
+    statuses = {word_of(word) for one in below if one in values for word in values[one].get(KG.status, ())}
     return next((weak for weak in (INTERPRETED, BACKGROUND) if weak in statuses), INFERRED)
 
 
@@ -106,6 +111,9 @@ def _asked(silence: str, values: Values) -> Asked:
     )
     return Asked(silence, patterns, is_complete="true" in held.get(KG.isComplete, ()))
 
+
+NEEDED = (KG.subject, KG.relation, KG.status, KG.modality, KG.polarity)
+"""Without one of these a claim says nothing that a verdict could rest on."""
 
 PLACES = (KG.patternSubject, KG.patternRelation, KG.patternObject, KG.patternPhase)
 """The properties of a pattern, in the order of the places of `Pattern`."""

@@ -55,7 +55,7 @@ def test_a_source_at_its_limit_is_cheap(tiny_case: Callable[[], Path], text: str
 
 
 def test_a_quotation_that_stands_everywhere_is_told_in_short(tiny_case: Callable[[], Path]) -> None:
-    """The message counts all its places and names forty."""
+    """The message counts its places as far as a thousand and names forty."""
     folder = tiny_case()
     claims = (folder / "claims.yaml").read_text("utf-8")
     spoilt = claims.replace("quote: fear of blame had led to caution", 'quote: "A."')
@@ -64,8 +64,8 @@ def test_a_quotation_that_stands_everywhere_is_told_in_short(tiny_case: Callable
     times = (SOURCE_LIMIT - (folder / "notes.txt").stat().st_size - 1) // 3
     seconds, mebibytes, code, said = measured(folder, " A." * times)
     assert code == 1
-    assert f'error KG302  "A.", which occurs {times} times (S01, S02, S03, ' in said
-    assert f", S39, S40, {times - 40} more); expected" in said
+    assert 'error KG302  "A.", which occurs 1000+ times (S01, S02, S03, ' in said
+    assert ", S39, S40, 960+ more); expected" in said
     assert seconds < SECONDS
     assert mebibytes < MEBIBYTES
 

@@ -208,6 +208,23 @@ def known_of(case: str, quads: list[Quad], ontology: Ontology, *, is_tainted: bo
     return read_known(case, [*asserted, *inferred.quads], inferred.names, tainted, ontology)
 
 
+@pytest.mark.parametrize("part", ["subject", "relation", "status", "modality", "polarity"])
+def test_a_claim_that_says_too_little_speaks_of_nothing(
+    compiled: tuple[Outcome, list[Quad]], ontology: Ontology, part: str
+) -> None:
+    """A damaged claim, of which the author is told elsewhere, decides no cell and stops nothing."""
+    claim = iris.claim("j-city", "c073")
+    spoilt = (claim, iris.term(part))
+    quads = [
+        quad for quad in compiled[1] if (getattr(quad.subject, "value", ""), quad.predicate.value) != spoilt
+    ]
+    assert len(quads) < len(compiled[1])
+    assert claim in {said.iri for said in known_of("j-city", compiled[1], ontology).said}
+    graph = f"<{iris.graph('j-city', 'asserted')}>"
+    asserted = [quad for quad in quads if str(quad.graph_name) == graph]
+    assert claim not in {said.iri for said in read_known("j-city", asserted, {}, set(), ontology).said}
+
+
 @pytest.mark.parametrize(
     ("asks", "searched", "values"),
     [
