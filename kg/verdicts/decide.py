@@ -319,8 +319,8 @@ class Known:
         wanted = {*pattern.relation, *against}
         fits = []
         for said in self._of_relation(tuple(sorted(wanted))):
-            things = said.subjects + said.objects
-            if all(self._is_one_of(things, (one,)) for one in pattern.together):
+            # Who names them at the two ends of a relation has not said it of each pair: the pairs decide then.
+            if said.is_collective and all(self._is_one_of(said.subjects, (one,)) for one in pattern.together):
                 relations = {said.relation} | self.broader.get(said.relation, frozenset())
                 opposes = relations.isdisjoint(pattern.relation)
                 if not (opposes and said.is_denied):

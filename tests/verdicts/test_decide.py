@@ -185,6 +185,8 @@ def test_what_is_proposed_of_several_together() -> None:
         proposed
     ).value == ("interpreted")
     assert known(*pairs[:2]).verdict(proposed).value == "not-coded"
+    # Two of them to the third is nothing said of the two: no claim speaks of that pair.
+    assert known(Statement("c7", "acts-with", ("a", "b"), ("c",))).verdict(proposed).value == "not-coded"
 
 
 def test_what_speaks_against_a_proposition() -> None:
