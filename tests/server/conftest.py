@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import http.client
 import json
 import os
@@ -148,6 +149,9 @@ def awaited() -> Callable[[Coroutine[Any, Any, Any]], Any]:
     """A function that runs a coroutine to its end, in a thread of its own: where a browser is used, this one has a loop."""
 
     def run(coroutine: Coroutine[Any, Any, Any]) -> Any:  # noqa: ANN401 - whatever it gives
+        # An answer of the engine that an earlier test left in a circle must be dropped by the thread that has asked:
+        # PyO3 raises wherever another thread's collector happens to come upon it.
+        gc.collect()
         with ThreadPoolExecutor(1) as thread:
             return thread.submit(asyncio.run, coroutine).result(PATIENCE)
 
