@@ -4,6 +4,7 @@ Takes the folder (``ontology/`` unless told otherwise); gives an `Ontology` and 
 its files. Reads no network and follows no ``owl:imports``: the folder is the whole ontology.
 """
 
+from kg.ontology.fitting import fits, relations_between
 from kg.ontology.labels import unlabelled
 from kg.ontology.load import extend, load_ontology
 from kg.ontology.places import place_of_axiom, place_of_chain, places_of_term
@@ -17,9 +18,11 @@ __all__ = [
     "Relation",
     "Rule",
     "extend",
+    "fits",
     "load_ontology",
     "place_of_axiom",
     "place_of_chain",
     "places_of_term",
+    "relations_between",
     "unlabelled",
 ]

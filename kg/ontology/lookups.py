@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _READ = frozenset({
     RDF.type, RDFS.label, RDFS.subClassOf, SKOS.prefLabel, SKOS.inScheme, KG.phrase, KG.phrasePlural,
-    KG.phraseInfinitive, KG.generatesEdge, KG.flattensTo, KG.zhLabelBasis, KG.isPlural,
+    KG.phraseInfinitive, KG.generatesEdge, KG.flattensTo, KG.takesSubject, KG.takesObject, KG.zhLabelBasis,
+    KG.isPlural,
 })  # fmt: skip
 """What the lookups read; definitions and examples, which are most of an ontology, are for people."""
 _RELATION_PREFIX = "relation-"
@@ -59,6 +60,10 @@ class Index:
         values = self.values.get((subject, predicate), ())
         return values[0].value if values else ""
 
+    def nodes(self, subject: str, predicate: str) -> tuple[str, ...]:
+        """List the IRIs there, in order."""
+        return tuple(sorted({value.value for value in self.values.get((subject, predicate), ())}))
+
     def below(self, name: str) -> list[str]:
         """List the classes below a class, itself left out, in order."""
         return sorted(c for c, above in self.superclasses.items() if name in above)
@@ -78,7 +83,8 @@ def relations(index: Index) -> dict[str, Relation]:
             index.text(iri, KG.phrasePlural, "zh"),
         )
         is_direct = index.node(iri, KG.generatesEdge) == "true"
-        found[slug] = Relation(slug, iri, index.node(iri, KG.flattensTo), is_direct, phrases)
+        takes = (index.nodes(iri, KG.takesSubject), index.nodes(iri, KG.takesObject))
+        found[slug] = Relation(slug, iri, index.node(iri, KG.flattensTo), is_direct, phrases, *takes)
     return found
 
 
@@ -128,4 +134,5 @@ def _concept(index: Index, iri: str) -> Concept:
         zh=index.text(iri, RDFS.label, "zh"),
         zh_basis=local_name(index.node(iri, KG.zhLabelBasis)).removeprefix("zh-basis-"),
         is_plural=index.node(iri, KG.isPlural) == "true",
+        kinds=tuple(kind for kind in index.nodes(iri, RDF.type) if kind.startswith(TERMS)),
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import iris, vocabulary
 from kg.model.iris import local_name
+from kg.ontology.template import read_as
 from kg.site.addresses import page_of, relative
 from kg.site.words import TAGS, Text
 
@@ -174,7 +175,7 @@ class Lens:
             if relation.property == prop:
                 for language in (self.t.language, "en"):
                     if language in relation.phrases:
-                        return Text(relation.phrases[language], TAGS.get(language, language))
+                        return Text(read_as(relation.phrases[language]), TAGS.get(language, language))
         return self.name(prop)
 
     def edge_status(self, edge: str) -> str:

@@ -97,7 +97,7 @@ def test_latin_words_in_chinese_keep_their_distance() -> None:
     """Two stretches of Latin letters that meet in a Chinese sentence are set apart."""
     speaker = Speaker(SUPPORT, (Name("a", "J"),), (Name("b", "B"),))
     assert speaker.chinese() == "J支持B"
-    assert Speaker(Phrases("x", "x", "x", "to"), (Name("a", "J"),), (Name("b", "市"),)).chinese() == "J to市"
+    assert Speaker(Phrases("x", "x", "x", "to"), (Name("a", "J"),), (Name("b", "市"),)).chinese() == "J to 市"
 
 
 def test_only_the_first_letter_is_raised() -> None:
