@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.model.iris import kebab, local_name
+from kg.model.vocabulary import KG
 from kg.ontology import fits, relations_between
 from kg.ontology.template import roles_of
 from kg.problems import Problem, problem, say
@@ -56,10 +57,10 @@ def check_signature(
 
 
 def _said(thing: Thing, ontology: Ontology) -> Said:
-    """Say what a thing is, by its narrowest kind."""
-    narrow = [k for k in thing.kinds if not any(k in ontology.superclasses.get(other, ()) for other in thing.kinds)]
-    word = kebab(local_name(min(narrow))) if narrow else ""
-    return say("which is of the kind {0}", word) if word else say("which is of no kind")
+    """Say what a thing is, by its narrowest kind; a manifestation is what its concept is."""
+    wider = {KG.Manifestation}.union(*(ontology.superclasses.get(kind, ()) for kind in thing.kinds))
+    narrow = sorted(thing.kinds - wider) or sorted(thing.kinds)
+    return say("which is of the kind {0}", kebab(local_name(narrow[0]))) if narrow else say("which is of no kind")
 
 
 def _fitting(parts: Mapping[str, tuple[Thing, ...]], ontology: Ontology) -> Said:

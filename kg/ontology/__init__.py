@@ -7,6 +7,7 @@ its files. Reads no network and follows no ``owl:imports``: the folder is the wh
 from kg.ontology.fitting import fits, relations_between
 from kg.ontology.labels import unlabelled
 from kg.ontology.load import extend, load_ontology
+from kg.ontology.phrases import faulty_phrases
 from kg.ontology.places import place_of_axiom, place_of_chain, places_of_term
 from kg.ontology.records import Concept, Framework, Ontology, Phrases, Relation, Rule
 
@@ -18,6 +19,7 @@ __all__ = [
     "Relation",
     "Rule",
     "extend",
+    "faulty_phrases",
     "fits",
     "load_ontology",
     "place_of_axiom",

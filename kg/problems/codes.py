@@ -131,6 +131,16 @@ _TABLE = [
         "Make one silence of the two, and name under searched all that was searched.",
     ),
     (
+        "KG220",
+        "thing that the relation does not take",
+        "Name a relation that takes it (kg relations --from KIND --to KIND), or mend the kind of the element.",
+    ),
+    (
+        "KG221",
+        "part that the relation has no place for",
+        "Leave the line out, or name a relation whose words have a place for it.",
+    ),
+    (
         "KG301",
         "quotation not in the source",
         "Copy the words from the source exactly: spaces, case and punctuation count.",
@@ -198,6 +208,11 @@ _TABLE = [
         "KG507",
         "term without a label",
         "Give the term one label in English, so that pages and messages can name it.",
+    ),
+    (
+        "KG508",
+        "phrase that loses a part",
+        "Give each phrase of the relation the same places, that of the object among them.",
     ),
     ("KG601", "not a workbook", "Save the file as an Excel workbook (.xlsx), without a password."),
     ("KG602", "sheet missing or unknown", "Give the sheet, or the CSV file, the name expected."),
