@@ -79,11 +79,8 @@ def write_claims(context: Context) -> int:
         quotations += sum(len(line.quotations) for line in claim.evidence)
         places = [cited(line, context.case, context.problems) for line in claim.evidence]
         parts = _Parts.of(claim, context.resolver)
-        if parts is not None:
-            known = {"subject": parts.subjects, "object": parts.objects, **parts.roles}
-            context.problems.extend(
-                check_signature(claim, parts.relation, known, context.resolver.ontology)
-            )
+        if parts is not None and not _has_its_kinds(context, claim, parts):
+            parts = None
         if parts is not None and None not in lines and None not in places:
             _check_cause(context, claim, [line for line in lines if line])
             _write_claim(context, subject, claim, parts)
@@ -93,6 +90,14 @@ def write_claims(context: Context) -> int:
     for identifier in context.case.claims:
         _find_circle(context, identifier, [], done)
     return quotations
+
+
+def _has_its_kinds(context: Context, claim: Claim, parts: _Parts) -> bool:
+    """Tell whether a claim's parts are what its relation takes, and report those that are not."""
+    known = {"subject": parts.subjects, "object": parts.objects, **parts.roles}
+    found = list(check_signature(claim, parts.relation, known, context.resolver.ontology))
+    context.problems.extend(found)
+    return not found
 
 
 def _check_cause(context: Context, claim: Claim, lines: list[Anchored]) -> None:
