@@ -181,7 +181,9 @@ def relation_row(relation: Relation, graph: rdflib.Graph) -> list[str]:
     above = ", ".join(f"`{iris.kebab(parent)}`" for parent in parents if parent != "relatesTo")
     reading = f"{relation.phrases.singular} / {relation.phrases.zh}"
     sides = (relation.takes_subject, relation.takes_object)
-    takes = " → ".join(", ".join(iris.kebab(iris.local_name(kind)) for kind in kinds) or "anything" for kinds in sides)
+    takes = " → ".join(
+        ", ".join(iris.kebab(iris.local_name(kind)) for kind in kinds) or "anything" for kinds in sides
+    )
     edge = "yes" if relation.generates_edge else "no"
     return [f"`{relation.slug}`", reading, takes if any(sides) else "", edge, above, str(text)]
 

@@ -38,8 +38,12 @@ def command(subject: str | None, target: str | None, ontology: Path | None) -> N
     found = relations_between(ends[0], ends[1], loaded.relations.values())
     for relation in found:
         sides = (relation.takes_subject, relation.takes_object)
-        taken = " → ".join(", ".join(kebab(local_name(kind)) for kind in kinds) or _ANYTHING for kinds in sides)
-        click.echo(f"{relation.slug}  {read_as(relation.phrases.singular)} / {read_as(relation.phrases.zh)}  ({taken})")
+        taken = " → ".join(
+            ", ".join(kebab(local_name(kind)) for kind in kinds) or _ANYTHING for kinds in sides
+        )
+        click.echo(
+            f"{relation.slug}  {read_as(relation.phrases.singular)} / {read_as(relation.phrases.zh)}  ({taken})"
+        )
     click.echo(f"{len(found)} of {len(loaded.relations)} relations")
 
 

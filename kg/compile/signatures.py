@@ -43,24 +43,36 @@ def check_signature(
     for field, wanted in (("subject", relation.takes_subject), ("object", relation.takes_object)):
         for word, thing in zip(getattr(claim, field), parts[field], strict=True):
             if not fits(thing.kinds, wanted):
-                found = say('"{0}", {1}, as {2} of "{3}"', word, _said(thing, ontology), field, claim.relation)
+                found = say(
+                    '"{0}", {1}, as {2} of "{3}"', word, _said(thing, ontology), field, claim.relation
+                )
                 expected = say("one of: {0}", sorted(kebab(local_name(kind)) for kind in wanted))
                 yield problem("KG220", word.location, found, expected, _fitting(parts, ontology))
     places = roles_of(relation.phrases.singular)
     for field in ("what", "of", "to"):
         words = getattr(claim, field)
         if words and field not in places:
-            found = say('"{0}" of a claim with the relation "{1}", which has no place for it', field, claim.relation)
-            having = sorted(r.slug for r in ontology.relations.values() if field in roles_of(r.phrases.singular))
+            found = say(
+                '"{0}" of a claim with the relation "{1}", which has no place for it', field, claim.relation
+            )
+            having = sorted(
+                r.slug for r in ontology.relations.values() if field in roles_of(r.phrases.singular)
+            )
             hint = say("these have one: {0}", having)
-            yield problem("KG221", words[0].location, found, say("a relation that takes it, or no such line"), hint)
+            yield problem(
+                "KG221", words[0].location, found, say("a relation that takes it, or no such line"), hint
+            )
 
 
 def _said(thing: Thing, ontology: Ontology) -> Said:
     """Say what a thing is, by its narrowest kind; a manifestation is what its concept is."""
     wider = {KG.Manifestation}.union(*(ontology.superclasses.get(kind, ()) for kind in thing.kinds))
     narrow = sorted(thing.kinds - wider) or sorted(thing.kinds)
-    return say("which is of the kind {0}", kebab(local_name(narrow[0]))) if narrow else say("which is of no kind")
+    return (
+        say("which is of the kind {0}", kebab(local_name(narrow[0])))
+        if narrow
+        else say("which is of no kind")
+    )
 
 
 def _fitting(parts: Mapping[str, tuple[Thing, ...]], ontology: Ontology) -> Said:

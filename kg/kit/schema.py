@@ -80,7 +80,11 @@ def _known(case: Case | None, ontology: Ontology) -> dict[tuple[str, str], list[
         return known
     things = [*sorted(case.elements), *names, str(case.name), *qualified]
     own = dict.fromkeys(
-        (*(("claims", f) for f in ("subject", "object", "what", "of", "to", "through")), ("silences", "about")), things
+        (
+            *(("claims", f) for f in ("subject", "object", "what", "of", "to", "through")),
+            ("silences", "about"),
+        ),
+        things,
     )
     kinds = {"phase": ("phase",), "condition": ("condition", "conversion-condition", "unspecified-condition")}
     own |= {("claims", field): _of_kind(case, words) for field, words in kinds.items()}

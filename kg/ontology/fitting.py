@@ -25,7 +25,8 @@ def relations_between(
     """List the relations that take a subject and an object of some kinds, those that ask for both first.
 
     Args:
-        subject, objects: the IRIs of what each is, with all that is wider; none is anything.
+        subject: the IRIs of what it is, with all that is wider; none is anything.
+        objects: those of the object.
         relations: those to choose from.
     """
     found = [

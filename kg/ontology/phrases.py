@@ -32,7 +32,9 @@ def faulty_phrases(phrases: Mapping[str, tuple[str, Location]]) -> Iterator[Prob
         expected = say("places such as {0}", [f"{{{role}}}" for role in ROLES])
         if not is_well_formed(words):
             found = say('"{0}" as {1}, with a bracket that belongs to no place', words, name)
-            yield problem("KG508", place, found, expected, say("what may be left out stands as {0}", "[ of {of}]"))
+            yield problem(
+                "KG508", place, found, expected, say("what may be left out stands as {0}", "[ of {of}]")
+            )
         elif unknown := sorted(places[name] - {*ROLES}):
             found = say('"{0}" as {1}, with a place for {2}', words, name, unknown[0] or "{}")
             yield problem("KG508", place, found, expected)

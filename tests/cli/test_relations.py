@@ -38,7 +38,11 @@ def test_all_are_listed(declared: Graph) -> None:
     ("ends", "there", "missing"),
     [
         (("body", "body"), {"gives-data-to", "partners-with", "hinders"}, {"obliges", "delimits", "shapes"}),
-        (("regulation", "practice"), {"obliges", "forbids", "exempts"}, {"gives-data-to", "dominates-in", "enacts"}),
+        (
+            ("regulation", "practice"),
+            {"obliges", "forbids", "exempts"},
+            {"gives-data-to", "dominates-in", "enacts"},
+        ),
         (("event", "phase"), {"delimits"}, {"dominates-in", "achieves", "withholds-from"}),
         (("behaviour-logic", "phase"), {"dominates-in", "present-in"}, {"delimits", "plans"}),
         (("phase", "actor"), {"hinders"}, {"achieves", "establishes", "withholds-from"}),

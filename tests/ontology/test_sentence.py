@@ -120,7 +120,9 @@ OBLIGE = Phrases(
     "requires {object}[ of {of}][ towards {to}]", "require {object}[ of {of}][ towards {to}]",
     "require {object}[ of {of}][ towards {to}]", "要求[{of}][对{to}]{object}",
 )  # fmt: skip
-PARTNER = Phrases("partners with {object}", "partner with {object}", "partner with {object}", "与{object}合作")
+PARTNER = Phrases(
+    "partners with {object}", "partner with {object}", "partner with {object}", "与{object}合作"
+)
 BUREAU, OFFICE = Name("the bureau", "数据局"), Name("the office", "办公室")
 CLERKS, FILES = Name("the clerks", "科员", is_plural=True), Name("tax files", "税务档案", is_plural=True)
 
@@ -128,7 +130,11 @@ CLERKS, FILES = Name("the clerks", "科员", is_plural=True), Name("tax files", 
 @pytest.mark.parametrize(
     ("speaker", "english", "chinese"),
     [
-        (Speaker(GIVE, (BUREAU,), (OFFICE,)), "The bureau gives data to the office", "数据局向办公室提供数据"),
+        (
+            Speaker(GIVE, (BUREAU,), (OFFICE,)),
+            "The bureau gives data to the office",
+            "数据局向办公室提供数据",
+        ),
         (
             Speaker(GIVE, (CLERKS,), (OFFICE,), what=(FILES,), polarity="denied"),
             "The clerks do not give tax files to the office",
@@ -141,7 +147,9 @@ CLERKS, FILES = Name("the clerks", "科员", is_plural=True), Name("tax files", 
             "数据局并非不向办公室提供数据",
         ),
         (
-            Speaker(OBLIGE, (BUREAU,), (Name("sharing", "共享"),), of=(CLERKS,), to=(OFFICE,), when="2017-05"),
+            Speaker(
+                OBLIGE, (BUREAU,), (Name("sharing", "共享"),), of=(CLERKS,), to=(OFFICE,), when="2017-05"
+            ),
             "The bureau requires sharing of the clerks towards the office in May 2017",
             "2017年5月，数据局要求科员对办公室共享",
         ),
@@ -185,8 +193,12 @@ def test_every_symmetric_relation_is_symmetric_in_chinese() -> None:
     """A relation that holds both ways reads the same in meaning when its ends are exchanged: with, not on."""
     ontology, _ = load_ontology(ontology_folder())
     symmetric = {
-        quad.subject.value for quad in ontology.quads if getattr(quad.object, "value", "") == OWL.SymmetricProperty
+        quad.subject.value
+        for quad in ontology.quads
+        if getattr(quad.object, "value", "") == OWL.SymmetricProperty
     }
     words = {r.slug: r.phrases.zh for r in ontology.relations.values() if r.property in symmetric}
     assert len(words) == 6
-    assert {slug for slug, zh in words.items() if "与{object}" not in zh} == {"same-referent-as"}  # 即, "that is"
+    assert {slug for slug, zh in words.items() if "与{object}" not in zh} == {
+        "same-referent-as"
+    }  # 即, "that is"
