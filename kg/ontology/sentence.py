@@ -122,7 +122,7 @@ class Speaker:
         elif len(self.subjects) > 1:
             words = _of_each_other(words)
         if self.polarity == "denied":
-            words = f"{'并非' if words.startswith('不') else '不'}{words}"
+            words = f"{'并非' if '不' in words else '不'}{words}"
         prefix = {"tendency": "倾向于", "normative": "应当", "possible": "可能"}.get(self.modality, "")
         if self.modality == "possible" and "可" in words:
             prefix = ""

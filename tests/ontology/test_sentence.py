@@ -114,7 +114,7 @@ GIVE = Phrases(
 )  # fmt: skip
 WITHHOLD = Phrases(
     "withholds {what|data}[ from {object}]", "withhold {what|data}[ from {object}]",
-    "withhold {what|data}[ from {object}]", "不[向{object}]提供{what|数据}",
+    "withhold {what|data}[ from {object}]", "[对{object}]不予提供{what|数据}",
 )  # fmt: skip
 OBLIGE = Phrases(
     "requires {object}[ of {of}][ towards {to}]", "require {object}[ of {of}][ towards {to}]",
@@ -140,11 +140,11 @@ CLERKS, FILES = Name("the clerks", "科员", is_plural=True), Name("tax files", 
             "The clerks do not give tax files to the office",
             "科员不向办公室提供税务档案",
         ),
-        (Speaker(WITHHOLD, (BUREAU,)), "The bureau withholds data", "数据局不提供数据"),
+        (Speaker(WITHHOLD, (BUREAU,)), "The bureau withholds data", "数据局不予提供数据"),
         (
             Speaker(WITHHOLD, (BUREAU,), (OFFICE,), polarity="denied"),
             "The bureau does not withhold data from the office",
-            "数据局并非不向办公室提供数据",
+            "数据局并非对办公室不予提供数据",
         ),
         (
             Speaker(
