@@ -82,7 +82,12 @@ CONCEPT = table(
 )
 
 RELATION = table(
-    Field("phrase", "text", "how it is read after one subject, such as erodes", is_required=True),
+    Field(
+        "phrase",
+        "text",
+        "how it is read after one subject, such as erodes, or with places for the parts: hands {what|files} to {object}",
+        is_required=True,
+    ),
     Field("plural", "text", "how it is read after several, such as erode", is_required=True),
     Field("infinitive", "text", "how it is read after can or should, such as erode", is_required=True),
     Field("zh", "text", "how it is read in Chinese", is_required=True),
