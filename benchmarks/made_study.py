@@ -64,9 +64,9 @@ elements:
   before: {{kind: phase, ends-at: turn, label: the time before the turn}}
   after: {{kind: phase, starts-at: turn, label: the time after the turn}}
   condition: {{kind: unspecified-condition, label: some condition}}
-  predicament: {{kind: phenomenon, label: a predicament}}
+  predicament: {{instantiates: institutional-predicament, label: a predicament}}
   pressures: {{instantiates: multiple-pressures, label: pressures, plural: true}}
-  reform: {{kind: practice, label: a reform}}
+  reform: {{instantiates: rationalizing-system-and-mechanism, label: a reform}}
 """
 SILENCES = """\
 silences:

@@ -180,7 +180,12 @@ def relation_row(relation: Relation, graph: rdflib.Graph) -> list[str]:
     parents = sorted(iris.local_name(str(parent)) for parent in graph.objects(node, RDFS.subPropertyOf))
     above = ", ".join(f"`{iris.kebab(parent)}`" for parent in parents if parent != "relatesTo")
     reading = f"{relation.phrases.singular} / {relation.phrases.zh}"
-    return [f"`{relation.slug}`", reading, "yes" if relation.generates_edge else "no", above, str(text)]
+    sides = (relation.takes_subject, relation.takes_object)
+    takes = " → ".join(
+        ", ".join(iris.kebab(iris.local_name(kind)) for kind in kinds) or "anything" for kinds in sides
+    )
+    edge = "yes" if relation.generates_edge else "no"
+    return [f"`{relation.slug}`", reading, takes if any(sides) else "", edge, above, str(text)]
 
 
 def relations_page() -> str:
@@ -191,8 +196,11 @@ def relations_page() -> str:
     cells = [relation_row(relation, graph) for relation in ontology.relations.values()]
     return (
         "# Relations\n\nThe words for `relation:` in a claim. Written from `ontology/modules/relations.ttl` by `make docs`. "
+        "*Read as* has a place for each part that a claim may name: `{what|data}` says what stands there otherwise, and what is in "
+        "`[…]` is left out without its part; where there is no place the object follows. *Takes* tells from what to what it leads, "
+        "a kind or one that is narrower; where it is empty, from anything to anything (`kg relations --from KIND --to KIND`). "
         "*Edge* tells whether a stated, affirmed and asserted claim generates a direct edge.\n\n"
-        + rows(["Relation", "Read as", "Edge", "Under", "Meaning"], cells)
+        + rows(["Relation", "Read as", "Takes", "Edge", "Under", "Meaning"], cells)
     )
 
 

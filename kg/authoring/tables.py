@@ -15,6 +15,7 @@ from kg.model.vocabulary import (
     MARKS,
     SEGMENTATIONS,
     SOURCE_KINDS,
+    STAGES,
     ZH_BASES,
 )
 
@@ -86,7 +87,12 @@ CONCEPT = table(
 )
 
 RELATION = table(
-    Field("phrase", "text", "how it is read after one subject, such as erodes", is_required=True),
+    Field(
+        "phrase",
+        "text",
+        "how it is read after one subject, such as erodes, or with places for the parts: hands {what|files} to {object}",
+        is_required=True,
+    ),
     Field("plural", "text", "how it is read after several, such as erode", is_required=True),
     Field("infinitive", "text", "how it is read after can or should, such as erode", is_required=True),
     Field("zh", "text", "how it is read in Chinese", is_required=True),
@@ -116,6 +122,16 @@ CLAIM = table(
     Field("subject", "words", "what the claim is about", is_required=True),
     Field("relation", "word", "the relation type", is_required=True),
     Field("object", "words", "what the subject is related to"),
+    Field("what", "words", "the data or the matter that is given, asked for, ruled on"),
+    Field("of", "words", "who is bound by a rule, or whose it is"),
+    Field("to", "words", "to whom it is done or owed, beside the object"),
+    Field("when", "date", "when it holds or happened, such as 2017-05, 2017? or 2017/2019"),
+    Field(
+        "stage",
+        "word",
+        "how far it has come: goal (planned, promised), ordered (laid down), done, or measured",
+        values=STAGES,
+    ),
     Field("phase", "word", "the phase in which it holds"),
     Field("condition", "word", "the condition under which it holds"),
     Field("through", "word", "by what means"),

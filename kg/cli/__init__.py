@@ -28,6 +28,7 @@ _COMMANDS = {
     "diff": "Show what changed from one build to another.",
     "push": "Bring a store elsewhere to the state of a build.",
     "query": "Answer a named question, a query file or a SPARQL string.",
+    "relations": "List the relations that a claim may name, and what each takes.",
     "serve": "Serve the site and a SPARQL endpoint over HTTP.",
     "trace": "Print one finding, or an edge that follows, down to the words it rests on.",
 }

@@ -61,6 +61,8 @@ def _marks(trace: Trace) -> str:
         parts.append(f"basis: {', '.join(word.replace('-', ' ') for word in trace.basis)}")
     if trace.confidence:
         parts.append(f"confidence: {trace.confidence}")
+    if trace.stage:
+        parts.append(f"stage: {trace.stage}")
     return " · ".join(parts)
 
 

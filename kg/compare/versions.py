@@ -15,7 +15,7 @@ from kg.records import Index, read_stated
 if TYPE_CHECKING:
     from kg.store import Store
 
-_MARKS = ("status", "role", "modality", "polarity", "confidence")
+_MARKS = ("status", "role", "modality", "polarity", "confidence", "stage")
 _NAMED = {
     "from": "derivedFromClaim",
     "rivals": "rivals",
@@ -126,6 +126,7 @@ def _fields(index: Index, iri: str) -> dict[str, str]:
         **{field: ", ".join(map(local_name, claim.part(place))) for field, place in _NAMED.items()},
         "note": index.note(iri),
         "cause": claim.cause,
+        "when": claim.when,
     }
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import reduce
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from kg.compile.signatures import check_signature
 from kg.compile.sources import cited, write_segment
 from kg.evidence import Anchored, Passage, anchor
 from kg.model import iris
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
     from kg.ontology import Relation
     from kg.problems import Location, Problem
     from kg.store.writer import GraphWriter
+
+
+_ROLES = {"what": KG.what, "of": KG.ofWhom, "to": KG.toWhom}
+"""The fields of a claim that name its further parts, and the properties that these become."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,7 @@ def write_claims(context: Context) -> int:
         subject = iris.claim(context.case.name, claim.id)
         context.places[subject] = claim.id.location
         words = {name: getattr(claim, name) for name in ("relation", "confidence", *MARKS)}
-        words |= {"subject": claim.subject[0], "object": next(iter(claim.object), None)}
+        words |= {"subject": claim.subject[0], "object": next(iter(claim.object), None), "stage": claim.stage}
         for name, word in words.items():
             if word is not None:
                 context.places[f"{subject} {name}"] = word.location
@@ -73,6 +79,8 @@ def write_claims(context: Context) -> int:
         quotations += sum(len(line.quotations) for line in claim.evidence)
         places = [cited(line, context.case, context.problems) for line in claim.evidence]
         parts = _Parts.of(claim, context.resolver)
+        if parts is not None and not _has_its_kinds(context, claim, parts):
+            parts = None
         if parts is not None and None not in lines and None not in places:
             _check_cause(context, claim, [line for line in lines if line])
             _write_claim(context, subject, claim, parts)
@@ -82,6 +90,14 @@ def write_claims(context: Context) -> int:
     for identifier in context.case.claims:
         _find_circle(context, identifier, [], done)
     return quotations
+
+
+def _has_its_kinds(context: Context, claim: Claim, parts: _Parts) -> bool:
+    """Tell whether a claim's parts are what its relation takes, and report those that are not."""
+    known = {"subject": parts.subjects, "object": parts.objects, **parts.roles}
+    found = list(check_signature(claim, parts.relation, known, context.resolver.ontology))
+    context.problems.extend(found)
+    return not found
 
 
 def _check_cause(context: Context, claim: Claim, lines: list[Anchored]) -> None:
@@ -106,6 +122,7 @@ class _Parts:
     relation: Relation
     subjects: tuple[Thing, ...]
     objects: tuple[Thing, ...]
+    roles: dict[str, tuple[Thing, ...]]
     phase: Thing | None
     condition: Thing | None
     means: Thing | None
@@ -117,11 +134,12 @@ class _Parts:
         relation = resolver.relation(claim.relation)
         subjects = [resolver.thing(word) for word in claim.subject]
         objects = [resolver.thing(word) for word in claim.object]
+        roles = {role: [resolver.thing(word) for word in getattr(claim, role)] for role in _ROLES}
         phase = resolver.element(claim.phase, "phase") if claim.phase else None
         means = resolver.thing(claim.through) if claim.through else None
         condition = None
         if claim.condition:
-            condition = resolver.element(claim.condition, "conversion-condition")
+            condition = resolver.element(claim.condition, "condition")
         others = {
             KG.derivedFromClaim: claim.premises,
             KG.rivals: claim.rivals,
@@ -130,7 +148,7 @@ class _Parts:
         }
         links = {name: [resolver.claim(word) for word in words] for name, words in others.items()}
         # Only now, with every word looked up: whatever is wrong with a claim is told in one run.
-        whole = [relation, *subjects, *objects]
+        whole = [relation, *subjects, *objects, *chain.from_iterable(roles.values())]
         given = [(claim.phase, phase), (claim.condition, condition), (claim.through, means)]
         if None in whole or any(word and thing is None for word, thing in given):
             return None
@@ -140,6 +158,7 @@ class _Parts:
             relation,
             _sure(subjects),
             _sure(objects),
+            {role: _sure(things) for role, things in roles.items()},
             phase,
             condition,
             means,
@@ -160,11 +179,16 @@ def _write_claim(context: Context, subject: str, claim: Claim, parts: _Parts) ->
     graph.links(subject, KG.subject, [thing.iri for thing in parts.subjects])
     graph.link(subject, KG.relation, parts.relation.iri)
     graph.links(subject, KG.object, [thing.iri for thing in parts.objects])
+    for role, predicate in _ROLES.items():
+        graph.links(subject, predicate, [thing.iri for thing in parts.roles[role]])
+    graph.text(subject, KG.when, claim.when)
     qualifiers = {KG.duringPhase: parts.phase, KG.underCondition: parts.condition, KG.byMeansOf: parts.means}
     for predicate, thing in qualifiers.items():
         graph.link(subject, predicate, thing.iri if thing else None)
     for axis in MARKS:
         graph.link(subject, getattr(KG, axis), iris.mark(axis, getattr(claim, axis)))
+    if claim.stage:
+        graph.link(subject, KG.stage, iris.mark("stage", claim.stage))
     graph.links(subject, KG.basis, [iris.mark("basis", word) for word in claim.basis])
     if claim.confidence:
         graph.link(subject, KG.confidence, iris.mark("confidence", claim.confidence))
@@ -177,9 +201,12 @@ def _write_claim(context: Context, subject: str, claim: Claim, parts: _Parts) ->
         phrases=parts.relation.phrases,
         subjects=tuple(map(_name, parts.subjects)),
         objects=tuple(map(_name, parts.objects)),
+        **{role: tuple(map(_name, things)) for role, things in parts.roles.items()},
         phase=_name(parts.phase) if parts.phase else None,
         condition=_name(parts.condition) if parts.condition else None,
         means=_name(parts.means) if parts.means else None,
+        when=claim.when or "",
+        stage=claim.stage or "",
         modality=claim.modality,
         polarity=claim.polarity,
     )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.files import did_you_mean
 from kg.model import iris
+from kg.model.vocabulary import KG
 from kg.problems import Problem, problem, say
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Thing:
         zh: its Chinese label, or the English one where there is none.
         is_plural: the English label is a plural.
         element: the element, if it is one of the case.
+        kinds: the IRIs of what it is, with all that is wider; a manifestation is of its concept's kinds too.
     """
 
     iri: str
@@ -60,6 +62,7 @@ class Thing:
     zh: str
     is_plural: bool
     element: Element | None = None
+    kinds: frozenset[str] = frozenset()
 
 
 class Resolver:
@@ -87,12 +90,19 @@ class Resolver:
             concept = self._qualified(word)
             if concept is None:
                 return None
-            return Thing(concept.iri, concept.label, concept.zh or concept.label, concept.is_plural)
+            kinds = self._wider(concept.kinds)
+            return Thing(
+                concept.iri, concept.label, concept.zh or concept.label, concept.is_plural, kinds=kinds
+            )
         framework = self.frameworks.get(word)
         if framework is not None:
-            return Thing(framework.iri, framework.label, framework.zh or framework.label, False)  # noqa: FBT003
+            kinds = frozenset({KG.Framework})
+            return Thing(
+                framework.iri, framework.label, framework.zh or framework.label, is_plural=False, kinds=kinds
+            )
         if word == self.case.name:
-            return Thing(iris.case(word), self.case.label, self.case.zh or self.case.label, False)  # noqa: FBT003
+            label, kinds = self.case.label, frozenset({KG.Case})
+            return Thing(iris.case(word), label, self.case.zh or label, is_plural=False, kinds=kinds)
         self._unknown("KG201", word, say("element"), [*self.case.elements, *self.frameworks])
         return None
 
@@ -216,7 +226,13 @@ class Resolver:
         label = element.label or (from_concept.label if from_concept else str(element.id))
         zh = element.zh or (from_concept.zh if from_concept else "") or label
         is_plural = element.plural if element.plural is not None else bool(concept and concept.is_plural)
-        return Thing(iris.element(self.case.name, element.id), label, zh, is_plural, element)
+        given = (KG.Manifestation, *concept.kinds) if concept else (self.ontology.kinds[element.kind or ""],)
+        iri = iris.element(self.case.name, element.id)
+        return Thing(iri, label, zh, is_plural, element, self._wider(given))
+
+    def _wider(self, kinds: Iterable[str]) -> frozenset[str]:
+        """Add to some kinds all that is wider."""
+        return frozenset(kinds).union(*(self.ontology.superclasses.get(kind, ()) for kind in kinds))
 
     def _qualified(self, word: Word) -> Concept | None:
         name, _, slug = word.partition(":")
@@ -246,12 +262,15 @@ class Resolver:
         if (is_own or code in _OWN) and self.case.is_partial and not _nearest(name, known):
             # It may stand in the file that could not be read.
             return
-        hint = (
-            self._elsewhere(code, name)
-            or _several(name, known)
-            or near(name, known)
-            or _ELSEWHERE.get(code, "")
-        )
+        if code == "KG202" and name in self.ontology.renamed:
+            hint: str = say('it is called "{0}" now', self.ontology.renamed[name])
+        else:
+            hint = (
+                self._elsewhere(code, name)
+                or _several(name, known)
+                or near(name, known)
+                or _ELSEWHERE.get(code, "")
+            )
         found = say('unknown {0} "{1}"', what, name)
         self._add(problem(code, word.location, found, _OWN.get(code) or say("a known {0}", what), hint))
 

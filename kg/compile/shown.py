@@ -131,7 +131,18 @@ def _is_carried_in_confidence(case: Case, claim: Claim, restricted: frozenset[st
 def _named_by_claim(case: Case, claim: Claim) -> Iterator[Thing]:
     parts = (claim.phase, claim.condition, claim.through)
     yield from filter(
-        None, (thing_named(case, word) for word in (*claim.subject, *claim.object, *filter(None, parts)))
+        None,
+        (
+            thing_named(case, word)
+            for word in (
+                *claim.subject,
+                *claim.object,
+                *claim.what,
+                *claim.of,
+                *claim.to,
+                *filter(None, parts),
+            )
+        ),
     )
     if claim.relation in case.relations:
         yield Thing("relations", str(claim.relation))

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from kg.compile.resolve import near
 from kg.model import iris
 from kg.model.vocabulary import KG, OWL, RDF, RDFS, SKOS
+from kg.ontology import faulty_phrases
+from kg.ontology.template import read_as
 from kg.problems import Problem, problem, say
 from kg.store.writer import GraphWriter
 
@@ -121,6 +123,8 @@ def _write_match(desk: _Desk, subject: str, strength: str, word: Word, concept: 
 def _write_relation(desk: _Desk, relation: OwnRelation) -> None:
     """Write one relation: the property that edges use, and the relation type that claims name."""
     graph, ontology = desk.graph, desk.ontology
+    words = {name: getattr(relation, name) for name in ("phrase", "plural", "infinitive", "zh")}
+    desk.problems.extend(faulty_phrases({name: (word, word.location) for name, word in words.items()}))
     above = iris.term("relatesTo")
     if relation.under is not None:
         if relation.under not in ontology.relations:
@@ -138,8 +142,8 @@ def _write_relation(desk: _Desk, relation: OwnRelation) -> None:
     graph.flag(kind, KG.generatesEdge, value=relation.edge is not False)
     graph.flag(kind, KG.isWithheld, value=relation.is_withheld)
     for subject in (edge, kind):
-        graph.text(subject, RDFS.label, relation.phrase, "en")
-        graph.text(subject, RDFS.label, relation.zh, "zh")
+        graph.text(subject, RDFS.label, read_as(relation.phrase), "en")
+        graph.text(subject, RDFS.label, read_as(relation.zh), "zh")
         graph.link(subject, KG.zhLabelBasis, iris.mark("zh-basis", "own-translation"))
         graph.text(subject, SKOS.definition, relation.definition, "en")
     graph.text(kind, KG.phrase, relation.phrase, "en")

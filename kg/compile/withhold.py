@@ -28,6 +28,7 @@ from kg.compile.shown import (
 from kg.compile.theory import own_framework
 from kg.compile.without_texts import without_texts
 from kg.model.records import Citation, Word
+from kg.ontology.template import roles_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -231,10 +232,14 @@ class _Public:
         if Thing("relations", relation.id) not in self.names:
             return relation
         new = self._named("relations", relation.id)
+        # A claim may still name what the words have a place for.
+        places = sorted(roles_of(relation.phrase) - {"object"})
+        more = "".join(f"[, {{{role}}}]" for role in places)
+        zh = "".join(f"[、{{{role}}}]" for role in places)
+        several = _word(new, f"have a withheld relation to {{object}}{more}")
         return replace(
-            relation, id=new, phrase=_word(new, "has a withheld relation to"),
-            plural=_word(new, "have a withheld relation to"), infinitive=_word(new, "have a withheld relation to"),
-            zh=_word(new, "以未公开的关系联系"), definition=_word(new), under=None, edge=False,
+            relation, id=new, phrase=_word(new, f"has a withheld relation to {{object}}{more}"), plural=several,
+            infinitive=several, zh=_word(new, f"以未公开的关系联系{{object}}{zh}"), definition=_word(new), under=None, edge=False,
             is_withheld=True,
         )  # fmt: skip
 
@@ -247,6 +252,10 @@ class _Public:
             relation=self._named("relations", claim.relation),
             subject=tuple(map(self._about, claim.subject)),
             object=tuple(map(self._about, claim.object)),
+            what=tuple(map(self._about, claim.what)),
+            of=tuple(map(self._about, claim.of)),
+            to=tuple(map(self._about, claim.to)),
+            when=None if is_closed else claim.when,
             phase=self._about(claim.phase) if claim.phase else None,
             condition=self._about(claim.condition) if claim.condition else None,
             through=self._about(claim.through) if claim.through else None,

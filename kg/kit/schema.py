@@ -79,9 +79,9 @@ def _known(case: Case | None, ontology: Ontology) -> dict[tuple[str, str], list[
     if case is None:
         return known
     things = [*sorted(case.elements), *names, str(case.name), *qualified]
-    own = {("claims", field): things for field in ("subject", "object", "through")}
-    own |= {("silences", "about"): things}
-    kinds = {"phase": ("phase",), "condition": ("conversion-condition", "unspecified-condition")}
+    fields = ("subject", "object", "what", "of", "to", "through")
+    own = {("claims", field): things for field in fields} | {("silences", "about"): things}
+    kinds = {"phase": ("phase",), "condition": ("condition", "conversion-condition", "unspecified-condition")}
     own |= {("claims", field): _of_kind(case, words) for field, words in kinds.items()}
     own |= {("elements", field): _of_kind(case, ("event",)) for field in ("starts-at", "ends-at")}
     wider = [*concepts, *sorted(case.concepts), *sorted(ontology.kinds), *sorted(ontology.theory_kinds)]

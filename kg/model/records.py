@@ -96,6 +96,11 @@ class Claim:
     modality: Word
     polarity: Word
     object: tuple[Word, ...] = ()
+    what: tuple[Word, ...] = ()
+    of: tuple[Word, ...] = ()
+    to: tuple[Word, ...] = ()
+    when: Word | None = None
+    stage: Word | None = None
     phase: Word | None = None
     condition: Word | None = None
     through: Word | None = None

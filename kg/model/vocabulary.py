@@ -36,6 +36,8 @@ BASES = (
     "conceptual-mapping",
 )
 DIRECTIONS = ("supports", "challenges")
+STAGES = ("goal", "ordered", "done", "measured")
+"""How far what a claim says has come."""
 SOURCE_KINDS = (
     "author-summary",
     "interview",
@@ -73,12 +75,13 @@ CLASSES = (
 PROPERTIES = (
     "inCase", "usesFramework", "instantiates", "startsAt", "endsAt", "year", "date", "figure", "isPlural",
     "zhLabelBasis", "identifier", "subject", "object", "relation", "duringPhase", "underCondition",
+    "what", "ofWhom", "toWhom", "when", "stage",
     "byMeansOf", "status", "role", "modality", "polarity", "confidence", "basis", "derivedFromClaim",
     "byRule", "rivals", "contradicts", "corroborates", "evidenceFor", "cites", "direction",
     "inSegment", "locator", "paraphrase", "access", "exact", "start", "end", "segmentOf", "number", "continuesIn", "cutAt", "sourceKind", "text",
     "sha256", "fileName", "question", "searchedIn", "concerns", "missing", "nearestPassage",
     "byPolicy", "isWithheld", "causalWords", "edgeSubject", "edgeProperty", "edgeObject", "followsFrom", "alsoBy", "byAxiom", "flattensTo", "phrase",
-    "phrasePlural", "phraseInfinitive", "generatesEdge",
+    "phrasePlural", "phraseInfinitive", "generatesEdge", "takesSubject", "takesObject",
     "asksFor", "patternSubject", "patternRelation", "patternObject", "patternPhase", "hasSearch", "searchOf",
     "searchExtent", "searchedPart", "readExtent", "enough", "isComplete",
     "proposedIn", "proposesRelation", "proposesSubject", "proposesObject", "speaksAgainst", "position", "saidAs",

@@ -4,8 +4,10 @@ Takes the folder (``ontology/`` unless told otherwise); gives an `Ontology` and 
 its files. Reads no network and follows no ``owl:imports``: the folder is the whole ontology.
 """
 
+from kg.ontology.fitting import fits, relations_between
 from kg.ontology.labels import unlabelled
 from kg.ontology.load import extend, load_ontology
+from kg.ontology.phrases import faulty_phrases
 from kg.ontology.places import place_of_axiom, place_of_chain, places_of_term
 from kg.ontology.records import Concept, Framework, Ontology, Phrases, Relation, Rule
 
@@ -17,9 +19,12 @@ __all__ = [
     "Relation",
     "Rule",
     "extend",
+    "faulty_phrases",
+    "fits",
     "load_ontology",
     "place_of_axiom",
     "place_of_chain",
     "places_of_term",
+    "relations_between",
     "unlabelled",
 ]

@@ -9,6 +9,7 @@ from kg.files import sha256
 from kg.model import iris
 from kg.model.vocabulary import KG, OWL, RDF, RDFS, SKOS
 from kg.ontology import lookups
+from kg.ontology.phrases import check_phrases
 from kg.ontology.records import Ontology
 from kg.ontology.rule_files import read_rules
 from kg.problems import Location, Problem, problem, say
@@ -63,14 +64,17 @@ def load_ontology(folder: Path, shown: str = "ontology") -> tuple[Ontology, list
     rules, read = read_rules(folder / "rules", f"{shown}/rules", problems)
     files |= {f"ontology/rules/{name}": sha256 for name, sha256 in read.items()}
     shapes = _read_shapes(folder / "shapes", f"{shown}/shapes", files, problems)
+    renamed = _read_renamed(folder / "renamed.tsv", files)
     # In the order of names: a file system lists its files in any.
     listing = "".join(f"{name} {files[name]}\n" for name in sorted(files))
     index = lookups.Index(quads)
     quads.extend(_wider_types(quads, index))
+    relations = lookups.relations(index)
+    problems.extend(check_phrases(relations.values(), folder, shown))
     ontology = Ontology(
         quads=quads,
         schema=[quad for quad in quads if _is_schema(quad)],
-        relations=lookups.relations(index),
+        relations=relations,
         kinds=lookups.kinds(index),
         frameworks=lookups.frameworks(index),
         missing=lookups.missing(index),
@@ -80,6 +84,7 @@ def load_ontology(folder: Path, shown: str = "ontology") -> tuple[Ontology, list
         shapes=shapes,
         digest=sha256(listing.encode()),
         files=files,
+        renamed=renamed,
     )
     return ontology, problems
 
@@ -131,6 +136,15 @@ def _is_schema(quad: Quad) -> bool:
         return False
     value = getattr(quad.object, "value", "")
     return value in _SCHEMA_TYPES or value.startswith(iris.TERMS) or value == SKOS.ConceptScheme
+
+
+def _read_renamed(path: Path, files: dict[str, str]) -> dict[str, str]:
+    """Read what is called otherwise now: a line for each, the old name, a tab and the new one."""
+    if not path.is_file():
+        return {}
+    files["ontology/renamed.tsv"] = sha256(path.read_bytes())
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return {old: new for old, tab, new in (line.partition("\t") for line in lines) if tab}
 
 
 def _read_shapes(folder: Path, shown: str, files: dict[str, str], problems: list[Problem]) -> str:

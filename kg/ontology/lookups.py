@@ -14,7 +14,9 @@ from kg.store import Literal, NamedNode, Quad
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_OF_RELATIONS = (KG.phrase, KG.phrasePlural, KG.phraseInfinitive, KG.generatesEdge, KG.flattensTo)
+_OF_RELATIONS = (
+    KG.phrase, KG.phrasePlural, KG.phraseInfinitive, KG.generatesEdge, KG.flattensTo, KG.takesSubject, KG.takesObject,
+)  # fmt: skip
 _OF_NAMES = (RDFS.label, SKOS.prefLabel, KG.zhLabelBasis, KG.isPlural)
 _READ = frozenset((RDF.type, RDFS.subClassOf, SKOS.inScheme, *_OF_NAMES, *_OF_RELATIONS))
 """What the lookups read; definitions and examples, which are most of an ontology, are for people."""
@@ -58,6 +60,10 @@ class Index:
         values = self.values.get((subject, predicate), ())
         return values[0].value if values else ""
 
+    def nodes(self, subject: str, predicate: str) -> tuple[str, ...]:
+        """List the IRIs there, in order."""
+        return tuple(sorted({value.value for value in self.values.get((subject, predicate), ())}))
+
     def below(self, name: str) -> list[str]:
         """List the classes below a class, itself left out, in order."""
         return sorted(c for c, above in self.superclasses.items() if name in above)
@@ -77,7 +83,8 @@ def relations(index: Index) -> dict[str, Relation]:
             index.text(iri, KG.phrasePlural, "zh"),
         )
         is_direct = index.node(iri, KG.generatesEdge) == "true"
-        found[slug] = Relation(slug, iri, index.node(iri, KG.flattensTo), is_direct, phrases)
+        takes = (index.nodes(iri, KG.takesSubject), index.nodes(iri, KG.takesObject))
+        found[slug] = Relation(slug, iri, index.node(iri, KG.flattensTo), is_direct, phrases, *takes)
     return found
 
 
@@ -127,4 +134,5 @@ def _concept(index: Index, iri: str) -> Concept:
         zh=index.text(iri, RDFS.label, "zh"),
         zh_basis=local_name(index.node(iri, KG.zhLabelBasis)).removeprefix("zh-basis-"),
         is_plural=index.node(iri, KG.isPlural) == "true",
+        kinds=tuple(kind for kind in index.nodes(iri, RDF.type) if kind.startswith(TERMS)),
     )

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 class Phrases:
     """How a relation is read in a sentence: "supports", "support" (plural), "support" (infinitive).
 
+    Each may be a template with places for the parts of a claim (`kg.ontology.template`).
+
     Attributes:
         singular, plural, infinitive: in English.
         zh: in Chinese.
@@ -25,21 +27,35 @@ class Phrases:
     zh: str
     zh_plural: str = ""
 
+    def by_name(self) -> dict[str, str]:
+        """Give the phrases by the property that the ontology writes them with, and the language."""
+        return {
+            "kg:phrase @en": self.singular, "kg:phrasePlural @en": self.plural,
+            "kg:phraseInfinitive @en": self.infinitive, "kg:phrase @zh": self.zh,
+            "kg:phrasePlural @zh": self.zh_plural,
+        }  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A relation type: its individual, its direct property, and how it is read."""
+    """A relation type: its individual, its direct property, and how it is read.
+
+    Attributes:
+        takes_subject, takes_object: the classes of what a claim may relate by it, as alternatives; none is anything.
+    """
 
     slug: str
     iri: str
     property: str
     generates_edge: bool
     phrases: Phrases
+    takes_subject: tuple[str, ...] = ()
+    takes_object: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A concept of a framework, with its labels and what the Chinese one rests on."""
+    """A concept of a framework, with its labels, what the Chinese one rests on, and the kinds it is typed by."""
 
     slug: str
     iri: str
@@ -47,6 +63,7 @@ class Concept:
     zh: str
     zh_basis: str
     is_plural: bool
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +111,7 @@ class Ontology:
         missing: what a silence may say is missing, by the word authors use.
         theory_kinds: the kinds of concept, by the word authors use.
         superclasses: every class with all classes above it.
+        renamed: what relations were called before, and are called now.
         rules, shapes: in the order of their files' names; shapes as Turtle text.
         digest: SHA-256 over all files, which tells one version from another.
     """
@@ -110,3 +128,4 @@ class Ontology:
     shapes: str
     digest: str
     files: dict[str, str] = field(default_factory=dict)
+    renamed: dict[str, str] = field(default_factory=dict)

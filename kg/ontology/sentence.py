@@ -1,6 +1,7 @@
 """A claim as one sentence a human would say, in English and in Chinese.
 
-The words come from the labels of its parts and the phrases of its relation; the order from here.
+The words come from the labels of its parts and the phrases of its relation, which may be templates with places
+for the parts (`kg.ontology.template`); the order of all else comes from here.
 """
 
 from __future__ import annotations
@@ -8,8 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.ontology.spoken_dates import in_chinese, in_english
+from kg.ontology.template import fill, with_object
+
 if TYPE_CHECKING:
     from kg.ontology import Phrases
+
+
+_STAGES = {"goal": ("Goal: ", "目标："), "ordered": ("Ordered: ", "规定：")}
+"""What stands before what is not, or not yet, said to have been done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +31,19 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Everything a sentence is made of."""
+    """Everything a sentence is made of; `when` is a date as authors write it, `stage` a mark."""
 
     phrases: Phrases
     subjects: tuple[Name, ...]
     objects: tuple[Name, ...] = ()
+    what: tuple[Name, ...] = ()
+    of: tuple[Name, ...] = ()
+    to: tuple[Name, ...] = ()
     phase: Name | None = None
     condition: Name | None = None
     means: Name | None = None
+    when: str = ""
+    stage: str = ""
     modality: str = "asserted"
     polarity: str = "affirmed"
 
@@ -45,19 +58,20 @@ class Speaker:
         >>> Speaker(words, (field,), (avoidance,), polarity="denied").english()
         'Field logic does not support avoidance logic'
         """
-        parts = [_join([n.label for n in self.subjects], "and"), self._verb()]
-        if self.objects:
-            parts.append(_join([n.label for n in self.objects], "and"))
-        elif len(self.subjects) > 1:
-            parts.append("each other")
+        named = {role: _join([n.label for n in names], "and") for role, names in self._roles()}
+        if not self.objects and len(self.subjects) > 1:
+            named["object"] = "each other"
+        parts = [_join([n.label for n in self.subjects], "and"), fill(self._verb(), named)]
         if self.means:
             parts.append(f"through {self.means.label}")
         if self.condition:
             parts.append(f"under {self.condition.label}")
         if self.phase:
             parts.append(f"in {self.phase.label}")
+        if self.when:
+            parts.append(in_english(self.when))
         sentence = " ".join(parts)
-        return sentence[0].upper() + sentence[1:]
+        return _STAGES.get(self.stage, ("", ""))[0] + sentence[0].upper() + sentence[1:]
 
     def chinese(self) -> str:
         """Say the claim in Chinese, without a full stop.
@@ -68,12 +82,18 @@ class Speaker:
         >>> Speaker(words, (field,), (avoidance,)).chinese()
         '场域逻辑支持避责逻辑'
         """
-        lead = f"在{self.phase.zh}，" if self.phase else ""
+        lead = _STAGES.get(self.stage, ("", ""))[1]
+        lead += f"{in_chinese(self.when)}，" if self.when else ""
+        lead += f"在{self.phase.zh}，" if self.phase else ""
         lead += f"在{self.condition.zh}下，" if self.condition else ""
         subject = _join_zh([n.zh for n in self.subjects])
         means = f"通过{self.means.zh}" if self.means else ""
-        obj = _join_zh([n.zh for n in self.objects])
-        return lead + _glue(_glue(_glue(subject, means), self._zh_verb()), obj)
+        named = {role: _join_zh([n.zh for n in names]) for role, names in self._roles()}
+        return lead + _glue(_glue(subject, means), fill(self._zh_verb(), named))
+
+    def _roles(self) -> tuple[tuple[str, tuple[Name, ...]], ...]:
+        """Give the parts that stand in the words of the relation."""
+        return ("object", self.objects), ("what", self.what), ("of", self.of), ("to", self.to)
 
     def _verb(self) -> str:
         """Choose the relation's phrase, in the form that number, modality and polarity ask for."""
@@ -100,19 +120,30 @@ class Speaker:
         if len(self.subjects) > 1 and self.objects:
             words = self.phrases.zh_plural or words
         elif len(self.subjects) > 1:
-            words = f"相互{words.removesuffix('于')}"
+            words = _of_each_other(words)
         if self.polarity == "denied":
-            words = f"不{words}"
+            words = f"{'并非' if '不' in words else '不'}{words}"
         prefix = {"tendency": "倾向于", "normative": "应当", "possible": "可能"}.get(self.modality, "")
         if self.modality == "possible" and "可" in words:
             prefix = ""
         return prefix + words
 
 
+def _of_each_other(words: str) -> str:
+    """Turn Chinese words with an object into words of several subjects among themselves.
+
+    >>> _of_each_other("作用于"), _of_each_other("与{object}[就{what}]合作"), _of_each_other("与{object}相互独立")
+    ('相互作用', '[就{what}]相互合作', '相互独立')
+    """
+    rest = with_object(words).replace("与{object}", "").replace("{object}", "").removesuffix("于")
+    head, bracket, verb = rest.rpartition("]")
+    return rest if verb.startswith("相互") else f"{head}{bracket}相互{verb.removeprefix('互')}"
+
+
 def _join(names: list[str], word: str) -> str:
     """Join names in a row: "a", "a and b", "a, b and c"."""
-    if len(names) == 1:
-        return names[0]
+    if len(names) <= 1:
+        return "".join(names)
     return f"{', '.join(names[:-1])} {word} {names[-1]}"
 
 

@@ -137,6 +137,16 @@ _TABLE = [
         "Narrow asks to what is still open; leave asks out where its four places cannot say that.",
     ),
     (
+        "KG220",
+        "thing that the relation does not take",
+        "Name a relation that takes it (kg relations --from KIND --to KIND), or mend the kind of the element.",
+    ),
+    (
+        "KG221",
+        "part that the relation has no place for",
+        "Leave the line out, or name a relation whose words have a place for it.",
+    ),
+    (
         "KG301",
         "quotation not in the source",
         "Copy the words from the source exactly: spaces, case and punctuation count.",
@@ -204,6 +214,11 @@ _TABLE = [
         "KG507",
         "term without a label",
         "Give the term one label in English, so that pages and messages can name it.",
+    ),
+    (
+        "KG508",
+        "phrase that loses a part",
+        "Give each phrase of the relation the same places, that of the object among them.",
     ),
     ("KG601", "not a workbook", "Save the file as an Excel workbook (.xlsx), without a password."),
     ("KG602", "sheet missing or unknown", "Give the sheet, or the CSV file, the name expected."),

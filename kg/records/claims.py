@@ -41,5 +41,7 @@ def claim_of(iri: str, rows: Iterable[Row]) -> Claim:
         polarity=word_of(one("polarity")),
         confidence=word_of(one("confidence")),
         cause=one("causalWords"),
+        stage=word_of(one("stage")),
+        when=one("when"),
         parts={name: tuple(values[name]) for name in PARTS if name in values},
     )

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from kg.records.cells import Cell
 
 
-PARTS = ("subject", "object", "duringPhase", "underCondition", "byMeansOf", "basis", "byRule",
+PARTS = ("subject", "object", "what", "ofWhom", "toWhom", "duringPhase", "underCondition", "byMeansOf", "basis", "byRule",
          "derivedFromClaim", "rivals", "contradicts", "corroborates")  # fmt: skip
 """The properties of a claim that lead to other things, any number of them."""
-ABOUT = PARTS[:5]
+ABOUT = PARTS[:8]
 """Those of them that lead to what it is about."""
 
 
@@ -177,6 +177,7 @@ class Claim:
 
     Attributes:
         cause: the words that the coder says are causal.
+        when: a day, month, year or stretch of time, in EDTF.
         parts: from the local name of a property (subject, object, duringPhase …) to IRIs, as in `PARTS`.
     """
 
@@ -190,6 +191,8 @@ class Claim:
     polarity: str
     confidence: str = ""
     cause: str = ""
+    stage: str = ""
+    when: str = ""
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def part(self, name: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kg.model import iris
 from kg.model.iris import local_name
 from kg.model.vocabulary import GLYPHS
+from kg.ontology.template import read_as
 from kg.site.addresses import page_of, relative
 from kg.site.words import TAGS, Text
 
@@ -199,7 +200,7 @@ class Lens:
             if relation.property == prop:
                 for language in (self.t.language, "en"):
                     if language in relation.phrases:
-                        return Text(relation.phrases[language], TAGS.get(language, language))
+                        return Text(read_as(relation.phrases[language]), TAGS.get(language, language))
         return self.name(prop)
 
     def edge_status(self, edge: str) -> str:

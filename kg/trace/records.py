@@ -107,7 +107,9 @@ class Trace:
         confidence, basis: of an interpretation.
         note: what its coder adds.
         cause: the words that its coder says are causal.
-        subjects, objects, relation, phase, condition, means: its parts.
+        stage: how far what it says has come, as a word.
+        when: a day, month, year or stretch of time, in EDTF.
+        subjects, objects, relation, what, of, to, phase, condition, means: its parts.
         evidence: its lines of evidence.
         premises: what it is inferred from, each traced in turn.
         rule: the rule by which it is inferred, if a rule did it.
@@ -132,9 +134,14 @@ class Trace:
     basis: tuple[str, ...] = ()
     note: str = ""
     cause: str = ""
+    stage: str = ""
+    when: str = ""
     subjects: tuple[Part, ...] = ()
     objects: tuple[Part, ...] = ()
     relation: Part | None = None
+    what: tuple[Part, ...] = ()
+    of: tuple[Part, ...] = ()
+    to: tuple[Part, ...] = ()
     phase: Part | None = None
     condition: Part | None = None
     means: Part | None = None

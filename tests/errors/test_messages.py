@@ -72,6 +72,13 @@ PREFIXES = """@prefix kg: <https://w3id.org/tongban-kg/ontology#> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 """
+LOSING = """
+kg:keepsFrom a owl:ObjectProperty ; rdfs:label "keeps from"@en .
+kg:relation-keeps-from a kg:RelationType ; kg:flattensTo kg:keepsFrom ; rdfs:label "keeping from"@en ;
+    kg:phrase "keeps {what|data} from {object}"@en , "不给{object}"@zh ;
+    kg:phrasePlural "keep {what|data} from {objekt}"@en ;
+    kg:phraseInfinitive "keep {what|data} from [{object}"@en .
+"""
 CLERK = 'kg:Clerk a owl:Class ; rdfs:label "clerk"@en .'
 JUDGED = {"KG503", "KG504", "KG505"}
 """What only the reasoner finds."""
@@ -290,6 +297,7 @@ SPOILERS: dict[str, Callable[[Path, PATCH], None]] = {
     "KG505-chain": own_module("kg:supports owl:propertyChainAxiom ( kg:shapes kg:supports kg:shapes ) ."),
     "KG506-forgotten-reason": unexplained,
     "KG507-no-label": own_module("kg:Clerk a owl:Class ; rdfs:subClassOf kg:Actor ."),
+    "KG508-lost-part": own_module(LOSING),
     "KG900-nothing-to-check": no_claims,
     "KG901-fault-of-ours": fault_of_ours,
     "KG902-many-wrong-entries": many_wrong_entries,

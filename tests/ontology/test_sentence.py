@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from kg.ontology import Phrases
+from kg.model.vocabulary import OWL
+from kg.ontology import Phrases, load_ontology
 from kg.ontology.sentence import Name, Speaker
+from kg.resources import ontology_folder
 
 SUPPORT = Phrases("supports", "support", "support", "支持")
 PART = Phrases("is part of", "are part of", "be part of", "属于")
@@ -97,10 +99,106 @@ def test_latin_words_in_chinese_keep_their_distance() -> None:
     """Two stretches of Latin letters that meet in a Chinese sentence are set apart."""
     speaker = Speaker(SUPPORT, (Name("a", "J"),), (Name("b", "B"),))
     assert speaker.chinese() == "J支持B"
-    assert Speaker(Phrases("x", "x", "x", "to"), (Name("a", "J"),), (Name("b", "市"),)).chinese() == "J to市"
+    assert Speaker(Phrases("x", "x", "x", "to"), (Name("a", "J"),), (Name("b", "市"),)).chinese() == "J to 市"
 
 
 def test_only_the_first_letter_is_raised() -> None:
     """A sentence begins with a capital, and a label keeps its own."""
     named = Speaker(SUPPORT, (Name('the reform of "Yiwang"', "改革"),), (Name("J City", "J市"),))
     assert named.english() == 'The reform of "Yiwang" supports J City'
+
+
+GIVE = Phrases(
+    "gives {what|data} to {object}", "give {what|data} to {object}", "give {what|data} to {object}",
+    "向{object}提供{what|数据}",
+)  # fmt: skip
+WITHHOLD = Phrases(
+    "withholds {what|data}[ from {object}]", "withhold {what|data}[ from {object}]",
+    "withhold {what|data}[ from {object}]", "[对{object}]不予提供{what|数据}",
+)  # fmt: skip
+OBLIGE = Phrases(
+    "requires {object}[ of {of}][ towards {to}]", "require {object}[ of {of}][ towards {to}]",
+    "require {object}[ of {of}][ towards {to}]", "要求[{of}][对{to}]{object}",
+)  # fmt: skip
+PARTNER = Phrases(
+    "partners with {object}", "partner with {object}", "partner with {object}", "与{object}合作"
+)
+BUREAU, OFFICE = Name("the bureau", "数据局"), Name("the office", "办公室")
+CLERKS, FILES = Name("the clerks", "科员", is_plural=True), Name("tax files", "税务档案", is_plural=True)
+
+
+@pytest.mark.parametrize(
+    ("speaker", "english", "chinese"),
+    [
+        (
+            Speaker(GIVE, (BUREAU,), (OFFICE,)),
+            "The bureau gives data to the office",
+            "数据局向办公室提供数据",
+        ),
+        (
+            Speaker(GIVE, (CLERKS,), (OFFICE,), what=(FILES,), polarity="denied"),
+            "The clerks do not give tax files to the office",
+            "科员不向办公室提供税务档案",
+        ),
+        (Speaker(WITHHOLD, (BUREAU,)), "The bureau withholds data", "数据局不予提供数据"),
+        (
+            Speaker(WITHHOLD, (BUREAU,), (OFFICE,), polarity="denied"),
+            "The bureau does not withhold data from the office",
+            "数据局并非对办公室不予提供数据",
+        ),
+        (
+            Speaker(
+                OBLIGE, (BUREAU,), (Name("sharing", "共享"),), of=(CLERKS,), to=(OFFICE,), when="2017-05"
+            ),
+            "The bureau requires sharing of the clerks towards the office in May 2017",
+            "2017年5月，数据局要求科员对办公室共享",
+        ),
+        (
+            Speaker(GIVE, (BUREAU,), (OFFICE,), stage="goal", when="2018/.."),
+            "Goal: The bureau gives data to the office from 2018 on",
+            "目标：自2018年起，数据局向办公室提供数据",
+        ),
+        (
+            Speaker(GIVE, (BUREAU,), (OFFICE,), stage="ordered"),
+            "Ordered: The bureau gives data to the office",
+            "规定：数据局向办公室提供数据",
+        ),
+        (
+            Speaker(GIVE, (BUREAU,), (OFFICE,), stage="measured"),
+            "The bureau gives data to the office",
+            "数据局向办公室提供数据",
+        ),
+        (
+            Speaker(PARTNER, (BUREAU, OFFICE)),
+            "The bureau and the office partner with each other",
+            "数据局和办公室相互合作",
+        ),
+        (Speaker(PARTNER, (BUREAU,), (OFFICE,)), "The bureau partners with the office", "数据局与办公室合作"),
+    ],
+)
+def test_a_template_says_each_part_in_its_place(speaker: Speaker, english: str, chinese: str) -> None:
+    """What, of whom, to whom and when are said in both languages, and what is not given leaves no gap."""
+    assert speaker.english() == english
+    assert speaker.chinese() == chinese
+
+
+def test_the_name_of_a_part_is_no_template() -> None:
+    """Brackets and braces in the name of a part stay as they are."""
+    odd = Name("the {what} [list]", "清单[{of}]")
+    assert Speaker(GIVE, (BUREAU,), (odd,)).english() == "The bureau gives data to the {what} [list]"
+    assert Speaker(GIVE, (BUREAU,), (odd,)).chinese() == "数据局向清单[{of}]提供数据"
+
+
+def test_every_symmetric_relation_is_symmetric_in_chinese() -> None:
+    """A relation that holds both ways reads the same in meaning when its ends are exchanged: with, not on."""
+    ontology, _ = load_ontology(ontology_folder())
+    symmetric = {
+        quad.subject.value
+        for quad in ontology.quads
+        if getattr(quad.object, "value", "") == OWL.SymmetricProperty
+    }
+    words = {r.slug: r.phrases.zh for r in ontology.relations.values() if r.property in symmetric}
+    assert len(words) == 6
+    assert {slug for slug, zh in words.items() if "与{object}" not in zh} == {
+        "same-referent-as"
+    }  # 即, "that is"

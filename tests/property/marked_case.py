@@ -146,6 +146,9 @@ def _citations(
     return found
 
 
+_PLACES = " {object}[ {what}][ {of}][ {to}]"
+
+
 def _theory(case: Marked) -> tuple[dict[str, str], dict[str, str]]:
     concepts = {name: case.id(name, name) for name in ("c0", "c1")}
     relations = {name: case.id(name, name) for name in ("r0", "r1")}
@@ -160,8 +163,8 @@ def _theory(case: Marked) -> tuple[dict[str, str], dict[str, str]]:
         },
         "relations": {
             identifier: {
-                "phrase": case.text(name, "phrase"), "plural": case.text(name, "plural"),
-                "infinitive": case.text(name, "infinitive"), "zh": case.text(name, "zh"),
+                **{form: f"{case.text(name, form)}{_PLACES if name == 'r1' else ''}"
+                   for form in ("phrase", "plural", "infinitive", "zh")},
                 "definition": case.text(name, "definition"), "under": "supports",
             }
             for name, identifier in relations.items()
@@ -215,13 +218,17 @@ def _claims(
     for number in range(8):
         name = f"x{number}"
         subject, obj = draw(st.lists(st.sampled_from(sorted(elements)), min_size=2, max_size=2, unique=True))
-        relation = draw(st.sampled_from(["adopts", "r0", "r1"]))
+        relation = draw(st.sampled_from(["hinders", "r0", "r1"]))
         entry = {
             "subject": elements[subject], "object": elements[obj], "relation": relations.get(relation, relation),
             "role": "finding", "modality": "asserted", "polarity": draw(st.sampled_from(["affirmed", "denied"])),
             "note": case.text(name, "note"),
         }  # fmt: skip
         case.names.add_edges_from((name, thing) for thing in (subject, obj, relation))
+        for part in ("what", "of", "to") if relation == "r1" else ():
+            if thing := draw(st.sampled_from(["", "a2", "p0", "m2"])):
+                entry[part] = elements[thing]
+                case.names.add_edge(name, thing)
         if phase := draw(st.sampled_from(["", "h0", "h1"])):
             entry["phase"] = elements[phase]
             case.names.add_edge(name, phase)

@@ -49,6 +49,11 @@ elements:
   audit: {kind: event, label: the audit, year: 1999}
   before: {kind: phase, label: the time before the audit, ends-at: audit}
   some: {kind: unspecified-condition, label: some condition}
+  records: {kind: data, label: tax records}
+  deeds: {kind: data, label: deeds}
+  office: {kind: body, label: the office}
+  court: {kind: body, label: the court}
+  rules: {kind: regulation, label: the rules}
 """
 TEXT = "The lists caused delay, they said. Others agreed: delay was because of lists.\n"
 STATED = {
@@ -58,6 +63,10 @@ STATED = {
 READ = STATED | {"status": "interpreted", "basis": "co-statement", "confidence": "low"}
 INFERRED = {name: STATED[name] for name in ("subject", "relation", "object", "role", "modality", "polarity")}
 INFERRED |= {"status": "inferred", "from": ["t1"]}
+GIVEN = STATED | {"subject": "clerks", "relation": "gives-data-to", "object": "office", "what": "deeds"}
+RULED = STATED | {
+    "subject": "rules", "relation": "obliges", "object": "lists", "of": "clerks", "to": "office", "when": "1998", "stage": "goal",
+}  # fmt: skip
 TARGETS = {"t1": STATED, "t2": READ}
 
 
@@ -72,6 +81,11 @@ FIELDS = {
     "subject": Shown(STATED, "pens"),
     "relation": Shown(STATED, "affects"),
     "object": Shown(STATED, "pens"),
+    "what": Shown(GIVEN, ["records", "deeds"]),
+    "of": Shown(RULED, "court"),
+    "to": Shown(RULED, "court"),
+    "when": Shown(RULED, "1998/1999-02"),
+    "stage": Shown(RULED, "ordered"),
     "phase": Shown(STATED, "before"),
     "condition": Shown(STATED, "some"),
     "through": Shown(STATED, "pens"),

@@ -62,9 +62,9 @@ CLAIMS = f"""claims:
   r3: {{subject: pact, relation: contributes-to, object: office, {MARKS},
        quote: The pact made the office faster, cite: [k1, k2]}}
   r4: {{subject: pact, relation: contributes-to, object: delay, {MARKS}, quote: Then they met again}}
-  r5: {{subject: pact, relation: adopts, object: office, {MARKS}, quote: The pact made the office faster, cite: k1}}
+  r5: {{subject: pact, relation: needs, object: office, {MARKS}, quote: The pact made the office faster, cite: k1}}
   r6: {{subject: lamp, relation: assessed-as, object: green, {MARKS}, quote: The lamp was green}}
-  r7: {{subject: lamp, relation: shows, object: green, {MARKS}, quote: The lamp was green}}
+  r7: {{subject: lamp, relation: presents, object: green, {MARKS}, quote: The lamp was green}}
   r8: {{subject: green, relation: exists-in, object: lamp, {MARKS}, quote: The lamp was green}}
   r9: {{subject: green, relation: belongs-to, object: lamp, {MARKS}, quote: The lamp was green}}
 """

@@ -99,7 +99,7 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
 The pages of the ontology, of the method, of the downloads and of queries are about no case: they are there.
 """
 NOT_SAID = {
-    "cq-02": "no place of its own", "cq-03": "no reform", "cq-04": "no method", "cq-05": "no place withheld",
+    "cq-02": "no place of its own", "cq-03": "no reform", "cq-04": "no method", "cq-05": "no place withheld", "cq-64": "no act and no rule",
     "cq-06": "no ordered steps", "cq-07": "no theories built on", "cq-08": "no dimensions", "cq-09": "no factor that affects",
     "cq-10": "no guide", "cq-11": "no principle", "cq-13": "no strategy", "cq-16": "nobody has anything",
     "cq-18": "nothing caused", "cq-23": "no loop", "cq-26": "nothing presupposed", "cq-29": "no interviews",

@@ -105,11 +105,11 @@ def test_only_what_changed_is_written_anew(town: Path, tmp_path: Path) -> None:
     book = load_workbook(path)
     sheet = book["claims"]
     assert sheet["A3"].value == "c2"
-    sheet["H3"] = "presupposed"
+    sheet["M3"] = "presupposed"
     sheet["A7"] = "c9"
-    for column in "BCDHIJKL":
+    for column in "BCDMNOPQ":
         sheet[f"{column}7"] = sheet[f"{column}5"].value
-    sheet["F7"] = "some-conditions"
+    sheet["K7"] = "some-conditions"
     sheet.delete_rows(6)
     book.save(path)
     done = taken_back(path, town)
@@ -243,9 +243,9 @@ def test_everything_wrong_is_told_in_one_run_and_nothing_written(
     assert run_kg("case", "to-xlsx", town.as_posix(), "b.xlsx").returncode == 0
     book = load_workbook(tmp_path / "b.xlsx")
     book["claims"]["B2"] = "registri"
-    book["claims"]["H3"] = "sayd"
-    book["claims"]["L4"] = "=A1"
-    book["claims"]["L6"] = "Clerks say"
+    book["claims"]["M3"] = "sayd"
+    book["claims"]["Q4"] = "=A1"
+    book["claims"]["Q6"] = "Clerks say"
     book["elements"]["B3"] = "acter"
     book.save(tmp_path / "b.xlsx")
     shutil.copy(town / "notes.txt", tmp_path)
@@ -253,7 +253,7 @@ def test_everything_wrong_is_told_in_one_run_and_nothing_written(
     assert done.returncode == 1
     said = [line.split("  ", 1)[0] + " " + line.split()[2] for line in done.stderr.splitlines()]
     assert said == [
-        "b.xlsx#claims!B2 KG201", "b.xlsx#claims!H3 KG106", "b.xlsx#claims!L4 KG606", "b.xlsx#claims!L6 KG301",
+        "b.xlsx#claims!B2 KG201", "b.xlsx#claims!M3 KG106", "b.xlsx#claims!Q4 KG606", "b.xlsx#claims!Q6 KG301",
         "b.xlsx#elements!B3 KG205",
     ]  # fmt: skip
     assert done.stdout == "5 errors: nothing was written\n"
@@ -342,8 +342,8 @@ def test_whoever_goes_on_in_the_same_sheets_is_not_stopped(town: Path, tmp_path:
     for role in ("background", "review"):
         book = load_workbook(path)
         sheet = book["claims"]
-        assert (sheet["A3"].value, sheet["I1"].value) == ("c2", "role")
-        sheet["I3"] = role
+        assert (sheet["A3"].value, sheet["N1"].value) == ("c2", "role")
+        sheet["N3"] = role
         book.save(path)
         taken_back(path, town)
         assert f"role: {role}" in claims.read_text(encoding="utf-8")

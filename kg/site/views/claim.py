@@ -174,6 +174,10 @@ def _mark_rows(lens: Lens, claim: Claim) -> list[tuple[str, Text, str]]:
     if claim.confidence:
         rows.append(("confidence", lens.mark("confidence", claim.confidence), ""))
     rows += [("basis", lens.name(basis), "") for basis in claim.part("basis")]
+    if claim.stage:
+        rows.append(("stage", lens.mark("stage", claim.stage), ""))
+    if claim.when:
+        rows.append(("when", Text(claim.when, "und"), ""))
     if claim.cause:
         quoted = lens.index.passages_for(claim.iri)
         language = lens.language_of(quoted[0]) if quoted else lens.tag
