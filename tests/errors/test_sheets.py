@@ -7,6 +7,7 @@ What is done to the small valid case in ``tests/cases/b-town`` stands in `SPOILE
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
+from kg.authoring.tables import SECTIONS
 from kg.problems import CODES, Severity
 from kg.spreadsheets import case_as_sheets, sheets_as_case
 
@@ -32,14 +35,26 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 def put(**cells: object) -> Callable[[Any], None]:
-    """A function that types into cells: ``claims_L2`` is the cell L2 of the sheet claims."""
+    """A function that types into cells: ``claims_L2`` is the cell L2 of the sheet claims, ``claims_quote3`` that of a column."""
 
     def spoil(book: Any) -> None:  # noqa: ANN401 - an openpyxl workbook
         for name, value in cells.items():
             sheet, _, cell = name.partition("_")
-            book[sheet][cell] = value
+            book[sheet][by_letter(cell)] = value
 
     return spoil
+
+
+CLAIM_COLUMNS = ("id", *(name for name in SECTIONS["claims"] if name != "evidence"))
+
+
+def by_letter(text: str) -> str:
+    """The text with the names of columns of claims, before a number, as letters: a new field moves those after it."""
+
+    def letter(found: re.Match[str]) -> str:
+        return get_column_letter(CLAIM_COLUMNS.index(found[1]) + 1) + found[2]
+
+    return re.sub(rf"(?<![a-z-])({'|'.join(CLAIM_COLUMNS)})(\d+)\b", letter, text)
 
 
 def do(*calls: str) -> Callable[[Any], None]:
@@ -47,7 +62,7 @@ def do(*calls: str) -> Callable[[Any], None]:
 
     def spoil(book: Any) -> None:  # noqa: ANN401 - an openpyxl workbook
         for call in calls:
-            exec(call, {"book": book})  # noqa: S102 - the statements below
+            exec(by_letter(call), {"book": book})  # noqa: S102 - the statements below
 
     return spoil
 
@@ -119,28 +134,28 @@ BOOKS = {
     "KG602-of-ones-own": do("book.create_sheet('ideas')['A1'] = 'ask the clerks'"),
     "KG602-renamed": do("book['silences'].title = 'Silence'"),
     "KG603-deleted": do("book['claims'].delete_cols(3)"),
-    "KG603-misspelt": put(claims_L1="qoute"),
+    "KG603-misspelt": put(claims_quote1="qoute"),
     "KG603-nameless": put(elements_P3="a remark"),
     "KG604-twice": put(elements_E1="label"),
     "KG605-no-id": put(claims_A3=None),
     "KG605-second-case": put(case_A3="c-town", case_B3="C Town", case_F3="triple-logic"),
-    "KG606-formula": put(claims_L3="=CONCATENATE(A1,B1)"),
+    "KG606-formula": put(claims_quote3="=CONCATENATE(A1,B1)"),
     "KG607-error": do("book['claims']['B3'] = '#REF!'", "book['claims']['B3'].data_type = 'e'"),
     "KG608-decimal": put(elements_J3=3.5),
     "KG608-leading-zero": put(elements_K2=52000),
     "KG609-date": put(elements_I7=datetime(2017, 5, 1)),  # noqa: DTZ001 - as a spreadsheet has it
     "KG610-truth": put(claims_B3=True),
     "KG611-in-text": put(elements_D3="the\u00a0registry "),
-    "KG611-in-words": put(claims_B3=" fear", claims_H4="stated\u00a0"),
-    "KG612-no-break": put(claims_L3="fear of blame\u00a0had led to caution"),
-    "KG612-spaces": put(claims_L3=" fear of  blame had led to caution "),
-    "KG613-merged": do("book['claims'].merge_cells('L2:L3')"),
+    "KG611-in-words": put(claims_B3=" fear", claims_status4="stated\u00a0"),
+    "KG612-no-break": put(claims_quote3="fear of blame\u00a0had led to caution"),
+    "KG612-spaces": put(claims_quote3=" fear of  blame had led to caution "),
+    "KG613-merged": do("book['claims'].merge_cells('quote2:quote3')"),
     "KG614-hidden": do(
         "book['claims'].row_dimensions[3].hidden = True",
         "book['claims'].column_dimensions['E'].hidden = True",
         "book['silences'].sheet_state = 'hidden'",
     ),
-    "KG615-cut": do("book['claims']['Y2'] = 'x' * 32767"),
+    "KG615-cut": do("book['claims']['note2'] = 'x' * 32767"),
 }
 CSV = {
     "KG602-no-file": lambda files: files.pop("elements.csv"),
@@ -220,8 +235,12 @@ def test_damage_gets_its_lines(bad: Path, tiny_case: Callable[[], Path]) -> None
 
 
 def lines(path: Path) -> list[str]:
-    """The lines that a person wrote down."""
-    return path.read_text(encoding="utf-8").splitlines()
+    """The lines that a person wrote down, with the columns of claims by their names."""
+    comma = "、" if path.name == "expected.zh.txt" else ", "
+    text = path.read_text(encoding="utf-8").replace("{columns of claims}", comma.join(CLAIM_COLUMNS))
+    return [
+        re.sub(r"[!(（:][a-z]+\d+", lambda found: by_letter(found[0]), line) for line in text.splitlines()
+    ]
 
 
 def test_every_code_of_spreadsheets_has_a_bad_one() -> None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 DIAMOND = """
   x001: {subject: keeping, relation: exemplifies, object: example, status: inferred, from: [i001], role: finding, modality: asserted, polarity: affirmed}
   x002: {subject: offices, relation: adopts, object: keeping, status: inferred, from: [i001], role: finding, modality: asserted, polarity: affirmed}
-  x003: {subject: offices, relation: adopts, object: example, status: inferred, from: [x001, x002], role: finding, modality: asserted, polarity: affirmed}
+  x003: {subject: offices, relation: exemplifies, object: example, status: inferred, from: [x001, x002], role: finding, modality: asserted, polarity: affirmed}
 """
 
 

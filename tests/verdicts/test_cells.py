@@ -353,7 +353,7 @@ def test_a_path_that_is_recommended_is_hedged(shipped: dict[str, Cells], path: s
     [
         ("guiyang", "provincial-sharing achieves interconnection", "contested", {"g280", "g261"}),
         # gn03 asks within how many days, which a pattern cannot say: it asks for none.
-        ("guiyang", "provincial-regulations requires practice", "stated", {"g340"}),
+        ("guiyang", "provincial-regulations obliges practice", "stated", {"g340"}),
         ("hangzhou", "public-data-regulations establishes practice", "not-looked", {"hn03"}),
         ("j-city", "avoidance interacts-with innovation", "hedged", {"c057", "n31"}),
         ("j-city", "field supports innovation", "stated", {"c073"}),
