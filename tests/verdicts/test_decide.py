@@ -6,7 +6,8 @@ from itertools import combinations_with_replacement, product
 
 import pytest
 
-from kg.verdicts.decide import VERDICTS, Asked, Known, Pattern, Statement, Verdict
+from kg.verdicts import Asked, Known, Pattern, Statement, Verdict
+from kg.verdicts.decide import VERDICTS
 
 SHARES = Pattern(("a",), ("shares",), ("b",))
 ALL = Asked("n1", (SHARES,), is_complete=True)
