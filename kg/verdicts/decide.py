@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -84,6 +84,14 @@ class Verdict:
 
 _Fit = tuple[Statement, bool, bool]
 """What speaks of a pattern, whether only of a pair among several, and whether it denies it."""
+
+
+def _with(found: Verdict, value: str, weighed: Iterable[tuple[str, list[_Fit]]]) -> Verdict:
+    """Name with what decides something what decides of each of its parts."""
+    behind = (one for _, held in weighed for said, _, _ in held for one in (said.iri, *said.disputed_by))
+    decided_by = tuple(dict.fromkeys([*found.decided_by, *behind]))
+    beside = tuple(one for one in found.beside if one not in decided_by)
+    return replace(found, value=value, decided_by=decided_by, beside=beside)
 
 
 @dataclass(frozen=True)
@@ -259,18 +267,17 @@ class Known:
         wider = {says.relation} | self.broader.get(says.relation, frozenset())
         if denies.is_denied and denies.relation not in wider:
             return False
-        if says.relation in self.symmetric:
-            both = {*says.subjects, *says.objects}.intersection((*denies.subjects, *denies.objects))
+        places = [(pattern.phase, says.phases, denies.phases)]
+        if self.symmetric.isdisjoint((says.relation, denies.relation)):
+            places.append((pattern.subject, says.subjects, denies.subjects))
+            places.append((pattern.object, says.objects, denies.objects))
+        elif not (pattern.together or (pattern.subject and pattern.object)):
             # Who denies it of three together has not denied it of two of them.
-            needed = len(denies.subjects) if denies.is_collective else _PAIR
-            return len(both) >= needed or bool(pattern.together or (pattern.subject and pattern.object))
+            shared = says.pairs & denies.pairs
+            if not shared or (denies.is_collective and shared != denies.pairs):
+                return False
         return all(
-            place or not one or not other or not set(one).isdisjoint(other)
-            for place, one, other in (
-                (pattern.subject, says.subjects, denies.subjects),
-                (pattern.object, says.objects, denies.objects),
-                (pattern.phase, says.phases, denies.phases),
-            )
+            place or not one or not other or not set(one).isdisjoint(other) for place, one, other in places
         )
 
     def _open(self, pattern: Pattern, silences: tuple[str, ...]) -> Verdict:
@@ -297,26 +304,32 @@ class Known:
             for pair in combinations(pattern.together, _PAIR)
         ]
 
-        def strength(fits: Sequence[_Fit]) -> int:
-            return VERDICTS.index(self._outweighs(pattern, fits)[0])
+        def strength(fits: Sequence[_Fit]) -> tuple[int, bool]:
+            value, deciding = self._outweighs(pattern, fits)
+            return VERDICTS.index(value), not all(is_pair for _, is_pair, _ in deciding)
 
         of_all = list(self._of_all(pattern, against))
         said_of_all = [fit for fit in of_all if not fit[2]]
         affirmed = [[fit for fit in pair if not fit[2]] for pair in pairs]
         weakest = max(affirmed, key=strength) if all(affirmed) else []
-        if weakest and said_of_all and strength(said_of_all) <= strength(weakest):
+        if weakest and said_of_all and strength(said_of_all)[0] <= strength(weakest)[0]:
             weakest = []
         heard: dict[str, _Fit] = {}
         for fit in (*of_all, *weakest, *(fit for pair in pairs for fit in pair if fit[2])):
             heard.setdefault(fit[0].iri, fit)
         found = self._decide(pattern, list(heard.values()))
-        if {fit[0].iri for fit in weakest}.isdisjoint(found.decided_by):
-            return found
-        behind = [fit[0].iri for pair in affirmed for fit in self._outweighs(pattern, pair)[1]]
-        decided_by = tuple(dict.fromkeys([*found.decided_by, *behind]))
-        return replace(
-            found, decided_by=decided_by, beside=tuple(o for o in found.beside if o not in decided_by)
-        )
+        if not {fit[0].iri for fit in weakest}.isdisjoint(found.decided_by):
+            return _with(found, found.value, [self._outweighs(pattern, pair) for pair in affirmed])
+        # A denial of a pair that another source affirms does no more than contest.
+        contested = [
+            held
+            for held in map(partial(self._outweighs, pattern), filter(None, pairs))
+            if held[0] == CONTESTED
+        ]
+        denying = {fit[0].iri for _, held in contested for fit in held}
+        if found.value == DENIED and denying.issuperset(found.decided_by):
+            return _with(replace(found, is_denied=False), CONTESTED, contested)
+        return found
 
     def _of_all(self, pattern: Pattern, against: tuple[str, ...]) -> Iterator[_Fit]:
         """List what is said of all things of a pattern together, or denied of several of them and of nothing else.

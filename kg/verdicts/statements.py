@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations, product
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,12 @@ class Statement:
     def is_collective(self) -> bool:
         """Tell whether it says something of several things together."""
         return len(self.subjects) > 1 and not self.objects
+
+    @property
+    def pairs(self) -> frozenset[frozenset[str]]:
+        """The pairs of things that it relates, whichever way; a thing of which alone something is said stands by itself."""
+        pairs = combinations(self.subjects, 2) if self.is_collective else product(self.subjects, self.objects)
+        return frozenset(map(frozenset, pairs)) or frozenset(map(frozenset, zip(self.subjects)))
 
 
 @dataclass(frozen=True, slots=True)
