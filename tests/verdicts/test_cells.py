@@ -199,13 +199,66 @@ def test_what_follows_decides_a_cell(tiny_case: Callable[[], Path], ontology: On
     assert known_of(TOWN, quads, ontology, is_tainted=True).verdict(before).value == "interpreted"
 
 
+def test_what_follows_from_a_contested_claim_is_contested(read: Read) -> None:
+    """What a rule makes of a claim that another denies is no more certain than the claim."""
+    throughout = claim("x1", "field > present-throughout > b-town")
+    cells = read(throughout + claim("x2", "field > present-throughout > b-town", polarity="denied"), FIELD)
+    for phase in ("before", "after"):
+        assert cells[f"field-logic {phase}"] == Cell(
+            "contested", ("present-in",), (f"field--presentIn--{phase}", "x2")
+        )
+    supports = claim("x1", "field > supports > openness")
+    denied = supports + claim("x2", "field > supports > openness", polarity="denied")
+    assert read(denied, FIELD)["field-logic"].verdict == "contested"
+    # What nobody denies stands, and what follows only with the other is not said as firmly.
+    shapes = claim("x3", "openness > shapes > field")
+    assert read(denied + shapes, FIELD)["field-logic"] == Cell(
+        "stated", (), ("x3",), ("r1-field--openness", "x1", "x2")
+    )
+
+
+def test_a_claim_derived_from_a_contested_one_is_contested(
+    tiny_case: Callable[[], Path], ontology: Ontology
+) -> None:
+    """Whether a rule or a coder derives it: it stands only as firmly as its premises."""
+    asked = Pattern((iris.element(TOWN, "field"),), (iris.mark("relation", "reciprocates-with"),))
+    derived = Pattern((iris.element(TOWN, "openness"),), (iris.mark("relation", "part-of"),))
+    claims = (
+        claim("x1", "field > supports > openness")
+        + claim("x2", "openness > shapes > field")
+        + claim("x4", "openness > part-of > registry", "inferred", from_="[x1, x2]")
+    )
+    denial = claim("x3", "openness > shapes > field", polarity="denied")
+    for more, value, also in (("", "inferred", set()), (denial, "contested", {"x3"})):
+        (tiny_case() / "more.yaml").write_text(f"claims:\n{claims}{more}elements:\n{FIELD}", "utf-8")
+        outcome, quads = check([Path("cases")])
+        assert outcome.is_clean, [str(problem) for problem in outcome.problems]
+        known = known_of(TOWN, quads, ontology)
+        assert known.verdict(asked).value == value
+        assert also <= {iris.local_name(one) for one in known.verdict(asked).decided_by}
+        found = known.verdict(derived)
+        assert (found.value, {iris.local_name(one) for one in found.decided_by}) == (value, {"x4", *also})
+
+
+def test_what_follows_is_contested_by_who_denies_it(read: Read) -> None:
+    """A denial hides no edge of the same words that follows from what others say."""
+    claims = claim("x1", "field > present-throughout > b-town")
+    cells = read(claims + claim("x2", "field > present-in > before", polarity="denied"), FIELD)
+    assert cells["field-logic before"] == Cell(
+        "contested", ("present-in",), ("field--presentIn--before", "x2")
+    )
+    assert cells["field-logic after"].verdict == "inferred"
+
+
 def known_of(case: str, quads: list[Quad], ontology: Ontology, *, is_tainted: bool = False) -> Known:
     """What a case knows, to ask it for any pattern."""
     graph = f"<{iris.graph(case, 'asserted')}>"
     asserted = [quad for quad in quads if str(quad.graph_name) == graph]
     inferred = infer(case, asserted, ontology)
     tainted = frozenset(inferred.names) if is_tainted else inferred.tainted
-    return read_known(case, [*asserted, *inferred.quads], inferred.names, tainted, ontology)
+    return read_known(
+        case, [*asserted, *inferred.quads], inferred.names, tainted, ontology, inferred.resting_on
+    )
 
 
 @pytest.mark.parametrize("part", ["subject", "relation", "status", "modality", "polarity"])
@@ -283,6 +336,28 @@ def test_what_is_proposed_of_all(read: Read) -> None:
         "x2", "field > interacts-with > caution"
     )
     assert read(pairs, FIELD)[name] == Cell("not-coded", ("interacts-with",))
+
+
+def test_who_denies_a_relation_denies_what_is_proposed_of_a_narrower_one(read: Read) -> None:
+    """Pressures that a predicament does not even condition are not constrained by it."""
+    elements = (
+        "  dread: {instantiates: multiple-pressures, label: dread}\n"
+        "  plight: {instantiates: institutional-predicament, label: plight}\n"
+    )
+    name = "proposes-predicament-constrains-pressures"
+    denial = claim("x1", "plight > conditions > dread", polarity="denied")
+    assert read(denial, elements)[name] == Cell("denied", ("constrains",), ("x1",), flags=("isDenial",))
+    cells = read(denial + claim("x2", "plight > constrains > dread"), elements)
+    assert cells[name] == Cell("contested", ("constrains",), ("x1", "x2"))
+    assert {cells[one].verdict for one in ("multiple-pressures", "institutional-predicament")} == {
+        "contested"
+    }
+
+
+def test_a_logic_that_was_not_there_is_told_as_that(read: Read) -> None:
+    """It did not dominate either; the cell tells what the source denies."""
+    cells = read(claim("x1", "openness > present-in > after", polarity="denied"))
+    assert cells["innovation-logic after"] == Cell("denied", ("present-in",), ("x1",), flags=("isDenial",))
 
 
 def test_what_speaks_against_a_proposition(read: Read) -> None:
