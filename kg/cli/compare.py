@@ -27,6 +27,7 @@ from kg.compare import (
 )
 from kg.compare.cases import label_of
 from kg.problems import KgError
+from kg.records.cells import NOT_APPLYING
 from kg.safe_csv import BOM
 from kg.snapshot import open_snapshot
 from kg.staging import write_files
@@ -152,15 +153,16 @@ def _write_qca(
     write_files({folder / name: text.encode("utf-8") for name, text in files.items()})
     rows = list(csv.reader(files["data.csv"].splitlines()))
     empty = sum(cell == "" for row in rows[1:] for cell in row[1:])
-    read = sum(
-        cell["reading"] == "yes" for cell in csv.DictReader(files["cells.csv"].removeprefix(BOM).splitlines())
-    )
+    cells = list(csv.DictReader(files["cells.csv"].removeprefix(BOM).splitlines()))
+    read = sum(cell["reading"] == "yes" for cell in cells)
+    out = sum(cell["verdict"] == NOT_APPLYING and cell["condition"] in rows[0] for cell in cells)
     marked = (
         f"; {read} cells rest on readings alone (column reading of cells.csv)"
         if stated.counts_readings
         else ""
     )
+    unasked = f", and {out}, because they do not apply" if out else ""
     click.echo(
         f"{folder}: {len(rows) - 1} cases, {len(rows[0]) - 1} conditions, {stated.kind}; "
-        f"{empty} cells are empty, because nobody knows{marked}"
+        f"{empty - out} cells are empty, because nobody knows{unasked}{marked}"
     )

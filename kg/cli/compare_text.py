@@ -120,7 +120,7 @@ def _tables(
     for case, columns in groupby(comparison.phases, key=lambda column: column.case):
         held = list(columns)
         logics = sorted({concept for column in held for concept in column.cells})
-        header = ["logic", *(column.label for column in held)]
+        header = ["logic", *(column.label or "no phases" for column in held)]
         lines = [
             [
                 labels.get(logic, local_name(logic)),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.asking import asking
 from kg.model.iris import local_name, word_of
+from kg.model.vocabulary import KG
 from kg.problems import KgError
 from kg.records import Cell, Index, read_cells, read_stated
 from kg.records.cells import NOT_APPLYING
@@ -62,7 +63,10 @@ class ConceptRow:
 
 @dataclass(frozen=True, slots=True)
 class PhaseColumn:
-    """A phase of a case and how each logic stands in it, by the concept's IRI."""
+    """A phase of a case and how each logic stands in it, by the concept's IRI.
+
+    A case without phases has one column, of no phase, for what is asked of phases does not apply to it.
+    """
 
     case: str
     phase: str
@@ -252,7 +256,7 @@ def _counted(words: Iterable[str]) -> tuple[tuple[str, int], ...]:
 
 
 def _phases(index: Index, cases: Mapping[str, str]) -> Iterator[PhaseColumn]:
-    """Give each phase of each case, in the order of time as far as it is known."""
+    """Give each phase of each case, in the order of time as far as it is known; a case without phases stands last."""
     facts = index.facts
     earlier = Counter(later for phase in facts.phases.values() for later in phase.later)
     order = list(cases)
@@ -264,6 +268,15 @@ def _phases(index: Index, cases: Mapping[str, str]) -> Iterator[PhaseColumn]:
     for phase in sorted(phases, key=lambda p: (order.index(p.case), earlier[p.iri], p.iri)):
         cells = dict(sorted(found[phase.iri].items()))
         yield PhaseColumn(phase.case, phase.iri, label_of(facts, phase.iri), cells)
+    for case in sorted(cases.keys() - {phase.case for phase in phases}, key=order.index):
+        logics = [
+            c.iri
+            for c in facts.concepts.values()
+            if c.kind == KG.BehaviourLogic and case in facts.frameworks.get(c.framework, ())
+        ]
+        if logics:
+            cells = {logic: Standing(Cell("", case, logic, None, NOT_APPLYING)) for logic in sorted(logics)}
+            yield PhaseColumn(case, "", "", cells)
 
 
 def concepts_of(facts: Facts, claim: Claim, place: str) -> list[str]:

@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from kg.model.iris import CASES, THEORIES
+from kg.records.cells import NOT_APPLYING
 from kg.site.addresses import fragment, safe
 from kg.site.batches import page_with
 from kg.site.picture.axis import time_axis
@@ -187,7 +188,8 @@ def _said(lens: Lens, case: str, of: str, phase: str = "") -> Square:
 
 def _phases(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
     """Make the table of logics by phase: the phases of each case under its name."""
-    columns = [column for column in book.comparison.phases if column.case in cases]
+    columns = [column for column in book.comparison.phases if column.case in cases and column.phase]
+    without = [case for case in cases if case not in {column.case for column in columns}]
     logics = list(dict.fromkeys(concept for column in columns for concept in column.cells))
     order = {row.concept: place for place, row in enumerate(book.comparison.concepts)}
     heads = [(case, list(held)) for case, held in groupby(columns, key=lambda column: column.case)]
@@ -204,7 +206,8 @@ def _phases(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
     ]
     return {
         "phases": {"heads": heads, "columns": columns, "rows": rows},
-        "without_phases": [case for case in cases if case not in {column.case for column in columns}],
+        "without_phases": without,
+        "unasked": Square(NOT_APPLYING, lens.glyph(NOT_APPLYING), lens.verdict(NOT_APPLYING).text),
         "axis": time_axis(book, lens, cases),
     }
 
