@@ -137,6 +137,11 @@ _TABLE = [
         "Narrow asks to what is still open; leave asks out where its four places cannot say that.",
     ),
     (
+        "KG219",
+        "silence that asks for one end",
+        "Add a silence that asks for the other end, if that was looked for too.",
+    ),
+    (
         "KG301",
         "quotation not in the source",
         "Copy the words from the source exactly: spaces, case and punctuation count.",

@@ -43,6 +43,7 @@ MEANINGS = {
     "KG216": "A silence says that the whole of a source was searched, and the source says that only an excerpt of it was read.",
     "KG217": "Two silences ask the same, and only one of them was looked for everywhere.",
     "KG218": "A silence asks for a statement that a source makes or denies; the claim decides, and the silence stands beside it.",
+    "KG219": "A silence asks for all of a concept as subject or as object; what nobody asked at the other end leaves it not searched whole.",
     "KG301": "The words between the quotation marks do not stand in the source letter by letter.",
     "KG302": "The words stand in the source several times, and it cannot be told which place is meant.",
     "KG303": "The words are in the source, and do not begin in the segment named.",
