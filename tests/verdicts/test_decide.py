@@ -28,7 +28,12 @@ def said(
 
 def known(*claims: Statement, asked: tuple[Asked, ...] = ()) -> Known:
     """A case that says no more than this, with two concepts, a kind and two frameworks."""
-    broader = {"a": frozenset({"concept", "kind"}), "b": frozenset({"other"}), "gives": frozenset({"shares"})}
+    broader = {
+        "a": frozenset({"concept", "kind"}),
+        "b": frozenset({"other"}),
+        "gives": frozenset({"shares"}),
+        "helps": frozenset({"acts-with"}),
+    }
     frameworks = {"concept": "own", "other": "own", "strange": "foreign"}
     modal = {"can-turn-into": frozenset({"possible"}), "recommends": frozenset({"normative"})}
     return Known(
@@ -446,6 +451,15 @@ def test_a_wider_denial_is_heard_at_the_wider_pattern_of_a_cell() -> None:
     assert own.cell(ladder) == (ladder[0], Verdict("denied", ("c1",), is_denied=True))
 
 
+def test_who_denies_a_relation_without_direction_denies_it_both_ways() -> None:
+    """Two that do not act with one another do not help one another, whichever is named first; a third they may help."""
+    helps = Statement("c1", "helps", ("a",), ("b",))
+    for denial in (pair("c2", "b", "a", denied=True), together("c2", "a", "b", denied=True)):
+        assert known(helps, denial).verdict(Pattern(("a",))).value == "contested"
+        third = Statement("c1", "helps", ("a", "b"), ("c",))
+        assert known(third, denial).verdict(Pattern(("a",))).value == "stated"
+
+
 def test_the_phase_of_a_denial_counts_whichever_way_a_relation_leads() -> None:
     """What is denied of one phase was not said of the other."""
     one = Statement("c1", "acts-with", ("a",), ("b",), ("p1",))
@@ -460,3 +474,6 @@ def test_what_follows_from_a_contested_claim_is_contested() -> None:
     assert known(edge, said("c1", "presupposed")).verdict(SHARES).value == "presupposed"
     assert known(edge, said("c1", denied=True)).verdict(SHARES).value == "contested"
     assert known(edge, said("c1", "interpreted")).verdict(SHARES).value == "contested"
+    denial = Statement("c2", "shares", ("a",), ("b",), basis="inferred", is_denied=True, disputed_by=("c9",))
+    assert known(denial).verdict(SHARES).value == "contested"
+    assert known(denial, said("c1", denied=True)).verdict(SHARES).value == "denied"
