@@ -341,6 +341,7 @@ OF_ALL: dict[str, tuple[tuple[Statement, ...], str, str, str]] = {
         "d",
         "all",
     ),
+    "all, and each pair": ((ALL_THREE, *EACH), "stated", "all", ""),
     "all should, and each pair does": (
         (together("all", "a", "b", "c", modality="normative"), *EACH),
         "stated",
