@@ -289,30 +289,32 @@ def _relations(index: Index, cases: Mapping[str, str]) -> Iterator[RelationRow]:
             )
             for relation in sorted(relations)
         ]
-        differs = _differs(rows, next(iter(known.values())).broader)
-        yield from (replace(row, differs=differs) for row in rows)
+        # What holds of both alike says nothing of what one does to the other, and differs from none of that.
+        for both in (True, False):
+            held = [row for row in rows if _is_symmetric(facts, row.relation) is both]
+            differs = _differs(held)
+            yield from (replace(row, differs=differs) for row in held)
 
 
-def _differs(rows: Iterable[RelationRow], broader: Mapping[str, frozenset[str]]) -> bool:
-    """Tell whether sources name different relations of two concepts, of which none is a wider one, or deny one that is said."""
-    found = {
-        (row.relation, held.cell.verdict == DENIED)
-        for row in rows
-        for held in row.cells.values()
-        if held.cell.verdict in BY_SOURCES
-    }
-    wider = {above for relation, is_denied in found if not is_denied for above in broader.get(relation, ())}
-    is_contested = any(held.cell.verdict == CONTESTED for row in rows for held in row.cells.values())
-    return is_contested or len({one for one in found if one[1] or one[0] not in wider}) > 1
+def _differs(rows: Iterable[RelationRow]) -> bool:
+    """Tell whether sources name different relations of two concepts, or deny one that is said."""
+    verdicts = {(row.relation, held.cell.verdict) for row in rows for held in row.cells.values()}
+    found = {(relation, value == DENIED) for relation, value in verdicts if value in BY_SOURCES}
+    return len(found) > 1 or any(value == CONTESTED for _, value in verdicts)
+
+
+def _is_symmetric(facts: Facts, relation: str) -> bool:
+    """Tell whether the two sides of a relation may be exchanged."""
+    return relation in facts.relations and facts.relations[relation].is_symmetric
 
 
 def _pairs(facts: Facts, claim: Claim) -> Iterator[tuple[str, str]]:
     """List the concepts of which a claim says how one is related to the other; of several together, each two."""
     starts, ends = concepts_of(facts, claim, "subject"), concepts_of(facts, claim, "object")
     pairs = product(starts, ends) if claim.part("object") else combinations(dict.fromkeys(starts), 2)
-    relation = facts.relations.get(claim.relation)
+    is_symmetric = _is_symmetric(facts, claim.relation)
     for start, end in pairs:
-        yield (min(start, end), max(start, end)) if relation and relation.is_symmetric else (start, end)
+        yield (min(start, end), max(start, end)) if is_symmetric else (start, end)
 
 
 def _related(index: Index, case: str, known: Known, pair: tuple[str, str], relation: str) -> Standing:

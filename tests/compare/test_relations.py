@@ -14,15 +14,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kg.asking import asking
 from kg.cli.compare_text import as_csv, as_markdown, as_text
-from kg.compare import Comparison, compare_cases, read_cases
+from kg.compare import Comparison, compare_cases, read_cases, read_propositions
 from kg.pipeline import check
+from kg.resources import site_folder
 from kg.site.book import read_book
 from kg.site.lens import Lens
 from kg.site.views.comparison import part_page
+from kg.site.words import read_words
 from kg.snapshot import Snapshot
 
 if TYPE_CHECKING:
+    from surfaces import Cell
+
     from kg.records import Index
 
 ELEMENTS = """
@@ -179,7 +184,8 @@ def test_only_what_differs_is_marked(two: Comparison) -> None:
 def test_pages(snapshot: Snapshot, language: str) -> None:
     """A page shows the same verdicts, with the words and the sign of the ontology."""
     book = read_book(snapshot)
-    lens = Lens(book.index, language, "compare/relations.html")
+    languages = read_words(site_folder() / "strings")
+    lens = Lens(book.index, languages[language], languages, "compare/relations.html")
     case = next(iri for iri, name in book.comparison.cases.items() if name == "b-town")
     page = part_page(book, lens, [case], "relations")
     squares = {
@@ -193,3 +199,25 @@ def test_pages(snapshot: Snapshot, language: str) -> None:
     denied = squares[FIELD, "stands-apart-from", INNOVATION]
     assert "by denial" in denied.words if language == "en" else "意为否定" in denied.words
     assert denied.verdict == "hedged"
+
+
+def test_a_proposition_and_its_relation_stand_alike(shipped: Snapshot, cells: list[Cell]) -> None:
+    """What a case knows of a relation that a framework proposes is the same in the table of relations and at the proposition."""
+    comparison = compare_cases(read_cases(shipped.store), shipped.cases)
+    verdicts = {
+        (row.start, row.relation, row.end, comparison.cases[case]): held.cell.verdict
+        for row in comparison.relations
+        for case, held in row.cells.items()
+    }
+    proposed = {
+        one.iri: (*one.subjects, one.relation, *one.objects)
+        for one in read_propositions(asking(shipped.store))
+        if len(one.subjects) == len(one.objects) == 1
+    }
+    both = [
+        (cell.verdict, verdicts[*proposed[cell.of], cell.case])
+        for cell in cells
+        if cell.of in proposed and (*proposed[cell.of], cell.case) in verdicts
+    ]
+    assert len(both) >= 12
+    assert all(one == other for one, other in both), both
