@@ -12,7 +12,8 @@ import pytest
 
 from kg.problems import CODES
 from kg.verdicts.decide import VERDICTS
-from kg.verdicts.renamed import RENAMED, verdicts_of_query
+from kg.verdicts.of_query import verdicts_of_query
+from kg.verdicts.renamed import RENAMED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
