@@ -62,8 +62,7 @@ def verdicts_of_query(sparql: str, shown: str) -> list[Problem]:
     >>> verdicts_of_query("ASK { ?c rdfs:comment 'see kg:verdict-read' } # kg:verdict-read", "q.rq")
     []
     """
-    plain = unescaped(sparql).replace("\\", "")
-    if "erdict" not in plain or not _SUSPECT.search(plain):
+    if not is_suspect(sparql):
         return []
     strings = [(at, token) for at, token in hidden_in(sparql) if token[0] in "\"'"]
     names = [(at, word) for at, iri in _names(sparql) if (word := no_verdict(iri))]
@@ -79,6 +78,14 @@ def verdicts_of_query(sparql: str, shown: str) -> list[Problem]:
         place = Location(shown, sparql.count("\n", 0, at) + 1, at - sparql.rfind("\n", 0, at))
         problems.append(renamed("KG802", place, word, VERDICTS))
     return problems
+
+
+def is_suspect(sparql: str) -> bool:
+    """Tell, without reading the query, whether a word that is no verdict may stand in it."""
+    if "erdict" not in sparql and "\\" not in sparql:
+        return False
+    plain = unescaped(sparql).replace("\\", "")
+    return "erdict" in plain and _SUSPECT.search(plain) is not None
 
 
 def no_verdict(term: object) -> str:
