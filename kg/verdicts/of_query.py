@@ -32,6 +32,8 @@ _SUSPECT = re.compile(
 )
 _DECLARED = re.compile(r"\b(?:PREFIX\s+([\w.-]*):|BASE)\s*<([^<>]*)>", re.IGNORECASE)
 _NAME = re.compile(r"<([^<>\s]*)>|(?<![\w?$@.-])([\w.-]*):((?:[\w.:%-]|\\.)+)")
+_ESCAPED = re.compile(r"\\([-._])")
+"""Signs that may stand in a name without a backslash too; rdflib would keep it."""
 _TYPED = re.compile(r"\s*\^\^(?!xsd:string)")
 _MARK = "\ufdd0"
 """No text has it, for it is no character: it tells a string of the query from every other value."""
@@ -126,7 +128,7 @@ def _parse(sparql: str, strings: list[tuple[int, str]]) -> list[Any] | None:
     from rdflib.plugins.sparql.parser import parseQuery  # noqa: PLC0415 - as above
 
     try:
-        return list(_parts(translateQuery(parseQuery(text), initNs=PREFIXES).algebra))
+        return list(_parts(translateQuery(parseQuery(_ESCAPED.sub(r"\1", text)), initNs=PREFIXES).algebra))
     except Exception:  # noqa: BLE001 - what rdflib cannot read, the engine judges
         return None
 

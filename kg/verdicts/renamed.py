@@ -47,8 +47,9 @@ def renamed(code: str, place: Location, word: str, expected: tuple[str, ...]) ->
         word: what stands there.
         expected: what may stand there.
     """
+    meant = RENAMED.get(word, (word.replace(" ", "-"),))
     new = [one for one in RENAMED.get(word, ()) if one in expected]
-    if word in VERDICTS:
+    if not new and all(one in VERDICTS for one in meant):
         found = say('"{0}", which is open and has no score', word)
         hint = say("leave it out: what is not known stays empty")
         return problem(code, place, found, say("a verdict that rests on a claim"), hint)
