@@ -148,7 +148,5 @@ def test_old_words_are_told_with_the_new(built_data: Path, tmp_path: Path) -> No
             kg.query(asked, build=built_data)
         assert str(caught.value).startswith(f"{place}  error KG802  ")
     with pytest.raises(KgError, match=r"^v:1:1  error KG802  "):
-        kg.query(
-            "SELECT ?c { ?c kg:verdict ?v }", build=built_data, v=iri(f"{iris.TERMS}verdict-read-only")
-        )
+        kg.query("SELECT ?c { ?c kg:verdict ?v }", build=built_data, v=iri(f"{iris.TERMS}verdict-read-only"))
     assert kg.query("SELECT ?c { ?c kg:verdict kg:verdict-stated }", build=built_data)
