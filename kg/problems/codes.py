@@ -315,6 +315,18 @@ _TABLE = [
     ),
     ("KG802", "query for what is no verdict", "Write the verdict that is named."),
     (
+        "KG803",
+        "calibration that is no TOML",
+        "Mend the line that is named; `stated = 1` is how a score is written.",
+    ),
+    (
+        "KG804",
+        "part of a calibration that cannot be read",
+        "Write what is expected there; `kg compare --qca FOLDER` writes a whole calibration to start from.",
+    ),
+    ("KG805", "score that is none", "Write 0 or 1, or with fuzzy sets any number from 0 to 1 but 0.5."),
+    ("KG806", "calibration of what is not there", "Write the name of a concept or a case that there is."),
+    (
         "KG900",
         "nothing was checked",
         "A check that checked no claim and no quotation is a failure, not a success.",
