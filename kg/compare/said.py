@@ -12,7 +12,8 @@ from kg.model import iris
 from kg.model.iris import local_name
 from kg.model.reach import reached
 from kg.records.facts import Edge
-from kg.verdicts.decide import BACKGROUND, INFERRED, INTERPRETED, Asked, Known, Pattern, Statement
+from kg.verdicts.decide import BACKGROUND, INFERRED, INTERPRETED, Known
+from kg.verdicts.statements import Asked, Pattern, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
