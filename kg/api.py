@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.asking import asking, find_query, select
+from kg.asking import asking, find_query, is_query_file, read_sparql, select
 from kg.coverage import cover_case
+from kg.problems import KgError
 from kg.records import Index, read_cells, read_stated
 from kg.snapshot import Snapshot, load_snapshot
 from kg.store import dataset_list
 from kg.trace import find, trace_found
+from kg.verdicts.of_query import verdicts_bound, verdicts_of_query
 
 if TYPE_CHECKING:
     import os
@@ -41,19 +43,29 @@ def open(build: str | os.PathLike[str] = _BUILD, *, reasons: bool = True) -> Dat
     return as_rdflib(store.whole if reasons else store)
 
 
-def query(name_or_sparql: str, build: str | os.PathLike[str] = _BUILD, **bindings: Term) -> Table:
+def query(
+    name_or_sparql: str | os.PathLike[str], build: str | os.PathLike[str] = _BUILD, **bindings: Term
+) -> Table:
     """Answer a named query, or a SPARQL SELECT query, with its rows.
 
     Args:
-        name_or_sparql: ``cq-19``, or the text of a query.
+        name_or_sparql: ``cq-19``, the text of a query, or the path of a file with one, as a `Path` or ending in ``.rq``.
         build: the folder that ``kg build`` wrote.
         bindings: terms for variables of the query.
 
     Raises:
-        kg.problems.KgError: no build, no such query, or a query that is not SPARQL.
+        kg.problems.KgError: no build, no such query, one that is not SPARQL, or one that names a verdict that there is not.
     """
-    is_text = "{" in name_or_sparql
-    sparql = name_or_sparql if is_text else find_query(name_or_sparql).sparql
+    if isinstance(name_or_sparql, str) and "{" in name_or_sparql:
+        sparql, shown = name_or_sparql, "query"
+    elif is_query_file(name_or_sparql):
+        sparql, shown = read_sparql(name_or_sparql), Path(name_or_sparql).as_posix()
+    else:
+        shown = str(name_or_sparql)
+        sparql = find_query(shown).sparql
+    problems = [*verdicts_of_query(sparql, shown), *verdicts_bound(bindings)]
+    if problems:
+        raise KgError("\n".join(map(str, problems)))
     return select(_snapshot(build).store, sparql, bindings)
 
 

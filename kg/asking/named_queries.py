@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.model.iris import PREFIXES
@@ -15,8 +16,8 @@ from kg.store import iri
 from kg.store.binding import remembered
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from kg.store import Bindings, Store, Table, Term
 
@@ -82,6 +83,29 @@ def find_query(name: str) -> NamedQuery:
         hint = f'; did you mean "{near[0]}"?' if near else ""
         raise KgError(f'there is no query "{name}"{hint} (kg query --list shows all)')
     return by_name[name]
+
+
+def is_query_file(name: str | os.PathLike[str]) -> bool:
+    """Tell whether this is the path of a file with a query, and not a name or a query itself.
+
+    >>> is_query_file("mine.rq"), is_query_file("cq-19")
+    (True, False)
+    """
+    return not isinstance(name, str) or name.endswith((".rq", ".sparql"))
+
+
+def read_sparql(file: str | os.PathLike[str]) -> str:
+    """Read the query that is in a file.
+
+    Raises:
+        KgError: it cannot be read, or is not UTF-8.
+    """
+    try:
+        return Path(file).read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise KgError(f"the query file {file} cannot be read: {(error.strerror or '').lower()}") from error
+    except UnicodeDecodeError as error:
+        raise KgError(f"the query file {file} is not UTF-8: save it so") from error
 
 
 def read_query(path: Path, group: str = "", theme: str = "") -> NamedQuery:

@@ -26,7 +26,9 @@ from kg.compare import (
     read_propositions,
 )
 from kg.compare.cases import label_of
+from kg.model.iris import local_name
 from kg.problems import KgError
+from kg.records.cells import NOT_APPLYING
 from kg.safe_csv import BOM
 from kg.snapshot import open_snapshot
 from kg.staging import write_files
@@ -105,10 +107,11 @@ def command(  # noqa: PLR0913 - one for each option
     if unknown:
         raise KgError(f'there is no case "{unknown[0]}"; there are: {", ".join(snapshot.cases)}')
     chosen = {name: iri for name, iri in snapshot.cases.items() if not cases or name in cases}
-    stated = WITH_READINGS if has_readings else _calibration(calibration, language)
     index = read_cases(snapshot.store, chosen.values() if len(chosen) < len(snapshot.cases) else ())
     if folder is not None:
-        _write_qca(compare_cases(index, chosen), folder, outcome, stated, list(snapshot.cases))
+        comparison, every = compare_cases(index, chosen), list(snapshot.cases)
+        stated = WITH_READINGS if has_readings else _calibration(calibration, comparison, every, language)
+        _write_qca(comparison, folder, outcome, stated, every)
     elif is_report:
         proposed = read_propositions(asking(snapshot.store))
         _show(conformance_text, conformance(index, proposed, chosen), form, index.facts)
@@ -130,14 +133,12 @@ def _show(writer: ModuleType, found: Comparison | tuple[Conformance, ...], form:
         click.echo(writer.as_text(found, wordings, terminal_width(120)))
 
 
-def _calibration(path: Path | None, language: str) -> Calibration:
+def _calibration(path: Path | None, comparison: Comparison, cases: list[str], language: str) -> Calibration:
     """Read the calibration from a file; without a file, take the one that counts only what sources say."""
     if path is None:
         return Calibration()
-    try:
-        calibration, problems = read_calibration(path.read_text(encoding="utf-8"), path.as_posix())
-    except UnicodeDecodeError as error:
-        raise KgError(f"{path}: this is no UTF-8 text: {error}") from error
+    concepts = {local_name(row.concept) for row in comparison.concepts}
+    calibration, problems = read_calibration(path.read_bytes(), path.as_posix(), concepts, cases)
     print_problems(problems, language)
     if problems:
         sys.exit(PROBLEMS)
@@ -152,15 +153,16 @@ def _write_qca(
     write_files({folder / name: text.encode("utf-8") for name, text in files.items()})
     rows = list(csv.reader(files["data.csv"].splitlines()))
     empty = sum(cell == "" for row in rows[1:] for cell in row[1:])
-    read = sum(
-        cell["reading"] == "yes" for cell in csv.DictReader(files["cells.csv"].removeprefix(BOM).splitlines())
-    )
+    cells = list(csv.DictReader(files["cells.csv"].removeprefix(BOM).splitlines()))
+    read = sum(cell["reading"] == "yes" for cell in cells)
+    out = sum(cell["verdict"] == NOT_APPLYING and cell["condition"] in rows[0] for cell in cells)
     marked = (
         f"; {read} cells rest on readings alone (column reading of cells.csv)"
         if stated.counts_readings
         else ""
     )
+    unasked = f", and {out}, because they do not apply" if out else ""
     click.echo(
         f"{folder}: {len(rows) - 1} cases, {len(rows[0]) - 1} conditions, {stated.kind}; "
-        f"{empty} cells are empty, because nobody knows{marked}"
+        f"{empty - out} cells are empty, because nobody knows{unasked}{marked}"
     )

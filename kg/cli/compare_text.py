@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from kg.compare import Comparison
-    from kg.compare.cases import RelationClaim, Standing
+    from kg.compare.cases import Standing
 
 _NAMES = ("table", "concept", "other", "case", "asked", "verdict", "limit", "decided-by", "spoken-of-by")
 _STATUSES = ("stated", "presupposed", "interpreted", "inferred", "background")
@@ -76,13 +76,9 @@ def as_csv(comparison: Comparison) -> str:
             names = [local_name(concept), column.label, comparison.cases[column.case]]
             writer.writerow(["phase", *names, cell.asked, *_fields(cell)])
     for relation in comparison.relations:
-        for case, found in relation.said.items():
-            for said in found:
-                ends = [local_name(relation.start), local_name(relation.end), comparison.cases[case]]
-                counts = [int(said.status == status) for status in _STATUSES]
-                writer.writerow(
-                    ["relation", *ends, _words(said), "", "", "", local_name(said.claim), *counts, *[""] * 6]
-                )
+        ends = [local_name(relation.start), local_name(relation.end)]
+        for case, cell in relation.cells.items():
+            writer.writerow(["relation", *ends, comparison.cases[case], relation.name, *_fields(cell)])
     return text.getvalue()
 
 
@@ -120,7 +116,7 @@ def _tables(
     for case, columns in groupby(comparison.phases, key=lambda column: column.case):
         held = list(columns)
         logics = sorted({concept for column in held for concept in column.cells})
-        header = ["logic", *(column.label for column in held)]
+        header = ["logic", *(column.label or "no phases" for column in held)]
         lines = [
             [
                 labels.get(logic, local_name(logic)),
@@ -131,9 +127,10 @@ def _tables(
         yield f"Phases of {comparison.cases[case]}", header, lines
     relations = []
     for relation in comparison.relations:
-        ends = [labels.get(end, local_name(end)) for end in (relation.start, relation.end)]
-        relations.append([*ends, *("; ".join(map(_words, relation.said[case])) for case in cases)])
-    yield "Relations between concepts", ["from", "to", *names], relations
+        start, end = (labels.get(one, local_name(one)) for one in (relation.start, relation.end))
+        cells = (_short(relation.cells[case], wordings) for case in cases)
+        relations.append([start, relation.name, end, *cells])
+    yield "Relations between concepts", ["from", "relation", "to", *names], relations
 
 
 def _short(standing: Standing | None, wordings: Mapping[str, tuple[str, str]]) -> str:
@@ -152,13 +149,6 @@ def _short(standing: Standing | None, wordings: Mapping[str, tuple[str, str]]) -
         parts.insert(0, sign)
     parts += [f"{letter}{accesses[access]}" for access, letter in _LETTERS.items() if access in accesses]
     return " ".join(filter(None, [*parts, limit_of(standing.cell), standing.asked]))
-
-
-def _words(said: RelationClaim) -> str:
-    """Write what a case says of a relation: the glyph of its status, then its name, denied or hedged."""
-    denied = "not: " if said.polarity == "denied" else ""
-    hedge = "" if said.modality == "asserted" else f" ({said.modality})"
-    return f"{GLYPHS[said.status]} {denied}{said.name}{hedge}"
 
 
 def _line(cells: list[str]) -> str:

@@ -14,12 +14,11 @@ import os
 import sys
 import threading
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.asking import catalog, find_query, needs_reasons
+from kg.asking import catalog, find_query, is_query_file, needs_reasons, read_sparql
 from kg.asking.named_queries import answer
 from kg.cli import PROBLEMS, WRONG_USE
 from kg.cli.layout import terminal_width, wrapped
@@ -37,10 +36,11 @@ from kg.problems import KgError
 from kg.snapshot import open_snapshot
 from kg.store import NamedNode, Store, Term, iri
 from kg.trace import find_claim
-from kg.verdicts.renamed import verdicts_of_query
+from kg.verdicts.of_query import verdicts_bound, verdicts_of_query
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
     from kg.snapshot import Snapshot
 
@@ -98,11 +98,13 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
         _print_list()
         return
     sparql = _sparql(name, text)
-    print_problems(problems := verdicts_of_query(sparql, "-e" if text else name or ""), language)
+    values = _values(bindings)
+    problems = [*verdicts_of_query(sparql, "-e" if text else name or ""), *verdicts_bound(values, "--bind ")]
+    print_problems(problems, language)
     if problems:
         sys.exit(PROBLEMS)
     snapshot = open_snapshot(build, store, credentials_from(netrc))
-    terms = _terms(bindings, case, snapshot.cases)
+    terms = values | _of_case(case, snapshot.cases)
     store_asked = snapshot.store.whole if has_reasons or needs_reasons(sparql) else snapshot.store
     with _ended_after(time_limit, memory_limit):
         if supposed:
@@ -189,20 +191,11 @@ def _sparql(name: str | None, text: str | None) -> str:
         raise KgError("give a query's name, a file, or -e 'SPARQL' (kg query --list shows the names)")
     if text is not None:
         return text
-    path = Path(name or "")
-    if path.suffix in {".rq", ".sparql"}:
-        try:
-            return path.read_text(encoding="utf-8-sig")
-        except OSError as error:
-            raise KgError(
-                f"the query file {path} cannot be read: {(error.strerror or '').lower()}"
-            ) from error
-        except UnicodeDecodeError as error:
-            raise KgError(f"the query file {path} is not UTF-8: save it so") from error
-    return find_query(name or "").sparql
+    assert name is not None  # noqa: S101 - one of the two is given
+    return read_sparql(name) if is_query_file(name) else find_query(name).sparql
 
 
-def _terms(bindings: tuple[str, ...], case: str | None, cases: dict[str, str]) -> dict[str, Term]:
+def _values(bindings: tuple[str, ...]) -> dict[str, Term]:
     """Read the terms to bind, by variable."""
     terms: dict[str, Term] = {}
     for binding in bindings:
@@ -214,11 +207,16 @@ def _terms(bindings: tuple[str, ...], case: str | None, cases: dict[str, str]) -
             terms[variable.lstrip("?")] = iri(PREFIXES[prefix] + rest if prefix in PREFIXES else value)
         except ValueError as error:
             raise KgError(f"--bind {binding}: {error}") from error
-    if case is not None:
-        if case not in cases:
-            raise KgError(f'there is no case "{case}"; there are: {", ".join(cases) or "none"}')
-        terms["case"] = iri(cases[case])
     return terms
+
+
+def _of_case(case: str | None, cases: dict[str, str]) -> dict[str, Term]:
+    """Bind the variable that stands for a case, where one is named."""
+    if case is None:
+        return {}
+    if case not in cases:
+        raise KgError(f'there is no case "{case}"; there are: {", ".join(cases) or "none"}')
+    return {"case": iri(cases[case])}
 
 
 def _cell(term: Term | None) -> str:

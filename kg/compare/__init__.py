@@ -4,7 +4,8 @@ Both are read from the records; neither is changed, and no number stands for wha
 case is its verdict, which stands in the cells.
 """
 
-from kg.compare.calibration import WITH_READINGS, Calibration, read_calibration
+from kg.compare.calibration import WITH_READINGS, Calibration
+from kg.compare.calibration_file import read_calibration
 from kg.compare.cases import Comparison, compare_cases, read_cases
 from kg.compare.conformance import Conformance, conformance, read_propositions
 from kg.compare.qca import qca_files

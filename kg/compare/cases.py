@@ -1,29 +1,36 @@
 """Cases side by side: what each knows of each concept, of each logic in each phase, and which relations it claims.
 
 Takes the records and the cells; gives records. How a thing stands is read from its cell and decided nowhere here; what is
-added is how much its claims rest on. A count of claims is a count of claims, never of anything in the world.
+added is how much its claims rest on. Of the relations of two concepts there are no cells: `kg.verdicts` decides those here. A count of claims is a count of claims, never of anything in the world.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import asdict, dataclass, replace
+from itertools import combinations, product
 from typing import TYPE_CHECKING, Any
 
 from kg.asking import asking
+from kg.compare.said import known_of, read_edges
 from kg.model.iris import local_name, word_of
+from kg.model.vocabulary import KG
 from kg.problems import KgError
 from kg.records import Cell, Index, read_cells, read_stated
 from kg.records.cells import NOT_APPLYING
-from kg.verdicts.decide import FAMILIES, INFERRED, is_firm
+from kg.verdicts.decide import CONTESTED, DENIED, FAMILIES, INFERRED, is_firm
+from kg.verdicts.statements import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from kg.records.facts import Claim, Facts
     from kg.store import Store
+    from kg.verdicts.decide import Known
 
 BY_DENIAL, OF_ALL_TOGETHER = "by denial", "of all together"
+BY_SOURCES = frozenset((*FAMILIES["said"], *FAMILIES["against"])) - {INFERRED}
+"""The verdicts by which a source says that something is so, or that it is not; what only follows is said by none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,10 @@ class ConceptRow:
 
 @dataclass(frozen=True, slots=True)
 class PhaseColumn:
-    """A phase of a case and how each logic stands in it, by the concept's IRI."""
+    """A phase of a case and how each logic stands in it, by the concept's IRI.
+
+    A case without phases has one column, of no phase, for what is asked of phases does not apply to it.
+    """
 
     case: str
     phase: str
@@ -71,44 +81,26 @@ class PhaseColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class RelationClaim:
-    """What a case says of the relation between two concepts.
+class RelationRow:
+    """A relation of two concepts and how it stands in each case, by the case's IRI.
 
     Attributes:
-        relation: IRI of the relation type.
-        name: its label.
-        claim: IRI of the claim.
-        status, polarity, modality: its marks, as words.
-        is_firm: whether a source says in it that something is so, or is not.
+        start, end: IRIs of the concepts.
+        relation: IRI of the relation type; `name` is its label.
+        differs: whether the sources of two cases, or of one, name different relations of the two or deny one.
     """
-
-    relation: str
-    name: str
-    claim: str
-    status: str
-    polarity: str
-    modality: str
-    is_firm: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RelationRow:
-    """Two concepts and what each case says of how they are related, by the case's IRI."""
 
     start: str
     end: str
-    said: dict[str, tuple[RelationClaim, ...]]
+    relation: str
+    name: str
+    cells: dict[str, Standing]
+    differs: bool = False
 
     @property
     def is_said(self) -> bool:
-        """Whether a source of any case speaks of it."""
-        return any(one.is_firm for found in self.said.values() for one in found)
-
-    @property
-    def differs(self) -> bool:
-        """Whether the sources of two cases, or of one, name different relations or deny one."""
-        firm = {(one.relation, one.polarity) for found in self.said.values() for one in found if one.is_firm}
-        return len(firm) > 1
+        """Whether a source of any case says that it is so, or that it is not."""
+        return any(held.cell.verdict in BY_SOURCES for held in self.cells.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +130,8 @@ def read_cases(store: Store, cases: Collection[str] = ()) -> Index:
         cases: IRIs of the cases; none for all there are.
     """
     cells = [cell for case in cases for cell in read_cells(store, case)] if cases else read_cells(store)
-    return Index(replace(read_stated(asking(store), *cases), cells=tuple(cells)))
+    ask = asking(store)
+    return Index(replace(read_stated(ask, *cases), cells=tuple(cells), edges=read_edges(ask, *cases)))
 
 
 def compare_cases(index: Index, cases: Mapping[str, str]) -> Comparison:
@@ -161,7 +154,7 @@ def compare_cases(index: Index, cases: Mapping[str, str]) -> Comparison:
         names,
         tuple(_concepts(index, names)),
         tuple(_phases(index, names)),
-        tuple(_relations(index.facts, names)),
+        tuple(_relations(index, names)),
     )
 
 
@@ -181,10 +174,13 @@ def refuse_without_cells(index: Index, cases: Mapping[str, str]) -> None:
 
 
 def limit_of(cell: Cell) -> str:
-    """Say in which way a weak verdict is limited: by denial, or of all together; nothing where it is not."""
-    if cell.is_together:
-        return OF_ALL_TOGETHER
-    return BY_DENIAL if cell.is_denied and cell.verdict in FAMILIES["weak"] else ""
+    """Say within which limits a verdict holds: by denial, of all together, or both; nothing where there are none.
+
+    >>> limit_of(Cell("", "", "", None, "hedged", is_denied=True, is_together=True))
+    'by denial, of all together'
+    """
+    is_by_denial = cell.is_denied and cell.verdict != DENIED
+    return ", ".join([BY_DENIAL] * is_by_denial + [OF_ALL_TOGETHER] * cell.is_together)
 
 
 def joined(iris: Iterable[str]) -> str:
@@ -252,7 +248,7 @@ def _counted(words: Iterable[str]) -> tuple[tuple[str, int], ...]:
 
 
 def _phases(index: Index, cases: Mapping[str, str]) -> Iterator[PhaseColumn]:
-    """Give each phase of each case, in the order of time as far as it is known."""
+    """Give each phase of each case, in the order of time as far as it is known; a case without phases stands last."""
     facts = index.facts
     earlier = Counter(later for phase in facts.phases.values() for later in phase.later)
     order = list(cases)
@@ -264,6 +260,15 @@ def _phases(index: Index, cases: Mapping[str, str]) -> Iterator[PhaseColumn]:
     for phase in sorted(phases, key=lambda p: (order.index(p.case), earlier[p.iri], p.iri)):
         cells = dict(sorted(found[phase.iri].items()))
         yield PhaseColumn(phase.case, phase.iri, label_of(facts, phase.iri), cells)
+    for case in sorted(cases.keys() - {phase.case for phase in phases}, key=order.index):
+        logics = [
+            c.iri
+            for c in facts.concepts.values()
+            if c.kind == KG.BehaviourLogic and case in facts.frameworks.get(c.framework, ())
+        ]
+        if logics:
+            cells = {logic: Standing(Cell("", case, logic, None, NOT_APPLYING)) for logic in sorted(logics)}
+            yield PhaseColumn(case, "", "", cells)
 
 
 def concepts_of(facts: Facts, claim: Claim, place: str) -> list[str]:
@@ -279,26 +284,57 @@ def is_of_source(facts: Facts, claim: Claim) -> bool:
     return claim.status != INFERRED and is_firm(claim.status, claim.modality, said_as)
 
 
-def _relations(facts: Facts, cases: Mapping[str, str]) -> Iterator[RelationRow]:
-    """Give each pair of concepts between whose manifestations a case claims a relation."""
-    found: dict[tuple[str, str], dict[str, list[RelationClaim]]] = defaultdict(
-        lambda: {case: [] for case in cases}
-    )
+def _relations(index: Index, cases: Mapping[str, str]) -> Iterator[RelationRow]:
+    """Give each relation that a case claims between manifestations of two concepts, with how it stands in every case."""
+    facts = index.facts
+    pairs: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for claim in facts.claims.values():
-        if claim.case not in cases:
-            continue
-        said = RelationClaim(
-            claim.relation,
-            label_of(facts, claim.relation),
-            claim.iri,
-            claim.status,
-            claim.polarity,
-            claim.modality,
-            is_of_source(facts, claim),
-        )
-        for start in concepts_of(facts, claim, "subject"):
-            for end in concepts_of(facts, claim, "object"):
-                if said not in found[start, end][claim.case]:
-                    found[start, end][claim.case].append(said)
-    for (start, end), by_case in sorted(found.items()):
-        yield RelationRow(start, end, {case: tuple(said) for case, said in by_case.items()})
+        if claim.case in cases:
+            for pair in _pairs(facts, claim):
+                pairs[pair][claim.relation] = None
+    known = {case: known_of(facts, case) for case in cases}
+    for pair, relations in sorted(pairs.items()):
+        rows = [
+            RelationRow(
+                *pair,
+                relation,
+                label_of(facts, relation),
+                {case: _related(index, case, known[case], pair, relation) for case in cases},
+            )
+            for relation in sorted(relations)
+        ]
+        # What holds of both alike says nothing of what one does to the other, and differs from none of that.
+        for both in (True, False):
+            held = [row for row in rows if _is_symmetric(facts, row.relation) is both]
+            differs = _differs(held)
+            yield from (replace(row, differs=differs) for row in held)
+
+
+def _differs(rows: Iterable[RelationRow]) -> bool:
+    """Tell whether sources name different relations of two concepts, or deny one that is said."""
+    verdicts = {(row.relation, held.cell.verdict) for row in rows for held in row.cells.values()}
+    found = {(relation, value == DENIED) for relation, value in verdicts if value in BY_SOURCES}
+    return len(found) > 1 or any(value == CONTESTED for _, value in verdicts)
+
+
+def _is_symmetric(facts: Facts, relation: str) -> bool:
+    """Tell whether the two sides of a relation may be exchanged."""
+    return relation in facts.relations and facts.relations[relation].is_symmetric
+
+
+def _pairs(facts: Facts, claim: Claim) -> Iterator[tuple[str, str]]:
+    """List the concepts of which a claim says how one is related to the other; of several together, each two."""
+    starts, ends = concepts_of(facts, claim, "subject"), concepts_of(facts, claim, "object")
+    pairs = product(starts, ends) if claim.part("object") else combinations(dict.fromkeys(starts), 2)
+    is_symmetric = _is_symmetric(facts, claim.relation)
+    for start, end in pairs:
+        yield (min(start, end), max(start, end)) if is_symmetric else (start, end)
+
+
+def _related(index: Index, case: str, known: Known, pair: tuple[str, str], relation: str) -> Standing:
+    """Ask how a relation of two concepts stands in a case."""
+    start, end = pair
+    found = known.verdict(Pattern((start,), (relation,), (end,)))
+    behind = (found.decided_by, found.beside, found.silences)
+    limits = (found.is_denied, found.is_together)
+    return _standing(index, Cell("", case, start, None, found.value, *behind, *limits, relation))

@@ -2,7 +2,7 @@
 
 Takes a comparison and a calibration; gives the texts of three files. R's QCA reads the data with
 ``read.csv("data.csv", row.names = 1)``, setqca with ``pandas.read_csv("data.csv", index_col=0)``. An
-empty cell is unknown; it is never 0. What to do about it (drop the case, drop the condition) is for
+empty cell is unknown, or does not apply (``cells.csv`` tells); it is never 0. What to do about it (drop the case, drop the condition) is for
 the analyst to say. The data are for programs, and plain; the cells are for people, who open them in a
 spreadsheet.
 """

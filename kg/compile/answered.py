@@ -7,13 +7,14 @@ a claim outweighs any silence, and who looked everywhere outweighs who did not.
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from kg.model import iris
 from kg.model.iris import local_name
 from kg.problems import Severity, problem, say
-from kg.verdicts.decide import FAMILIES
+from kg.verdicts.decide import FAMILIES, NOT_CODED, SILENT
+from kg.verdicts.statements import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,7 @@ _NAMED = 3
 
 
 def contradicted(case: Case, known: Known) -> Iterator[Problem]:
-    """Warn of each silence whose pattern a claim answers, and of each two that ask the same and differ.
+    """Warn of each silence whose pattern a claim answers or that asks for a concept at one end, and of each two that differ.
 
     Args:
         case: the case.
@@ -43,6 +44,7 @@ def contradicted(case: Case, known: Known) -> Iterator[Problem]:
     ]
     for silence, asked in asking:
         yield from _answered(known, silence, asked)
+        yield from _asking_one_end(known, silence, asked)
     for (silence, asked), (other, asked_too) in combinations(asking, 2):
         yield from _differing(known, (silence, asked), (other, asked_too))
 
@@ -57,6 +59,26 @@ def _answered(known: Known, silence: Silence, asked: Asked) -> Iterator[Problem]
                        say("what no source says"),
                        say("narrow asks to what is still open; leave asks out where its four places cannot say that"))  # fmt: skip
         yield replace(told, severity=Severity.WARNING)
+
+
+def _asking_one_end(known: Known, silence: Silence, asked: Asked) -> Iterator[Problem]:
+    """Warn of a silence that asks for all of a concept at one end: nobody asked for the other, so that it is not silent."""
+    if silence.asks is None:
+        return
+    ends = (("subject", silence.asks.subject, "object"), ("object", silence.asks.object, "subject"))
+    for (place, words, other), pattern in product(ends, asked.patterns):
+        things = getattr(pattern, place)
+        concepts = {
+            c for thing in things for c in (thing, *known.broader.get(thing, ())) if c in known.frameworks
+        }
+        for concept in sorted(concepts):
+            here, there = (known.verdict(Pattern(**{end: (concept,)})) for end in (place, other))
+            if (here.value, there.value) == (SILENT, NOT_CODED) and asked.iri in here.silences:
+                told = problem("KG219", silence.asks.location, say('"{0}" asks for {1} at one end only', silence.id, words),
+                               say("both ends, without which the concept stands as not searched whole"),
+                               say("add a silence that asks {0}: {1}, if that was looked for too", other, words))  # fmt: skip
+                yield replace(told, severity=Severity.WARNING)
+                return
 
 
 def _differing(known: Known, first: tuple[Silence, Asked], later: tuple[Silence, Asked]) -> Iterator[Problem]:

@@ -278,7 +278,7 @@ def _compiled(
     if inferred is None:
         return compiled
     said = [*asserted.quads, *inferred.quads]
-    known = read_known(case.name, said, inferred.names, inferred.tainted, ontology)
+    known = read_known(case.name, said, inferred.names, inferred.tainted, ontology, inferred.resting_on)
     cells = write_cells(case.name, known, ontology)
     quads = [*own, *said, *cells, *asserted.provenance]
     data, reasons = to_nquads(quads), to_nquads((), inferred.reasons)

@@ -57,14 +57,7 @@ def ordered(found: Because, readings: Collection[str] = ()) -> Reasons:
         found: every edge with every way it was met.
         readings: the claims that rest on interpretation.
     """
-    avoided = frozenset(readings)
-    web = {
-        edge: [
-            _Link(way, tuple([p for p in way.premises if p in found]), not avoided.isdisjoint(way.premises))
-            for way in ways
-        ]
-        for edge, ways in found.items()
-    }
+    web = _web(found, frozenset(readings))
     clean = _depths(web, {}, with_readings=False)
     depth = _depths(web, clean, with_readings=True) if len(clean) < len(web) else clean
     ranked = {edge: _rank(links, clean, depth) if len(links) > 1 else links for edge, links in web.items()}
@@ -73,6 +66,17 @@ def ordered(found: Because, readings: Collection[str] = ()) -> Reasons:
         for edge in sorted(found)
     }
     return Reasons(because, frozenset(web.keys() - clean.keys()))
+
+
+def resting_on(found: Because, avoided: Collection[Premise]) -> frozenset[Triple]:
+    """Find the edges that cannot be had without some claims or edges.
+
+    Args:
+        found: every edge with its ways.
+        avoided: the claims and edges.
+    """
+    web = _web(found, frozenset(avoided))
+    return frozenset(web.keys() - _depths(web, {}, with_readings=False).keys())
 
 
 class _Link(NamedTuple):
@@ -90,6 +94,19 @@ class _Link(NamedTuple):
 
 
 _Web = dict[Triple, list[_Link]]
+
+
+def _web(found: Because, avoided: frozenset[Premise]) -> _Web:
+    """Tie each edge to those it rests on, and mark the ways that need what is to be avoided."""
+    return {
+        edge: [
+            _Link(way, tuple([p for p in way.premises if p in found]), not avoided.isdisjoint(way.premises))
+            for way in ways
+        ]
+        for edge, ways in found.items()
+    }
+
+
 _Depths = dict[Triple, int]
 
 

@@ -16,7 +16,7 @@ from kg.model.reach import reached
 from kg.model.vocabulary import KG, RDF, SKOS
 from kg.reason.axioms import compile_axioms
 from kg.reason.because import write_because
-from kg.reason.derivations import Because, Derivation, Reasons, Triple, ordered
+from kg.reason.derivations import Because, Derivation, Premise, Reasons, Triple, ordered, resting_on
 from kg.reason.derived_claims import ClaimRules
 from kg.reason.edge_rules import apply_rule
 from kg.reason.materialise import Materialiser
@@ -25,7 +25,7 @@ from kg.store import LocalStore, NamedNode, Quad, Terms, parse_quads
 from kg.store.writer import GraphWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from kg.ontology import Ontology, Rule
@@ -57,6 +57,10 @@ class Inferred:
     def because(self) -> list[Quad]:
         """Why each edge holds, read from the N-Quads again."""
         return parse_quads(self.reasons)
+
+    def resting_on(self, doubtful: Collection[Premise]) -> AbstractSet[Triple]:
+        """Find the edges that cannot be had without some claims or edges."""
+        return resting_on(self.edges, doubtful)
 
 
 def infer(case: str, asserted: list[Quad], ontology: Ontology) -> Inferred:

@@ -91,7 +91,7 @@ class Relation:
     """A relation type: the property it becomes, its words by language, and the framework that brings it.
 
     `above` are that property and those that it implies, but for the broadest; `said_as` are the modalities,
-    beside assertion, in which it says all that it can.
+    beside assertion, in which it says all that it can; of one that `is_symmetric` the two sides may be exchanged.
     """
 
     iri: str
@@ -100,6 +100,7 @@ class Relation:
     framework: str = ""
     above: tuple[str, ...] = ()
     said_as: tuple[str, ...] = ()
+    is_symmetric: bool = False
 
 
 @dataclass(frozen=True, slots=True)

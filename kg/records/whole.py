@@ -189,6 +189,7 @@ def _relations(ask: Ask) -> dict[str, f.Relation]:
             row.get("framework", ""),
             above[iri],
             tuple(map(word_of, said_as[iri])),
+            row["symmetric"] == "true",
         )
         for iri, row in first(rows, "relation").items()
     }

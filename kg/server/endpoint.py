@@ -18,7 +18,7 @@ from kg.server.accept import accept_of, answer_kind
 from kg.server.body import read_body
 from kg.server.errors import HttpProblem, of_status
 from kg.server.question import FORM, read_question
-from kg.server.refusal import refuse_query
+from kg.server.refusal import refuse_old_words, refuse_query
 
 if TYPE_CHECKING:
     from kg.server.clients import Clients
@@ -86,6 +86,7 @@ class Endpoint:
             HttpProblem: the query is refused, no engine is free in time, or the answer takes too long or is too large.
         """
         refuse_query(question.query)
+        await refuse_old_words(question.query)
         try:
             return await self._ask(question, accept, client)
         except aiohttp.ClientConnectorError:

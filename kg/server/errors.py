@@ -12,6 +12,7 @@ CODES = {
     "bad-request": "The request is not what the SPARQL 1.1 Protocol asks for.",
     "query-malformed": "The query is not SPARQL; the message has line and column.",
     "query-refused": "The query asks for what is not given here: another host, or nesting without end.",
+    "no-such-verdict": "The query names a verdict that there is not, so that it could find nothing (KG802).",
     "read-only": "Nothing can be changed here.",
     "wrong-host": "The request is for a host by whose name this build is not served.",
     "wrong-origin": "The request comes from a page of another site, and the build is not public.",

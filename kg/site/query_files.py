@@ -18,6 +18,8 @@ from kg.export.downloads import LEVEL
 from kg.model.iris import BASE, PREFIXES, TERMS
 from kg.model.vocabulary import OF_REASONS
 from kg.site.lens import page_for
+from kg.verdicts.decide import VERDICTS
+from kg.verdicts.renamed import RENAMED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +50,8 @@ def query_files(book: Book, nquads: bytes, reasons: bytes) -> dict[str, str]:
         "prefixes": PREFIXES,
         "names": list(_names(book)),
         "reasons": OF_REASONS,
+        "verdicts": VERDICTS,
+        "renamed": RENAMED,
         "hashes": {"dataset": dataset["sha256"], "reasons": why["sha256"]},
         "questions": [_question(query) for query in catalog() if _is_for_people(query)],
     }

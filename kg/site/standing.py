@@ -55,16 +55,28 @@ def standing_of(lens: Lens, case: str, of: str, phase: str = "", shown: str = ""
         phase: IRI of the phase.
         shown: the thing of the case by which the concept goes on this page.
     """
+    return standing_of_cell(lens, cell_of(lens, case, of, phase), shown)
+
+
+def cell_of(lens: Lens, case: str, of: str, phase: str = "") -> Cell:
+    """Find the cell of a thing in a case; where there is none, it does not apply."""
     cell = lens.index.cells.get((case, of, phase))
-    verdict = cell.verdict if cell else NOT_APPLYING
-    family = lens.index.facts.verdicts[verdict].family if verdict in lens.index.facts.verdicts else ""
-    asked = ASKED.get(local_name(cell.relation or ""), "") if cell and phase else ""
-    words = _words(lens, cell, verdict)
+    return cell or Cell("", case, of, phase or None, NOT_APPLYING)
+
+
+def standing_of_cell(lens: Lens, cell: Cell, shown: str = "") -> Standing:
+    """Tell how what a cell is of stands; of a concept also by the thing of the case by which it goes on this page."""
+    verdict, verdicts = cell.verdict, lens.index.facts.verdicts
+    family = verdicts[verdict].family if verdict in verdicts else ""
+    asked = ASKED.get(local_name(cell.relation or ""), "") if cell.phase else ""
+    words = _words(lens, cell)
     if asked and family not in UNANSWERED:
         opening, closing = lens.t("punctuation.open"), lens.t("punctuation.close")
         words = lens.t(f"picture.{asked}") + opening + words + closing
     style = asked if asked and family == "said" else verdict
-    return Standing(shown or of, phase, verdict, style, lens.glyph(verdict), words, _reason(lens, cell))
+    return Standing(
+        shown or cell.of, cell.phase or "", verdict, style, lens.glyph(verdict), words, _reason(lens, cell)
+    )
 
 
 def standings_in(lens: Lens, case: str) -> list[tuple[str, list[str], list[str]]]:
@@ -88,24 +100,22 @@ def standings_in(lens: Lens, case: str) -> list[tuple[str, list[str], list[str]]
     ]
 
 
-def _words(lens: Lens, cell: Cell | None, verdict: str) -> str:
+def _words(lens: Lens, cell: Cell) -> str:
     """Say the verdict of a cell, and within which limits it holds."""
-    words = lens.verdict(verdict).text
+    words = lens.verdict(cell.verdict).text
     limits = [
         lens.name(limit).text
         for limit, holds in (
-            (KG.isDenial, cell and cell.is_denied and verdict != "denied"),
-            (KG.isOfAllTogether, cell and cell.is_together),
+            (KG.isDenial, cell.is_denied and cell.verdict != "denied"),
+            (KG.isOfAllTogether, cell.is_together),
         )
         if holds
     ]
     return lens.joined([words, *limits])
 
 
-def _reason(lens: Lens, cell: Cell | None) -> str:
+def _reason(lens: Lens, cell: Cell) -> str:
     """Choose what to look at first: a claim before an edge, a silence where nobody speaks of it."""
-    if cell is None:
-        return ""
     facts = lens.index.facts
     groups: Iterable[Iterable[str]] = (
         (iri for iri in cell.decided_by if iri in facts.claims),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from kg.problems import KgError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from kg.store.terms import Bindings
 
@@ -124,6 +124,24 @@ def in_strings(sparql: str, change: Callable[[str], str]) -> str:
     return _HIDDEN.sub(lambda match: change(match.group()), sparql)
 
 
+def hidden_in(sparql: str) -> Iterator[tuple[int, str]]:
+    """List the comments, IRIs, strings and escaped signs of a query, each with where it begins.
+
+    >>> list(hidden_in("ASK { ?s <x:p> 'a' }"))
+    [(9, '<x:p>'), (15, "'a'")]
+    """
+    return ((match.start(), match.group()) for match in _HIDDEN.finditer(sparql))
+
+
+def unescaped(sparql: str) -> str:
+    r"""Put the signs of a query that are written by their numbers in their places, as a reader of SPARQL does first.
+
+    >>> unescaped("kg:re\u0061d")
+    'kg:read'
+    """
+    return _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16) % 0x110000), sparql)
+
+
 @remembered
 def depth_of(sparql: str) -> int:
     """Count how many brackets of a query stand one inside the other.
@@ -181,8 +199,7 @@ def is_asking_elsewhere(sparql: str) -> bool:
     (True, False)
     """
     # An engine may read escapes anywhere (SPARQL 1.1, section 19.2) or not: neither reading may ask.
-    unescaped = _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16) % 0x110000), sparql)
-    return any(_has_clause(text) for text in {sparql, unescaped})
+    return any(_has_clause(text) for text in {sparql, unescaped(sparql)})
 
 
 def _has_clause(text: str) -> bool:

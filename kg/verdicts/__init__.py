@@ -6,9 +6,10 @@ stands shows what stands in the cells. It reads no file and knows no other case.
 """
 
 from kg.verdicts.cells import write_cells
-from kg.verdicts.decide import Asked, Known, Pattern, Statement, Verdict
+from kg.verdicts.decide import Known, Verdict
 from kg.verdicts.known import read_known
 from kg.verdicts.overview import pack_standings, write_overview
+from kg.verdicts.statements import Asked, Pattern, Statement
 
 __all__ = [
     "Asked",

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from kg.model import iris
 from kg.model.vocabulary import KG, RDF
 from kg.store.writer import GraphWriter
-from kg.verdicts.decide import ANSWERED, NOT_LOOKED, Pattern, Verdict
+from kg.verdicts.decide import ANSWERED, NOT_LOOKED, Verdict
 from kg.verdicts.ground import ground_of
 from kg.verdicts.known import PLACES
+from kg.verdicts.statements import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,13 +8,17 @@ and file that shows how something stands shows this value.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from kg.verdicts.statements import Pattern, Statement
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+
+    from kg.verdicts.statements import Asked
 
 STATED, REPORTED, PRESUPPOSED, INFERRED = "stated", "reported", "presupposed", "inferred"
 CONTESTED, DENIED = "contested", "denied"
@@ -35,6 +39,8 @@ VERDICTS: tuple[str, ...] = tuple(value for values in FAMILIES.values() for valu
 ANSWERED = frozenset(FAMILIES["said"] + FAMILIES["against"] + FAMILIES["weak"])
 """The values that rest on a claim."""
 
+_PAIR = 2
+
 FULL = frozenset({"asserted", "tendency"})
 """The modalities in which a claim says that something is so."""
 
@@ -48,68 +54,6 @@ def is_firm(basis: str, modality: str, said_as: Collection[str] = ()) -> bool:
         said_as: the modalities in which its relation says all that it can, beside assertion.
     """
     return basis in FAMILIES["said"] and (modality in FULL or modality in said_as)
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """A statement with open places.
-
-    Attributes:
-        subject, object, phase: IRIs of elements, concepts or kinds; several are alternatives, none is anything.
-        relation: IRIs of relation types; several are alternatives, none is any relation.
-        together: IRIs of concepts of which something is said together, as that they interact; the
-            other places for things are then empty.
-    """
-
-    subject: tuple[str, ...] = ()
-    relation: tuple[str, ...] = ()
-    object: tuple[str, ...] = ()
-    phase: tuple[str, ...] = ()
-    together: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One claim, or one edge that a rule yields, as far as a verdict needs it.
-
-    Attributes:
-        iri: its IRI.
-        basis: on whose word it stands: ``stated``, ``reported``, ``presupposed``, ``inferred`` (from none of the
-            following), ``interpreted`` (read, or following from something read) or ``background``.
-        modality: ``asserted``, ``tendency``, ``possible`` or ``normative``.
-        is_denied: whether it says that something is not so.
-        is_edge: whether it is an edge, which no claim of the same words stands behind.
-    """
-
-    iri: str
-    relation: str
-    subjects: tuple[str, ...]
-    objects: tuple[str, ...] = ()
-    phases: tuple[str, ...] = ()
-    basis: str = STATED
-    modality: str = "asserted"
-    is_denied: bool = False
-    is_edge: bool = False
-
-    @property
-    def is_collective(self) -> bool:
-        """Tell whether it says something of several things together."""
-        return len(self.subjects) > 1 and not self.objects
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a silence asked of the sources.
-
-    Attributes:
-        iri: IRI of the silence.
-        patterns: what was asked; none where the silence decides nothing.
-        is_complete: whether every source that could say it was searched whole.
-    """
-
-    iri: str
-    patterns: tuple[Pattern, ...]
-    is_complete: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +84,14 @@ class Verdict:
 
 _Fit = tuple[Statement, bool, bool]
 """What speaks of a pattern, whether only of a pair among several, and whether it denies it."""
+
+
+def _with(found: Verdict, value: str, weighed: Iterable[tuple[str, list[_Fit]]]) -> Verdict:
+    """Name with what decides something what decides of each of its parts."""
+    behind = (one for _, held in weighed for said, _, _ in held for one in (said.iri, *said.disputed_by))
+    decided_by = tuple(dict.fromkeys([*found.decided_by, *behind]))
+    beside = tuple(one for one in found.beside if one not in decided_by)
+    return replace(found, value=value, decided_by=decided_by, beside=beside)
 
 
 @dataclass(frozen=True)
@@ -175,29 +127,49 @@ class Known:
             against: relation types that speak against it where they are affirmed; for propositions only.
         """
         if pattern.together:
-            return self._verdict_together(pattern, frozenset(against))
-        opposite = Pattern(pattern.subject, tuple(against), pattern.object, pattern.phase)
-        fits = list(self._fits(pattern))
-        if against:
-            fits += [(said, is_pair, True) for said, is_pair, denies in self._fits(opposite) if not denies]
-        return self._decide(pattern, fits)
+            return self._verdict_together(pattern, tuple(against))
+        return self._decide(pattern, self._speaking(pattern, tuple(against)))
 
     def cell(self, ladder: Sequence[Pattern]) -> tuple[Pattern, Verdict]:
         """Decide a cell: the first of its patterns on which the case has a claim, else the first.
+
+        Who denies a wider one, as that a logic is there at all, denies the narrower with it and is heard at the wider.
 
         Args:
             ladder: patterns, the one that says most first, such as *dominates in* before *present in*.
         """
         found = [(pattern, self.verdict(pattern)) for pattern in ladder]
-        return next(((p, v) for p, v in found if v.value in ANSWERED), found[0])
+        answered = [(pattern, verdict) for pattern, verdict in found if verdict.value in ANSWERED]
+        if not answered:
+            return found[0]
+        first = answered[0]
+        for wider in answered[1:]:
+            if first[1].is_denied and {*wider[1].decided_by, *wider[1].beside}.issuperset(
+                first[1].decided_by
+            ):
+                first = wider
+        return first
+
+    def _speaking(self, pattern: Pattern, against: tuple[str, ...]) -> list[_Fit]:
+        """List what speaks of the pattern, and what affirms a relation that speaks against it."""
+        opposite = Pattern(pattern.subject, against, pattern.object, pattern.phase)
+        fits = list(self._fits(pattern))
+        if against:
+            fits += [(said, is_pair, True) for said, is_pair, denies in self._fits(opposite) if not denies]
+        return fits
 
     def _fits(self, pattern: Pattern) -> Iterator[_Fit]:
-        """List what speaks of the pattern, whether only of a pair among several, and whether it denies it."""
+        """List what speaks of the pattern, whether only of a pair among several, and whether it denies it.
+
+        What is said of two things by a relation without direction is said of that pair, however it is worded: only
+        where there are more is it open which of them was meant.
+        """
         for said in self._of_relation(pattern.relation):
             if not self._is_one_of(said.phases, pattern.phase):
                 continue
+            is_symmetric = said.relation in self.symmetric
             sides = [(said.subjects, said.objects)]
-            if said.relation in self.symmetric and said.objects:
+            if is_symmetric:
                 sides.append((said.objects, said.subjects))
             if any(
                 self._is_one_of(subjects, pattern.subject) and self._is_one_of(objects, pattern.object)
@@ -211,10 +183,13 @@ class Known:
                     for pair in pairs
                     for one, other in (pair, pair[::-1])
                 ):
-                    yield said, True, said.is_denied
+                    yield said, not (is_symmetric and len(said.subjects) == _PAIR), said.is_denied
 
     def _of_relation(self, wanted: tuple[str, ...]) -> Iterator[Statement]:
-        """List what is said by one of some relations, or by one that stands under it; each once, in order."""
+        """List what is said by one of some relations; each once, in order.
+
+        Who affirms a relation affirms the wider ones; who denies one denies the narrower.
+        """
         if not wanted:
             yield from self.said
             return
@@ -224,10 +199,11 @@ class Known:
 
     @cached_property
     def _places(self) -> Mapping[str, list[int]]:
-        """Find where in `said` each relation stands, by itself and by every wider one."""
+        """Find where in `said` something is said of each relation."""
         found: dict[str, list[int]] = defaultdict(list)
         for place, said in enumerate(self.said):
-            for relation in {said.relation} | self.broader.get(said.relation, frozenset()):
+            others = (self._instances if said.is_denied else self.broader).get(said.relation, ())
+            for relation in {said.relation, *others}:
                 found[relation].append(place)
         return found
 
@@ -243,7 +219,9 @@ class Known:
         if not fits:
             return self._open(pattern, silences)
         value, deciding = self._outweighs(pattern, fits)
-        decided_by = tuple(dict.fromkeys(said.iri for said, _, _ in deciding))
+        decided_by = tuple(
+            dict.fromkeys(one for said, _, _ in deciding for one in (said.iri, *said.disputed_by))
+        )
         beside = tuple(
             dict.fromkeys(said.iri for said, _, _ in fits if not said.is_edge and said.iri not in decided_by)
         )
@@ -265,24 +243,20 @@ class Known:
                 heading = "denies" if denies else "says"
             weight[heading].append((said, is_pair, denies))
         value, deciding = next((value, held) for value, held in weight.items() if held)
-        if value == "denies":
-            if not weight["says"]:
-                return DENIED, deciding
-            denials = deciding
-            value, deciding = (
-                "says",
-                [
-                    fit
-                    for fit in weight["says"]
-                    if not any(self._meet(pattern, fit, other) for other in denials)
-                ],
-            )
-            if not deciding:
-                return CONTESTED, weight["says"] + denials
-        if value == "says":
-            value = min((said.basis for said, _, _ in deciding), key=VERDICTS.index)
-            deciding = [fit for fit in deciding if fit[0].basis == value]
-        return value, deciding
+        if value not in {"says", "denies"}:
+            return value, deciding
+        says, denials = weight["says"], weight["denies"]
+        sound = [
+            fit
+            for fit in says
+            if not fit[0].disputed_by and not any(self._meet(pattern, fit, other) for other in denials)
+        ]
+        if sound:
+            value = min((said.basis for said, _, _ in sound), key=VERDICTS.index)
+            return value, [fit for fit in sound if fit[0].basis == value]
+        if says or all(fit[0].disputed_by for fit in denials):
+            return CONTESTED, says + denials
+        return DENIED, denials
 
     def _meet(self, pattern: Pattern, fit: _Fit, denial: _Fit) -> bool:
         """Tell whether a denial is of the very statement that is said, and not of another that the pattern leaves room for.
@@ -293,16 +267,17 @@ class Known:
         wider = {says.relation} | self.broader.get(says.relation, frozenset())
         if denies.is_denied and denies.relation not in wider:
             return False
-        if says.relation in self.symmetric:
-            both = {*says.subjects, *says.objects}.intersection((*denies.subjects, *denies.objects))
-            return len(both) > 1 or bool(pattern.together or (pattern.subject and pattern.object))
+        places = [(pattern.phase, says.phases, denies.phases)]
+        if self.symmetric.isdisjoint((says.relation, denies.relation)):
+            places.append((pattern.subject, says.subjects, denies.subjects))
+            places.append((pattern.object, says.objects, denies.objects))
+        elif not (pattern.together or (pattern.subject and pattern.object)):
+            # Who denies it of three together has not denied it of two of them.
+            shared = says.pairs & denies.pairs
+            if not shared or (denies.is_collective and shared != denies.pairs):
+                return False
         return all(
-            place or not one or not other or not set(one).isdisjoint(other)
-            for place, one, other in (
-                (pattern.subject, says.subjects, denies.subjects),
-                (pattern.object, says.objects, denies.objects),
-                (pattern.phase, says.phases, denies.phases),
-            )
+            place or not one or not other or not set(one).isdisjoint(other) for place, one, other in places
         )
 
     def _open(self, pattern: Pattern, silences: tuple[str, ...]) -> Verdict:
@@ -314,33 +289,60 @@ class Known:
         is_complete = any(asked.is_complete for asked in self.asked if asked.iri in silences)
         return Verdict(SILENT if is_complete else NOT_LOOKED, silences=silences)
 
-    def _verdict_together(self, pattern: Pattern, against: frozenset[str]) -> Verdict:
-        """Decide what is proposed of several things together: by who speaks of all, else by its weakest pair."""
-        wanted = {*pattern.relation, *against}
-        fits = []
-        for said in self._of_relation(tuple(sorted(wanted))):
-            # Who names them at the two ends of a relation has not said it of each pair: the pairs decide then.
-            if said.is_collective and all(self._is_one_of(said.subjects, (one,)) for one in pattern.together):
-                relations = {said.relation} | self.broader.get(said.relation, frozenset())
-                opposes = relations.isdisjoint(pattern.relation)
-                if not (opposes and said.is_denied):
-                    fits.append((said, False, said.is_denied or opposes))
-        if fits:
-            return self._decide(pattern, fits)
+    def _verdict_together(self, pattern: Pattern, against: tuple[str, ...]) -> Verdict:
+        """Decide what is proposed of several things together.
+
+        Who speaks of all says it, and so do those who say it of each pair, as firmly as of the weakest. Who denies it of one
+        pair denies it of all.
+        """
         pairs = [
-            min(
-                (
-                    self.verdict(Pattern((one,), pattern.relation, (other,)), against=against)
-                    for one, other in (pair, pair[::-1])
-                ),
-                key=lambda found: found.strength,
-            )
-            for pair in combinations(pattern.together, 2)
+            [
+                fit
+                for one, other in (pair, pair[::-1])
+                for fit in self._speaking(Pattern((one,), pattern.relation, (other,)), against)
+            ]
+            for pair in combinations(pattern.together, _PAIR)
         ]
-        weakest = max(pairs, key=lambda found: found.strength)
-        if weakest.value in FAMILIES["open"]:
-            return self._decide(pattern, ())
-        return weakest
+
+        def strength(fits: Sequence[_Fit]) -> tuple[int, bool]:
+            value, deciding = self._outweighs(pattern, fits)
+            return VERDICTS.index(value), not all(is_pair for _, is_pair, _ in deciding)
+
+        of_all = list(self._of_all(pattern, against))
+        said_of_all = [fit for fit in of_all if not fit[2]]
+        affirmed = [[fit for fit in pair if not fit[2]] for pair in pairs]
+        weakest = max(affirmed, key=strength) if all(affirmed) else []
+        if weakest and said_of_all and strength(said_of_all)[0] <= strength(weakest)[0]:
+            weakest = []
+        heard: dict[str, _Fit] = {}
+        for fit in (*of_all, *weakest, *(fit for pair in pairs for fit in pair if fit[2])):
+            heard.setdefault(fit[0].iri, fit)
+        found = self._decide(pattern, list(heard.values()))
+        if not {fit[0].iri for fit in weakest}.isdisjoint(found.decided_by):
+            return _with(found, found.value, [self._outweighs(pattern, pair) for pair in affirmed])
+        # A denial of a pair that another source affirms does no more than contest.
+        contested = [
+            held
+            for held in map(partial(self._outweighs, pattern), filter(None, pairs))
+            if held[0] == CONTESTED
+        ]
+        denying = {fit[0].iri for _, held in contested for fit in held}
+        if found.value == DENIED and denying.issuperset(found.decided_by):
+            return _with(replace(found, is_denied=False), CONTESTED, contested)
+        return found
+
+    def _of_all(self, pattern: Pattern, against: tuple[str, ...]) -> Iterator[_Fit]:
+        """List what is said of all things of a pattern together, or denied of several of them and of nothing else.
+
+        Who names them at the two ends of a relation has not said it of each pair: the pairs decide then.
+        """
+        of_all = [(said, said.is_denied) for said in self._of_relation(pattern.relation)]
+        if against:
+            of_all += [(said, True) for said in self._of_relation(against) if not said.is_denied]
+        for said, denies in of_all:
+            named = [one for one in pattern.together if self._is_one_of(said.subjects, (one,))]
+            if said.is_collective and len(named) == len(said.subjects if denies else pattern.together):
+                yield said, False, denies
 
     def covers(self, asked: Asked, pattern: Pattern) -> bool:
         """Tell whether a silence asked for all that a pattern could mean.

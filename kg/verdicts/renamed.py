@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 
-from kg.model.iris import PREFIXES
-from kg.problems import Location, Problem, problem, say
+from kg.problems import problem, say
 from kg.verdicts.decide import (
     CONTESTED,
     DENIED,
@@ -17,6 +16,9 @@ from kg.verdicts.decide import (
     STATED,
     VERDICTS,
 )
+
+if TYPE_CHECKING:
+    from kg.problems import Location, Problem
 
 RENAMED: dict[str, tuple[str, ...]] = {
     "exhibited": (STATED, PRESUPPOSED, INFERRED),
@@ -34,8 +36,6 @@ RENAMED: dict[str, tuple[str, ...]] = {
     "uncoded": (NOT_CODED,),
 }
 """From each old word to the new ones, of which the first comes nearest."""
-_NAME = re.compile(rf"\bkg:verdict-([\w-]+)|<{re.escape(PREFIXES['kg'])}verdict-([\w-]+)>")
-_COMMENT = re.compile(r"(?m)(^|\s)#.*$")
 
 
 def renamed(code: str, place: Location, word: str, expected: tuple[str, ...]) -> Problem:
@@ -47,8 +47,9 @@ def renamed(code: str, place: Location, word: str, expected: tuple[str, ...]) ->
         word: what stands there.
         expected: what may stand there.
     """
+    meant = RENAMED.get(word, (word.replace(" ", "-"),))
     new = [one for one in RENAMED.get(word, ()) if one in expected]
-    if word in VERDICTS:
+    if not new and all(one in VERDICTS for one in meant):
         found = say('"{0}", which is open and has no score', word)
         hint = say("leave it out: what is not known stays empty")
         return problem(code, place, found, say("a verdict that rests on a claim"), hint)
@@ -60,21 +61,3 @@ def renamed(code: str, place: Location, word: str, expected: tuple[str, ...]) ->
         else say("what was called so is now one of {0}: name each that you mean", new)
     )
     return problem(code, place, say('"{0}", an old word', word), say("a verdict"), hint)
-
-
-def verdicts_of_query(sparql: str, shown: str) -> list[Problem]:
-    """Report each name of a verdict in a query that no verdict has, so that nothing can be found by it.
-
-    >>> [one.hint for one in verdicts_of_query("SELECT ?c { ?c kg:verdict kg:verdict-read }", "q.rq")]
-    ['this is now called interpreted']
-    """
-    # What stands in a comment is as long after this as before, so that places stay.
-    text = _COMMENT.sub(lambda found: " " * len(found[0]), sparql)
-    found = []
-    for name in _NAME.finditer(text):
-        word = name[1] or name[2]
-        if word not in VERDICTS:
-            before = text[: name.start()]
-            place = Location(shown, before.count("\n") + 1, name.start() - before.rfind("\n"))
-            found.append(renamed("KG802", place, word, VERDICTS))
-    return found

@@ -8,7 +8,7 @@ import { Engine, STOPPED } from "./query/engine";
 import { Names, type NamesFile, type Question } from "./query/names";
 import { Parameters } from "./query/parameters";
 import type { Answer, Fault } from "./query/protocol";
-import { bare, bind, declarations, mistakeOf, refusal } from "./query/rewrite";
+import { bare, bind, declarations, mistakeOf, noVerdict, refusal } from "./query/rewrite";
 import { Words } from "./query/words";
 
 /** More rows than these are not brought to the page; the files have them all. */
@@ -28,11 +28,15 @@ class QueryPage {
   private readonly parameters: Parameters;
   private readonly answer: AnswerView;
   private readonly stopButton = byId<HTMLButtonElement>("stop");
+  private readonly verdicts: readonly string[];
+  private readonly renamed: Readonly<Record<string, readonly string[]>>;
   private question: Question | null = null;
   private clock = 0;
 
   constructor(file: NamesFile) {
     const files = this.root.dataset;
+    this.verdicts = file.verdicts;
+    this.renamed = file.renamed;
     this.names = new Names(file, document.documentElement.lang.startsWith("zh"), files.root ?? "");
     const ofReasons = new RegExp(`\\b(?:${file.reasons.join("|")})\\b|^# needs: reasons$`, "m");
     this.engine = new Engine(
@@ -119,6 +123,11 @@ class QueryPage {
       this.blame(this.words.say(`refused_${refused}`));
       return;
     }
+    const wrong = noVerdict(text, this.names.prefixes, this.verdicts);
+    if (wrong) {
+      this.pointAt(this.editor.placeOf(wrong.offset + 1), this.instead(wrong.word));
+      return;
+    }
     this.startClock();
     const before = declarations(text, this.names.prefixes);
     const ending = await this.engine.ask(before + text, before.length, MOST);
@@ -156,7 +165,18 @@ class QueryPage {
   private point(fault: Fault): void {
     const mistake = fault.why === "syntax" ? mistakeOf(this.editor.text) : null;
     const what = mistake ? this.words.say(`mistake_${mistake.key}`, { sign: mistake.sign }) : this.words.say(`fault_${fault.why}`);
-    const at = mistake ? this.editor.placeOf(mistake.offset + mistake.sign.length) : fault;
+    this.pointAt(mistake ? this.editor.placeOf(mistake.offset + mistake.sign.length) : fault, what);
+  }
+
+  /** What may stand in place of a word that is no verdict. */
+  private instead(word: string): string {
+    const now = this.renamed[word] ?? [];
+    const list = (now.length ? now : this.verdicts).join(document.documentElement.lang.startsWith("zh") ? "、" : ", ");
+    return this.words.say(now.length ? "old_verdict" : "no_verdict", { word, list });
+  }
+
+  /** Say what is wrong at a place, mark it, and lead there. */
+  private pointAt(at: { line: number; column: number }, what: string): void {
     const { line, column } = this.editor.mark(at.line, at.column, what);
     const go = document.createElement("button");
     go.type = "button";

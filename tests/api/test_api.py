@@ -125,3 +125,28 @@ def test_cells_tell_how_things_stand(built_data: Path) -> None:
     assert (after.verdict, after.decided_by) == ("stated", (iris.claim("j-city", "c067"),))
     with pytest.raises(KgError):
         kg.cells("nowhere", built_data)
+
+
+def test_a_query_in_a_file_is_read(built_data: Path, tmp_path: Path) -> None:
+    """By its path, or by its name with the ending; one that cannot be read is told."""
+    file = tmp_path / "mine.rq"
+    file.write_text("\ufeffSELECT ?c { ?c a kg:Cell } LIMIT 3", encoding="utf-8")
+    assert len(kg.query(file, build=built_data)) == len(kg.query(str(file), build=built_data)) == 3
+    for other, words in (("none.rq", "cannot be read: no such file"), ("latin.rq", "is not UTF-8")):
+        (tmp_path / "latin.rq").write_bytes("# é".encode("latin-1"))
+        with pytest.raises(KgError, match=words):
+            kg.query(tmp_path / other, build=built_data)
+
+
+def test_old_words_are_told_with_the_new(built_data: Path, tmp_path: Path) -> None:
+    """In a text, in a file, and in what is bound: with the place, as on the command line."""
+    sparql = "SELECT ?c { ?c kg:verdict kg:verdict-read-only }"
+    file = tmp_path / "mine.rq"
+    file.write_text(sparql, encoding="utf-8")
+    for asked, place in ((sparql, "query:1:27"), (file, f"{file.as_posix()}:1:27")):
+        with pytest.raises(KgError, match="this is now called interpreted") as caught:
+            kg.query(asked, build=built_data)
+        assert str(caught.value).startswith(f"{place}  error KG802  ")
+    with pytest.raises(KgError, match=r"^v:1:1  error KG802  "):
+        kg.query("SELECT ?c { ?c kg:verdict ?v }", build=built_data, v=iri(f"{iris.TERMS}verdict-read-only"))
+    assert kg.query("SELECT ?c { ?c kg:verdict kg:verdict-stated }", build=built_data)

@@ -88,8 +88,8 @@ EXPECTED = {
     "field-supports-avoidance": ("contested", ["x2", "x3"], "disputed"),
     "innovation-shapes-field": ("denied", ["x4"], "contradicted"),
     "avoidance-shapes-field": ("interpreted", ["x5"], "untested"),
-    # Who supports, hinders or shapes something interacts with it: of each pair a source speaks (x1; x2, x3; x6), and it stands as the first.
-    "logics-interact": ("stated", ["x1"], "supported"),
+    # Who supports, hinders or shapes something interacts with it: of each pair a source speaks (x1; x2, x3; x6), and all of them decide it.
+    "logics-interact": ("stated", ["x1", "x2", "x3", "x6"], "supported"),
     "technology-underpins-situations": ("hedged", ["x10"], "untested"),
     "predicament-constrains-pressures": ("not-coded", [], "untested"),
     "leadership-drives-forces": ("silent", [], "untested"),

@@ -15,6 +15,7 @@ from setqca.truth_table import build_truth_table
 
 from kg.compare import WITH_READINGS, Calibration, Comparison, qca_files, read_calibration
 from kg.compare.calibration import write_calibration
+from kg.compare.calibration_file import _places
 from kg.compare.cases import ConceptRow, Standing
 from kg.compare.qca import column_names
 from kg.model import iris
@@ -194,25 +195,66 @@ def test_a_verdict_has_the_score_of_the_table(verdict: str) -> None:
     assert mine.score("c", "x", verdict)[0] == (None if is_open else 1)
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("kind = ", "this is no TOML"),
-        ('kind = "sharp"', "c.toml:1:1: kind: found 'sharp', expected 'crisp' or 'fuzzy'"),
-        ("[membership]\nstated = 0.9", "c.toml:2:1: stated: found 0.9, expected 0 or 1"),
-        ('kind = "fuzzy"\n[membership]\ninterpreted = 0.5', "c.toml:3:1: interpreted: 0.5 is neither in nor out"),
-        ('kind = "fuzzy"\n[membership]\nstated = "much"', "found 'much', expected a number from 0 to 1"),
-        ("[membership]\nstated = true", "found True, expected a number"),
-        ("[conditions.field-logic.cases.elm]\nscore = 1", "elm: a score of a single case needs score and reason"),
-        ("[thresholds]", "c.toml:1:2: thresholds: this is not read here"),
-        ("conditions = 3", "conditions: expected a table"),
-    ],
-)  # fmt: skip
-def test_a_calibration_that_is_none_is_refused(text: str, said: str) -> None:
+WRONG = {
+    "kind = ": "c.toml:1:8  error KG803  a value that TOML does not know",
+    "stated 1": 'c.toml:1:8  error KG803  a key without "="',
+    "kind = 'crisp'\nkind = 'fuzzy'": "c.toml:2:15  error KG803  a key that was there before",
+    "membership = {stated = 1": "c.toml:1:25  error KG803  ",
+    'kind = "sharp"': 'c.toml:1:1  error KG804  the text "sharp"; expected crisp or fuzzy',
+    "[membership]\nstated = 0.9": "c.toml:2:1  error KG805  0.9; expected 0 or 1",
+    'kind = "fuzzy"\n[membership]\ninterpreted = 0.5': "c.toml:3:1  error KG805  0.5, which is neither in nor out",
+    'kind = "fuzzy"\n[membership]\nstated = "much"': 'c.toml:3:1  error KG805  the text "much"; expected a number from 0 to 1',
+    "[membership]\nstated = true": "c.toml:2:1  error KG805  true; expected a number",
+    "[membership]\nstated = nan": "c.toml:2:1  error KG805  nan; expected a number",
+    "[conditions.field-logic.cases.elm]\nscore = 1": 'c.toml:1:31  error KG804  no "reason"; expected score and reason',
+    "[thresholds]": 'c.toml:1:2  error KG804  "thresholds", which is not read here',
+    "[[membership]]\nstated = 1": "c.toml:1:3  error KG804  a list; expected a table",
+    "conditions = 3": "c.toml:1:1  error KG804  3; expected a table",
+    "[conditions]\nfield-logic = 3": "c.toml:2:1  error KG804  3; expected a table",
+    "conditions.field-logic.cases.elm = 3": "c.toml:1:30  error KG804  3; expected a table",
+}
+KEYS = r"""# [no.table]
+kind = "x = 1 # no comment" # k = 2
+[a . "b c"]
+'d.e' . f = [1, {g = 1, h = {i = 2}}, [3]]
+j = '''
+k = 1
+[l]
+'''
+m = [
+  1, # n = 1
+  {o = "}"},
+]
+[[p]]
+q = 1979-05-27T07:32:00Z
+"""
+
+
+@pytest.mark.parametrize("text", WRONG)
+def test_a_calibration_that_is_none_is_reported(text: str) -> None:
     """With its place, what was found and what was expected."""
-    with pytest.raises(KgError) as caught:
-        read_calibration(text, "c.toml")
-    assert said in str(caught.value)
+    _, problems = read_calibration(text, "c.toml")
+    assert len(problems) == 1
+    assert str(problems[0]).startswith(WRONG[text])
+
+
+def test_the_bytes_of_a_file() -> None:
+    """A signature and the line ends of Windows are nobody's mistake; what is not UTF-8 is told with its place."""
+    read, problems = read_calibration(b"\xef\xbb\xbf[membership]\r\nhedged = 1\r\n", "c.toml")
+    assert (problems, dict(read.membership)) == ([], {"hedged": 1})
+    _, problems = read_calibration("# é\n# é".encode("latin-1"), "c.toml")
+    assert [str(one) for one in problems] == [
+        "c.toml:1:3  error KG803  the byte 0xE9, which is not UTF-8; expected UTF-8 text"
+    ]
+
+
+def test_every_key_has_its_place() -> None:
+    """However it is written: of each key that there is the place is known, and the key stands there."""
+    lines, places = KEYS.split("\n"), _places(KEYS)
+    keys = {"kind", "a", "b c", "d.e", "f", "g", "h", "i", "j", "m", "o", "p", "q"}
+    assert {path[-1] for path in places} == keys
+    for path, (line, column) in places.items():
+        assert lines[line - 1][column - 1 :].startswith(path[-1])
 
 
 def test_what_is_unknown_gets_no_score_from_a_single_judgement() -> None:
@@ -275,4 +317,4 @@ def test_the_command(run_kg: Callable, built_data: Path, tmp_path: Path) -> None
     bad = tmp_path / "bad.toml"
     bad.write_text("[membership]\nstated = 7\n", encoding="utf-8")
     done = run_kg("compare", "--qca", str(tmp_path), "--calibration", str(bad), "--build", str(built_data))
-    assert (done.returncode, f"{bad}:2:1" in done.stderr) == (2, True)
+    assert (done.returncode, f"{bad}:2:1" in done.stderr) == (1, True)

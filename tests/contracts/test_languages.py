@@ -26,7 +26,7 @@ OTHERS = LANGUAGES[1:]
 GAP = re.compile(r"\{\d\}")
 FROM_TABLES = {"authoring/fields.py": 1, "problems/codes.py": 3}
 """Where words of a table are said, and how often: the help of a field, titles, meanings and remedies of codes."""
-SAME_EVERYWHERE = {"", "YAML", "UTF-8", "Turtle", "OWL 2 DL", 'rdfs:label "…"@en'}
+SAME_EVERYWHERE = {"TOML", "", "YAML", "UTF-8", "Turtle", "OWL 2 DL", 'rdfs:label "…"@en'}
 """What may stand in a problem as it is: names of formats, and what is to be copied."""
 AT_LEAST = 200
 

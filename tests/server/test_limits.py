@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kg.model.iris import TERMS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -70,6 +72,20 @@ def test_what_would_end_an_engine_reaches_none(served: Served, ask: Ask, name: s
     status, _, answer = ask(served, "POST", {}, QUERY, LONG[name])
     assert (status, json.loads(answer)["error"]["code"]) == (400, "query-refused")
     assert replaced(served) == before
+
+
+def test_old_words_are_told_with_the_new(served: Served, ask: Ask) -> None:
+    """In the shape of every error, with the place; a comment or a text that has such a word is no mistake."""
+    old = 'SELECT ?c {\n ?c kg:verdict kg:verdict-stated, kg:verdict-read-only ; kg:verdict/rdfs:label "read only"@en }'
+    prefixes = f"PREFIX kg: <{TERMS}> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>"
+    status, _, answer = ask(served, "POST", {}, QUERY, f"{prefixes} {old}")
+    error = json.loads(answer)["error"]
+    assert (status, error["code"]) == (400, "no-such-verdict")
+    told = '"read-only", an old word; expected a verdict'
+    assert error["message"] == f"query:2:35: {told}; query:2:80: {told}"
+    assert error["hint"] == "this is now called interpreted"
+    plain = f"{prefixes} # kg:verdict-read-only\nASK {{ ?c kg:verdict kg:verdict-stated FILTER (STR(?c) != 'kg:verdict-exhibited') }}"
+    assert ask(served, "POST", {}, QUERY, plain)[0] == 200
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -142,7 +142,7 @@ def test_a_cell_leads_to_claims_and_words(tree: ET.Element, folder: Path) -> Non
 
 def test_a_relation_opens_to_its_claim(tree: ET.Element) -> None:
     """In the cell itself, with the words."""
-    cell = row_of(tree, "relations", "field logic →to innovation logic")["J City"]
+    cell = row_of(tree, "relations", "field logic →to innovation logic: support")["J City"]
     assert "case/j-city/claim/c073.html" in " ".join(link.get("href") for link in cell.iter("a"))
     assert "field logic not only provides support" in words_of(cell.find("details"))
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kg.model.iris import TERMS
 from kg.model.vocabulary import RDFS
 from kg.pipeline import check
 from kg.resources import cases_folder
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
         ("SELECT * {\n  ?s ?p ?o\n  FILTER (?o > 3\n}", "Line 3, column 10", "this ( is not closed"),
         ("SELECT * {\n  ?s kg:supports .\n}", "Line 2, column", "does not expect"),
         ("", "Line 1, column 1", "begins with SELECT"),
+        ("SELECT * {\n  ?s kg:verdict kg:verdict-read-only }", "Line 2, column 17", "is now interpreted"),
+        (f"PREFIX v: <{TERMS}verdict->\nASK {{ ?s ?p v:exhibited }}", "Line 2, column 13", "is now stated, presupposed, inferred"),
+        ("ASK { ?s ?p kg:verdict-likely }", "Line 1, column 13", "the verdicts are stated, reported"),
     ],
 )  # fmt: skip
 def test_an_error_has_its_place(opened: Callable[..., Any], sparql: str, place: str, words: str) -> None:
@@ -54,6 +58,18 @@ def test_an_error_has_its_place(opened: Callable[..., Any], sparql: str, place: 
     page.keyboard.type(" ")
     assert page.locator(".cm-lint-marker-error").count() == 0
     assert asking.fault(page) == ""
+    assert not window.faults
+
+
+def test_an_old_word_in_a_comment_or_a_text_is_no_fault(opened: Callable[..., Any]) -> None:
+    """The query is answered."""
+    window = opened()
+    page = window.open("query.html")
+    asking.type_query(
+        page, "ASK { ?s kg:verdict kg:verdict-stated FILTER ('kg:verdict-read' != '') } # kg:verdict-read"
+    )
+    page.keyboard.press("Control+Enter")
+    asking.until(page, {"answered"})
     assert not window.faults
 
 

@@ -6,7 +6,8 @@ from itertools import combinations_with_replacement, product
 
 import pytest
 
-from kg.verdicts.decide import VERDICTS, Asked, Known, Pattern, Statement, Verdict
+from kg.verdicts import Asked, Known, Pattern, Statement, Verdict
+from kg.verdicts.decide import VERDICTS
 
 SHARES = Pattern(("a",), ("shares",), ("b",))
 ALL = Asked("n1", (SHARES,), is_complete=True)
@@ -27,7 +28,12 @@ def said(
 
 def known(*claims: Statement, asked: tuple[Asked, ...] = ()) -> Known:
     """A case that says no more than this, with two concepts, a kind and two frameworks."""
-    broader = {"a": frozenset({"concept", "kind"}), "b": frozenset({"other"}), "gives": frozenset({"shares"})}
+    broader = {
+        "a": frozenset({"concept", "kind"}),
+        "b": frozenset({"other"}),
+        "gives": frozenset({"shares"}),
+        "helps": frozenset({"acts-with"}),
+    }
     frameworks = {"concept": "own", "other": "own", "strange": "foreign"}
     modal = {"can-turn-into": frozenset({"possible"}), "recommends": frozenset({"normative"})}
     return Known(

@@ -12,18 +12,20 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from kg.model.iris import CASES, THEORIES
+from kg.records.cells import NOT_APPLYING
 from kg.site.addresses import fragment, safe
 from kg.site.batches import page_with
 from kg.site.picture.axis import time_axis
 from kg.site.picture.heat import heat_map
-from kg.site.standing import standing_of
+from kg.site.standing import cell_of, standing_of_cell
 from kg.site.views.phases import has_timeline, phases_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kg.compare.cases import ConceptRow, PhaseColumn, RelationClaim, Standing
+    from kg.compare.cases import ConceptRow, PhaseColumn, Standing
     from kg.compare.conformance import Bearing
+    from kg.records import Cell
     from kg.records.facts import Claim, Silence
     from kg.site.book import Book
     from kg.site.lens import Lens
@@ -34,7 +36,7 @@ class Square:
     """One cell of a table, ready to be shown.
 
     Attributes:
-        verdict: the word of its verdict; empty where it is no cell but a list of claims.
+        verdict: the word of its verdict.
         sign, words: how the verdict is said, with what was asked of a logic in a phase, and within which limits.
         counts: for each status of its claims the number, in the order of the signs.
         strength: how much evidence there is, in words.
@@ -43,9 +45,9 @@ class Square:
         conforms: of a proposition, what the verdict makes of it.
     """
 
-    verdict: str = ""
-    sign: str = ""
-    words: str = ""
+    verdict: str
+    sign: str
+    words: str
     counts: tuple[tuple[str, int], ...] = ()
     strength: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
@@ -67,6 +69,7 @@ class Row:
     head: str
     squares: tuple[Square, ...]
     other: str = ""
+    relation: str = ""
     differs: bool = False
 
 
@@ -163,22 +166,20 @@ def _square(lens: Lens, standing: Standing, why: str = "") -> Square:
     kinds = [lens.mark("source-kind", sort).text for sort, _ in standing.by_source]
     strength += [lens.t("compare.sources", kinds=lens.joined(kinds))] if kinds else []
     return replace(
-        _said(lens, cell.case, cell.of, cell.phase or ""),
+        _said(lens, cell),
         counts=tuple((status, counts[status]) for status in lens.statuses if status in counts),
         strength=tuple(strength),
         why=why if not standing.claims and cell.decided_by else "",
     )
 
 
-def _said(lens: Lens, case: str, of: str, phase: str = "") -> Square:
+def _said(lens: Lens, cell: Cell) -> Square:
     """Say how a thing stands in a case, with what is behind it."""
-    facts, found = lens.index.facts, standing_of(lens, case, of, phase)
-    square = Square(found.verdict, found.sign, found.words)
-    cell = lens.index.cells.get((case, of, phase))
-    if cell is None:
-        return square
-    return replace(
-        square,
+    facts, found = lens.index.facts, standing_of_cell(lens, cell)
+    return Square(
+        found.verdict,
+        found.sign,
+        found.words,
         claims=tuple(facts.claims[iri] for iri in cell.decided_by if iri in facts.claims),
         beside=tuple(facts.claims[iri] for iri in cell.spoken_of_by if iri in facts.claims),
         silences=tuple(facts.silences[iri] for iri in cell.asked_by if iri in facts.silences),
@@ -187,7 +188,8 @@ def _said(lens: Lens, case: str, of: str, phase: str = "") -> Square:
 
 def _phases(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
     """Make the table of logics by phase: the phases of each case under its name."""
-    columns = [column for column in book.comparison.phases if column.case in cases]
+    columns = [column for column in book.comparison.phases if column.case in cases and column.phase]
+    without = [case for case in cases if case not in {column.case for column in columns}]
     logics = list(dict.fromkeys(concept for column in columns for concept in column.cells))
     order = {row.concept: place for place, row in enumerate(book.comparison.concepts)}
     heads = [(case, list(held)) for case, held in groupby(columns, key=lambda column: column.case)]
@@ -195,7 +197,7 @@ def _phases(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
     def square(column: PhaseColumn, logic: str) -> Square:
         why = lens.to(phases_path(column.case)) if has_timeline(book, column.case) else ""
         if logic not in column.cells:
-            return _said(lens, column.case, logic, column.phase)
+            return _said(lens, cell_of(lens, column.case, logic, column.phase))
         return _square(lens, column.cells[logic], why)
 
     rows = [
@@ -204,42 +206,40 @@ def _phases(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
     ]
     return {
         "phases": {"heads": heads, "columns": columns, "rows": rows},
-        "without_phases": [case for case in cases if case not in {column.case for column in columns}],
+        "without_phases": without,
+        "unasked": Square(NOT_APPLYING, lens.glyph(NOT_APPLYING), lens.verdict(NOT_APPLYING).text),
         "axis": time_axis(book, lens, cases),
     }
 
 
 def _relations(book: Book, lens: Lens, cases: Sequence[str]) -> dict[str, Any]:
-    """List the relations that a source states of two concepts, those that differ first; and the others."""
-    facts = lens.index.facts
-
-    def square(said: Sequence[RelationClaim]) -> Square:
-        claims = tuple(facts.claims[one.claim] for one in said if one.claim in facts.claims)
-        return Square(claims=claims)
-
+    """List the relations of two concepts of which a source says that they are or are not so, those that differ first; and the others."""
     firm: list[Row] = []
     read: list[Row] = []
     for row in book.comparison.relations:
-        if not any(row.said[case] for case in cases):
-            continue
-        made = Row(row.start, tuple(square(row.said[case]) for case in cases), row.end, row.differs)
-        (firm if row.is_said else read).append(made)
+        held = [row.cells[case] for case in cases]
+        if any(one.claims for one in held):
+            squares = tuple(_square(lens, one, _why(lens, one.cell)) for one in held)
+            made = Row(row.start, squares, row.end, row.relation, row.differs)
+            (firm if row.is_said else read).append(made)
     return {"firm": sorted(firm, key=lambda row: not row.differs), "read": read}
+
+
+def _why(lens: Lens, cell: Cell) -> str:
+    """Find the page that tells why the first edge that decides a cell holds; nothing where none does."""
+    return next((lens.link(iri) for iri in cell.decided_by if iri in lens.index.facts.edges), "")
 
 
 def _propositions(book: Book, lens: Lens, cases: Sequence[str]) -> list[Row]:
     """List what the frameworks propose, with how it stands in each case that uses them."""
-    facts = lens.index.facts
     by_case = {report.case: {one.cell.of: one for one in report.bearings} for report in book.conformance}
     asked = dict.fromkeys(proposition for tested in by_case.values() for proposition in tested)
 
     def square(case: str, proposition: str) -> Square:
         one = by_case[case].get(proposition)
-        made = _said(lens, case, proposition)
+        made = _said(lens, cell_of(lens, case, proposition))
         if one is None:
             return made
-        edges = [iri for iri in one.cell.decided_by if iri in facts.edges]
-        conforms = lens.t(f"compare.{one.conforms}")
-        return replace(made, conforms=conforms, why=lens.link(edges[0]) if edges else "")
+        return replace(made, conforms=lens.t(f"compare.{one.conforms}"), why=_why(lens, one.cell))
 
     return [Row(proposition, tuple(square(case, proposition) for case in cases)) for proposition in asked]

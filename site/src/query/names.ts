@@ -19,6 +19,9 @@ export interface NamesFile {
   names: Entry[];
   /** The words by which a query shows that it needs why inferred edges hold. */
   reasons: string[];
+  /** The words of the verdicts, and of earlier ones those that took their place. */
+  verdicts: string[];
+  renamed: Record<string, string[]>;
   /** The SHA-256 of the dataset and of its reasons that were built with these names. */
   hashes: { dataset: string; reasons: string };
   questions: Question[];

@@ -77,3 +77,30 @@ export function mistakeOf(text: string): Mistake | null {
   }
   return open[open.length - 1] ?? null;
 }
+
+/** A name in a query that is made like those of verdicts and is none: its word, and where in the text it stands. */
+export interface NoVerdict {
+  word: string;
+  offset: number;
+}
+
+const DECLARED = /\b(?:PREFIX\s+([\w.-]*):|BASE)\s*<([^<>]*)>/gi;
+const NAME = /<([^<>\s]*)>|(?<![\w?$@.-])([\w.-]*):((?:[\w.:%-]|\\.)+)/g;
+
+/** The first verdict named that there is not, whatever its prefix; what stands in comments and strings names nothing. */
+export function noVerdict(
+  text: string, known: Readonly<Record<string, string>>, verdicts: readonly string[],
+): NoVerdict | null {
+  if (!text.includes("erdict")) return null;
+  const blank = (hidden: string): string => hidden.replace(/[^\n]/g, " ");
+  const plain = text.replace(HIDDEN, (hidden) => (hidden.startsWith("<") ? hidden : blank(hidden)));
+  const prefixes: Record<string, string> = { ...known };
+  for (const [, prefix, iri] of plain.matchAll(DECLARED)) if (prefix !== undefined) prefixes[prefix] = iri ?? "";
+  const start = `${known.kg ?? ""}verdict-`;
+  for (const { 1: iri, 2: prefix, 3: local, index } of plain.replace(DECLARED, blank).matchAll(NAME)) {
+    const name = iri ?? `${prefixes[prefix ?? ""] ?? ""}${(local ?? "").replace(/\\/g, "").replace(/\.+$/, "")}`;
+    const word = name.startsWith(start) ? name.slice(start.length) : "";
+    if (word && !verdicts.includes(word)) return { word, offset: index };
+  }
+  return null;
+}
