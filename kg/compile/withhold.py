@@ -264,8 +264,7 @@ class _Public:
             rivals=self._claims(claim.rivals),
             contradicts=self._claims(claim.contradicts),
             corroborates=self._claims(claim.corroborates),
-            cause=None if is_touched else claim.cause,
-            note=None if is_touched else claim.note,
+            **dict.fromkeys(_REASONS if is_touched else ()),
             is_withheld=is_closed,
         )
 
@@ -305,6 +304,11 @@ _Record = TypeVar("_Record", bound=_Identified)
 
 def _by_id(records: Iterable[_Record]) -> dict[str, _Record]:
     return {str(record.id): record for record in records}
+
+
+_REASONS = ("cause", "note", "because", "because_zh", "instead_of", "why_not", "why_not_zh",
+            "preferred_because", "preferred_because_zh")  # fmt: skip
+"""What a coder says of a claim, which may repeat the words that it rests on."""
 
 
 def _word(at: Word, text: str = WORD) -> Word:
