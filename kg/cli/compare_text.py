@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _NAMES = ("table", "concept", "other", "case", "asked", "verdict", "limit", "decided-by", "spoken-of-by")
 _STATUSES = ("stated", "presupposed", "interpreted", "inferred", "background")
 _ACCESSES = ("quoted", "cited", "restricted")
-_HEADER = (*_NAMES, *_STATUSES, "lines", *_ACCESSES, "sources", "asked-by")
+_HEADER = (*_NAMES, *_STATUSES, "lines", *_ACCESSES, "sources", "asked-by", "preferred-because")
 _LETTERS = {"quoted": "q", "cited": "c", "restricted": "r"}
 _LETTERS_SAY = {
     "q": "passages quoted and checked",
@@ -70,19 +70,23 @@ def as_csv(comparison: Comparison) -> str:
     writer.writerow(_HEADER)
     for row in comparison.concepts:
         for case, cell in row.cells.items():
-            writer.writerow(["concept", row.label, "", comparison.cases[case], "", *_fields(cell)])
+            writer.writerow(["concept", row.label, "", comparison.cases[case], "", *_fields(cell), ""])
     for column in comparison.phases:
         for concept, cell in column.cells.items():
             names = [local_name(concept), column.label, comparison.cases[column.case]]
-            writer.writerow(["phase", *names, cell.asked, *_fields(cell)])
+            writer.writerow(["phase", *names, cell.asked, *_fields(cell), ""])
     for relation in comparison.relations:
         for case, found in relation.said.items():
             for said in found:
                 ends = [local_name(relation.start), local_name(relation.end), comparison.cases[case]]
                 counts = [int(said.status == status) for status in _STATUSES]
                 writer.writerow(
-                    ["relation", *ends, _words(said), "", "", "", local_name(said.claim), *counts, *[""] * 6]
+                    ["relation", *ends, _words(said), "", "", "", local_name(said.claim), *counts, *[""] * 7]
                 )
+    for pair in comparison.against:
+        names = [local_name(pair.claim), local_name(pair.other), comparison.cases[pair.case]]
+        empty = [""] * (len(_HEADER) - len(names) - 3)
+        writer.writerow(["against", *names, pair.how, *empty, pair.preferred_because])
     return text.getvalue()
 
 
@@ -134,6 +138,18 @@ def _tables(
         ends = [labels.get(end, local_name(end)) for end in (relation.start, relation.end)]
         relations.append([*ends, *("; ".join(map(_words, relation.said[case])) for case in cases)])
     yield "Relations between concepts", ["from", "to", *names], relations
+    pairs = [
+        [
+            comparison.cases[pair.case],
+            f"{pair.sentence} ({local_name(pair.claim)})",
+            pair.how,
+            f"{pair.other_sentence} ({local_name(pair.other)})",
+            pair.preferred_because,
+        ]
+        for pair in comparison.against
+    ]
+    if pairs:
+        yield "Claims that stand against each other", ["case", "claim", "", "other", "preferred because"], pairs
 
 
 def _short(standing: Standing | None, wordings: Mapping[str, tuple[str, str]]) -> str:
