@@ -160,7 +160,11 @@ def _missing_for_status(identifier: Word, reading: Reading) -> list[Problem]:
 _BESIDE = (
     (("instead-of",), "why-not", say("why was it not read?")),
     (("why-not", "why-not-zh"), "instead-of", say("name what could have been read instead")),
-    (("preferred-because", "preferred-because-zh"), "rivals", say("name the claims to which it is preferred")),
+    (
+        ("preferred-because", "preferred-because-zh"),
+        "rivals",
+        say("name the claims to which it is preferred"),
+    ),
 )
 """Fields that want another beside them, that other one, and what to do about it."""
 

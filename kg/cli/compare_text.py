@@ -75,19 +75,32 @@ def as_csv(comparison: Comparison) -> str:
         for concept, cell in column.cells.items():
             names = [local_name(concept), column.label, comparison.cases[column.case]]
             writer.writerow(["phase", *names, cell.asked, *_fields(cell), ""])
-    for relation in comparison.relations:
-        for case, found in relation.said.items():
-            for said in found:
-                ends = [local_name(relation.start), local_name(relation.end), comparison.cases[case]]
-                counts = [int(said.status == status) for status in _STATUSES]
-                writer.writerow(
-                    ["relation", *ends, _words(said), "", "", "", local_name(said.claim), *counts, *[""] * 7]
-                )
+    writer.writerows(_of_relations(comparison))
     for pair in comparison.against:
         names = [local_name(pair.claim), local_name(pair.other), comparison.cases[pair.case]]
         empty = [""] * (len(_HEADER) - len(names) - 3)
         writer.writerow(["against", *names, pair.how, *empty, pair.preferred_because])
     return text.getvalue()
+
+
+def _of_relations(comparison: Comparison) -> Iterator[list[str | int]]:
+    """Give a line for each claim of a relation between two concepts."""
+    for relation in comparison.relations:
+        for case, found in relation.said.items():
+            for said in found:
+                ends = [local_name(relation.start), local_name(relation.end), comparison.cases[case]]
+                counts = [int(said.status == status) for status in _STATUSES]
+                yield [
+                    "relation",
+                    *ends,
+                    _words(said),
+                    "",
+                    "",
+                    "",
+                    local_name(said.claim),
+                    *counts,
+                    *[""] * 7,
+                ]
 
 
 def _fields(standing: Standing) -> list[str | int]:
@@ -149,7 +162,11 @@ def _tables(
         for pair in comparison.against
     ]
     if pairs:
-        yield "Claims that stand against each other", ["case", "claim", "", "other", "preferred because"], pairs
+        yield (
+            "Claims that stand against each other",
+            ["case", "claim", "", "other", "preferred because"],
+            pairs,
+        )
 
 
 def _short(standing: Standing | None, wordings: Mapping[str, tuple[str, str]]) -> str:

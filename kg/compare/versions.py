@@ -130,8 +130,11 @@ def _fields(index: Index, iri: str) -> dict[str, str]:
         "note": index.note(iri),
         "cause": claim.cause,
         "instead-of": ", ".join(word_of(one) for one in claim.part("insteadOf")),
-        **{f"{field}{ending}": index.note(iri, place, language)
-           for field, place in _REASONS.items() for ending, language in (("", "en"), ("-zh", "zh"))},
+        **{
+            f"{field}{ending}": index.note(iri, place, language)
+            for field, place in _REASONS.items()
+            for ending, language in (("", "en"), ("-zh", "zh"))
+        },
         "when": claim.when,
     }
 

@@ -150,14 +150,17 @@ def _laid_down(
 ) -> Iterator[Problem]:
     """Report a guide of something that a rule lays down and that nobody is said to choose."""
     for word in claim.object:
-        about = [
-            one for one in by_object.get(word, ()) if one.status in _SAID and one.polarity == "affirmed"
-        ]
+        about = [one for one in by_object.get(word, ()) if one.status in _SAID and one.polarity == "affirmed"]
         rules = [one.id for one in about if relations.is_under(one.relation, relations.rules)]
         choices = (one for one in about if relations.is_under(one.relation, relations.choices))
         if rules and not any(_is_by_somebody(one, resolver) for one in choices):
-            found = say('"{0}" as a choice; {1} only lays it down, and nobody is said to choose it', word, rules)
-            hint = say('what would fit: a claim that an actor "{0}" it; else leave the rule without a guide', "adopts")
+            found = say(
+                '"{0}" as a choice; {1} only lays it down, and nobody is said to choose it', word, rules
+            )
+            hint = say(
+                'what would fit: a claim that an actor "{0}" it; else leave the rule without a guide',
+                "adopts",
+            )
             yield problem("KG225", word.location, found, say("what somebody is said to choose"), hint)
 
 

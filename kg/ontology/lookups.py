@@ -85,7 +85,9 @@ def relations(index: Index) -> dict[str, Relation]:
         is_direct = index.node(iri, KG.generatesEdge) == "true"
         takes = (index.nodes(iri, KG.takesSubject), index.nodes(iri, KG.takesObject))
         name = index.node(iri, KG.flattensTo)
-        wider = reached(index.nodes(name, RDFS.subPropertyOf), lambda one: index.nodes(one, RDFS.subPropertyOf))
+        wider = reached(
+            index.nodes(name, RDFS.subPropertyOf), lambda one: index.nodes(one, RDFS.subPropertyOf)
+        )
         found[slug] = Relation(slug, iri, name, is_direct, phrases, *takes, wider=frozenset(wider))
     return found
 
