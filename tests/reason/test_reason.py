@@ -104,7 +104,8 @@ def test_a_possible_conversion_becomes_no_edge(
 @pytest.mark.parametrize(
     ("subjects", "objects", "is_edge"),
     [("[openness, caution]", "fear", True), ("openness", "[caution, fear]", True),
-     ("[openness, clerks]", "[caution, fear]", False)],
+     ("[openness, clerks]", "[caution, fear]", False), ("[openness, clerks]", "[openness, fear]", False),
+     ("[openness, fear, clerks]", "[openness, fear, clerks]", False), ("[openness, fear]", "[openness, fear]", True)],
 )  # fmt: skip
 def test_several_things_at_both_ends_give_no_edge(
     compile_case: Compile, edges_of: Edges, subjects: str, objects: str, *, is_edge: bool
@@ -193,7 +194,7 @@ def test_a_collective_claim_gives_no_edge(compile_case: Compile, edges_of: Edges
 
 
 def test_no_edge_leads_from_a_thing_to_itself(compile_case: Compile, edges_of: Edges) -> None:
-    """Several subjects that are the objects too: an edge for each pair of two, and what follows from those."""
+    """Two subjects that are the objects too: an edge from each to the other, and what follows from those."""
     more = "claims:\n" + claim("x1", "[fear, clerks]", "supports", "[clerks, fear]")
     more += claim("x2", "registry", "affects", "registry") + claim("x3", "fear", "belongs-to", "clerks")
     more += claim("x4", "clerks", "belongs-to", "fear")
