@@ -128,7 +128,9 @@ def transitive_conversion(judges: Judges) -> None:
     """Two steps become one that no source reports; one way imposes the other."""
     two_steps = f"{A} kg:canConvertInto {B} . {B} kg:canConvertInto {C} ."
     assert edge(A, "canConvertInto", C) not in judges.ours(two_steps)
-    assert edge(A, "canConvertInto", C) in judges.ours(two_steps, "kg:canConvertInto a owl:TransitiveProperty .")
+    assert edge(A, "canConvertInto", C) in judges.ours(
+        two_steps, "kg:canConvertInto a owl:TransitiveProperty ."
+    )
     one_way = f"{A} kg:canConvertInto {B} ."
     assert edge(B, "canConvertInto", A) not in judges.ours(one_way)
     assert edge(B, "canConvertInto", A) in judges.ours(one_way, "kg:canConvertInto a owl:SymmetricProperty .")

@@ -179,7 +179,9 @@ def underspecified(world: World) -> None:
 def rivalry_holds_both_ways(world: World) -> None:
     """What contradicts a claim competes with it, and each competes with the other, whoever says so."""
     one, two = (f"<{iris.claim('b-town', name)}>" for name in ("c1", "c2"))
-    found = infer("b-town", [*world.b_town.asserted, *world.as_quads(f"{one} kg:contradicts {two} .")], world.ontology)
+    found = infer(
+        "b-town", [*world.b_town.asserted, *world.as_quads(f"{one} kg:contradicts {two} .")], world.ontology
+    )
     rivals = {(local(s), local(o)) for s, p, o in found.edges if p == KG.rivals}
     assert {("c1", "c2"), ("c2", "c1")} <= rivals
 

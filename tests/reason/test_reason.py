@@ -34,7 +34,12 @@ def claim(name: str, subject: str, relation: str, obj: str = "", **fields: str) 
     needs = {
         "stated": {"quote": QUOTE},
         "presupposed": {"quote": QUOTE},
-        "interpreted": {"basis": "co-statement", "confidence": "low", "quote": QUOTE, "because": "They go together."},
+        "interpreted": {
+            "basis": "co-statement",
+            "confidence": "low",
+            "quote": QUOTE,
+            "because": "They go together.",
+        },
         "inferred": {"from": "c1"},
         "background": {},
     }[status]
@@ -97,7 +102,9 @@ def test_a_possible_conversion_becomes_no_edge(
 ) -> None:
     """What can turn into something has not: the claim says so, and an edge would not."""
     marks = {"modality": modality, "polarity": polarity, "condition": "some-conditions"}
-    _, quads = compile_case(more="claims:\n" + claim("x1", "caution", "can-convert-into", "openness", **marks))
+    _, quads = compile_case(
+        more="claims:\n" + claim("x1", "caution", "can-convert-into", "openness", **marks)
+    )
     assert edges_of(quads, "canConvertInto") == set()
 
 
@@ -126,7 +133,9 @@ def test_reciprocity_does_not_come_of_what_holds_only_sometimes(
     compile_case: Compile, edges_of: Edges, limit: dict[str, str]
 ) -> None:
     """The derived claim, and its edge, would lose the phase or the condition of its premise."""
-    both = claim("x1", "openness", "supports", "caution", **limit) + claim("x2", "caution", "shapes", "openness")
+    both = claim("x1", "openness", "supports", "caution", **limit) + claim(
+        "x2", "caution", "shapes", "openness"
+    )
     _, quads = compile_case(more="claims:\n" + both)
     assert edges_of(quads, "reciprocatesWith") == set()
 
