@@ -25,6 +25,8 @@ from kg.model.vocabulary import MARKS, SOURCE_KINDS
 from kg.problems import Location, Problem, problem, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kg.authoring.fields import Reading
     from kg.problems.said import Said
 
@@ -128,8 +130,9 @@ def claim(identifier: Word, reading: Reading, problems: list[Problem]) -> Claim 
     values["evidence"] = tuple(replace(line, source=line.source or named) for line in (*lines, *more))
     values["premises"] = values.pop("from", ())
     problems.extend(_missing_for_status(identifier, reading))
+    problems.extend(_missing_beside(identifier, reading))
     holes: dict[str, Any] = {"subject": (), **dict.fromkeys(("relation", *MARKS), HOLE)}
-    record = Claim(id=identifier, **(holes | values))
+    record = Claim(id=identifier, **rename(holes | values))
     return record if reading.is_whole and len(problems) == before else with_hole(record)
 
 
@@ -152,6 +155,29 @@ def _missing_for_status(identifier: Word, reading: Reading) -> list[Problem]:
         )
         for name, hint in needs
     ]
+
+
+_BESIDE = (
+    (("instead-of",), "why-not", say("why was it not read?")),
+    (("why-not", "why-not-zh"), "instead-of", say("name what could have been read instead")),
+    (
+        ("preferred-because", "preferred-because-zh"),
+        "rivals",
+        say("name the claims to which it is preferred"),
+    ),
+)
+"""Fields that want another beside them, that other one, and what to do about it."""
+
+
+def _missing_beside(identifier: Word, reading: Reading) -> Iterator[Problem]:
+    """Report the fields that another one of the claim wants beside it."""
+    for fields, wanted, hint in _BESIDE:
+        allowed = {wanted, "contradicts"} if wanted == "rivals" else {wanted}
+        field = next((name for name in fields if name in reading.values), "")
+        if field and not allowed & reading.written:
+            found = say('"{0}" of "{1}" without "{2}"', field, identifier, wanted)
+            place = reading.values[field].location
+            yield problem("KG104", place, found, say('a line "{0}: …"', wanted), hint)
 
 
 def silence(identifier: Word, reading: Reading, _: list[Problem]) -> Claim | Silence:

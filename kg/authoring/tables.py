@@ -151,6 +151,13 @@ CLAIM = table(
     Field("corroborates", "words", "claims that it confirms"),
     Field("note", "text", "the coder's note"),
     Field("cause", "text", "the words of the evidence that say that one brings about the other"),
+    Field("because", "text", "of a reading: how one gets from these words to this, in one sentence"),
+    Field("because-zh", "text", "the same in Chinese"),
+    Field("instead-of", "word", "the relation, concept, kind or element that could have been read instead"),
+    Field("why-not", "text", "why that was not read"),
+    Field("why-not-zh", "text", "the same in Chinese"),
+    Field("preferred-because", "text", "why it is preferred to its rivals, or to what it contradicts"),
+    Field("preferred-because-zh", "text", "the same in Chinese"),
     _ANSWERS,
 )
 

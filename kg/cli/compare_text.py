@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _NAMES = ("table", "concept", "other", "case", "asked", "verdict", "limit", "decided-by", "spoken-of-by")
 _STATUSES = ("stated", "presupposed", "interpreted", "inferred", "background")
 _ACCESSES = ("quoted", "cited", "restricted")
-_HEADER = (*_NAMES, *_STATUSES, "lines", *_ACCESSES, "sources", "asked-by")
+_HEADER = (*_NAMES, *_STATUSES, "lines", *_ACCESSES, "sources", "asked-by", "preferred-because")
 _LETTERS = {"quoted": "q", "cited": "c", "restricted": "r"}
 _LETTERS_SAY = {
     "q": "passages quoted and checked",
@@ -70,16 +70,25 @@ def as_csv(comparison: Comparison) -> str:
     writer.writerow(_HEADER)
     for row in comparison.concepts:
         for case, cell in row.cells.items():
-            writer.writerow(["concept", row.label, "", comparison.cases[case], "", *_fields(cell)])
+            writer.writerow(["concept", row.label, "", comparison.cases[case], "", *_fields(cell), ""])
     for column in comparison.phases:
         for concept, cell in column.cells.items():
             names = [local_name(concept), column.label, comparison.cases[column.case]]
-            writer.writerow(["phase", *names, cell.asked, *_fields(cell)])
+            writer.writerow(["phase", *names, cell.asked, *_fields(cell), ""])
+    writer.writerows(_of_relations(comparison))
+    for pair in comparison.against:
+        names = [local_name(pair.claim), local_name(pair.other), comparison.cases[pair.case]]
+        empty = [""] * (len(_HEADER) - len(names) - 3)
+        writer.writerow(["against", *names, pair.how, *empty, pair.preferred_because])
+    return text.getvalue()
+
+
+def _of_relations(comparison: Comparison) -> Iterator[list[str | int]]:
+    """Give a line for each claim of a relation between two concepts."""
     for relation in comparison.relations:
         ends = [local_name(relation.start), local_name(relation.end)]
         for case, cell in relation.cells.items():
-            writer.writerow(["relation", *ends, comparison.cases[case], relation.name, *_fields(cell)])
-    return text.getvalue()
+            yield ["relation", *ends, comparison.cases[case], relation.name, *_fields(cell), ""]
 
 
 def _fields(standing: Standing) -> list[str | int]:
@@ -131,6 +140,22 @@ def _tables(
         cells = (_short(relation.cells[case], wordings) for case in cases)
         relations.append([start, relation.name, end, *cells])
     yield "Relations between concepts", ["from", "relation", "to", *names], relations
+    pairs = [
+        [
+            comparison.cases[pair.case],
+            f"{pair.sentence} ({local_name(pair.claim)})",
+            pair.how,
+            f"{pair.other_sentence} ({local_name(pair.other)})",
+            pair.preferred_because,
+        ]
+        for pair in comparison.against
+    ]
+    if pairs:
+        yield (
+            "Claims that stand against each other",
+            ["case", "claim", "", "other", "preferred because"],
+            pairs,
+        )
 
 
 def _short(standing: Standing | None, wordings: Mapping[str, tuple[str, str]]) -> str:

@@ -81,6 +81,14 @@ def grounds(trace: Trace, width: int) -> list[str]:
 
 def _remarks(trace: Trace) -> Iterator[str]:
     """Say what the coder adds to a claim."""
+    if trace.because or trace.because_zh:
+        yield f"because: {trace.because or trace.because_zh}"
+    if trace.instead_of:
+        instead = ", ".join(part.label for part in trace.instead_of)
+        yield f"could be read as: {instead}; not so, because: {trace.why_not or trace.why_not_zh}"
+    if trace.preferred_because or trace.preferred_because_zh:
+        against = ", ".join((*trace.contradicts, *trace.rivals))
+        yield f"preferred to {against}, because: {trace.preferred_because or trace.preferred_because_zh}"
     if trace.note:
         yield f"note: {trace.note}"
     if trace.cause:

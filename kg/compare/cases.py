@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kg.store import Store
     from kg.verdicts.decide import Known
 
+_PREFERRED = "preferredBecause"
 BY_DENIAL, OF_ALL_TOGETHER = "by denial", "of all together"
 BY_SOURCES = frozenset((*FAMILIES["said"], *FAMILIES["against"])) - {INFERRED}
 """The verdicts by which a source says that something is so, or that it is not; what only follows is said by none."""
@@ -104,18 +105,41 @@ class RelationRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Against:
+    """A claim, one that it stands against, and why it is preferred to it, if it is.
+
+    Attributes:
+        case: IRI of their case.
+        how: ``contradicts`` or ``rivals``.
+        claim, other: their IRIs.
+        sentence, other_sentence: what they say.
+        preferred_because: the reason of the coder's.
+    """
+
+    case: str
+    how: str
+    claim: str
+    sentence: str
+    other: str
+    other_sentence: str
+    preferred_because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Cases side by side.
 
     Attributes:
         cases: the names of the cases by IRI, in order.
         concepts, phases, relations: the three tables.
+        against: each two claims that stand against each other, the preferred one first.
     """
 
     cases: dict[str, str]
     concepts: tuple[ConceptRow, ...]
     phases: tuple[PhaseColumn, ...]
     relations: tuple[RelationRow, ...]
+    against: tuple[Against, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Give plain values, for JSON."""
@@ -155,7 +179,29 @@ def compare_cases(index: Index, cases: Mapping[str, str]) -> Comparison:
         tuple(_concepts(index, names)),
         tuple(_phases(index, names)),
         tuple(_relations(index, names)),
+        tuple(_against(index, names)),
     )
+
+
+def _against(index: Index, cases: Mapping[str, str]) -> Iterator[Against]:
+    """Give each two claims of a case that stand against each other once, the preferred one first."""
+    for claim in sorted(index.facts.claims.values(), key=lambda one: one.iri):
+        for how, others in index.opposed(claim).items() if claim.case in cases else ():
+            for other in others:
+                one, two = (
+                    index.note(it.iri, _PREFERRED) or index.note(it.iri, _PREFERRED, "zh")
+                    for it in (claim, other)
+                )
+                if one or (not two and claim.iri < other.iri):
+                    yield Against(
+                        claim.case,
+                        how,
+                        claim.iri,
+                        index.text(claim.iri),
+                        other.iri,
+                        index.text(other.iri),
+                        one,
+                    )
 
 
 def refuse_without_cells(index: Index, cases: Mapping[str, str]) -> None:

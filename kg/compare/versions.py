@@ -24,6 +24,9 @@ _NAMED = {
 }
 """The fields by which a claim names others, and the properties that these become."""
 
+_REASONS = {"because": "readBecause", "why-not": "whyNot", "preferred-because": "preferredBecause"}
+"""The fields in which a coder gives reasons, and the properties that these become."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -126,6 +129,12 @@ def _fields(index: Index, iri: str) -> dict[str, str]:
         **{field: ", ".join(map(local_name, claim.part(place))) for field, place in _NAMED.items()},
         "note": index.note(iri),
         "cause": claim.cause,
+        "instead-of": ", ".join(word_of(one) for one in claim.part("insteadOf")),
+        **{
+            f"{field}{ending}": index.note(iri, place, language)
+            for field, place in _REASONS.items()
+            for ending, language in (("", "en"), ("-zh", "zh"))
+        },
         "when": claim.when,
     }
 

@@ -7,6 +7,7 @@ from functools import reduce
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from kg.compile.reasons import check_reasons, write_reasons
 from kg.compile.signatures import check_signature
 from kg.compile.sources import cited, write_segment
 from kg.evidence import Anchored, Passage, anchor
@@ -86,6 +87,7 @@ def write_claims(context: Context) -> int:
             _write_claim(context, subject, claim, parts)
             _write_lines(context, subject, claim, [line for line in lines if line], [p or [] for p in places])
     context.problems.extend(not_looked_at(rest))
+    context.problems.extend(check_reasons(context.case, context.resolver))
     done: set[str] = set()
     for identifier in context.case.claims:
         _find_circle(context, identifier, [], done)
@@ -127,6 +129,7 @@ class _Parts:
     condition: Thing | None
     means: Thing | None
     links: dict[str, tuple[str, ...]]
+    instead: str
 
     @classmethod
     def of(cls, claim: Claim, resolver: Resolver) -> _Parts | None:
@@ -146,13 +149,14 @@ class _Parts:
             KG.contradicts: claim.contradicts,
             KG.corroborates: claim.corroborates,
         }
+        instead = resolver.could_be(claim.instead_of) if claim.instead_of else ""
         links = {name: [resolver.claim(word) for word in words] for name, words in others.items()}
         # Only now, with every word looked up: whatever is wrong with a claim is told in one run.
         whole = [relation, *subjects, *objects, *chain.from_iterable(roles.values())]
         given = [(claim.phase, phase), (claim.condition, condition), (claim.through, means)]
         if None in whole or any(word and thing is None for word, thing in given):
             return None
-        if relation is None or any(None in found for found in links.values()):
+        if relation is None or instead is None or any(None in found for found in links.values()):
             return None
         return cls(
             relation,
@@ -163,6 +167,7 @@ class _Parts:
             condition,
             means,
             {name: tuple(i for i in found if i) for name, found in links.items()},
+            instead,
         )
 
 
@@ -196,6 +201,7 @@ def _write_claim(context: Context, subject: str, claim: Claim, parts: _Parts) ->
         graph.links(subject, predicate, others)
     graph.text(subject, SKOS.note, claim.note, "en")
     graph.text(subject, KG.causalWords, claim.cause)
+    write_reasons(graph, subject, claim, parts.instead)
     graph.flag(subject, KG.isWithheld, value=claim.is_withheld)
     speaker = Speaker(
         phrases=parts.relation.phrases,

@@ -14,6 +14,7 @@ from kg.files import did_you_mean
 from kg.model import iris
 from kg.model.vocabulary import KG
 from kg.problems import Problem, problem, say
+from kg.problems.said import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,6 +31,8 @@ _ELSEWHERE = {
     "KG207": say("add it to the claims of this case"),
 }
 """What to do about an unknown name that is near to none."""
+_GONE = "gone: "
+"""How the list of old names begins to say why there is no new one; behind a tab stands the same in Chinese."""
 _MOST_KNOWN = 2_000
 """Among how many names the nearest to one that there is not is looked for."""
 _OWN = {"KG201": say("an element of this case"), "KG207": say("a claim of this case")}
@@ -190,6 +193,11 @@ class Resolver:
             self._unknown("KG202", word, say("relation"), self.ontology.relations)
         return self.ontology.relations.get(word)
 
+    def could_be(self, word: Word) -> str | None:
+        """Find what could have been read instead: a relation, or what may stand in a place of a pattern."""
+        relation = self.ontology.relations.get(word)
+        return relation.iri if relation and word not in self.case.elements else self.place(word)
+
     def missing(self, word: Word) -> str | None:
         """Find what a silence says is missing: a kind or a relation."""
         if word not in self.ontology.missing:
@@ -262,8 +270,8 @@ class Resolver:
         if (is_own or code in _OWN) and self.case.is_partial and not _nearest(name, known):
             # It may stand in the file that could not be read.
             return
-        if code == "KG202" and name in self.ontology.renamed:
-            hint: str = say('it is called "{0}" now', self.ontology.renamed[name])
+        if code in {"KG202", "KG205"} and name in self.ontology.renamed:
+            hint: str = _called_now(self.ontology.renamed[name])
         else:
             hint = (
                 self._elsewhere(code, name)
@@ -291,6 +299,14 @@ class Resolver:
 
     def _add(self, found: Problem) -> None:
         self.problems.append(found)
+
+
+def _called_now(now: str) -> Said:
+    """Say what a name that is given up is called now, or why it is gone, as the list of old names has it."""
+    if not now.startswith(_GONE):
+        return say('it is called "{0}" now', now)
+    reason, _, zh = now.removeprefix(_GONE).partition("\t")
+    return say("it is gone: {0}", worded(reason, zh=zh) if zh else reason)
 
 
 def a_kind(kind: str) -> Said:

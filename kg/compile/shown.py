@@ -129,7 +129,7 @@ def _is_carried_in_confidence(case: Case, claim: Claim, restricted: frozenset[st
 
 
 def _named_by_claim(case: Case, claim: Claim) -> Iterator[Thing]:
-    parts = (claim.phase, claim.condition, claim.through)
+    parts = (claim.phase, claim.condition, claim.through, claim.instead_of)
     yield from filter(
         None,
         (
@@ -144,8 +144,9 @@ def _named_by_claim(case: Case, claim: Claim) -> Iterator[Thing]:
             )
         ),
     )
-    if claim.relation in case.relations:
-        yield Thing("relations", str(claim.relation))
+    for word in filter(None, (claim.relation, claim.instead_of)):
+        if word in case.relations:
+            yield Thing("relations", str(word))
     for line in claim.evidence:
         yield from (Thing("citations", str(word)) for word in line.citations)
 

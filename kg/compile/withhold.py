@@ -246,6 +246,12 @@ class _Public:
     def _claim(self, claim: Claim) -> Claim:
         restricted, is_closed = set(self.shown.restricted), claim.id in self.shown.closed
         is_touched = is_closed or any(restricted & set(sources_of(self.old, line)) for line in claim.evidence)
+        if is_touched:  # what a coder says of a claim may repeat the words that it rests on
+            claim = replace(
+                claim, cause=None, note=None, because=None, because_zh=None, instead_of=None, why_not=None,
+                why_not_zh=None, preferred_because=None, preferred_because_zh=None,
+            )  # fmt: skip
+        instead = claim.instead_of
         return replace(
             claim,
             id=self._named("claims", claim.id),
@@ -264,8 +270,7 @@ class _Public:
             rivals=self._claims(claim.rivals),
             contradicts=self._claims(claim.contradicts),
             corroborates=self._claims(claim.corroborates),
-            cause=None if is_touched else claim.cause,
-            note=None if is_touched else claim.note,
+            instead_of=self._named("relations", self._about(instead)) if instead else None,
             is_withheld=is_closed,
         )
 

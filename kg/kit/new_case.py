@@ -61,7 +61,8 @@ claims:
     polarity: affirmed
     quote: Before the platform opened, the offices kept their registers to themselves.
 
-  # A reading says on what it rests and how sure you are.
+  # A reading says on what it rests, how sure you are, and in a sentence how you get from the words to it. What else
+  # could be read stands in instead-of, with why-not; which of several rivals you prefer, in preferred-because.
   i001:
     subject: keeping
     relation: exemplifies
@@ -69,6 +70,7 @@ claims:
     status: interpreted
     basis: conceptual-mapping
     confidence: low
+    because: To keep a register to oneself is to act as the concept says.
     role: finding
     modality: asserted
     polarity: affirmed

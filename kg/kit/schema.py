@@ -86,6 +86,7 @@ def _known(case: Case | None, ontology: Ontology) -> dict[tuple[str, str], list[
     own |= {("elements", field): _of_kind(case, ("event",)) for field in ("starts-at", "ends-at")}
     wider = [*concepts, *sorted(case.concepts), *sorted(ontology.kinds), *sorted(ontology.theory_kinds)]
     own |= {("asks", place): [*things, *wider] for place in ("subject", "object")}
+    own |= {("claims", "instead-of"): [*things, *wider, *sorted({*ontology.relations, *case.relations})]}
     own |= {("asks", "phase"): _of_kind(case, ("phase",))}
     own |= {("claims", f): sorted(case.claims) for f in ("from", "rivals", "contradicts", "corroborates")}
     own |= {(section, "cite"): sorted(case.citations) for section in ("claims", "evidence")}
@@ -175,6 +176,12 @@ def _when(field: str, words: list[str], then: Schema) -> Schema:
     return {"if": {"properties": {field: {"enum": words}}, "required": [field]}, "then": then}
 
 
+def _beside(fields: Iterable[str], wanted: Iterable[str]) -> Schema:
+    """Make a condition for entries that have one of some fields: one of others stands beside it."""
+    given, beside = ([{"required": [name]} for name in names] for names in (fields, wanted))
+    return {"if": {"anyOf": given}, "then": {"anyOf": beside}}
+
+
 _ON_WORDS: Schema = {"anyOf": [{"required": [name]} for name in ("quote", "cite", "evidence")]}
 _RULES: dict[str, list[Schema]] = {
     "sources": [
@@ -193,6 +200,9 @@ _RULES: dict[str, list[Schema]] = {
         _when("status", ["interpreted"], {"required": ["basis", "confidence"]}),
         _when("status", ["inferred"], {"required": ["from"]}),
         {"not": {"required": ["evidence"], "anyOf": [{"required": ["quote"]}, {"required": ["cite"]}]}},
+        _beside(("instead-of",), ("why-not",)),
+        _beside(("why-not", "why-not-zh"), ("instead-of",)),
+        _beside(("preferred-because", "preferred-because-zh"), ("rivals", "contradicts")),
     ],
 }
 """What joins several fields, as the reader has it (`kg.authoring.entries`)."""

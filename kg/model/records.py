@@ -108,6 +108,13 @@ class Claim:
     basis: tuple[Word, ...] = ()
     confidence: Word | None = None
     cause: Word | None = None
+    because: Word | None = None
+    because_zh: Word | None = None
+    instead_of: Word | None = None
+    why_not: Word | None = None
+    why_not_zh: Word | None = None
+    preferred_because: Word | None = None
+    preferred_because_zh: Word | None = None
     premises: tuple[Word, ...] = ()
     rivals: tuple[Word, ...] = ()
     contradicts: tuple[Word, ...] = ()

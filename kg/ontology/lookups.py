@@ -18,7 +18,7 @@ _OF_RELATIONS = (
     KG.phrase, KG.phrasePlural, KG.phraseInfinitive, KG.generatesEdge, KG.flattensTo, KG.takesSubject, KG.takesObject,
 )  # fmt: skip
 _OF_NAMES = (RDFS.label, SKOS.prefLabel, KG.zhLabelBasis, KG.isPlural)
-_READ = frozenset((RDF.type, RDFS.subClassOf, SKOS.inScheme, *_OF_NAMES, *_OF_RELATIONS))
+_READ = frozenset((RDF.type, RDFS.subClassOf, RDFS.subPropertyOf, SKOS.inScheme, *_OF_NAMES, *_OF_RELATIONS))
 """What the lookups read; definitions and examples, which are most of an ontology, are for people."""
 _RELATION_PREFIX = "relation-"
 
@@ -84,7 +84,11 @@ def relations(index: Index) -> dict[str, Relation]:
         )
         is_direct = index.node(iri, KG.generatesEdge) == "true"
         takes = (index.nodes(iri, KG.takesSubject), index.nodes(iri, KG.takesObject))
-        found[slug] = Relation(slug, iri, index.node(iri, KG.flattensTo), is_direct, phrases, *takes)
+        name = index.node(iri, KG.flattensTo)
+        wider = reached(
+            index.nodes(name, RDFS.subPropertyOf), lambda one: index.nodes(one, RDFS.subPropertyOf)
+        )
+        found[slug] = Relation(slug, iri, name, is_direct, phrases, *takes, wider=frozenset(wider))
     return found
 
 

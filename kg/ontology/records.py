@@ -42,6 +42,7 @@ class Relation:
 
     Attributes:
         takes_subject, takes_object: the classes of what a claim may relate by it, as alternatives; none is anything.
+        wider: the properties that its own stands under.
     """
 
     slug: str
@@ -51,6 +52,7 @@ class Relation:
     phrases: Phrases
     takes_subject: tuple[str, ...] = ()
     takes_object: tuple[str, ...] = ()
+    wider: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

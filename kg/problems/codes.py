@@ -152,6 +152,26 @@ _TABLE = [
         "Leave the line out, or name a relation whose words have a place for it.",
     ),
     (
+        "KG222",
+        "reading without a reason",
+        "Write because: in one sentence, how one gets from these words to this; in Chinese too, as because-zh.",
+    ),
+    (
+        "KG223",
+        "rival of another outcome",
+        "Name as rivals only claims that explain the same thing; what denies a claim stands under contradicts.",
+    ),
+    (
+        "KG224",
+        "two claims, each preferred to the other",
+        "Leave one of the reasons out, or both: rivals may stand side by side.",
+    ),
+    (
+        "KG225",
+        "rule as the guide of a choice",
+        "Code who is said to choose it (adopts); where nobody is, leave the rule as a rule.",
+    ),
+    (
         "KG301",
         "quotation not in the source",
         "Copy the words from the source exactly: spaces, case and punctuation count.",

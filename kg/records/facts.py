@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 
 PARTS = ("subject", "object", "what", "ofWhom", "toWhom", "duringPhase", "underCondition", "byMeansOf", "basis", "byRule",
-         "derivedFromClaim", "rivals", "contradicts", "corroborates")  # fmt: skip
+         "derivedFromClaim", "rivals", "contradicts", "corroborates", "insteadOf")  # fmt: skip
 """The properties of a claim that lead to other things, any number of them."""
+REASONS = ("readBecause", "whyNot", "preferredBecause")
+"""The properties of a claim that give a reason of its coder's, which is kept as a note."""
 ABOUT = PARTS[:8]
 """Those of them that lead to what it is about."""
 

@@ -44,10 +44,10 @@ class Index:
         name = self.facts.names.get(thing)
         return name.texts.get(language, "") if name else ""
 
-    def note(self, thing: str) -> str:
-        """Give the last of the notes on a thing in English."""
+    def note(self, thing: str, name: str = "note", language: str = "en") -> str:
+        """Give the last of the notes of one sort on a thing in a language; nothing where there is none."""
         notes = self.facts.notes.get(thing, ())
-        return next((n.text for n in reversed(notes) if (n.property, n.language) == ("note", "en")), "")
+        return next((n.text for n in reversed(notes) if (n.property, n.language) == (name, language)), "")
 
     @cached_property
     def lines_of(self) -> Mapping[str, list[EvidenceLine]]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from kg.records.rows import Ask, Row
 
+_NOTED = {SKOS.note, KG.readBecause, KG.whyNot, KG.preferredBecause}
 _ENDS = (("s", "subject"), ("p", "predicate"), ("o", "object"), ("node", "sentence"), ("by", "rule"))
 """What a row of what follows names, and the columns with the names."""
 
@@ -117,15 +118,15 @@ def _notes(statements: Iterable[Row], silent: Iterable[Row]) -> dict[str, tuple[
     """Read what is noted of claims and silences."""
     told = [
         *(
-            (row["claim"], row["value"], row["language"])
+            (row["claim"], local_name(row["property"]), row["value"], row["language"])
             for row in statements
-            if row["property"] == SKOS.note
+            if row["property"] in _NOTED
         ),
-        *((row["silence"], row["note"], row["noteLanguage"]) for row in silent if "note" in row),
+        *((row["silence"], "note", row["note"], row["noteLanguage"]) for row in silent if "note" in row),
     ]
     notes: dict[str, dict[f.Note, None]] = {}
-    for thing, text, language in told:
-        notes.setdefault(thing, {})[f.Note("note", text, language or "en")] = None
+    for thing, name, text, language in told:
+        notes.setdefault(thing, {})[f.Note(name, text, language or "en")] = None
     return {thing: tuple(held) for thing, held in notes.items()}
 
 

@@ -107,6 +107,9 @@ class Trace:
         confidence, basis: of an interpretation.
         note: what its coder adds.
         cause: the words that its coder says are causal.
+        because, because_zh: how its coder got from the words to it.
+        instead_of, why_not, why_not_zh: what could have been read instead, and why it was not.
+        preferred_because, preferred_because_zh: why its coder prefers it to what it stands against.
         stage: how far what it says has come, as a word.
         when: a day, month, year or stretch of time, in EDTF.
         subjects, objects, relation, what, of, to, phase, condition, means: its parts.
@@ -134,6 +137,13 @@ class Trace:
     basis: tuple[str, ...] = ()
     note: str = ""
     cause: str = ""
+    because: str = ""
+    because_zh: str = ""
+    instead_of: tuple[Part, ...] = ()
+    why_not: str = ""
+    why_not_zh: str = ""
+    preferred_because: str = ""
+    preferred_because_zh: str = ""
     stage: str = ""
     when: str = ""
     subjects: tuple[Part, ...] = ()

@@ -30,7 +30,7 @@ TL = f"{iris.BASE}theory/triple-logic/"
 STANDINGS = {
     # B Town: caution in c2, c3, c4, openness in c4; no other concept is coded there.
     ("responsibility-avoidance-logic", B): ("stated", {"stated": 3}),
-    ("innovation-logic", B): ("stated", {"stated": 1}),
+    ("innovation-logic", B): ("hedged", {"stated": 1}),  # it is only said what it may turn into
     ("field-logic", B): ("not-coded", {}),
     ("multiple-pressures", B): ("not-coded", {}),
     # J City: the guide is named by one claim, and paired by three readings.

@@ -85,7 +85,7 @@ def test_csv(cells: list[Cell], printed: Callable[..., str]) -> None:
         assert set(row["decided-by"].split()) == names(cell.decided_by)
         assert set(row["spoken-of-by"].split()) == names(cell.spoken_of_by)
         assert set(row["asked-by"].split()) == names(cell.asked_by)
-    assert {table for table, *_ in by_key} == {"relation"}
+    assert {table for table, *_ in by_key} == {"relation", "against"}
 
 
 def test_json(cells: list[Cell], printed: Callable[..., str]) -> None:

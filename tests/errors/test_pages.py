@@ -37,7 +37,8 @@ def test_every_code_is_explained(page: str) -> None:
     assert [code for code in CODES if f" {code}  " not in parts[code]] == []
     short = {code for code, part in parts.items() if len(re.findall(r"\n\n\w.+", part)) < 1 + (code in CODES)}
     assert short == set()
-    assert {f"KG4{number:02}" for number in range(1, 41)} <= set(parts)
+    gone = {28, 29}  # the numbers of shapes that are gone are not used again
+    assert {f"KG4{number:02}" for number in range(1, 41) if number not in gone} <= set(parts)
     assert sorted(parts) == list(parts)
 
 

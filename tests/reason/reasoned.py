@@ -17,6 +17,7 @@ from kg.consistency.hermit import as_file, find_java
 from kg.evidence import SourceText, read_source
 from kg.model import iris
 from kg.ontology import Ontology, load_ontology
+from kg.problems import Severity
 from kg.reason import Inferred, infer
 from kg.resources import cases_folder, ontology_folder
 from kg.store import NamedNode, Quad
@@ -69,7 +70,7 @@ def reason_over(folder: Path, ontology: Ontology) -> Reasoned:
     texts = {name: read_source(source, folder, folder.name) for name, source in quoted.items()}
     found = {name: text for name, text in texts.items() if isinstance(text, SourceText)}
     asserted = assert_case(case, found, ontology)
-    assert asserted.problems == []
+    assert [one for one in asserted.problems if one.severity is Severity.ERROR] == []
     return Reasoned(case.name, asserted.quads, infer(case.name, asserted.quads, ontology))
 
 

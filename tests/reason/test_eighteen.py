@@ -61,7 +61,9 @@ def succession_of_dominance(world: World) -> None:
     edge = (element("avoidance"), f"{iris.TERMS}dominanceFollowedBy", element("innovation"))
     assert world.grounds(edge) == {"c063", "c067"}
     assert world.edges("caused") == set()
-    assert world.edges("canConvertInto") == {("avoidance", "innovation"), ("innovation", "avoidance")}
+    # What can turn into the other is a claim, hedged in its cell, and no edge.
+    assert len(world.claims_with("relation", "relation-can-convert-into")) == 2
+    assert world.edges("canConvertInto") == set()
 
 
 @inference(3, "field logic was there in both phases")
@@ -133,6 +135,8 @@ def traces(world: World) -> None:
     shown = {concept for _, concept in world.edges("exhibits")}
     with_words = {s for s, _ in world.edges("evidencedIn")}
     assert {"field-logic", "innovation-logic", "responsibility-avoidance-logic"} <= shown & with_words
+    # Of inaction, and of nothing going wrong, there are readings only.
+    assert not {"inaction", "nothing-goes-wrong"} & with_words
 
 
 @inference(9, "portability")
@@ -171,16 +175,15 @@ def underspecified(world: World) -> None:
     assert len(world.of_kind("UnderspecifiedClaim")) == 2
 
 
-@inference(13, "kinds of test")
-def kinds_of_test(world: World) -> None:
-    """Evidence that is certain and not unique is a hoop test."""
-    more = world.as_quads(
-        "<https://w3id.org/tongban-kg/case/b-town/assessment/a> a kg:EvidenceAssessment ;"
-        " kg:certainty kg:level-high ; kg:uniqueness kg:level-low ."
+@inference(13, "rivalry holds both ways")
+def rivalry_holds_both_ways(world: World) -> None:
+    """What contradicts a claim competes with it, and each competes with the other, whoever says so."""
+    one, two = (f"<{iris.claim('b-town', name)}>" for name in ("c1", "c2"))
+    found = infer(
+        "b-town", [*world.b_town.asserted, *world.as_quads(f"{one} kg:contradicts {two} .")], world.ontology
     )
-    found = infer("b-town", [*world.b_town.asserted, *more], world.ontology)
-    assert kinds(found.edges, "HoopTest") == {"a"}
-    assert kinds(found.edges, "SmokingGunTest") == set()
+    rivals = {(local(s), local(o)) for s, p, o in found.edges if p == KG.rivals}
+    assert {("c1", "c2"), ("c2", "c1")} <= rivals
 
 
 @inference(14, "the headline is no finding")

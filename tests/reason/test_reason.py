@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 COMBINATIONS = list(product(MARKS["status"], MARKS["modality"], MARKS["polarity"]))
 QUOTE = "fear of blame had led to caution"
+PENS = "elements:\n  pens: {kind: phenomenon, label: pens}\n"
 
 
 def claim(name: str, subject: str, relation: str, obj: str = "", **fields: str) -> str:
@@ -33,7 +34,12 @@ def claim(name: str, subject: str, relation: str, obj: str = "", **fields: str) 
     needs = {
         "stated": {"quote": QUOTE},
         "presupposed": {"quote": QUOTE},
-        "interpreted": {"basis": "co-statement", "confidence": "low", "quote": QUOTE},
+        "interpreted": {
+            "basis": "co-statement",
+            "confidence": "low",
+            "quote": QUOTE,
+            "because": "They go together.",
+        },
         "inferred": {"from": "c1"},
         "background": {},
     }[status]
@@ -89,21 +95,62 @@ def test_a_claim_of_one_phase_becomes_no_edge(compile_case: Compile, edges_of: E
     assert edges_of(quads, "affects") == set()
 
 
-def test_a_possible_conversion_becomes_an_edge(compile_case: Compile, edges_of: Edges) -> None:
-    """The one relation that is itself a possibility goes through as possible, and not when denied."""
+@pytest.mark.parametrize("modality", ["possible", "asserted"])
+@pytest.mark.parametrize("polarity", ["affirmed", "denied"])
+def test_a_possible_conversion_becomes_no_edge(
+    compile_case: Compile, edges_of: Edges, modality: str, polarity: str
+) -> None:
+    """What can turn into something has not: the claim says so, and an edge would not."""
+    marks = {"modality": modality, "polarity": polarity, "condition": "some-conditions"}
     _, quads = compile_case(
-        more="claims:\n"
-        + claim(
-            "x1",
-            "caution",
-            "can-convert-into",
-            "openness",
-            modality="possible",
-            polarity="denied",
-            condition="some-conditions",
-        )
+        more="claims:\n" + claim("x1", "caution", "can-convert-into", "openness", **marks)
     )
-    assert edges_of(quads, "canConvertInto") == {("openness", "canConvertInto", "caution")}
+    assert edges_of(quads, "canConvertInto") == set()
+
+
+@pytest.mark.parametrize(
+    ("subjects", "objects", "is_edge"),
+    [("[openness, caution]", "fear", True), ("openness", "[caution, fear]", True),
+     ("[openness, clerks]", "[caution, fear]", False), ("[openness, clerks]", "[openness, fear]", False),
+     ("[openness, fear, clerks]", "[openness, fear, clerks]", False), ("[openness, fear]", "[openness, fear]", True)],
+)  # fmt: skip
+def test_several_things_at_both_ends_give_no_edge(
+    compile_case: Compile, edges_of: Edges, subjects: str, objects: str, *, is_edge: bool
+) -> None:
+    """That two things affect two others is not said of each pair; that two affect one is said of both."""
+    _, quads = compile_case(more="claims:\n" + claim("x1", subjects, "affects", objects))
+    assert bool(edges_of(quads, "affects")) == is_edge
+
+
+def test_what_lies_between_two_things_gives_no_edge(compile_case: Compile, edges_of: Edges) -> None:
+    """A bridge between two things leads to neither of them alone."""
+    _, quads = compile_case(more="claims:\n" + claim("x1", "openness", "bridges", "[clerks, fear]"))
+    assert edges_of(quads, "bridges") == set()
+
+
+@pytest.mark.parametrize("limit", [{"phase": "before"}, {"condition": "some-conditions"}])
+def test_reciprocity_does_not_come_of_what_holds_only_sometimes(
+    compile_case: Compile, edges_of: Edges, limit: dict[str, str]
+) -> None:
+    """The derived claim, and its edge, would lose the phase or the condition of its premise."""
+    both = claim("x1", "openness", "supports", "caution", **limit) + claim(
+        "x2", "caution", "shapes", "openness"
+    )
+    _, quads = compile_case(more="claims:\n" + both)
+    assert edges_of(quads, "reciprocatesWith") == set()
+
+
+@pytest.mark.parametrize(
+    ("marks", "is_evidenced"),
+    [({}, True), ({"status": "presupposed"}, True), ({"modality": "possible"}, True),
+     ({"polarity": "denied"}, False), ({"status": "interpreted", "basis": "anaphora", "confidence": "low"}, False)],
+)  # fmt: skip
+def test_a_thing_is_evidenced_where_a_source_affirms_something_of_it(
+    compile_case: Compile, edges_of: Edges, marks: dict[str, str], *, is_evidenced: bool
+) -> None:
+    """Neither a reading nor a denial puts a thing into the words of a source."""
+    _, quads = compile_case(more="claims:\n" + claim("x1", "openness", "affects", "pens", **marks) + PENS)
+    assert bool({one for one in edges_of(quads, "evidencedIn") if one[0] == "pens"}) == is_evidenced
 
 
 RECIPROCAL = claim("x1", "openness", "supports", "caution") + claim("x2", "caution", "shapes", "openness")
@@ -156,7 +203,7 @@ def test_a_collective_claim_gives_no_edge(compile_case: Compile, edges_of: Edges
 
 
 def test_no_edge_leads_from_a_thing_to_itself(compile_case: Compile, edges_of: Edges) -> None:
-    """Several subjects that are the objects too: an edge for each pair of two, and what follows from those."""
+    """Two subjects that are the objects too: an edge from each to the other, and what follows from those."""
     more = "claims:\n" + claim("x1", "[fear, clerks]", "supports", "[clerks, fear]")
     more += claim("x2", "registry", "affects", "registry") + claim("x3", "fear", "belongs-to", "clerks")
     more += claim("x4", "clerks", "belongs-to", "fear")

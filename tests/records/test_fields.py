@@ -67,6 +67,8 @@ GIVEN = STATED | {"subject": "clerks", "relation": "gives-data-to", "object": "o
 RULED = STATED | {
     "subject": "rules", "relation": "obliges", "object": "lists", "of": "clerks", "to": "office", "when": "1998", "stage": "goal",
 }  # fmt: skip
+WEIGHED = READ | {"instead-of": "hinders", "why-not": "Who says so?", "why-not-zh": "谁说的？"}
+RIVAL = STATED | {"rivals": ["t1"]}
 TARGETS = {"t1": STATED, "t2": READ}
 
 
@@ -105,6 +107,13 @@ FIELDS = {
     "corroborates": Shown(STATED, ["t1"]),
     "note": Shown(STATED, "Who said so is not said."),
     "cause": Shown(STATED, "caused"),
+    "because": Shown(READ, "What is kept twice takes longer."),
+    "because-zh": Shown(READ, "记两遍就更慢。"),
+    "instead-of": Shown(WEIGHED, "supports"),
+    "why-not": Shown(WEIGHED, "Nobody says that it hinders."),
+    "why-not-zh": Shown(WEIGHED, "没有人说它有所妨碍。"),
+    "preferred-because": Shown(RIVAL, "It explains every delay."),
+    "preferred-because-zh": Shown(RIVAL, "每一次拖延都得到解释。"),
 }
 """Every field that an author can give a claim. Each is shown in every place, but for those that follow."""
 NOT_SHOWN: dict[str, dict[str, str]] = {
@@ -262,7 +271,14 @@ def test_a_trace_says_what_is_causal_and_what_is_backed_up(folders: tuple[Path, 
     """In the tree and in Markdown, as in JSON."""
     assert seen
     store = load_snapshot(folders[1] / "build").store
-    for field, words in (("cause", "causal words: “caused”"), ("corroborates", "corroborates: t1")):
+    for field, words in (
+        ("cause", "causal words: “caused”"),
+        ("corroborates", "corroborates: t1"),
+        ("because", "because: What is kept twice takes longer."),
+        ("because-zh", "because: 记两遍就更慢。"),
+        ("instead-of", "could be read as: support; not so, because: Who says so?"),
+        ("preferred-because", "preferred to t1, because: It explains every delay."),
+    ):
         trace = trace_claim(store, iris.claim("g-town", f"x-{field}"))
         assert words in as_tree(trace, 80)
         assert f"- {words}\n" in as_markdown(trace)

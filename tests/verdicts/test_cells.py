@@ -119,9 +119,9 @@ def test_the_cells_of_a_small_case(read: Read) -> None:
     answered = {name: cell for name, cell in cells.items() if cell.verdict != "not-coded"}
     assert answered == {
         "responsibility-avoidance-logic": Cell("stated", (), ("c2", "c3", "c4")),
-        "innovation-logic": Cell("stated", (), ("c4",)),
+        "innovation-logic": Cell("hedged", (), ("c4",)),
         "responsibility-avoidance-logic before": Cell("stated", ("dominates-in",), ("c3",)),
-        "proposes-innovation-can-turn": Cell("stated", ("can-convert-into",), ("c4",)),
+        "proposes-innovation-can-turn": Cell("hedged", ("can-convert-into",), ("c4",)),
     }
     assert cells["field-logic after"] == Cell("not-coded", ("dominates-in",))
     logics = ("responsibility-avoidance-logic", "innovation-logic", "field-logic")

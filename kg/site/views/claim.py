@@ -35,11 +35,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A claim and all that it rests on, to stand beside another."""
+    """A claim and all that it rests on, to stand beside another, and why it is preferred to that, if it is."""
 
     claim: Claim
     passages: tuple[Passage, ...]
     citations: tuple[Citation, ...]
+    preferred: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,14 @@ def claim_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
         "premises": _claims(index, claim.part("derivedFromClaim")),
         "rules": claim.part("byRule"),
         "notes": _notes(lens, iri),
+        "because": _notes(lens, iri, "readBecause"),
+        "instead": claim.part("insteadOf"),
+        "why_not": _notes(lens, iri, "whyNot"),
         "followers": index.claims_from.get(iri, ()),
         "edges": consequences(index, claim),
         "direct": [lens.to(place_of_reason(edge)) for edge in index.edges_of_claim.get(iri, ())],
         "sides": [
-            (key, [_side(index, c) for c in (claim, *others)])
+            (key, [_side(lens, c) for c in (claim, *others)])
             for key in OPPOSED
             if (others := index.opposed(claim)[key])
         ],
@@ -120,8 +124,9 @@ def _lines(lens: Lens, lines: tuple[EvidenceLine, ...] | list[EvidenceLine]) -> 
     return tuple(found)
 
 
-def _side(index: Index, claim: Claim) -> Side:
+def _side(lens: Lens, claim: Claim) -> Side:
     """Gather a claim with the passages and places that support it; what challenges it is on the other side."""
+    index = lens.index
     lines = [line for line in index.lines_of.get(claim.iri, ()) if line.direction != "challenges"]
     passages = dict.fromkeys(iri for line in lines for iri in line.passages if iri in index.facts.passages)
     cited = dict.fromkeys(iri for line in lines for iri in line.citations if iri in index.facts.citations)
@@ -129,6 +134,7 @@ def _side(index: Index, claim: Claim) -> Side:
         claim,
         tuple(index.facts.passages[iri] for iri in passages),
         tuple(index.facts.citations[iri] for iri in cited),
+        tuple(_notes(lens, claim.iri, "preferredBecause")),
     )
 
 
@@ -155,12 +161,11 @@ def _claims(index: Index, iris_: tuple[str, ...]) -> list[Claim]:
     return [index.facts.claims[iri] for iri in iris_ if iri in index.facts.claims]
 
 
-def _notes(lens: Lens, iri: str) -> list[Text]:
-    return [
-        Text(note.text, lens.tag_of(note.language))
-        for note in lens.index.facts.notes.get(iri, ())
-        if note.property == "note"
-    ]
+def _notes(lens: Lens, iri: str, sort: str = "note") -> list[Text]:
+    """Find the notes of one sort on a claim, those in the reader's language first."""
+    found = [note for note in lens.index.facts.notes.get(iri, ()) if note.property == sort]
+    found.sort(key=lambda note: note.language != lens.t.language)
+    return [Text(note.text, lens.tag_of(note.language)) for note in found]
 
 
 def _mark_rows(lens: Lens, claim: Claim) -> list[tuple[str, Text, str]]:
