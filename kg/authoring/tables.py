@@ -5,7 +5,7 @@ One plain table feeds the reader, its messages and ``docs/case-format.md``.
 
 from __future__ import annotations
 
-from kg.authoring import asked  # noqa: F401 - it teaches the reader two forms
+from kg.authoring import asked, value  # noqa: F401 - they teach the reader four forms
 from kg.authoring.fields import Field, table
 from kg.model.vocabulary import (
     ACCESSES,
@@ -126,6 +126,7 @@ CLAIM = table(
     Field("of", "words", "who is bound by a rule, or whose it is"),
     Field("to", "words", "to whom it is done or owed, beside the object"),
     Field("when", "date", "when it holds or happened, such as 2017-05, 2017? or 2017/2019"),
+    Field("value", "value", "its figure, such as {number: 51, unit: bodies}"),
     Field(
         "stage",
         "word",

@@ -127,6 +127,7 @@ def _fields(index: Index, iri: str) -> dict[str, str]:
         "note": index.note(iri),
         "cause": claim.cause,
         "when": claim.when,
+        "value": ", ".join(map(index.text, claim.part("value"))),
     }
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 PARTS = ("subject", "object", "what", "ofWhom", "toWhom", "duringPhase", "underCondition", "byMeansOf", "basis", "byRule",
-         "derivedFromClaim", "rivals", "contradicts", "corroborates")  # fmt: skip
+         "derivedFromClaim", "rivals", "contradicts", "corroborates", "value")  # fmt: skip
 """The properties of a claim that lead to other things, any number of them."""
 ABOUT = PARTS[:8]
 """Those of them that lead to what it is about."""

@@ -109,6 +109,7 @@ class Trace:
         cause: the words that its coder says are causal.
         stage: how far what it says has come, as a word.
         when: a day, month, year or stretch of time, in EDTF.
+        value: its figure.
         subjects, objects, relation, what, of, to, phase, condition, means: its parts.
         evidence: its lines of evidence.
         premises: what it is inferred from, each traced in turn.
@@ -136,6 +137,7 @@ class Trace:
     cause: str = ""
     stage: str = ""
     when: str = ""
+    value: Part | None = None
     subjects: tuple[Part, ...] = ()
     objects: tuple[Part, ...] = ()
     relation: Part | None = None

@@ -71,6 +71,7 @@ def trace_of(index: Index, claim: str, above: frozenset[str] = frozenset()) -> T
         cause=found.cause,
         stage=found.stage,
         when=found.when,
+        value=next(iter(_parts(index, found, "value")), None),
         subjects=_parts(index, found, "subject"),
         objects=_parts(index, found, "object"),
         relation=relation if found.relation else None,

@@ -50,6 +50,16 @@ def is_firm(basis: str, modality: str, said_as: Collection[str] = ()) -> bool:
     return basis in FAMILIES["said"] and (modality in FULL or modality in said_as)
 
 
+def is_yet_to_come(stage: str, *, is_rule: bool) -> bool:
+    """Tell whether a claim tells of what is wanted or laid down, and not of what is done: a target is no result.
+
+    Args:
+        stage: how far it has come.
+        is_rule: whether its relation says that something is laid down, so that ordering is all there is to do.
+    """
+    return stage == "goal" or (stage == "ordered" and not is_rule)
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """A statement with open places.
@@ -79,6 +89,7 @@ class Statement:
         modality: ``asserted``, ``tendency``, ``possible`` or ``normative``.
         is_denied: whether it says that something is not so.
         is_edge: whether it is an edge, which no claim of the same words stands behind.
+        is_yet_to_come: whether it tells of a goal, or of an order that is no rule.
     """
 
     iri: str
@@ -90,6 +101,7 @@ class Statement:
     modality: str = "asserted"
     is_denied: bool = False
     is_edge: bool = False
+    is_yet_to_come: bool = False
 
     @property
     def is_collective(self) -> bool:
@@ -259,7 +271,7 @@ class Known:
         for said, is_pair, denies in fits:
             if said.basis in (INTERPRETED, BACKGROUND):
                 heading = said.basis
-            elif is_pair or not is_firm(said.basis, said.modality, self.modal.get(said.relation, ())):
+            elif is_pair or said.is_yet_to_come or not is_firm(said.basis, said.modality, self.modal.get(said.relation, ())):
                 heading = HEDGED
             else:
                 heading = "denies" if denies else "says"

@@ -45,6 +45,7 @@ class Ground:
         frameworks: from a concept to its framework.
         symmetric: the relation types whose two sides may be exchanged.
         modal: from a relation type to the modality in which it says all it can.
+        rules: the relation types by which something is laid down.
         relations: from a property to the relation types that become it.
         proposed: the propositions, in the order of their frameworks.
     """
@@ -53,6 +54,7 @@ class Ground:
     frameworks: Mapping[str, str]
     symmetric: frozenset[str]
     modal: Mapping[str, frozenset[str]]
+    rules: frozenset[str]
     relations: Mapping[str, tuple[str, ...]]
     proposed: tuple[Proposed, ...]
 
@@ -89,9 +91,11 @@ def _gather(ontology: Ontology) -> Ground:
     for relation, name in sorted(properties.items()):
         relations[name].append(relation)
     broader: dict[str, frozenset[str]] = dict(ontology.superclasses)
+    rules = set()
     for relation, name in properties.items():
         above = reached([name], lambda one: values[one].get(RDFS.subPropertyOf, ()) if one in values else ())
         broader[relation] = frozenset(r for wider in above for r in relations.get(wider, ())) - {relation}
+        rules |= {relation} if KG.regulates in above else set()
     frameworks = {}
     for framework in ontology.frameworks.values():
         for concept in framework.concepts.values():
@@ -115,6 +119,7 @@ def _gather(ontology: Ontology) -> Ground:
         frameworks,
         frozenset(r for r, name in properties.items() if OWL.SymmetricProperty in types.get(name, ())),
         {r: frozenset(map(word_of, values[r][KG.saidAs])) for r in properties if KG.saidAs in values[r]},
+        frozenset(rules),
         {name: tuple(found) for name, found in relations.items()},
         tuple(
             Proposed(

@@ -8,7 +8,16 @@ from kg.model import iris
 from kg.model.iris import word_of
 from kg.model.reach import reached
 from kg.model.vocabulary import KG, RDF
-from kg.verdicts.decide import BACKGROUND, INFERRED, INTERPRETED, Asked, Known, Pattern, Statement
+from kg.verdicts.decide import (
+    BACKGROUND,
+    INFERRED,
+    INTERPRETED,
+    Asked,
+    Known,
+    Pattern,
+    Statement,
+    is_yet_to_come,
+)
 from kg.verdicts.ground import ground_of, values_of
 
 if TYPE_CHECKING:
@@ -51,7 +60,7 @@ def read_known(
         for thing, held in values.items()
         if KG.Claim in held.get(RDF.type, ()) and all(held.get(mark) for mark in NEEDED)
     ]
-    said = [_statement(claim, values, phases) for claim in sorted(claims)]
+    said = [_statement(claim, values, phases, ground.rules) for claim in sorted(claims)]
     direct = {(s, one.relation, o) for one in said for s in one.subjects for o in one.objects}
     for (start, name, end), iri in sorted(edges.items()):
         for relation in ground.relations.get(name, ()):
@@ -75,10 +84,11 @@ def read_known(
     )
 
 
-def _statement(claim: str, values: Values, phases: Sequence[str]) -> Statement:
+def _statement(claim: str, values: Values, phases: Sequence[str], rules: AbstractSet[str]) -> Statement:
     """Read what a claim says; a phase that it leads to is one that it speaks of."""
     held = values[claim]
     objects = tuple(held.get(KG.object, ()))
+    stage = word_of(next(iter(held.get(KG.stage, ())), ""))
     return Statement(
         claim,
         held[KG.relation][0],
@@ -88,6 +98,7 @@ def _statement(claim: str, values: Values, phases: Sequence[str]) -> Statement:
         _basis(claim, values),
         word_of(held[KG.modality][0]),
         held[KG.polarity][0] == iris.mark("polarity", "denied"),
+        is_yet_to_come=is_yet_to_come(stage, is_rule=held[KG.relation][0] in rules),
     )
 
 
