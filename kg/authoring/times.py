@@ -95,7 +95,7 @@ def _outside_its_phase(claim: Claim, case: Case) -> Iterator[Problem]:
             days = surely(claim.when)
             if _is_before(days.last, bounds.first) or _is_before(bounds.last, days.first):
                 found = say(
-                    '"{0}" in "{1}" ({2}), and when: {3}',
+                    '"{0}" in the phase "{1}" ({2}), at another time: {3}',
                     claim.id,
                     word,
                     _stretch(case.elements[word], case),
@@ -109,7 +109,7 @@ def _outside_its_phase(claim: Claim, case: Case) -> Iterator[Problem]:
         for line in claim.evidence:
             told = _told(line, case)
             if told and bounds.first and told[1] < bounds.first:
-                found = say('"{0}" in "{1}" ({2}), by a source of {3}: {4}', claim.id, word,
+                found = say('"{0}" in the phase "{1}" ({2}), told by a source of {3}: {4}', claim.id, word,
                             _stretch(case.elements[word], case), case.sources[told[0]].published, told[0])  # fmt: skip
                 hint = say(
                     "name the phase of which the source tells, or evidence from this one; a plan has stage: goal"

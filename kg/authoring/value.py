@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.authoring.asked import emptied
-from kg.authoring.fields import READERS, Field, missing_field, read_fields, table, word_of, wrong
+from kg.authoring.fields import READERS, Field, read_fields, table, word_of, wrong
 from kg.model.amounts import read_amount
 from kg.model.records import Value, Word
 from kg.model.vocabulary import QUALIFIERS
@@ -63,13 +63,14 @@ def _joined(owner: Word, reading: Reading) -> list[Problem]:
     """Report a percent sign beside a unit, and Chinese words whose English is missing."""
     values = reading.values
     found = [
-        missing_field(owner, VALUE[name])
+        problem("KG104", owner.location, say('"{0}" without "{1}"', owner, name), say('a line "{0}: …"', name),
+                say("the English of {0}", f"{name}-zh"))
         for name in ("unit", "of")
         if f"{name}-zh" in values and name not in reading.written
-    ]
+    ]  # fmt: skip
     if "number" in values and "unit" in values and values["number"].endswith("%"):
         told = say('"{0}" with both {1} and {2}', owner, "%", "unit")
-        hint = say("what the hundred is stands under of")
+        hint = say("say under of what it is a part of, as in {number: 66%, of: residents}")
         found.append(problem("KG110", values["unit"].location, told, say("one of the two"), hint))
     return found
 

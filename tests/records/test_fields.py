@@ -67,6 +67,7 @@ GIVEN = STATED | {"subject": "clerks", "relation": "gives-data-to", "object": "o
 RULED = STATED | {
     "subject": "rules", "relation": "obliges", "object": "lists", "of": "clerks", "to": "office", "when": "1998", "stage": "goal",
 }  # fmt: skip
+COUNTED = STATED | {"value": {"number": "1,626", "unit": "TB"}}
 TARGETS = {"t1": STATED, "t2": READ}
 
 
@@ -85,6 +86,7 @@ FIELDS = {
     "of": Shown(RULED, "court"),
     "to": Shown(RULED, "court"),
     "when": Shown(RULED, "1998/1999-02"),
+    "value": Shown(COUNTED, {"number": "1,627", "unit": "TB"}),
     "stage": Shown(RULED, "ordered"),
     "phase": Shown(STATED, "before"),
     "condition": Shown(STATED, "some"),
