@@ -126,7 +126,6 @@ CLAIM = table(
     Field("of", "words", "who is bound by a rule, or whose it is"),
     Field("to", "words", "to whom it is done or owed, beside the object"),
     Field("when", "date", "when it holds or happened, such as 2017-05, 2017? or 2017/2019"),
-    Field("value", "value", "its figure, such as {number: 51, unit: bodies}"),
     Field(
         "stage",
         "word",
@@ -152,6 +151,7 @@ CLAIM = table(
     Field("corroborates", "words", "claims that it confirms"),
     Field("note", "text", "the coder's note"),
     Field("cause", "text", "the words of the evidence that say that one brings about the other"),
+    Field("value", "value", "its figure, such as {number: 51, unit: bodies}"),
     _ANSWERS,
 )
 

@@ -50,16 +50,6 @@ def is_firm(basis: str, modality: str, said_as: Collection[str] = ()) -> bool:
     return basis in FAMILIES["said"] and (modality in FULL or modality in said_as)
 
 
-def is_yet_to_come(stage: str, *, is_rule: bool) -> bool:
-    """Tell whether a claim tells of what is wanted or laid down, and not of what is done: a target is no result.
-
-    Args:
-        stage: how far it has come.
-        is_rule: whether its relation says that something is laid down, so that ordering is all there is to do.
-    """
-    return stage == "goal" or (stage == "ordered" and not is_rule)
-
-
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """A statement with open places.
@@ -271,7 +261,11 @@ class Known:
         for said, is_pair, denies in fits:
             if said.basis in (INTERPRETED, BACKGROUND):
                 heading = said.basis
-            elif is_pair or said.is_yet_to_come or not is_firm(said.basis, said.modality, self.modal.get(said.relation, ())):
+            elif (
+                is_pair
+                or said.is_yet_to_come
+                or not is_firm(said.basis, said.modality, self.modal.get(said.relation, ()))
+            ):
                 heading = HEDGED
             else:
                 heading = "denies" if denies else "says"

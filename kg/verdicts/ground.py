@@ -59,6 +59,16 @@ class Ground:
     proposed: tuple[Proposed, ...]
 
 
+def is_yet_to_come(stage: str, *, is_rule: bool) -> bool:
+    """Tell whether a claim tells of what is wanted or laid down, and not of what is done: a target is no result.
+
+    Args:
+        stage: how far it has come.
+        is_rule: whether its relation says that something is laid down, so that ordering is all there is to do.
+    """
+    return stage == "goal" or (stage == "ordered" and not is_rule)
+
+
 _grounds: dict[str, Ground] = {}
 
 

@@ -16,9 +16,8 @@ from kg.verdicts.decide import (
     Known,
     Pattern,
     Statement,
-    is_yet_to_come,
 )
-from kg.verdicts.ground import ground_of, values_of
+from kg.verdicts.ground import ground_of, is_yet_to_come, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

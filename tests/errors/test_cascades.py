@@ -115,7 +115,7 @@ def test_a_field_misspelt_thirty_times(tiny_case: Callable[[], Path]) -> None:
     assert str(found) == (
         'cases/b-town/more.yaml:10:5  error KG103  unknown field "qoute" in "m0"; expected one of: subject, '
         "relation, object, what, of, to, when, stage, phase, condition, through, status, role, modality, polarity, quote, cite, evidence, "
-        "basis, confidence, from, source, rivals, contradicts, corroborates, note, cause, answers; "
+        "basis, confidence, from, source, rivals, contradicts, corroborates, note, cause, value, answers; "
         f'did you mean "quote"?; {REST}: line 19, line 28, line 37, …'
     )
 
