@@ -38,7 +38,7 @@ _PLACES = say("places such as {subject: …, relation: …}, at least one")
 def _asks(node: Node, field: Field, problems: list[Problem]) -> Asks | None:
     """Read a statement with open places."""
     if not node.fields:
-        wrong(_emptied(node), field.name, _PLACES, problems)
+        wrong(emptied(node), field.name, _PLACES, problems)
         return None
     reading = read_fields(node, Word(field.name, node.location), ASKS, problems)
     return Asks(node.location, **reading.values) if reading.is_whole else None
@@ -50,7 +50,7 @@ def _searched(node: Node, field: Field, problems: list[Problem]) -> tuple[Search
         words = words_of(node, field, problems) or ()
         return tuple(Search(word, WHOLE if word == ALL else "") for word in words) or None
     if not node.fields:
-        wrong(_emptied(node), field.name, say("sources such as {report: whole}, at least one"), problems)
+        wrong(emptied(node), field.name, say("sources such as {report: whole}, at least one"), problems)
     known: dict[str, Word] = {}
     found = [
         _search(source, value, problems)
@@ -60,7 +60,7 @@ def _searched(node: Node, field: Field, problems: list[Problem]) -> tuple[Search
     return tuple(search for search in found if search is not None) or None
 
 
-def _emptied(node: Node) -> Node:
+def emptied(node: Node) -> Node:
     """Put nothing in place of a pair of braces without anything in it; leave any other value as it is."""
     return node if node.fields is None else Node(node.location, tag="null")
 

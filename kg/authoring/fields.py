@@ -50,7 +50,7 @@ class Field:
     Attributes:
         name: the word before the colon.
         form: word, words, text, id, language, date, year, flag, number, quote, evidence, joins,
-            answers, asks, searched.
+            answers, asks, searched, amount, value.
         help: what it is for, in a clause.
         is_required: every entry must have it.
         values: the words allowed; empty for any.
@@ -383,4 +383,4 @@ READERS: dict[str, Callable[[Node, Field, list[Problem]], Any]] = {
     "joins": _joins,
     "answers": _answers,
 }
-"""How to read a value of each form; `kg.authoring.asked` adds what a silence asks and where."""
+"""How to read a value of each form; `kg.authoring.asked` adds what a silence asks and where, `kg.authoring.value` figures."""

@@ -16,7 +16,8 @@ from kg.authoring.entries import HOLE
 from kg.authoring.fields import nearest, read_fields, suggestion
 from kg.authoring.nodes import Document, Node, as_id, check_id, is_repeated, names_in, parse_document
 from kg.authoring.tables import CASE, SECTIONS
-from kg.authoring.whole_case import check_times, settle_sources
+from kg.authoring.times import check_times
+from kg.authoring.whole_case import settle_sources
 from kg.files import CASE_FILE, YAML_ENDINGS, YAML_LIMIT, is_composed, name_fault, read_text_file, rescue_text
 from kg.model.records import Case, Word
 from kg.problems import Location, Problem, Severity, is_enough, not_looked_at, problem, say
@@ -99,10 +100,11 @@ def make_case(document: Document, name: str, shown: str, problems: list[Problem]
     head = _read_head(document, name, shown, problems)
     sections = _read_sections(document, problems)
     settle_sources(sections, document, problems)
-    check_times(sections["elements"], problems)
     fields: dict[str, Any] = {**head, **sections}
     broken = frozenset(document.broken)
-    return Case(folder=shown, broken=broken, is_partial=document.is_partial, **fields)
+    case = Case(folder=shown, broken=broken, is_partial=document.is_partial, **fields)
+    check_times(case, problems)
+    return case
 
 
 def yaml_files(folder: Path) -> list[Path]:

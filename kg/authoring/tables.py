@@ -5,7 +5,7 @@ One plain table feeds the reader, its messages and ``docs/case-format.md``.
 
 from __future__ import annotations
 
-from kg.authoring import asked  # noqa: F401 - it teaches the reader two forms
+from kg.authoring import asked, value  # noqa: F401 - they teach the reader four forms
 from kg.authoring.fields import Field, table
 from kg.model.vocabulary import (
     ACCESSES,
@@ -158,6 +158,7 @@ CLAIM = table(
     Field("why-not-zh", "text", "the same in Chinese"),
     Field("preferred-because", "text", "why it is preferred to its rivals, or to what it contradicts"),
     Field("preferred-because-zh", "text", "the same in Chinese"),
+    Field("value", "value", "its figure, such as {number: 51, unit: bodies}"),
     _ANSWERS,
 )
 

@@ -1,27 +1,22 @@
-"""What shows only when a case is read whole: from which source each quotation is taken, and times that cannot be.
+"""What shows only when a case is read whole: from which source each quotation is taken.
 
 Takes the sections of a case; changes them so that a lost source is reported once and not by each of its
-quotations, which count as skipped. Reports an event whose year is not that of its date, and a phase that starts
-after it ends.
+quotations, which count as skipped.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kg.authoring.asked import ALL
 from kg.authoring.entries import HOLE
-from kg.model.dates import NoDate, Span, read_date
 from kg.model.records import Source, Word
 from kg.problems import Problem, problem, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from kg.authoring.nodes import Document
-    from kg.model.records import Claim, Element, Evidence, Silence
+    from kg.model.records import Claim, Evidence, Silence
 
 Sections = dict[str, dict[str, Any]]
 
@@ -99,46 +94,3 @@ def _only_quoted(known: dict[str, Any]) -> str | None:
     quoted = [name for name, source in known.items() if source.access == "quoted"]
     names = quoted or [name for name, source in known.items() if source.is_quotable] or list(known)
     return names[0] if len(names) == 1 else None
-
-
-def check_times(elements: Mapping[str, Element], problems: list[Problem]) -> None:
-    """Add what is wrong with the dates of events and the bounds of phases.
-
-    Args:
-        elements: those of the case, by id.
-        problems: what is wrong is added here.
-    """
-    for element in elements.values():
-        days, year = read_date(element.date or ""), element.year
-        if element.date is not None and year is not None and not isinstance(days, NoDate):
-            is_earlier = days.first is not None and year < days.first.year
-            if is_earlier or (days.last is not None and days.last.year < year):
-                found = say('"{0}" with the year {1} and the date {2}', element.id, year, element.date)
-                hint = say("leave the year out: the date has it")
-                problems.append(problem("KG110", element.date.location, found, say("one of the two"), hint))
-        problems.extend(_backwards(element, elements))
-
-
-def _backwards(phase: Element, elements: Mapping[str, Element]) -> list[Problem]:
-    """Report a phase that ends before it starts, by the dates of its events."""
-    if phase.starts_at is None or phase.ends_at is None:
-        return []
-    start, end = _span(elements.get(phase.starts_at)), _span(elements.get(phase.ends_at))
-    if start.first is None or end.last is None or start.first <= end.last:
-        return []
-    ends, starts = elements[phase.ends_at], elements[phase.starts_at]
-    bounds = (ends.id, ends.date or str(ends.year), starts.id, starts.date or str(starts.year))
-    found = say('"{0}", which ends with "{1}" ({2}) and starts with "{3}" ({4})', phase.id, *bounds)
-    hint = say("exchange the two, or mend the date of one of the events")
-    return [problem("KG213", phase.ends_at.location, found, say("a phase that ends after it starts"), hint)]
-
-
-def _span(event: Element | None) -> Span:
-    """Give the days on which an event may have been, as far as they are known."""
-    if event is None:
-        return Span(None, None)
-    if event.date is not None and not isinstance(read := read_date(event.date), NoDate):
-        return read
-    if event.year is not None:
-        return Span(date(event.year, 1, 1), date(event.year, 12, 31))
-    return Span(None, None)

@@ -19,6 +19,7 @@ from kg.problems import KgError
 from kg.records import Cell, Index, read_cells, read_stated
 from kg.records.cells import NOT_APPLYING
 from kg.verdicts.decide import CONTESTED, DENIED, FAMILIES, INFERRED, is_firm
+from kg.verdicts.ground import is_yet_to_come
 from kg.verdicts.statements import Pattern
 
 if TYPE_CHECKING:
@@ -327,6 +328,8 @@ def is_of_source(facts: Facts, claim: Claim) -> bool:
     """Tell whether a source says in a claim that something is so, or is not."""
     relation = facts.relations.get(claim.relation)
     said_as = relation.said_as if relation else ()
+    if is_yet_to_come(claim.stage, is_rule=relation is not None and KG.regulates in relation.above):
+        return False
     return claim.status != INFERRED and is_firm(claim.status, claim.modality, said_as)
 
 

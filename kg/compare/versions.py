@@ -136,6 +136,7 @@ def _fields(index: Index, iri: str) -> dict[str, str]:
             for ending, language in (("", "en"), ("-zh", "zh"))
         },
         "when": claim.when,
+        "value": ", ".join(map(index.text, claim.part("value"))),
     }
 
 

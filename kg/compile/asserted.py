@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kg.compile.claims import Context, write_claims
 from kg.compile.resolve import Resolver
 from kg.compile.silences import write_silences
-from kg.compile.sources import count_cited, is_there, write_citations, write_sources
+from kg.compile.sources import count_cited, is_there, write_citations, write_days, write_sources
 from kg.model import iris
 from kg.model.vocabulary import DCTERMS, KG, PROV, RDF, RDFS, SKOS
 from kg.store.writer import GraphWriter
@@ -105,6 +105,7 @@ def _write_elements(case: Case, resolver: Resolver, graph: GraphWriter, places: 
             _write_label(subject, element, resolver, graph)
             graph.number(subject, KG.year, element.year)
             graph.text(subject, KG.date, element.date)
+            write_days(graph, subject, element.date)
             graph.text(subject, KG.figure, element.figure)
             graph.text(subject, DCTERMS.identifier, element.identifier)
             for predicate, word in ((KG.startsAt, element.starts_at), (KG.endsAt, element.ends_at)):

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from kg.compile.reasons import check_reasons, write_reasons
 from kg.compile.signatures import check_signature
-from kg.compile.sources import cited, write_segment
+from kg.compile.sources import cited, write_days, write_segment
 from kg.evidence import Anchored, Passage, anchor
 from kg.model import iris
+from kg.model.amounts import read_amount
 from kg.model.vocabulary import KG, MARKS, OA, RDF, RDFS, SKOS
 from kg.ontology.sentence import Name, Speaker
+from kg.ontology.spoken_figures import Figure
 from kg.problems import Problem, is_enough, not_looked_at, problem, say
 
 if TYPE_CHECKING:
@@ -187,6 +189,8 @@ def _write_claim(context: Context, subject: str, claim: Claim, parts: _Parts) ->
     for role, predicate in _ROLES.items():
         graph.links(subject, predicate, [thing.iri for thing in parts.roles[role]])
     graph.text(subject, KG.when, claim.when)
+    write_days(graph, subject, claim.when)
+    figure = _write_value(context, subject, claim)
     qualifiers = {KG.duringPhase: parts.phase, KG.underCondition: parts.condition, KG.byMeansOf: parts.means}
     for predicate, thing in qualifiers.items():
         graph.link(subject, predicate, thing.iri if thing else None)
@@ -212,12 +216,41 @@ def _write_claim(context: Context, subject: str, claim: Claim, parts: _Parts) ->
         condition=_name(parts.condition) if parts.condition else None,
         means=_name(parts.means) if parts.means else None,
         when=claim.when or "",
+        value=figure,
         stage=claim.stage or "",
         modality=claim.modality,
         polarity=claim.polarity,
     )
     graph.text(subject, RDFS.label, speaker.english(), "en")
     graph.text(subject, RDFS.label, speaker.chinese(), "zh")
+
+
+def _write_value(context: Context, claim_iri: str, claim: Claim) -> Figure | None:
+    """Write the figure of a claim as a node of its own, and give it as it is said."""
+    value, graph, case = claim.value, context.graph, context.case.name
+    amount = read_amount(value.number) if value is not None else None
+    if value is None or amount is None:
+        return None
+    words = {
+        name: getattr(value, name) or "" for name in ("unit", "unit_zh", "qualifier", "of", "of_zh", "as_of")
+    }
+    figure, node = Figure(value.number, **words), iris.value(case, claim.id)
+    context.places[node] = value.location
+    graph.link(claim_iri, KG.value, node)
+    graph.link(node, RDF.type, KG.Quantity)
+    graph.link(node, KG.inCase, iris.case(case))
+    graph.typed(node, KG.amount, f"{amount.number:f}", "decimal")
+    unit, unit_zh = ("%", None) if amount.is_percent else (value.unit, value.unit_zh)
+    for predicate, english, chinese in ((KG.unit, unit, unit_zh), (KG.countOf, value.of, value.of_zh)):
+        graph.text(node, predicate, english, "en")
+        graph.text(node, predicate, chinese, "zh")
+    if value.qualifier:
+        graph.link(node, KG.qualifier, iris.mark("qualifier", value.qualifier))
+    graph.text(node, KG.asOf, value.as_of)
+    write_days(graph, node, value.as_of)
+    graph.text(node, RDFS.label, figure.english(), "en")
+    graph.text(node, RDFS.label, figure.chinese(), "zh")
+    return figure
 
 
 def _name(thing: Thing) -> Name:

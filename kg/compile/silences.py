@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.authoring import too_old
 from kg.compile.asked import find_pattern, wider_than_question, write_pattern
 from kg.compile.claims import write_passage
 from kg.compile.sources import is_there
@@ -37,7 +38,8 @@ def write_silences(context: Context) -> int:
 def is_complete(case: Case, silence: Silence) -> bool:
     """Tell whether an answer, were there one, would have been found.
 
-    Every source of the case was searched whole; or those named were, and the author says that they suffice.
+    Every source of the case was searched whole, but for those that are older than what is asked; or those named
+    were, and the author says that they suffice.
 
     Args:
         case: the case.
@@ -45,7 +47,11 @@ def is_complete(case: Case, silence: Silence) -> bool:
     """
     whole = {search.source for search in silence.searched if search.extent == _WHOLE}
     named = {search.source for search in _searches(silence)}
-    return bool(whole) and named <= whole and (silence.enough is not None or whole >= case.sources.keys())
+    return (
+        bool(whole)
+        and named <= whole
+        and (silence.enough is not None or whole | too_old(case, silence) >= case.sources.keys())
+    )
 
 
 def _searches(silence: Silence) -> list[Search]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.model import iris
+from kg.model.dates import NoDate, read_date
 from kg.model.vocabulary import DCTERMS, KG, OA, RDF, RDFS, SKOS
 from kg.problems import Location, Problem, problem, say
 
@@ -43,6 +44,7 @@ def write_sources(
             graph.link(subject, KG.zhLabelBasis, iris.mark("zh-basis", source.zh_basis))
         graph.text(subject, DCTERMS.publisher, source.publisher)
         graph.text(subject, DCTERMS.issued, source.published)
+        write_days(graph, subject, source.published)
         graph.text(subject, RDFS.seeAlso, source.url)
         graph.text(subject, SKOS.note, source.note, "en")
         graph.text(subject, DCTERMS.language, source.language)
@@ -54,6 +56,21 @@ def write_sources(
             graph.text(subject, KG.text, text.text)
             graph.text(subject, KG.cutAt, source.segments)
             _write_joins(case.name, text, graph, problems)
+
+
+def write_days(graph: GraphWriter, subject: str, text: str | None) -> None:
+    """Write the first and the last day that a date can mean, so that a query can compare dates of every form.
+
+    Args:
+        graph: where to write.
+        subject: what has the date.
+        text: the date as its author wrote it, if there is one.
+    """
+    days = read_date(text) if text else NoDate("form")
+    for predicate, day in zip(
+        (KG.firstDay, KG.lastDay), (None, None) if isinstance(days, NoDate) else days, strict=True
+    ):
+        graph.typed(subject, predicate, day.isoformat() if day else None, "date")
 
 
 def is_there(source: Source, texts: dict[str, SourceText]) -> bool:

@@ -262,6 +262,7 @@ class _Public:
             of=tuple(map(self._about, claim.of)),
             to=tuple(map(self._about, claim.to)),
             when=None if is_closed else claim.when,
+            value=None if is_touched else claim.value,
             phase=self._about(claim.phase) if claim.phase else None,
             condition=self._about(claim.condition) if claim.condition else None,
             through=self._about(claim.through) if claim.through else None,

@@ -60,6 +60,9 @@ claims:
     modality: asserted # asserted, tendency, possible, normative
     polarity: affirmed
     quote: Before the platform opened, the offices kept their registers to themselves.
+    # when: 2017-05 # in EDTF: 2017, 2017-05~ (about), 2017/2019, 2017/..
+    # value: {number: 51, unit: registers, unit-zh: 份台账, qualifier: over, as-of: 2017-05}
+    # stage: goal # goal, ordered, done, measured: a target is never told as a result
 
   # A reading says on what it rests, how sure you are, and in a sentence how you get from the words to it. What else
   # could be read stands in instead-of, with why-not; which of several rivals you prefer, in preferred-because.

@@ -13,6 +13,8 @@ from kg.authoring.asked import ALL, ASKS
 from kg.authoring.fields import EVIDENCE, QUOTE, Field
 from kg.authoring.nodes import LONGEST
 from kg.authoring.tables import CASE, SECTIONS
+from kg.authoring.value import VALUE
+from kg.model.amounts import AMOUNT_PATTERN
 from kg.model.dates import DATE_PATTERN
 from kg.model.vocabulary import EXTENTS
 
@@ -36,6 +38,7 @@ _FORMS: dict[str, Schema] = {
     "year": {"type": "integer", "minimum": 1000, "maximum": 9999},
     "flag": {"type": "boolean"},
     "number": {"type": "integer", "minimum": 0},
+    "amount": {"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{AMOUNT_PATTERN}$"}]},
     "joins": {"type": "object", "additionalProperties": {"type": "string"}},
     "answers": {"type": "object", "additionalProperties": {"type": ["string", "number"]}},
 }
@@ -149,6 +152,16 @@ def _value(section: str, field: Field, known: dict[tuple[str, str], list[str]]) 
     if field.form == "asks":
         places = _properties("asks", ASKS, known)
         return {"type": "object", "properties": places, "additionalProperties": False, "minProperties": 1}
+    if field.form == "value":
+        return {
+            "type": "object",
+            "properties": _properties("value", VALUE, known),
+            "additionalProperties": False,
+            "required": [one.name for one in VALUE.values() if one.is_required],
+            "allOf": [
+                {"if": {"required": [f"{name}-zh"]}, "then": {"required": [name]}} for name in ("unit", "of")
+            ],
+        }
     return _searched(words) if field.form == "searched" else dict(_FORMS[field.form])
 
 

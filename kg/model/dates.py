@@ -19,6 +19,7 @@ DATE_PATTERN = r"[0-9]{4}(-[0-9]{2}){0,2}[?~%]?"
 """The form of one date; an editor checks it by this, what the calendar has is for `read_date`."""
 _DATE = re.compile(r"(?P<year>[0-9]{4})(-(?P<month>[0-9]{2})(-(?P<day>[0-9]{2}))?)?[?~%]?")
 _MONTHS = 12
+_DOUBTS = frozenset("?~%")
 
 
 class Span(NamedTuple):
@@ -69,6 +70,35 @@ def read_date(text: str) -> Span | NoDate:
     if first is not None and last is not None and last < first:
         return NoDate("order", text)
     return Span(first, last)
+
+
+def surely(text: str) -> Span:
+    """Read the days that a date can mean, where an end that is uncertain or approximate is open, and so is no date at all.
+
+    >>> surely("2017-05"), surely("2017~")
+    (Span(first=datetime.date(2017, 5, 1), last=datetime.date(2017, 5, 31)), Span(first=None, last=None))
+    >>> surely("2017?/2019").first, surely("2017?/2019").last
+    (None, datetime.date(2019, 12, 31))
+    """
+    read = read_date(text)
+    if isinstance(read, NoDate):
+        return Span(None, None)
+    begin, _, end = text.partition("/")
+    return Span(
+        None if begin[-1] in _DOUBTS else read.first, None if (end or begin)[-1] in _DOUBTS else read.last
+    )
+
+
+def not_before(text: str) -> date | None:
+    """Give the first day on which one can look back on all that a date means; None where that is not sure.
+
+    What goes on with no end can be told of once it has begun.
+
+    >>> not_before("2017-05"), not_before("2017/2019"), not_before("2017/.."), not_before("2017~")
+    (datetime.date(2017, 5, 1), datetime.date(2019, 1, 1), datetime.date(2017, 1, 1), None)
+    """
+    begin, _, end = text.partition("/")
+    return surely(end if end not in {"", OPEN} else begin).first
 
 
 def _one(text: str) -> Span | NoDate:

@@ -142,6 +142,11 @@ def evidence(case_name: str, claim_identifier: str, number: int) -> str:
     return f"{case(case_name)}/evidence/{claim_identifier}-{number}"
 
 
+def value(case_name: str, claim_identifier: str) -> str:
+    """Make the IRI of the figure of a claim."""
+    return f"{case(case_name)}/value/{claim_identifier}"
+
+
 def source(case_name: str, identifier: str) -> str:
     """Make the IRI of a source document of a case."""
     return f"{case(case_name)}/source/{identifier}"

@@ -82,6 +82,28 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Value:
+    """A figure of a claim.
+
+    Attributes:
+        number: as it was written: ``51``, ``1,626``, ``87.9``, ``66%``.
+        unit, unit_zh: what is counted or measured in, in English and Chinese.
+        qualifier: how the figure stands to its number: ``about``, ``over`` …
+        of, of_zh: of what it is a part or a count, in English and Chinese.
+        as_of: when it was counted, in EDTF.
+    """
+
+    location: Location
+    number: Word
+    unit: Word | None = None
+    unit_zh: Word | None = None
+    qualifier: Word | None = None
+    of: Word | None = None
+    of_zh: Word | None = None
+    as_of: Word | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A statement about elements of the case, with its four marks and its evidence.
 
@@ -100,6 +122,7 @@ class Claim:
     of: tuple[Word, ...] = ()
     to: tuple[Word, ...] = ()
     when: Word | None = None
+    value: Value | None = None
     stage: Word | None = None
     phase: Word | None = None
     condition: Word | None = None

@@ -38,6 +38,8 @@ BASES = (
 DIRECTIONS = ("supports", "challenges")
 STAGES = ("goal", "ordered", "done", "measured")
 """How far what a claim says has come."""
+QUALIFIERS = ("about", "over", "under", "nearly", "at-least", "at-most", "up-to")
+"""How a figure stands to its number."""
 SOURCE_KINDS = (
     "author-summary",
     "interview",
@@ -71,6 +73,8 @@ CLASSES = (
     "Silence", "InferredEdge", "AuthoredEdge", "TaintedEdge", "Derivation", "CodingActivity", "CompileActivity", "Coder", "Rule", "Framework",
     "TheoryElement", "RelationType", "AnonymisedPlace", "Phase", "Event", "Pattern", "Search", "Cell", "Verdict",
     "Tally", "BehaviourLogic", "Actor",
+    "Tally", "BehaviourLogic",
+    "Quantity",
 )  # fmt: skip
 PROPERTIES = (
     "inCase", "usesFramework", "instantiates", "startsAt", "endsAt", "year", "date", "figure", "isPlural",
@@ -86,6 +90,7 @@ PROPERTIES = (
     "searchExtent", "searchedPart", "readExtent", "enough", "isComplete",
     "proposedIn", "proposesRelation", "proposesSubject", "proposesObject", "speaksAgainst", "position", "saidAs",
     "cellOf", "verdict", "decidedBy", "spokenOfBy", "askedBy", "isDenial", "isOfAllTogether",
+    "regulates", "value", "amount", "unit", "qualifier", "countOf", "asOf", "firstDay", "lastDay",
     "tallyOf", "tallyRelation", "tallyVerdict", "countsCase", "caseCount", "phaseName",
 )  # fmt: skip
 

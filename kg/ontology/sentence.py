@@ -14,6 +14,7 @@ from kg.ontology.template import fill, with_object
 
 if TYPE_CHECKING:
     from kg.ontology import Phrases
+    from kg.ontology.spoken_figures import Figure
 
 
 _STAGES = {"goal": ("Goal: ", "目标："), "ordered": ("Ordered: ", "规定：")}
@@ -43,6 +44,7 @@ class Speaker:
     condition: Name | None = None
     means: Name | None = None
     when: str = ""
+    value: Figure | None = None
     stage: str = ""
     modality: str = "asserted"
     polarity: str = "affirmed"
@@ -70,7 +72,7 @@ class Speaker:
             parts.append(f"in {self.phase.label}")
         if self.when:
             parts.append(in_english(self.when))
-        sentence = " ".join(parts)
+        sentence = " ".join(parts) + (f": {self.value.english()}" if self.value else "")
         return _STAGES.get(self.stage, ("", ""))[0] + sentence[0].upper() + sentence[1:]
 
     def chinese(self) -> str:
@@ -89,7 +91,8 @@ class Speaker:
         subject = _join_zh([n.zh for n in self.subjects])
         means = f"通过{self.means.zh}" if self.means else ""
         named = {role: _join_zh([n.zh for n in names]) for role, names in self._roles()}
-        return lead + _glue(_glue(subject, means), fill(self._zh_verb(), named))
+        sentence = lead + _glue(_glue(subject, means), fill(self._zh_verb(), named))
+        return sentence + (f"：{self.value.chinese()}" if self.value else "")
 
     def _roles(self) -> tuple[tuple[str, tuple[Name, ...]], ...]:
         """Give the parts that stand in the words of the relation."""

@@ -172,6 +172,21 @@ _TABLE = [
         "Code who is said to choose it (adopts); where nobody is, leave the rule as a rule.",
     ),
     (
+        "KG231",
+        "claim outside its phase",
+        "Name the phase in which it lies or of which its source tells, or mend one of the dates.",
+    ),
+    (
+        "KG232",
+        "result later than its source",
+        "Write stage: goal where it is planned, stage: ordered where it is laid down for later, or mend one of the dates.",
+    ),
+    (
+        "KG233",
+        "source older than the question",
+        "Leave the source out of searched, or mend one of the dates.",
+    ),
+    (
         "KG301",
         "quotation not in the source",
         "Copy the words from the source exactly: spaces, case and punctuation count.",

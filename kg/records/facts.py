@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 PARTS = ("subject", "object", "what", "ofWhom", "toWhom", "duringPhase", "underCondition", "byMeansOf", "basis", "byRule",
-         "derivedFromClaim", "rivals", "contradicts", "corroborates", "insteadOf")  # fmt: skip
+         "derivedFromClaim", "rivals", "contradicts", "corroborates", "insteadOf", "value")  # fmt: skip
 """The properties of a claim that lead to other things, any number of them."""
 REASONS = ("readBecause", "whyNot", "preferredBecause")
 """The properties of a claim that give a reason of its coder's, which is kept as a note."""

@@ -76,7 +76,7 @@ def _things(facts: f.Facts) -> list[str]:
     groups = (facts.cases, facts.frameworks, facts.kinds, facts.concepts, facts.elements, facts.relations,
               facts.claims, facts.sources, facts.silences, (source.kind for source in facts.sources.values()),
               (verdict.iri for verdict in facts.verdicts.values()),
-              *(claim.part(place) for claim in facts.claims.values() for place in f.ABOUT))  # fmt: skip
+              *(claim.part(place) for claim in facts.claims.values() for place in (*f.ABOUT, "value")))  # fmt: skip
     return list(dict.fromkeys(chain.from_iterable(groups)))
 
 

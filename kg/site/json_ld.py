@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 CONTEXT = {"@vocab": "https://schema.org/", "kg": iris.TERMS}
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-_MARKS = ("status", "role", "modality", "polarity", "confidence")
+_MARKS = ("status", "role", "modality", "polarity", "confidence", "stage")
 
 Values = dict[str, Any]
 

@@ -27,7 +27,19 @@ from kg.store.syntax import (
     to_ntriples,
     with_stable_blanks,
 )
-from kg.store.terms import Bindings, BlankNode, Literal, NamedNode, Quad, Term, Terms, boolean, integer, iri
+from kg.store.terms import (
+    Bindings,
+    BlankNode,
+    Literal,
+    NamedNode,
+    Quad,
+    Term,
+    Terms,
+    boolean,
+    integer,
+    iri,
+    typed,
+)
 
 __all__ = [
     "Bindings",
@@ -67,5 +79,6 @@ __all__ = [
     "to_graph",
     "to_nquads",
     "to_ntriples",
+    "typed",
     "with_stable_blanks",
 ]

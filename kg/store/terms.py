@@ -28,6 +28,7 @@ __all__ = [
     "boolean",
     "integer",
     "iri",
+    "typed",
 ]
 
 
@@ -61,6 +62,15 @@ def integer(value: int, *, is_position: bool = False) -> Literal:
     'http://www.w3.org/2001/XMLSchema#integer'
     """
     return Literal(str(value), datatype=_POSITION if is_position else _INTEGER)
+
+
+def typed(value: str, datatype: str) -> Literal:
+    """Make a value of a datatype of XML Schema, from its text.
+
+    >>> typed("2017-05-01", "date").datatype.value
+    'http://www.w3.org/2001/XMLSchema#date'
+    """
+    return Literal(value, datatype=NamedNode(_XSD + datatype))
 
 
 def boolean(value: bool) -> Literal:  # noqa: FBT001 - the value itself

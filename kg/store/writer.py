@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.store import Literal, NamedNode, Quad, Terms, boolean, integer, iri
+from kg.store import Literal, NamedNode, Quad, Terms, boolean, integer, iri, typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,6 +51,11 @@ class GraphWriter:
         """Add a truth value, when it is true."""
         if value:
             self._add(subject, predicate, boolean(value))
+
+    def typed(self, subject: str, predicate: str, value: str | None, datatype: str) -> None:
+        """Add a value of a datatype of XML Schema, such as a date or a decimal number."""
+        if value is not None:
+            self._add(subject, predicate, typed(value, datatype))
 
     def _add(self, subject: str, predicate: str, obj: NamedNode | Literal) -> None:
         self.quads.append(Quad(self._terms[subject], self._terms[predicate], obj, self.graph))

@@ -112,6 +112,7 @@ class Trace:
         preferred_because, preferred_because_zh: why its coder prefers it to what it stands against.
         stage: how far what it says has come, as a word.
         when: a day, month, year or stretch of time, in EDTF.
+        value: its figure.
         subjects, objects, relation, what, of, to, phase, condition, means: its parts.
         evidence: its lines of evidence.
         premises: what it is inferred from, each traced in turn.
@@ -146,6 +147,7 @@ class Trace:
     preferred_because_zh: str = ""
     stage: str = ""
     when: str = ""
+    value: Part | None = None
     subjects: tuple[Part, ...] = ()
     objects: tuple[Part, ...] = ()
     relation: Part | None = None

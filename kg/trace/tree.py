@@ -78,6 +78,7 @@ def trace_of(index: Index, claim: str, above: frozenset[str] = frozenset()) -> T
         preferred_because_zh=index.note(claim, "preferredBecause", "zh"),
         stage=found.stage,
         when=found.when,
+        value=next(iter(_parts(index, found, "value")), None),
         subjects=_parts(index, found, "subject"),
         objects=_parts(index, found, "object"),
         relation=relation if found.relation else None,

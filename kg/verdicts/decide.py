@@ -237,7 +237,11 @@ class Known:
         for said, is_pair, denies in fits:
             if said.basis in (INTERPRETED, BACKGROUND):
                 heading = said.basis
-            elif is_pair or not is_firm(said.basis, said.modality, self.modal.get(said.relation, ())):
+            elif (
+                is_pair
+                or said.is_yet_to_come
+                or not is_firm(said.basis, said.modality, self.modal.get(said.relation, ()))
+            ):
                 heading = HEDGED
             else:
                 heading = "denies" if denies else "says"

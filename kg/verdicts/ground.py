@@ -45,6 +45,7 @@ class Ground:
         frameworks: from a concept to its framework.
         symmetric: the relation types whose two sides may be exchanged.
         modal: from a relation type to the modality in which it says all it can.
+        rules: the relation types by which something is laid down.
         relations: from a property to the relation types that become it.
         proposed: the propositions, in the order of their frameworks.
     """
@@ -53,8 +54,19 @@ class Ground:
     frameworks: Mapping[str, str]
     symmetric: frozenset[str]
     modal: Mapping[str, frozenset[str]]
+    rules: frozenset[str]
     relations: Mapping[str, tuple[str, ...]]
     proposed: tuple[Proposed, ...]
+
+
+def is_yet_to_come(stage: str, *, is_rule: bool) -> bool:
+    """Tell whether a claim tells of what is wanted or laid down, and not of what is done: a target is no result.
+
+    Args:
+        stage: how far it has come.
+        is_rule: whether its relation says that something is laid down, so that ordering is all there is to do.
+    """
+    return stage == "goal" or (stage == "ordered" and not is_rule)
 
 
 _grounds: dict[str, Ground] = {}
@@ -89,9 +101,11 @@ def _gather(ontology: Ontology) -> Ground:
     for relation, name in sorted(properties.items()):
         relations[name].append(relation)
     broader: dict[str, frozenset[str]] = dict(ontology.superclasses)
+    rules = set()
     for relation, name in properties.items():
         above = reached([name], lambda one: values[one].get(RDFS.subPropertyOf, ()) if one in values else ())
         broader[relation] = frozenset(r for wider in above for r in relations.get(wider, ())) - {relation}
+        rules |= {relation} if KG.regulates in above else set()
     frameworks = {}
     for framework in ontology.frameworks.values():
         for concept in framework.concepts.values():
@@ -115,6 +129,7 @@ def _gather(ontology: Ontology) -> Ground:
         frameworks,
         frozenset(r for r, name in properties.items() if OWL.SymmetricProperty in types.get(name, ())),
         {r: frozenset(map(word_of, values[r][KG.saidAs])) for r in properties if KG.saidAs in values[r]},
+        frozenset(rules),
         {name: tuple(found) for name, found in relations.items()},
         tuple(
             Proposed(

@@ -11,7 +11,7 @@ from kg.model.iris import word_of
 from kg.model.reach import reached
 from kg.model.vocabulary import KG, RDF
 from kg.verdicts.decide import BACKGROUND, FAMILIES, INFERRED, INTERPRETED, Known, is_firm
-from kg.verdicts.ground import ground_of, values_of
+from kg.verdicts.ground import ground_of, is_yet_to_come, values_of
 from kg.verdicts.statements import Asked, Pattern, Statement
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def read_known(
         if KG.Claim in held.get(RDF.type, ()) and all(held.get(mark) for mark in NEEDED)
     ]
     known = Known(
-        [_statement(claim, values, phases) for claim in sorted(claims)],
+        [_statement(claim, values, phases, ground.rules) for claim in sorted(claims)],
         [
             _asked(thing, values)
             for thing, held in sorted(values.items())
@@ -147,10 +147,11 @@ def _against(known: Known, said: Statement, things: AbstractSet[str]) -> list[st
     return [iri for iri in found.decided_by if (iri in denying) != said.is_denied]
 
 
-def _statement(claim: str, values: Values, phases: Sequence[str]) -> Statement:
+def _statement(claim: str, values: Values, phases: Sequence[str], rules: AbstractSet[str]) -> Statement:
     """Read what a claim says; a phase that it leads to is one that it speaks of."""
     held = values[claim]
     objects = tuple(held.get(KG.object, ()))
+    stage = word_of(next(iter(held.get(KG.stage, ())), ""))
     return Statement(
         claim,
         held[KG.relation][0],
@@ -160,6 +161,7 @@ def _statement(claim: str, values: Values, phases: Sequence[str]) -> Statement:
         _basis(claim, values),
         word_of(held[KG.modality][0]),
         held[KG.polarity][0] == iris.mark("polarity", "denied"),
+        is_yet_to_come=is_yet_to_come(stage, is_rule=held[KG.relation][0] in rules),
     )
 
 

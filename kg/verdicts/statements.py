@@ -35,6 +35,7 @@ class Statement:
         modality: ``asserted``, ``tendency``, ``possible`` or ``normative``.
         is_denied: whether it says that something is not so.
         is_edge: whether it is an edge, which no claim of the same words stands behind.
+        is_yet_to_come: whether it tells of a goal, or of an order that is no rule.
         disputed_by: IRIs of the claims that deny what it cannot be had without, where it follows from a claim
             that is contested.
     """
@@ -48,6 +49,7 @@ class Statement:
     modality: str = "asserted"
     is_denied: bool = False
     is_edge: bool = False
+    is_yet_to_come: bool = False
     disputed_by: tuple[str, ...] = ()
 
     @property

@@ -16,6 +16,7 @@ import pytest
 
 from kg.authoring.fields import EVIDENCE, QUOTE
 from kg.authoring.tables import CASE, SECTIONS
+from kg.authoring.value import VALUE
 from kg.problems import CODES
 from kg.problems.said import LANGUAGES
 
@@ -53,7 +54,7 @@ def literal(node: ast.expr) -> str | None:
 
 def tables() -> set[str]:
     """The templates that stand in tables of plain words."""
-    fields = [f for table in (CASE, QUOTE, EVIDENCE, *SECTIONS.values()) for f in table.values()]
+    fields = [f for table in (CASE, QUOTE, EVIDENCE, VALUE, *SECTIONS.values()) for f in table.values()]
     helps = {field.help for field in fields if field.is_required and not field.values}
     return helps | {
         word.template for code in CODES.values() for word in (code.title, code.meaning, code.remedy)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kg.model.dates import NoDate, Span, read_date
+from kg.model.dates import NoDate, Span, not_before, read_date, surely
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,29 @@ def test_what_no_calendar_has_is_no_date(text: str, why: str) -> None:
     found = read_date(text)
     assert isinstance(found, NoDate)
     assert found.why == why
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2017-05", date(2017, 5, 1), date(2017, 5, 31)),
+        ("2017?", None, None), ("2017-05~", None, None), ("2017-05-01%", None, None),
+        ("2017~/2019", None, date(2019, 12, 31)), ("2017/2019?", date(2017, 1, 1), None),
+        ("2017/..", date(2017, 1, 1), None), ("../2019~", None, None), ("soon", None, None),
+    ],
+)  # fmt: skip
+def test_a_doubtful_end_is_open(text: str, first: date | None, last: date | None) -> None:
+    """Nothing is held against a day that is uncertain or approximate."""
+    assert surely(text) == Span(first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2017-05", date(2017, 5, 1)), ("2017/2019-03", date(2019, 3, 1)), ("2017/..", date(2017, 1, 1)),
+        ("../2019", date(2019, 1, 1)), ("2017/2019~", None), ("2017?", None),
+    ],
+)  # fmt: skip
+def test_one_can_look_back_on_it_from_some_day_on(text: str, day: date | None) -> None:
+    """On an interval from its end, on what has no end from its beginning."""
+    assert not_before(text) == day

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 BASE = "https://w3id.org/tongban-kg/"
 MODULES = (
-    "case", "dl-extras", "edges", "evidence", "external", "marks", "patterns", "provenance",
+    "case", "dl-extras", "edges", "evidence", "external", "marks", "patterns", "provenance", "quantities",
     "relations", "theory", "verdicts",
 )  # fmt: skip
 NOT_IMPORTED_BY_ROOT = {"dl-extras"}

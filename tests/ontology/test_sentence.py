@@ -7,6 +7,7 @@ import pytest
 from kg.model.vocabulary import OWL
 from kg.ontology import Phrases, load_ontology
 from kg.ontology.sentence import Name, Speaker
+from kg.ontology.spoken_figures import Figure
 from kg.resources import ontology_folder
 
 SUPPORT = Phrases("supports", "support", "support", "支持")
@@ -202,3 +203,47 @@ def test_every_symmetric_relation_is_symmetric_in_chinese() -> None:
     assert {slug for slug, zh in words.items() if "与{object}" not in zh} == {
         "same-referent-as"
     }  # 即, "that is"
+
+
+@pytest.mark.parametrize(
+    ("when", "english", "chinese"),
+    [
+        ("2017-06", "in June 2017", "2017年6月，"),
+        ("2017-06-01", "on 1 June 2017", "2017年6月1日，"),
+        ("2017~", "about 2017", "约2017年，"),
+        ("2017-06~", "about June 2017", "约2017年6月，"),
+        ("2017?", "perhaps in 2017", "可能2017年，"),
+        ("2017-06-01%", "perhaps about 1 June 2017", "可能约2017年6月1日，"),
+        ("2017/2019", "from 2017 to 2019", "2017年至2019年，"),
+        ("2017~/..", "from about 2017 on", "约自2017年起，"),
+        ("../2019?", "until perhaps 2019", "可能截至2019年，"),
+    ],
+)
+def test_a_time_is_said(when: str, english: str, chinese: str) -> None:
+    """As fine and as sure as it was written."""
+    speaker = Speaker(SUPPORT, (FIELD,), (AVOIDANCE,), when=when)
+    assert speaker.english() == f"Field logic supports avoidance logic {english}"
+    assert speaker.chinese() == f"{chinese}场域逻辑支持避责逻辑"
+
+
+@pytest.mark.parametrize(
+    ("figure", "english", "chinese"),
+    [
+        (Figure("51", "bodies", "家单位"), "51 bodies", "51家单位"),
+        (Figure("1626", "TB"), "1,626 TB", "1626 TB"),
+        (Figure("66%", of="residents", of_zh="居民"), "66% of residents", "居民的66%"),
+        (Figure("5,300,000", "items", "条", "over", as_of="2018-04"), "over 5.3 million items (as of April 2018)",
+         "超过530万条（截至2018年4月）"),
+        (Figure("83,850,000,000", "records", "条"), "83.85 billion records", "838.5亿条"),
+        (Figure("23,712,345", "users", "名"), "23,712,345 users", "23712345名"),
+        (Figure("16,700", "pieces", "条", "nearly"), "nearly 16,700 pieces", "近1.67万条"),
+        (Figure("11%", qualifier="up-to"), "up to 11%", "最高达11%"),
+        (Figure("20", "days", "天", "at-most", as_of="2017~"), "at most 20 days (as of about 2017)", "至多20天（约截至2017年）"),
+        (Figure("87.90"), "87.90", "87.90"),
+    ],
+)  # fmt: skip
+def test_a_figure_is_said_and_not_rounded(figure: Figure, english: str, chinese: str) -> None:
+    """Behind the sentence, with unit, qualifier, whole and time, in both languages."""
+    speaker = Speaker(SUPPORT, (FIELD,), (AVOIDANCE,), value=figure)
+    assert speaker.english() == f"Field logic supports avoidance logic: {english}"
+    assert speaker.chinese() == f"场域逻辑支持避责逻辑：{chinese}"

@@ -19,6 +19,7 @@ IN_ORDER_OF_SENSE = {
     "relations": "a relation and its type stand together, under what they are about",
     "marks:Individuals": "the values of an axis stand together",
     "verdicts:Individuals": "the strongest stands first",
+    "quantities:Individuals": "the nearest to the number stands first",
 }
 LAST = (
     "rdfs:label", "kg:zhLabelBasis", "skos:definition", "skos:scopeNote", "skos:example", "kg:phrase",

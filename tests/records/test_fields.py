@@ -69,6 +69,7 @@ RULED = STATED | {
 }  # fmt: skip
 WEIGHED = READ | {"instead-of": "hinders", "why-not": "Who says so?", "why-not-zh": "谁说的？"}
 RIVAL = STATED | {"rivals": ["t1"]}
+COUNTED = STATED | {"value": {"number": "1,626", "unit": "TB"}}
 TARGETS = {"t1": STATED, "t2": READ}
 
 
@@ -87,6 +88,7 @@ FIELDS = {
     "of": Shown(RULED, "court"),
     "to": Shown(RULED, "court"),
     "when": Shown(RULED, "1998/1999-02"),
+    "value": Shown(COUNTED, {"number": "1,627", "unit": "TB"}),
     "stage": Shown(RULED, "ordered"),
     "phase": Shown(STATED, "before"),
     "condition": Shown(STATED, "some"),

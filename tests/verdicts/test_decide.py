@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations_with_replacement, product
 
 import pytest
@@ -24,6 +25,9 @@ def said(
 ) -> Statement:
     """A claim that a shares with b."""
     return Statement(iri, relation, ("a",), ("b",), (), basis, modality, denied)
+
+
+GOAL = replace(said("c1"), is_yet_to_come=True)
 
 
 def known(*claims: Statement, asked: tuple[Asked, ...] = ()) -> Known:
@@ -58,6 +62,9 @@ TABLE: dict[str, tuple[tuple[Statement, ...], tuple[Asked, ...], str]] = {
     "should be, and denied": ((said("c1", "stated", "normative"), said("c2", denied=True)), (), "denied"),
     "should be": ((said("c1", "stated", "normative"),), (), "hedged"),
     "may be": ((said("c1", "stated", "possible"),), (), "hedged"),
+    "is a goal": ((GOAL,), (), "hedged"),
+    "is a goal, and stated": ((GOAL, said("c2")), (), "stated"),
+    "is a goal, and denied": ((GOAL, said("c2", denied=True)), (), "denied"),
     "may not be": ((said("c1", "stated", "possible", denied=True),), (), "hedged"),
     "may be and may not be": (
         (said("c1", "stated", "possible"), said("c2", "stated", "possible", denied=True)),

@@ -20,6 +20,7 @@ from kg.kit.sheets.tables import (
     CLAIM,
     EVIDENCE_SHEET,
     ID,
+    NESTED,
     PREFACE_SHEET,
     TABLES,
     Column,
@@ -232,8 +233,10 @@ def _fields(table: Table, by_column: dict[str, Cell], known: list[Column], read:
     fields: Fields = []
     for name, field_of_table in table.items():
         own = [column for column in known if column.field == name]
-        if field_of_table.form in {"quote", "asks"}:
-            fields.extend((_quoted if field_of_table.form == "quote" else _asked)(name, own, by_column, read))
+        if field_of_table.form in {"quote", *NESTED}:
+            fields.extend(
+                (_quoted if field_of_table.form == "quote" else _nested)(name, own, by_column, read)
+            )
             continue
         for column in own:
             if column.name in by_column:
@@ -290,8 +293,8 @@ def _scalar(text: str, place: Location, tag: str = "str") -> Node:
     return Node(place, Word(text, place), tag)
 
 
-def _asked(name: str, own: list[Column], by_column: dict[str, Cell], read: Read) -> Fields:
-    """Read the places of a pattern, each from a cell of its own."""
+def _nested(name: str, own: list[Column], by_column: dict[str, Cell], read: Read) -> Fields:
+    """Read the fields of a field, each from a cell of its own."""
     cells = [(column, by_column[column.name]) for column in own if column.name in by_column]
     if not cells:
         return []

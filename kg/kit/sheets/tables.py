@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from kg.authoring.asked import ASKS
 from kg.authoring.fields import EVIDENCE, QUOTE, Field
 from kg.authoring.tables import CASE, SECTIONS
+from kg.authoring.value import VALUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,6 +34,8 @@ for _name, _fields in SECTIONS.items():
     TABLES |= {CASE_SHEET: CASE} if not TABLES else {}
     TABLES[_name] = {name: field for name, field in _fields.items() if field.form != "evidence"}
     TABLES |= {EVIDENCE_SHEET: EVIDENCE} if _name == "claims" else {}
+NESTED = {"asks": ASKS, "value": VALUE}
+"""The fields that have fields of their own, each in a column of its own."""
 _ID_HELP = "its id: small letters, digits and hyphens, a letter first; used once"
 _FIRST = {
     CLAIM: Field(CLAIM, "word", "the claim that this line of evidence belongs to", is_required=True),
@@ -107,10 +110,14 @@ def columns(sheet: str, schema: Schema, quotations: int = 1) -> list[Column]:
     known = _properties(sheet, schema)
     for name, field in TABLES[sheet].items():
         column = _column(field, known.get(name, {}))
-        if field.form == "asks":
+        if field.form in NESTED:
             places = known.get(name, {}).get("properties", {})
-            own = {place: _column(one, places.get(place, {})) for place, one in ASKS.items()}
-            found.extend(replace(one, name=f"{name} {place}", field=name) for place, one in own.items())
+            own = {place: _column(one, places.get(place, {})) for place, one in NESTED[field.form].items()}
+            # Whoever leaves out the whole leaves out what it cannot be without.
+            found.extend(
+                replace(one, name=f"{name} {place}", field=name, is_required=False)
+                for place, one in own.items()
+            )
         else:
             found.extend(_of_quotations(column, quotations) if field.form == "quote" else [column])
     return found
@@ -218,7 +225,7 @@ def _row(fields: Iterable[tuple[str, Node]]) -> Row:
         if key in {"quote", "nearest"}:
             for number, item in enumerate(node.items or [node], start=1):
                 row |= _quotation(str(key) if number == 1 else f"{key} {number}", item)
-        elif key == "asks":
+        elif key in NESTED:
             row |= {f"{key} {place}": _text(value) for place, value in node.fields or ()}
         elif key == "searched" and node.fields is not None:
             row[str(key)] = "\n".join(f"{source}: {_extent(value)}" for source, value in node.fields)

@@ -183,6 +183,7 @@ def _mark_rows(lens: Lens, claim: Claim) -> list[tuple[str, Text, str]]:
         rows.append(("stage", lens.mark("stage", claim.stage), ""))
     if claim.when:
         rows.append(("when", Text(claim.when, "und"), ""))
+    rows += [("value", lens.name(value), "") for value in claim.part("value")]
     if claim.cause:
         quoted = lens.index.passages_for(claim.iri)
         language = lens.language_of(quoted[0]) if quoted else lens.tag
