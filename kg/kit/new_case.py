@@ -32,6 +32,8 @@ sources:
 
 # citations:
 #   k1: {{source: news, at: paragraph 3, says: The platform opened in May.}}
+#   # What the source only reports somebody to say: it is told as reported, and gives no direct relation.
+#   k2: {{source: news, at: paragraph 5, says: A clerk says that nobody asked for the registers., said-by: offices}}
 
 elements:
 {place}
@@ -60,6 +62,8 @@ claims:
     modality: asserted # asserted, tendency, possible, normative
     polarity: affirmed
     quote: Before the platform opened, the offices kept their registers to themselves.
+    # Where somebody within the source says it, and not the source itself: said-by: offices,
+    # or said-by: {{who: offices, as: office, to: actor, when: 2020-05}}.
 
   # A reading says on what it rests and how sure you are.
   i001:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kg.authoring.asked import ALL, ASKS
 from kg.authoring.fields import EVIDENCE, QUOTE, Field
 from kg.authoring.nodes import LONGEST
+from kg.authoring.speakers import SAYING
 from kg.authoring.tables import CASE, SECTIONS
 from kg.model.dates import DATE_PATTERN
 from kg.model.vocabulary import EXTENTS
@@ -81,6 +82,8 @@ def _known(case: Case | None, ontology: Ontology) -> dict[tuple[str, str], list[
     things = [*sorted(case.elements), *names, str(case.name), *qualified]
     fields = ("subject", "object", "what", "of", "to", "through")
     own = {("claims", field): things for field in fields} | {("silences", "about"): things}
+    actors = [name for name in sorted(case.elements) if _is_actor(case.elements[name].kind, ontology)]
+    own |= {("saying", field): actors for field in ("who", "to")}
     kinds = {"phase": ("phase",), "condition": ("condition", "conversion-condition", "unspecified-condition")}
     own |= {("claims", field): _of_kind(case, words) for field, words in kinds.items()}
     own |= {("elements", field): _of_kind(case, ("event",)) for field in ("starts-at", "ends-at")}
@@ -97,6 +100,11 @@ def _known(case: Case | None, ontology: Ontology) -> dict[tuple[str, str], list[
 
 def _of_kind(case: Case, kinds: Iterable[str]) -> list[str]:
     return sorted(str(name) for name, element in case.elements.items() if element.kind in set(kinds))
+
+
+def _is_actor(kind: str | None, ontology: Ontology) -> bool:
+    own, actor = ontology.kinds.get(kind or "", ""), ontology.kinds["actor"]
+    return actor in {own, *ontology.superclasses.get(own, ())}
 
 
 def _section(name: str, fields: Table, known: dict[tuple[str, str], list[str]]) -> Schema:
@@ -145,6 +153,15 @@ def _value(section: str, field: Field, known: dict[tuple[str, str], list[str]]) 
             "anyOf": [{"required": ["quote"]}, {"required": ["cite"]}],
         }
         return {"type": "array", "minItems": 1, "items": line}
+    if field.form == "speakers":
+        places = _properties("saying", SAYING, known)
+        told = {
+            "type": "object",
+            "properties": places,
+            "additionalProperties": False,
+            "required": ["who"],
+        }
+        return _one_or_several({"anyOf": [places["who"], told]})
     if field.form == "asks":
         places = _properties("asks", ASKS, known)
         return {"type": "object", "properties": places, "additionalProperties": False, "minProperties": 1}

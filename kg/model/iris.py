@@ -142,6 +142,15 @@ def evidence(case_name: str, claim_identifier: str, number: int) -> str:
     return f"{case(case_name)}/evidence/{claim_identifier}-{number}"
 
 
+def telling(line: str, number: int) -> str:
+    """Make the IRI of the n-th telling that reports what is said in a line of evidence, counted from the line outwards.
+
+    >>> telling(evidence("x-city", "c1", 1), 1)
+    'https://w3id.org/tongban-kg/case/x-city/telling/c1-1-1'
+    """
+    return f"{line.replace('/evidence/', '/telling/')}-{number}"
+
+
 def source(case_name: str, identifier: str) -> str:
     """Make the IRI of a source document of a case."""
     return f"{case(case_name)}/source/{identifier}"

@@ -22,9 +22,13 @@ def weakest_words(lens: Lens, claim: Claim) -> str:
         bases = lens.joined(lens.name(iris.mark("basis", word)).text for word in link.bases)
         sure = lens.mark("confidence", link.confidence).text if link.confidence else ""
         return lens.t("weakest.reading", n=link.readings, basis=bases, confidence=sure)
+    counts = (("passages", link.passages), ("cited", link.cited), ("restricted", link.restricted))
+    told = lens.joined(lens.t(f"weakest.part_{key}", n=n) for key, n in counts if n)
+    if link.kind == "reported":
+        speakers = lens.joined(lens.name(saying.who).text for saying in link.speakers)
+        are = "several" if len(link.speakers) > 1 or link.speakers[0].is_plural else "one"
+        return lens.t(f"weakest.reported_by_{are}", speakers=speakers, parts=told)
     if link.kind == "cited":
-        counts = (("passages", link.passages), ("cited", link.cited), ("restricted", link.restricted))
-        told = lens.joined(lens.t(f"weakest.part_{key}", n=n) for key, n in counts if n)
         return lens.t("weakest.partly_checked" if link.passages else "weakest.unchecked", parts=told)
     key = "passages" if link.kind == "quoted" else link.kind
     return lens.t(f"weakest.{key}", n=link.passages)
