@@ -17,6 +17,7 @@ from rdflib.namespace import RDFS, SKOS
 from kg.authoring import tables
 from kg.authoring.asked import ASKS
 from kg.authoring.fields import EVIDENCE, QUOTE
+from kg.authoring.speakers import SAYING
 from kg.cli import group
 from kg.model import iris
 from kg.ontology import Ontology, Relation, load_ontology
@@ -45,9 +46,15 @@ FORMS = {
     "joins": "segments, as in `{S13: S14}`",
     "answers": "items and reasons, as in `{person-name-1a2b3c: she agreed}`",
     "asks": "a statement with open places, as in `{subject: fear, relation: caused}`",
+    "speakers": "an actor; or the fields below; or a list of either, from the innermost speaker outwards",
     "searched": "`all`; or how far each source was searched, as in `{report: whole, law: [art. 1-9]}`; or their names alone",
 }
-INNER = {"A quotation that is pinned": QUOTE, "A line of evidence": EVIDENCE, "What a silence asks for": ASKS}
+INNER = {
+    "A quotation that is pinned": QUOTE,
+    "A line of evidence": EVIDENCE,
+    "Who says it within the source": SAYING,
+    "What a silence asks for": ASKS,
+}
 FORMAT_PREFACE = """# The case format
 
 Written from the tool's own tables by `make docs`. The [tutorial](tutorial.md) shows the fields at work.
@@ -71,7 +78,8 @@ SPREADSHEET = """## As a spreadsheet
 | `evidence` | a line under `evidence:` of the claim in the first column |
 
 The columns have the names of the fields above. Several words stand in one cell with commas between them, `joins` as in
-`S13: S14, S16: S17`, `answers` one to a line, `searched` too where it says how far, as in `law: [art. 1-9; art. 12]`.
+`S13: S14, S16: S17`, `answers` one to a line, `searched` too where it says how far, as in `law: [art. 1-9; art. 12]`;
+`said-by` one speaker to a line, as in `mayor; as: congress deputy; to: press`.
 The places of `asks` have a cell each: `asks subject`, `asks relation` … A quotation has a cell of its own: `quote`, `quote 2`, `quote 3` … are needed jointly, and `quote in` and
 `quote nth` pin the first of them, `quote 2 in` the second. Columns of optional fields may be missing, a required one may not.
 

@@ -36,7 +36,7 @@ def as_tree(trace: Trace, width: int, opposed: Sequence[Opposed] = ()) -> str:
         opposed: what contradicts it or competes with it.
     """
     lines = _head_of(trace, width)
-    lines.append(f"  {trace.weakest}")
+    lines += lines_of(trace.weakest, width, "    ", first="  ")
     lines += grounds(trace, width)
     for how, heading in _AGAINST.items():
         others = [one.trace for one in opposed if one.how == how]
