@@ -63,7 +63,7 @@ claims:
     polarity: affirmed
     quote: Before the platform opened, the offices kept their registers to themselves.
     # Where somebody within the source says it, and not the source itself: said-by: offices,
-    # or said-by: {{who: offices, as: office, to: actor, when: 2020-05}}.
+    # or said-by: {who: offices, as: registrars, when: 2020-05}.
 
   # A reading says on what it rests and how sure you are.
   i001:
