@@ -79,7 +79,7 @@ class Speakers:
                 'a line of evidence in which "{0}" and "{1}" have different speakers', spoken[0][0], other
             )
             hint = say("say in said-by of the line who says all of it, or make two lines of it")
-            self.problems.append(problem("KG231", other.location, what, say("one speaker of a line"), hint))
+            self.problems.append(problem("KG241", other.location, what, say("one speaker of a line"), hint))
             return None
         return next((tellings for tellings in found if tellings), ())
 
@@ -95,7 +95,7 @@ class Speakers:
         if self.is_public and not saying.office and KG.Person in who.kinds and not _is_withheld(who):
             found = say('the person "{0}" as one who speaks, without an office', saying.who)
             hint = say("write {who: …, as: …} with the office in which the source gives the name")
-            told = problem("KG232", saying.who.location, found, say('a line "{0}: …"', "as"), hint)
+            told = problem("KG242", saying.who.location, found, say('a line "{0}: …"', "as"), hint)
             self.problems.append(replace(told, severity=Severity.WARNING))
         return Telling(saying, who, to)
 
@@ -120,7 +120,7 @@ def _namesakes(case: Case, resolver: Resolver) -> list[Problem]:
             hint = say(
                 "if they are one person, use one id; if not, say in the label which of the two is meant"
             )
-            told = problem("KG233", element.id.location, what, say("one id for one person"), hint)
+            told = problem("KG243", element.id.location, what, say("one id for one person"), hint)
             found.append(replace(told, severity=Severity.WARNING))
     return found
 

@@ -147,17 +147,17 @@ _TABLE = [
         "Leave the line out, or name a relation whose words have a place for it.",
     ),
     (
-        "KG231",
+        "KG241",
         "two speakers in one line of evidence",
         "Say in said-by of the line who says all of it, or make a line of evidence of each place.",
     ),
     (
-        "KG232",
+        "KG242",
         "person who speaks without an office",
         "Add as: with the office in which the source gives the name; a person of a public case is named in no other.",
     ),
     (
-        "KG233",
+        "KG243",
         "two persons of one name",
         "Use one id for one person; where they are two, say in the label which of them is meant.",
     ),
