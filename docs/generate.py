@@ -17,6 +17,7 @@ from rdflib.namespace import RDFS, SKOS
 from kg.authoring import tables
 from kg.authoring.asked import ASKS
 from kg.authoring.fields import EVIDENCE, QUOTE
+from kg.authoring.speakers import SAYING
 from kg.authoring.value import VALUE
 from kg.cli import group
 from kg.model import iris
@@ -48,6 +49,7 @@ FORMS = {
     "asks": "a statement with open places, as in `{subject: fear, relation: caused}`",
     "amount": "a number: digits, with commas between thousands, a point before decimals, `%` behind it",
     "value": "a figure, as in `{number: 51, unit: bodies}`",
+    "speakers": "an actor; or the fields below; or a list of either, from the innermost speaker outwards",
     "searched": "`all`; or how far each source was searched, as in `{report: whole, law: [art. 1-9]}`; or their names alone",
 }
 INNER = {
@@ -55,6 +57,7 @@ INNER = {
     "A line of evidence": EVIDENCE,
     "What a silence asks for": ASKS,
     "The figure of a claim": VALUE,
+    "Who says it within the source": SAYING,
 }
 FORMAT_PREFACE = """# The case format
 
@@ -79,8 +82,9 @@ SPREADSHEET = """## As a spreadsheet
 | `evidence` | a line under `evidence:` of the claim in the first column |
 
 The columns have the names of the fields above. Several words stand in one cell with commas between them, `joins` as in
-`S13: S14, S16: S17`, `answers` one to a line, `searched` too where it says how far, as in `law: [art. 1-9; art. 12]`.
-The places of `asks` and the fields of `value` have a cell each: `asks subject`, `value number` … A quotation has a cell of its own: `quote`, `quote 2`, `quote 3` … are needed jointly, and `quote in` and
+`S13: S14, S16: S17`, `answers` one to a line, `searched` too where it says how far, as in `law: [art. 1-9; art. 12]`;
+`said-by` one speaker to a line, as in `mayor; as: congress deputy; to: press`. The places of `asks` and the fields of `value` have a
+cell each: `asks subject`, `value number` … A quotation has a cell of its own: `quote`, `quote 2`, `quote 3` … are needed jointly, and `quote in` and
 `quote nth` pin the first of them, `quote 2 in` the second. Columns of optional fields may be missing, a required one may not.
 
 *Carried:* every field of every entry, there and back, to the sign; a case whose text a cell would change is refused. *Not carried:*

@@ -12,6 +12,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from kg.anonymity.gazetteer import is_place, places_in
+from kg.anonymity.persons import persons_in
 from kg.model.records import Word
 from kg.problems import Location, Problem, problem, say
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from kg.problems.said import Said
 
 PLACE = "anonymised-place"
-_LABELS = frozenset({"id", "label", "phrase", "plural", "infinitive", "question", "publisher"})
+_LABELS = frozenset({"id", "label", "phrase", "plural", "infinitive", "question", "publisher", "office"})
 """Fields whose words become names in the graph or stand beside them."""
 _ZH_LABELS = ("sources", "concepts", "relations", "elements", "silences")
 _SECTIONS = ("sources", "citations", "concepts", "relations", "elements", "claims", "silences")
@@ -78,7 +79,31 @@ def refusals(case: Case) -> list[Problem]:
         if element.identifier:
             found.append(_metadata("identifier", element.identifier, say("an element")))
     found += _file_problems(case)
+    found += _speaker_problems(case)
     return found
+
+
+def _speaker_problems(case: Case) -> Iterator[Problem]:
+    """Report those who speak in a source, or to whom it is said, under a name; each once."""
+    lines = (line for claim in case.claims.values() for line in claim.evidence)
+    sayings = [saying for cited in case.citations.values() for saying in cited.said_by]
+    sayings += [saying for line in lines for saying in line.said_by]
+    told = set()
+    for word in (word for saying in sayings for word in (saying.who, saying.to) if word):
+        element = case.elements.get(word)
+        if element is None or word in told:
+            continue
+        names = [text for text in (element.label, element.zh, element.id) if text and _is_name(text)]
+        if names:
+            told.add(word)
+            found = say('the speaker "{0}", who has the name "{1}", in an anonymised case', word, names[0])
+            expected = say("a role, such as: an official of the bureau")
+            hint = say("say in label and id what the person is, not who")
+            yield problem("KG711", names[0].location, found, expected, hint)
+
+
+def _is_name(text: str) -> bool:
+    return any(sign.kind == "person-name" for sign in persons_in(text))
 
 
 def _words(entry: object) -> Iterator[tuple[str, Word]]:
@@ -87,6 +112,12 @@ def _words(entry: object) -> Iterator[tuple[str, Word]]:
         value: Any = getattr(entry, field.name)
         if isinstance(value, Word) and value:
             yield field.name, value
+    told = [
+        *getattr(entry, "said_by", ()),
+        *(one for line in getattr(entry, "evidence", ()) for one in line.said_by),
+    ]
+    for saying in told:
+        yield from (("office", text) for text in (saying.office, saying.zh) if text)
 
 
 def _case_names(case: Case) -> Iterator[Problem]:

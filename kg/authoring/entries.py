@@ -32,6 +32,11 @@ if TYPE_CHECKING:
 
 HOLE = Word("", Location(""))
 _QUOTED = ("stated", "presupposed")
+_NOBODYS = {
+    "background": say("general knowledge is nobody's word: leave said-by out, or mark the claim stated"),
+    "inferred": say("it follows from other claims: say of those by whom they are said"),
+}
+"""What to do about a speaker of a claim that nobody in a source says, by its status."""
 
 
 def _missing(identifier: Word, name: str, hint: Said) -> Problem:
@@ -77,7 +82,7 @@ def source(identifier: Word, reading: Reading, problems: list[Problem]) -> Sourc
 def citation(identifier: Word, reading: Reading, _: list[Problem]) -> Citation:
     """Make the record of a citation; a field that is missing becomes a hole."""
     holes = dict.fromkeys(("source", "at", "says"), HOLE)
-    return Citation(id=identifier, **(holes | reading.values))
+    return Citation(id=identifier, **rename(holes | reading.values))
 
 
 def concept(identifier: Word, reading: Reading, problems: list[Problem]) -> OwnConcept:
@@ -120,6 +125,7 @@ def claim(identifier: Word, reading: Reading, problems: list[Problem]) -> Claim 
         quoted = lines[0] if lines else Evidence((), "supports", cited[0].location)
         lines = (replace(quoted, citations=cited),)
     more = values.pop("evidence", ())
+    said_by = values.pop("said-by", ())
     before = len(problems)
     if lines and more:
         place = max(lines[0].location, more[0].location)
@@ -127,13 +133,45 @@ def claim(identifier: Word, reading: Reading, problems: list[Problem]) -> Claim 
         hint = say("several lines of evidence stand under evidence")
         problems.append(_both(place, identifier, (word, "evidence"), hint))
     named = values.pop("source", None)
-    values["evidence"] = tuple(replace(line, source=line.source or named) for line in (*lines, *more))
+    evidence = tuple(replace(line, source=line.source or named) for line in (*lines, *more))
+    if said_by:
+        problems.extend(_misplaced(identifier, said_by[0].location, evidence, reading))
+        evidence = tuple(replace(line, said_by=line.said_by or said_by) for line in evidence)
+    problems.extend(_without_voice(identifier, evidence, values.get("status")))
+    values["evidence"] = evidence
     values["premises"] = values.pop("from", ())
     problems.extend(_missing_for_status(identifier, reading))
     problems.extend(_missing_beside(identifier, reading))
     holes: dict[str, Any] = {"subject": (), **dict.fromkeys(("relation", *MARKS), HOLE)}
     record = Claim(id=identifier, **rename(holes | values))
     return record if reading.is_whole and len(problems) == before else with_hole(record)
+
+
+def _misplaced(
+    identifier: Word, place: Location, evidence: tuple[Evidence, ...], reading: Reading
+) -> list[Problem]:
+    """Report a speaker of a claim that has not just one line of evidence, of which that would be said."""
+    if len(evidence) > 1 or any(line.said_by for line in evidence):
+        hint = say("say it of the line of evidence that it is true of")
+        return [_both(place, identifier, ("said-by", "evidence"), hint)]
+    if evidence or {"quote", "cite", "evidence"} & reading.written:
+        return []
+    found = say('"{0}" with {1} and without {2}', identifier, "said-by", "quote")
+    hint = say("quote the words in which it is said, or cite the place")
+    return [problem("KG104", place, found, say("one of: {0}", ["quote", "cite", "evidence"]), hint)]
+
+
+def _without_voice(identifier: Word, evidence: tuple[Evidence, ...], status: Word | None) -> list[Problem]:
+    """Report speakers of a claim that is of general knowledge or follows from others."""
+    if status not in _NOBODYS:
+        return []
+    found = say('{0} claim "{1}" with "{2}"', status, identifier, "said-by")
+    expected = say("a claim that somebody in a source makes")
+    return [
+        problem("KG110", line.said_by[0].location, found, expected, _NOBODYS[status])
+        for line in evidence[:1]
+        if line.said_by
+    ]
 
 
 def _missing_for_status(identifier: Word, reading: Reading) -> list[Problem]:

@@ -50,7 +50,7 @@ class Field:
     Attributes:
         name: the word before the colon.
         form: word, words, text, id, language, date, year, flag, number, quote, evidence, joins,
-            answers, asks, searched, amount, value.
+            answers, asks, searched, amount, value, speakers.
         help: what it is for, in a clause.
         is_required: every entry must have it.
         values: the words allowed; empty for any.
@@ -321,7 +321,9 @@ def _evidence(node: Node, field: Field, problems: list[Problem]) -> tuple[Eviden
         direction = values.get("direction", "supports")
         quotations = quoted.quotations if quoted is not None else ()
         written = quoted.written if quoted is not None else ""
-        lines.append(Evidence(quotations, direction, item.location, values.get("source"), cited, written))
+        said_by = values.get("said-by", ())
+        line = Evidence(quotations, direction, item.location, values.get("source"), cited, written, said_by)
+        lines.append(line)
     return tuple(lines) or None
 
 
@@ -361,11 +363,18 @@ def _pairs(node: Node, field: Field, what: str, expected: Said, problems: list[P
     return tuple((key, word) for key, word in pairs if word is not None)
 
 
+SAID_BY = Field(
+    "said-by",
+    "speakers",
+    "who says it within the source, where the source does not say it itself: an actor, or {who, as, zh, to, when}; "
+    "where somebody reports somebody, a list from the innermost speaker outwards",
+)
 EVIDENCE = table(
     Field("quote", "quote", "the words quoted; several are needed jointly"),
     Field("cite", "words", "the citations it rests on; several are needed jointly"),
     Field("direction", "word", "supports (if left out) or challenges", values=("supports", "challenges")),
     Field("source", "word", "the source quoted, when the case has several"),
+    SAID_BY,
 )
 
 READERS: dict[str, Callable[[Node, Field, list[Problem]], Any]] = {
@@ -383,4 +392,5 @@ READERS: dict[str, Callable[[Node, Field, list[Problem]], Any]] = {
     "joins": _joins,
     "answers": _answers,
 }
-"""How to read a value of each form; `kg.authoring.asked` adds what a silence asks and where, `kg.authoring.value` figures."""
+"""How to read a value of each form; `kg.authoring.asked` adds what a silence asks and where, `kg.authoring.value` figures,
+`kg.authoring.speakers` who speaks."""

@@ -48,8 +48,8 @@ def merged(earlier: dict[str, str], document: Document) -> dict[str, str]:
 def content(document: Document) -> dict[str, dict[str, Any]]:
     """Reduce a document to what it says, without places, order and the different ways to write the same.
 
-    A single word and a list of one are the same, and so are ``quote: a`` and ``quote: {text: a}``; a field with
-    no pairs, such as ``answers: {}``, says nothing.
+    A single word and a list of one are the same, and so are ``quote: a`` and ``quote: {text: a}``, or
+    ``said-by: a`` and ``said-by: {who: a}``; a field with no pairs, such as ``answers: {}``, says nothing.
     """
     said = {
         section: {name: plain(node) for name, node in entries.items() if section or node.fields != []}
@@ -71,7 +71,8 @@ def plain(node: Node) -> Any:  # noqa: ANN401 - text, a list or a mapping of suc
         return items[0] if len(items) == 1 else items
     if node.fields is not None:
         values = {str(key): plain(value) for key, value in node.fields if value.fields != []}
-        return values["text"] if values.keys() == {"text"} else values
+        only = next(iter(values)) if len(values) == 1 else ""
+        return values[only] if only in {"text", "who"} else values
     if node.tag == "bool":
         return str(node.scalar).lower() in {"true", "yes", "on"}
     return None if node.tag == "null" else str(node.scalar)

@@ -5,8 +5,8 @@ One plain table feeds the reader, its messages and ``docs/case-format.md``.
 
 from __future__ import annotations
 
-from kg.authoring import asked, value  # noqa: F401 - they teach the reader four forms
-from kg.authoring.fields import Field, table
+from kg.authoring import asked, speakers, value  # noqa: F401 - they teach the reader their forms
+from kg.authoring.fields import SAID_BY, Field, table
 from kg.model.vocabulary import (
     ACCESSES,
     BASES,
@@ -71,6 +71,7 @@ CITATION = table(
     Field("at", "text", "where in the source: a page, a paragraph, an article", is_required=True),
     Field("says", "text", "what stands there, in your own words", is_required=True),
     Field("zh", "text", "the same in Chinese"),
+    SAID_BY,
     _ANSWERS,
 )
 
@@ -141,6 +142,7 @@ CLAIM = table(
     ),
     Field("quote", "quote", "the words it rests on; several are needed jointly"),
     Field("cite", "words", "the citations it rests on; several are needed jointly"),
+    SAID_BY,
     Field("evidence", "evidence", "several independent lines of evidence"),
     Field("basis", "words", "what an interpretation rests on", values=BASES),
     Field("confidence", "word", "how faithful the reading is to the text", values=CONFIDENCES),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kg.compare.cases import Standing
 
 _NAMES = ("table", "concept", "other", "case", "asked", "verdict", "limit", "decided-by", "spoken-of-by")
-_STATUSES = ("stated", "presupposed", "interpreted", "inferred", "background")
+_STATUSES = ("stated", "reported", "presupposed", "interpreted", "inferred", "background")
 _ACCESSES = ("quoted", "cited", "restricted")
 _HEADER = (*_NAMES, *_STATUSES, "lines", *_ACCESSES, "sources", "asked-by", "preferred-because")
 _LETTERS = {"quoted": "q", "cited": "c", "restricted": "r"}

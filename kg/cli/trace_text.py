@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _SAID = {
     "stated": "the source states",
+    "reported": "somebody in the source says",
     "presupposed": "the source takes for granted",
     "interpreted": "we read",
     "inferred": "it follows",
@@ -35,7 +36,7 @@ def as_tree(trace: Trace, width: int, opposed: Sequence[Opposed] = ()) -> str:
         opposed: what contradicts it or competes with it.
     """
     lines = _head_of(trace, width)
-    lines.append(f"  {trace.weakest}")
+    lines += lines_of(trace.weakest, width, "    ", first="  ")
     lines += grounds(trace, width)
     for how, heading in _AGAINST.items():
         others = [one.trace for one in opposed if one.how == how]
@@ -99,7 +100,8 @@ def _remarks(trace: Trace) -> Iterator[str]:
 
 def _line(line: EvidenceLine, width: int) -> list[str]:
     """Write a line of evidence with all its passages and citations."""
-    lines = [f"evidence that {line.direction}: {_jointly(line)}"]
+    head = f"evidence that {line.direction}: {_jointly(line)}{_said_by(line)}"
+    lines = lines_of(head, width, "  ", first="")
     for passage in line.passages:
         head = f"{'+'.join(passage.segments)} [{passage.start},{passage.end})  {passage.source_label}"
         lines += [
@@ -110,6 +112,18 @@ def _line(line: EvidenceLine, width: int) -> list[str]:
         lines += lines_of(_head(citation), width, "  ", first="")
         lines += lines_of(citation.says or _WITHHELD, width, "  ", first="  ")
     return lines
+
+
+def _said_by(line: EvidenceLine) -> str:
+    """Say by whom a line of evidence is said within the source, the innermost speaker first."""
+    said = []
+    for saying in line.said_by:
+        words = [saying.who.label]
+        words += [f"as {saying.office}"] if saying.office else []
+        words += [f"to {saying.to.label}"] if saying.to else []
+        words += [saying.when] if saying.when else []
+        said.append(", ".join(words))
+    return f"; said by {', reported by '.join(said)}" if said else ""
 
 
 def _jointly(line: EvidenceLine) -> str:
@@ -209,7 +223,7 @@ def _by(rule: str) -> str:
 
 def _markdown_line(line: EvidenceLine, pad: str) -> Iterator[str]:
     together = " (all of them together)" if len(line.passages) + len(line.citations) > 1 else ""
-    yield f"{pad}- evidence that {line.direction}{together}:"
+    yield f"{pad}- evidence that {line.direction}{together}{_said_by(line)}:"
     for passage in line.passages:
         yield f"{pad}  - {'+'.join(passage.segments)}, {passage.source_label}:"
         yield f"{pad}    > {passage.before}**{passage.exact}**{passage.after}"

@@ -13,6 +13,7 @@ from kg.model.iris import local_name, word_of
 from kg.records import Index, read_stated
 
 if TYPE_CHECKING:
+    from kg.records.facts import EvidenceLine
     from kg.store import Store
 
 _MARKS = ("status", "role", "modality", "polarity", "confidence", "stage")
@@ -137,7 +138,20 @@ def _fields(index: Index, iri: str) -> dict[str, str]:
         },
         "when": claim.when,
         "value": ", ".join(map(index.text, claim.part("value"))),
+        "said-by": "; ".join(
+            dict.fromkeys(_speakers(line) for line in index.lines_of.get(iri, ()) if line.said_by)
+        ),
     }
+
+
+def _speakers(line: EvidenceLine) -> str:
+    """Write who says a line of evidence within the source, by the ids and words that authors use."""
+    said = []
+    for one in line.said_by:
+        office = [f"as {one.office.get('en') or one.office['zh']}"] if one.office else []
+        to, when = [f"to {local_name(one.to)}"] if one.to else [], [one.when] if one.when else []
+        said.append(", ".join([local_name(one.who), *office, *to, *when]))
+    return " reported by ".join(said)
 
 
 def _support(index: Index, iri: str) -> set[str]:

@@ -10,19 +10,22 @@ from typing import TYPE_CHECKING
 from kg.compile.reasons import check_reasons, write_reasons
 from kg.compile.signatures import check_signature
 from kg.compile.sources import cited, write_days, write_segment
+from kg.compile.speakers import Speakers, name_of, reported, write_tellings
 from kg.evidence import Anchored, Passage, anchor
 from kg.model import iris
 from kg.model.amounts import read_amount
-from kg.model.vocabulary import KG, MARKS, OA, RDF, RDFS, SKOS
-from kg.ontology.sentence import Name, Speaker
+from kg.model.vocabulary import KG, MARKS, OA, RDF, RDFS, REPORTED, SKOS
+from kg.ontology.sentence import Speaker
 from kg.ontology.spoken_figures import Figure
 from kg.problems import Problem, is_enough, not_looked_at, problem, say
 
 if TYPE_CHECKING:
     from kg.compile.resolve import Resolver, Thing
+    from kg.compile.speakers import Tellings
     from kg.evidence import SourceText
     from kg.model.records import Case, Claim, Evidence
     from kg.ontology import Relation
+    from kg.ontology.sentence import Reported
     from kg.problems import Location, Problem
     from kg.store.writer import GraphWriter
 
@@ -67,6 +70,7 @@ def write_claims(context: Context) -> int:
     """Write every claim whose parts and quotations were all found; gives the quotations checked."""
     quotations = 0
     rest = []
+    speakers = Speakers(context.case, context.resolver, context.problems)
     for claim in context.case.claims.values():
         if is_enough(context.problems):
             rest.append(claim.id.location)
@@ -81,13 +85,16 @@ def write_claims(context: Context) -> int:
         lines = [context.anchor(line) for line in claim.evidence]
         quotations += sum(len(line.quotations) for line in claim.evidence)
         places = [cited(line, context.case, context.problems) for line in claim.evidence]
+        said = [speakers.of(line) for line in claim.evidence]
         parts = _Parts.of(claim, context.resolver)
         if parts is not None and not _has_its_kinds(context, claim, parts):
             parts = None
-        if parts is not None and None not in lines and None not in places:
+        if parts is not None and None not in (*lines, *places, *said):
             _check_cause(context, claim, [line for line in lines if line])
-            _write_claim(context, subject, claim, parts)
-            _write_lines(context, subject, claim, [line for line in lines if line], [p or [] for p in places])
+            tellings = [told or () for told in said]
+            _write_claim(context, subject, claim, parts, reported(context.case, claim, tellings))
+            whole = zip([line for line in lines if line], [p or [] for p in places], tellings, strict=True)
+            _write_lines(context, subject, claim, list(whole))
     context.problems.extend(not_looked_at(rest))
     context.problems.extend(check_reasons(context.case, context.resolver))
     done: set[str] = set()
@@ -177,7 +184,9 @@ def _sure(things: list[Thing | None]) -> tuple[Thing, ...]:
     return tuple(thing for thing in things if thing is not None)
 
 
-def _write_claim(context: Context, subject: str, claim: Claim, parts: _Parts) -> None:
+def _write_claim(
+    context: Context, subject: str, claim: Claim, parts: _Parts, report: Reported | None
+) -> None:
     """Write the claim, its parts and its marks."""
     graph = context.graph
     graph.link(subject, RDF.type, KG.Claim)
@@ -195,7 +204,8 @@ def _write_claim(context: Context, subject: str, claim: Claim, parts: _Parts) ->
     for predicate, thing in qualifiers.items():
         graph.link(subject, predicate, thing.iri if thing else None)
     for axis in MARKS:
-        graph.link(subject, getattr(KG, axis), iris.mark(axis, getattr(claim, axis)))
+        word = REPORTED if axis == "status" and report else getattr(claim, axis)
+        graph.link(subject, getattr(KG, axis), iris.mark(axis, word))
     if claim.stage:
         graph.link(subject, KG.stage, iris.mark("stage", claim.stage))
     graph.links(subject, KG.basis, [iris.mark("basis", word) for word in claim.basis])
@@ -209,17 +219,18 @@ def _write_claim(context: Context, subject: str, claim: Claim, parts: _Parts) ->
     graph.flag(subject, KG.isWithheld, value=claim.is_withheld)
     speaker = Speaker(
         phrases=parts.relation.phrases,
-        subjects=tuple(map(_name, parts.subjects)),
-        objects=tuple(map(_name, parts.objects)),
-        **{role: tuple(map(_name, things)) for role, things in parts.roles.items()},
-        phase=_name(parts.phase) if parts.phase else None,
-        condition=_name(parts.condition) if parts.condition else None,
-        means=_name(parts.means) if parts.means else None,
+        subjects=tuple(map(name_of, parts.subjects)),
+        objects=tuple(map(name_of, parts.objects)),
+        **{role: tuple(map(name_of, things)) for role, things in parts.roles.items()},
+        phase=name_of(parts.phase) if parts.phase else None,
+        condition=name_of(parts.condition) if parts.condition else None,
+        means=name_of(parts.means) if parts.means else None,
         when=claim.when or "",
         value=figure,
         stage=claim.stage or "",
         modality=claim.modality,
         polarity=claim.polarity,
+        reported=report,
     )
     graph.text(subject, RDFS.label, speaker.english(), "en")
     graph.text(subject, RDFS.label, speaker.chinese(), "zh")
@@ -253,16 +264,12 @@ def _write_value(context: Context, claim_iri: str, claim: Claim) -> Figure | Non
     return figure
 
 
-def _name(thing: Thing) -> Name:
-    return Name(thing.label, thing.zh, thing.is_plural)
-
-
 def _write_lines(
-    context: Context, subject: str, claim: Claim, lines: list[Anchored], places: list[list[str]]
+    context: Context, subject: str, claim: Claim, lines: list[tuple[Anchored, list[str], Tellings]]
 ) -> None:
-    """Write the lines of evidence with their passages and citations."""
+    """Write the lines of evidence with their passages, citations and speakers."""
     graph, case = context.graph, context.case.name
-    for number, line in enumerate(lines, start=1):
+    for number, (line, places, tellings) in enumerate(lines, start=1):
         node = iris.evidence(case, claim.id, number)
         context.places[node] = claim.evidence[number - 1].location
         graph.link(node, RDF.type, KG.EvidenceLine)
@@ -271,9 +278,10 @@ def _write_lines(
         graph.link(node, OA.hasBody, subject)
         graph.link(node, OA.motivatedBy, OA.linking)
         graph.link(node, KG.direction, iris.mark("direction", line.direction))
-        items = [write_passage(context, passage) for passage in line.passages] + places[number - 1]
+        items = [write_passage(context, passage) for passage in line.passages] + places
         graph.links(node, KG.cites, items)
         graph.links(node, OA.hasTarget, items)
+        write_tellings(context.case, node, tellings, graph, context.places)
 
 
 def write_passage(context: Context, passage: Passage) -> str:

@@ -59,8 +59,18 @@ def what_is_shown(case: Case) -> Shown:
     restricted = tuple(name for name, source in case.sources.items() if source.access == RESTRICTED)
     closed = _withheld_claims(case, frozenset(restricted))
     open_claims = [claim for name, claim in case.claims.items() if name not in closed]
-    by_open = _reached(case, chain.from_iterable(_named_by_claim(case, claim) for claim in open_claims))
+    by_open = _reached(
+        case, chain.from_iterable(_named_by_claim(case, claim, restricted) for claim in open_claims)
+    )
     by_closed = [thing for name in closed for thing in _named_by_claim(case, case.claims[name])]
+    # What is said in confidence beside other evidence tells of its speakers no more than a withheld claim does.
+    by_closed += [
+        thing
+        for claim in open_claims
+        for line in claim.evidence
+        if not set(restricted).isdisjoint(sources_of(case, line))
+        for thing in _speakers(case, line)
+    ]
     secret = _reached(case, by_closed) - by_open
     silences = tuple(
         silence
@@ -128,7 +138,15 @@ def _is_carried_in_confidence(case: Case, claim: Claim, restricted: frozenset[st
     return bool(lines) and all(restricted & set(sources_of(case, line)) for line in lines)
 
 
-def _named_by_claim(case: Case, claim: Claim) -> Iterator[Thing]:
+def _speakers(case: Case, line: Evidence) -> Iterator[Thing]:
+    """List who speaks in a line of evidence and to whom, whether that is said of the line or of a place it cites."""
+    cited = [case.citations[word].said_by for word in line.citations if word in case.citations]
+    for saying in chain(line.said_by, *cited):
+        yield from (Thing("elements", str(w)) for w in (saying.who, saying.to) if w in case.elements)
+
+
+def _named_by_claim(case: Case, claim: Claim, untold: Iterable[str] = ()) -> Iterator[Thing]:
+    """List what a claim names; of its speakers only those whom no line of evidence from a source untold has."""
     parts = (claim.phase, claim.condition, claim.through, claim.instead_of)
     yield from filter(
         None,
@@ -149,6 +167,8 @@ def _named_by_claim(case: Case, claim: Claim) -> Iterator[Thing]:
             yield Thing("relations", str(word))
     for line in claim.evidence:
         yield from (Thing("citations", str(word)) for word in line.citations)
+        if set(untold).isdisjoint(sources_of(case, line)):
+            yield from _speakers(case, line)
 
 
 def _named_by_silence(case: Case, silence: Silence) -> Iterator[Thing]:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         Evidence,
         OwnConcept,
         OwnRelation,
+        Saying,
         Search,
         Silence,
         Source,
@@ -197,11 +198,15 @@ class _Public:
         )  # fmt: skip
 
     def _citation(self, citation: Citation) -> Citation:
-        moved = replace(citation, source=self._named("sources", citation.source))
-        if Thing("citations", citation.id) not in self.names:
+        is_kept = Thing("citations", citation.id) in self.names
+        is_touched = is_kept or citation.source in self.shown.restricted
+        said_by = self._said(citation.said_by, is_touched=is_touched)
+        moved = replace(citation, source=self._named("sources", citation.source), said_by=said_by)
+        if not is_kept:
             return moved
         new = self._named("citations", citation.id)
-        return Citation(new, moved.source, _word(new), _word(new), _word(new, WORD_ZH), is_withheld=True)
+        words = (_word(new), _word(new), _word(new, WORD_ZH))
+        return Citation(new, moved.source, *words, said_by=said_by, is_withheld=True)
 
     def _element(self, element: Element) -> Element:
         if Thing("elements", element.id) not in self.names:
@@ -266,7 +271,7 @@ class _Public:
             phase=self._about(claim.phase) if claim.phase else None,
             condition=self._about(claim.condition) if claim.condition else None,
             through=self._about(claim.through) if claim.through else None,
-            evidence=tuple(map(self._line, claim.evidence)),
+            evidence=tuple(self._line(line, is_closed=is_closed) for line in claim.evidence),
             premises=self._claims(claim.premises),
             rivals=self._claims(claim.rivals),
             contradicts=self._claims(claim.contradicts),
@@ -278,10 +283,20 @@ class _Public:
     def _claims(self, words: Iterable[Word]) -> tuple[Word, ...]:
         return tuple(self._named("claims", word) for word in words)
 
-    def _line(self, line: Evidence) -> Evidence:
+    def _line(self, line: Evidence, *, is_closed: bool) -> Evidence:
         source = None if line.source in self.shown.restricted else line.source
         citations = tuple(self._named("citations", word) for word in line.citations)
-        return replace(line, source=source, citations=citations)
+        is_touched = is_closed or not set(self.shown.restricted).isdisjoint(sources_of(self.old, line))
+        said_by = self._said(line.said_by, is_touched=is_touched)
+        return replace(line, source=source, citations=citations, said_by=said_by)
+
+    def _said(self, sayings: tuple[Saying, ...], *, is_touched: bool) -> tuple[Saying, ...]:
+        """Give speakers under their new names; of what is said in confidence neither office nor time is told."""
+        told = tuple(
+            replace(one, who=self._about(one.who), to=self._about(one.to) if one.to else None)
+            for one in sayings
+        )
+        return tuple(replace(one, office=None, zh=None, when=None) for one in told) if is_touched else told
 
     def _silence(self, silence: Silence) -> Silence:
         is_touched = not searched_in(self.old, silence).isdisjoint(self.shown.restricted)

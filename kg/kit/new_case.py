@@ -32,6 +32,8 @@ sources:
 
 # citations:
 #   k1: {{source: news, at: paragraph 3, says: The platform opened in May.}}
+#   # What the source only reports somebody to say: it is told as reported, and gives no direct relation.
+#   k2: {{source: news, at: paragraph 5, says: A clerk says that nobody asked for the registers., said-by: offices}}
 
 elements:
 {place}
@@ -63,6 +65,8 @@ claims:
     # when: 2017-05 # in EDTF: 2017, 2017-05~ (about), 2017/2019, 2017/..
     # value: {number: 51, unit: registers, unit-zh: 份台账, qualifier: over, as-of: 2017-05}
     # stage: goal # goal, ordered, done, measured: a target is never told as a result
+    # Where somebody within the source says it, and not the source itself: said-by: offices,
+    # or said-by: {who: offices, as: registrars, when: 2020-05}.
 
   # A reading says on what it rests, how sure you are, and in a sentence how you get from the words to it. What else
   # could be read stands in instead-of, with why-not; which of several rivals you prefer, in preferred-because.

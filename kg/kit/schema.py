@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kg.authoring.asked import ALL, ASKS
 from kg.authoring.fields import EVIDENCE, QUOTE, Field
 from kg.authoring.nodes import LONGEST
+from kg.authoring.speakers import SAYING
 from kg.authoring.tables import CASE, SECTIONS
 from kg.authoring.value import VALUE
 from kg.model.amounts import AMOUNT_PATTERN
@@ -84,6 +85,8 @@ def _known(case: Case | None, ontology: Ontology) -> dict[tuple[str, str], list[
     things = [*sorted(case.elements), *names, str(case.name), *qualified]
     fields = ("subject", "object", "what", "of", "to", "through")
     own = {("claims", field): things for field in fields} | {("silences", "about"): things}
+    actors = [name for name in sorted(case.elements) if _is_actor(case.elements[name].kind, ontology)]
+    own |= {("saying", field): actors for field in ("who", "to")}
     kinds = {"phase": ("phase",), "condition": ("condition", "conversion-condition", "unspecified-condition")}
     own |= {("claims", field): _of_kind(case, words) for field, words in kinds.items()}
     own |= {("elements", field): _of_kind(case, ("event",)) for field in ("starts-at", "ends-at")}
@@ -101,6 +104,11 @@ def _known(case: Case | None, ontology: Ontology) -> dict[tuple[str, str], list[
 
 def _of_kind(case: Case, kinds: Iterable[str]) -> list[str]:
     return sorted(str(name) for name, element in case.elements.items() if element.kind in set(kinds))
+
+
+def _is_actor(kind: str | None, ontology: Ontology) -> bool:
+    own, actor = ontology.kinds.get(kind or "", ""), ontology.kinds["actor"]
+    return actor in {own, *ontology.superclasses.get(own, ())}
 
 
 def _section(name: str, fields: Table, known: dict[tuple[str, str], list[str]]) -> Schema:
@@ -127,42 +135,41 @@ def _properties(section: str, fields: Table, known: dict[tuple[str, str], list[s
     }
 
 
+_INNER: dict[str, tuple[str, Table, Schema]] = {
+    "quote": ("quote", QUOTE, {"required": ["text"]}),
+    "evidence": ("evidence", EVIDENCE, {"anyOf": [{"required": ["quote"]}, {"required": ["cite"]}]}),
+    "speakers": ("saying", SAYING, {"required": ["who"]}),
+    "asks": ("asks", ASKS, {"minProperties": 1}),
+    "value": (
+        "value",
+        VALUE,
+        {
+            "required": [one.name for one in VALUE.values() if one.is_required],
+            "allOf": [
+                {"if": {"required": [f"{name}-zh"]}, "then": {"required": [name]}} for name in ("unit", "of")
+            ],
+        },
+    ),
+}
+"""The forms that have fields of their own: under which section these stand, the fields, and what else is asked of them."""
+
+
 def _value(section: str, field: Field, known: dict[tuple[str, str], list[str]]) -> Schema:
     """Describe what may stand in a field."""
     words = list(field.values) or known.get((section, field.name))
     if field.form in {"word", "words"}:
         one: Schema = {"type": "string", "enum": words} if words else {"type": "string", "minLength": 1}
         return one if field.form == "word" else _one_or_several(one)
-    if field.form == "quote":
-        pinned = {
-            "type": "object",
-            "properties": _properties("quote", QUOTE, known),
-            "additionalProperties": False,
-            "required": ["text"],
-        }
-        return _one_or_several({"anyOf": [{"type": ["string", "number"]}, pinned]})
-    if field.form == "evidence":
-        line = {
-            "type": "object",
-            "properties": _properties("evidence", EVIDENCE, known),
-            "additionalProperties": False,
-            "anyOf": [{"required": ["quote"]}, {"required": ["cite"]}],
-        }
-        return {"type": "array", "minItems": 1, "items": line}
-    if field.form == "asks":
-        places = _properties("asks", ASKS, known)
-        return {"type": "object", "properties": places, "additionalProperties": False, "minProperties": 1}
-    if field.form == "value":
-        return {
-            "type": "object",
-            "properties": _properties("value", VALUE, known),
-            "additionalProperties": False,
-            "required": [one.name for one in VALUE.values() if one.is_required],
-            "allOf": [
-                {"if": {"required": [f"{name}-zh"]}, "then": {"required": [name]}} for name in ("unit", "of")
-            ],
-        }
-    return _searched(words) if field.form == "searched" else dict(_FORMS[field.form])
+    if field.form not in _INNER:
+        return _searched(words) if field.form == "searched" else dict(_FORMS[field.form])
+    name, fields, rules = _INNER[field.form]
+    places = _properties(name, fields, known)
+    whole = {"type": "object", "properties": places, "additionalProperties": False, **rules}
+    return {
+        "quote": lambda: _one_or_several({"anyOf": [{"type": ["string", "number"]}, whole]}),
+        "evidence": lambda: {"type": "array", "minItems": 1, "items": whole},
+        "speakers": lambda: _one_or_several({"anyOf": [places["who"], whole]}),
+    }.get(field.form, lambda: whole)()
 
 
 def _searched(sources: list[str] | None) -> Schema:

@@ -147,6 +147,15 @@ def value(case_name: str, claim_identifier: str) -> str:
     return f"{case(case_name)}/value/{claim_identifier}"
 
 
+def telling(line: str, number: int) -> str:
+    """Make the IRI of the n-th telling that reports what is said in a line of evidence, counted from the line outwards.
+
+    >>> telling(evidence("x-city", "c1", 1), 1)
+    'https://w3id.org/tongban-kg/case/x-city/telling/c1-1-1'
+    """
+    return f"{line.replace('/evidence/', '/telling/')}-{number}"
+
+
 def source(case_name: str, identifier: str) -> str:
     """Make the IRI of a source document of a case."""
     return f"{case(case_name)}/source/{identifier}"

@@ -62,6 +62,25 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Saying:
+    """That somebody within a source says something.
+
+    Attributes:
+        who: id of the actor who says it.
+        office, zh: in which office, in English and in Chinese, if the source names one.
+        to: id of the actor to whom it is said.
+        when: a date in EDTF.
+    """
+
+    who: Word
+    location: Location = field(compare=False)
+    office: Word | None = None
+    zh: Word | None = None
+    to: Word | None = None
+    when: Word | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """One line of evidence: all its quotations and citations are needed jointly.
 
@@ -71,6 +90,7 @@ class Evidence:
         direction: ``supports`` or ``challenges``.
         source: id of the source; None when the case has one only.
         written: the quotations as they stand in brackets, where they do; YAML took them for a list.
+        said_by: who says it within the source, the innermost speaker first; none where the source says it itself.
     """
 
     quotations: tuple[Quotation, ...]
@@ -79,6 +99,7 @@ class Evidence:
     source: Word | None = None
     citations: tuple[Word, ...] = ()
     written: str = ""
+    said_by: tuple[Saying, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,13 +237,18 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A place in a source whose text is not copied: where it stands, and what stands there in our words."""
+    """A place in a source whose text is not copied: where it stands, and what stands there in our words.
+
+    Attributes:
+        said_by: who says it within the source, the innermost speaker first.
+    """
 
     id: Word
     source: Word
     at: Word
     says: Word
     zh: Word | None = None
+    said_by: tuple[Saying, ...] = ()
     answers: Answers = ()
     is_withheld: bool = False
 

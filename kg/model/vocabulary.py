@@ -15,8 +15,11 @@ MARKS: dict[str, tuple[str, ...]] = {
     "polarity": ("affirmed", "denied"),
 }
 """The four marks of a claim, each with its words."""
+REPORTED = "reported"
+"""The status of a claim that only somebody within a source says; it follows from the speakers of its evidence."""
 GLYPHS = {
     "stated": "●",
+    REPORTED: "◉",
     "presupposed": "◐",
     "interpreted": "○",
     "inferred": "∴",
@@ -72,14 +75,13 @@ CLASSES = (
     "Case", "CaseElement", "Citation", "Manifestation", "Claim", "EvidenceLine", "Passage", "Source", "Segment",
     "Silence", "InferredEdge", "AuthoredEdge", "TaintedEdge", "Derivation", "CodingActivity", "CompileActivity", "Coder", "Rule", "Framework",
     "TheoryElement", "RelationType", "AnonymisedPlace", "Phase", "Event", "Pattern", "Search", "Cell", "Verdict",
-    "Tally", "BehaviourLogic", "Actor",
-    "Tally", "BehaviourLogic",
-    "Quantity",
+    "Tally", "BehaviourLogic", "Actor", "Quantity", "Telling", "Person",
 )  # fmt: skip
 PROPERTIES = (
     "inCase", "usesFramework", "instantiates", "startsAt", "endsAt", "year", "date", "figure", "isPlural",
     "zhLabelBasis", "identifier", "subject", "object", "relation", "duringPhase", "underCondition",
     "what", "ofWhom", "toWhom", "when", "stage",
+    "saidBy", "saidTo", "saidInOffice", "saidWhen", "retells",
     "byMeansOf", "status", "role", "modality", "polarity", "confidence", "basis", "derivedFromClaim",
     "byRule", "rivals", "contradicts", "corroborates", "evidenceFor", "cites", "direction",
     "inSegment", "locator", "paraphrase", "access", "exact", "start", "end", "segmentOf", "number", "continuesIn", "cutAt", "sourceKind", "text",

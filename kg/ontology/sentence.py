@@ -31,6 +31,76 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody within a source who says something: in which office, to whom and when, as far as that is known."""
+
+    who: Name
+    to: Name | None = None
+    office: str = ""
+    office_zh: str = ""
+    when: str = ""
+
+    def english(self) -> str:
+        """Say that they say something, without what they say.
+
+        >>> Voice(Name("a legislator", "一名议员"), Name("the press", "媒体"), "congress deputy").english()
+        'a legislator, as congress deputy, tells the press'
+        """
+        office = f", as {self.office}," if self.office else ""
+        plural = "" if self.who.is_plural else "s"
+        said = f"tell{plural} {self.to.label}" if self.to else f"say{plural}"
+        return f"{self.who.label}{office} {said}{f' {in_english(self.when)}' if self.when else ''}"
+
+    def chinese(self) -> str:
+        """Say that they say something, in Chinese.
+
+        >>> Voice(Name("a legislator", "一名议员"), Name("the press", "媒体"), "congress deputy", "人大代表").chinese()
+        '一名议员以人大代表身份对媒体称'
+        """
+        when = f"{in_chinese(self.when)}，" if self.when else ""
+        office = f"以{self.office_zh}身份" if self.office_zh else ""
+        to = f"对{self.to.zh}" if self.to else ""
+        return _glue(_glue(_glue(when, self.who.zh), office), f"{to}称")
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """By whom a claim is reported to be said.
+
+    Attributes:
+        voices: who says it, in independent lines of evidence; in each the innermost speaker first.
+        has_several_sources: it is reported by more than one.
+    """
+
+    voices: tuple[tuple[Voice, ...], ...]
+    has_several_sources: bool = False
+
+    def english(self, sentence: str, stage: str) -> str:
+        """Put a sentence into their mouths: who reports the others comes first.
+
+        >>> legislator, press = Voice(Name("a legislator", "")), Voice(Name("newspapers", "", is_plural=True))
+        >>> Reported(((legislator, press),)).english("offices wait", "")
+        'The source reports: newspapers say that a legislator says that offices wait'
+        >>> Reported(((legislator,),)).english("the city opens its data", "goal")
+        'The source reports: a legislator says, as a goal, that the city opens its data'
+        """
+        chains = [" that ".join(voice.english() for voice in reversed(chain)) for chain in self.voices]
+        said = chains[0] if len(chains) == 1 else f"{', and '.join(chains)},"
+        verb = "sources report" if self.has_several_sources else "source reports"
+        kept = {"goal": ", as a goal,", "ordered": ", as an order,"}.get(stage, "")
+        return f"The {verb}: {said.removesuffix(',') if kept else said}{kept} that {sentence}"
+
+    def chinese(self, sentence: str) -> str:
+        """Put a sentence into their mouths, in Chinese.
+
+        >>> Reported(((Voice(Name("", "一名市立法者")),),)).chinese("各部门采取有令才行")
+        '来源转述：一名市立法者称，各部门采取有令才行'
+        """
+        chains = ["，".join(voice.chinese() for voice in reversed(chain)) for chain in self.voices]
+        return f"来源转述：{'；'.join(chains)}，{sentence}"
+
+
+@dataclass(frozen=True, slots=True)
 class Speaker:
     """Everything a sentence is made of; `when` is a date as authors write it, `stage` a mark."""
 
@@ -48,6 +118,7 @@ class Speaker:
     stage: str = ""
     modality: str = "asserted"
     polarity: str = "affirmed"
+    reported: Reported | None = None
 
     def english(self) -> str:
         """Say the claim in English, without a full stop.
@@ -73,6 +144,8 @@ class Speaker:
         if self.when:
             parts.append(in_english(self.when))
         sentence = " ".join(parts) + (f": {self.value.english()}" if self.value else "")
+        if self.reported:
+            return self.reported.english(sentence, self.stage)
         return _STAGES.get(self.stage, ("", ""))[0] + sentence[0].upper() + sentence[1:]
 
     def chinese(self) -> str:
@@ -92,7 +165,8 @@ class Speaker:
         means = f"通过{self.means.zh}" if self.means else ""
         named = {role: _join_zh([n.zh for n in names]) for role, names in self._roles()}
         sentence = lead + _glue(_glue(subject, means), fill(self._zh_verb(), named))
-        return sentence + (f"：{self.value.chinese()}" if self.value else "")
+        sentence += f"：{self.value.chinese()}" if self.value else ""
+        return self.reported.chinese(sentence) if self.reported else sentence
 
     def _roles(self) -> tuple[tuple[str, tuple[Name, ...]], ...]:
         """Give the parts that stand in the words of the relation."""

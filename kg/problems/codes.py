@@ -187,6 +187,21 @@ _TABLE = [
         "Leave the source out of searched, or mend one of the dates.",
     ),
     (
+        "KG241",
+        "two speakers in one line of evidence",
+        "Say in said-by of the line who says all of it, or make a line of evidence of each place.",
+    ),
+    (
+        "KG242",
+        "person who speaks without an office",
+        "Add as: with the office in which the source gives the name; a person of a public case is named in no other.",
+    ),
+    (
+        "KG243",
+        "two persons of one name",
+        "Use one id for one person; where they are two, say in the label which of them is meant.",
+    ),
+    (
         "KG301",
         "quotation not in the source",
         "Copy the words from the source exactly: spaces, case and punctuation count.",
@@ -357,6 +372,11 @@ _TABLE = [
         "KG710",
         "answer that answers nothing",
         "Delete it, or copy the item again from `kg check --disclosure`.",
+    ),
+    (
+        "KG711",
+        "speaker of an anonymised case under a name",
+        "Call whoever speaks by a role, such as an official of the bureau, in label and id.",
     ),
     (
         "KG801",

@@ -164,14 +164,29 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Saying:
+    """That somebody within a source says something: `who`, in which office by language, `to` whom, and when, in EDTF."""
+
+    who: str
+    office: Mapping[str, str] = field(default_factory=dict)
+    to: str = ""
+    when: str = ""
+    is_plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceLine:
-    """One line of evidence: all its `passages` and `citations` are needed jointly."""
+    """One line of evidence: all its `passages` and `citations` are needed jointly.
+
+    `said_by` are those who say it within the source, the innermost first.
+    """
 
     iri: str
     claim: str
     direction: str
     passages: tuple[str, ...] = ()
     citations: tuple[str, ...] = ()
+    said_by: tuple[Saying, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,10 +77,12 @@ class Index:
 
     @cached_property
     def claims_about(self) -> Mapping[str, list[Claim]]:
-        """The claims that mention each thing, in the order of the text."""
+        """The claims that mention each thing, by what they say or by who says it, in the order of the text."""
         found: dict[str, list[Claim]] = defaultdict(list)
         for claim in self.in_text_order(self.facts.claims.values()):
             things = {thing for place in ABOUT for thing in claim.part(place)}
+            said_by = (one for line in self.lines_of.get(claim.iri, ()) for one in line.said_by)
+            things |= {thing for one in said_by for thing in (one.who, one.to) if thing}
             for thing in things:
                 found[thing].append(claim)
         return found

@@ -18,9 +18,10 @@ from kg.records import facts as f
 from kg.records.cells import verdicts_of
 from kg.records.claims import claim_of, statements_of
 from kg.records.rows import grouped
+from kg.records.speakers import sayings_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from kg.records.rows import Ask, Row
 
@@ -54,9 +55,10 @@ def read_claims(ask: Ask, claims: Iterable[str]) -> f.Facts:
     near = list(ask("trace-nearest", claim=asked)) if silent else []
     verdicts = list(ask("verdicts")) if silent else []
     labels = ask("trace-labels", claim=asked)
+    said_by = sayings_of(ask("trace-speakers", claim=asked))
     statements = list(chain.from_iterable(rows.values()))
     return replace(
-        _evidence(quoted, cited, near),
+        _evidence(quoted, cited, near, said_by),
         claims=_derived(follows) | {claim: claim_of(claim, held) for claim, held in rows.items()},
         silences=_silences(silent, near),
         verdicts=verdicts_of(verdicts),
@@ -130,7 +132,9 @@ def _notes(statements: Iterable[Row], silent: Iterable[Row]) -> dict[str, tuple[
     return {thing: tuple(held) for thing, held in notes.items()}
 
 
-def _evidence(quoted: list[Row], cited: list[Row], near: list[Row]) -> f.Facts:
+def _evidence(
+    quoted: list[Row], cited: list[Row], near: list[Row], said_by: Mapping[str, tuple[f.Saying, ...]]
+) -> f.Facts:
     """Read the lines of evidence, what they need, and where that stands."""
     lines: dict[str, f.EvidenceLine] = {}
     passages, citations = grouped(quoted, "line", "passage"), grouped(cited, "line", "citation")
@@ -138,7 +142,9 @@ def _evidence(quoted: list[Row], cited: list[Row], near: list[Row]) -> f.Facts:
     for row in (*quoted, *cited):
         line = row["line"]
         needs = passages.get(line, ()), citations.get(line, ())
-        lines[line] = f.EvidenceLine(line, row["claim"], word_of(row["direction"]), *needs)
+        lines[line] = f.EvidenceLine(
+            line, row["claim"], word_of(row["direction"]), *needs, said_by.get(line, ())
+        )
     return f.Facts(
         evidence={line: lines[line] for line in sorted(lines)},
         passages=_near_passages(near) | {

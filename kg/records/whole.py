@@ -14,6 +14,7 @@ from kg.records import facts as f
 from kg.records.cells import cells_of, verdicts_of
 from kg.records.claims import claim_of, statements_of
 from kg.records.rows import first, grouped
+from kg.records.speakers import sayings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 _OF_CASES = {
     "trace-claim", "site-citations", "site-elements", "site-evidence", "site-passages", "site-patterns", "site-phases",
-    "site-searches", "site-segments", "site-silences", "site-sources",
+    "site-searches", "site-segments", "site-silences", "site-sources", "trace-speakers",
 }  # fmt: skip
 """The queries that can be asked about one case; the others are of what all cases share."""
 
@@ -257,8 +258,11 @@ def _evidence(ask: Ask) -> dict[str, f.EvidenceLine]:
     rows = list(ask("site-evidence"))
     passages = grouped(rows, "line", "passage")
     cited = grouped(rows, "line", "citation")
+    said_by = sayings_of(ask("trace-speakers"))
     return {
-        iri: f.EvidenceLine(iri, row["claim"], word_of(row["direction"]), passages[iri], cited[iri])
+        iri: f.EvidenceLine(
+            iri, row["claim"], word_of(row["direction"]), passages[iri], cited[iri], said_by.get(iri, ())
+        )
         for iri, row in first(rows, "line").items()
     }
 

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 from kg.model import iris
 from kg.model.iris import local_name
 from kg.model.vocabulary import GLYPHS
+from kg.ontology.spoken_dates import in_chinese, in_english
 from kg.ontology.template import read_as
 from kg.site.addresses import page_of, relative
 from kg.site.words import TAGS, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from kg.records.facts import Citation, Claim, EvidenceLine, Passage, Silence
+    from kg.records.facts import Citation, Claim, EvidenceLine, Passage, Saying, Silence
     from kg.site.further import Mention
     from kg.site.index import Index
     from kg.site.words import Words
@@ -234,7 +235,22 @@ class Lens:
         """Say what a line of evidence needs: passages, places that are cited, or both."""
         n = len(line.passages) + len(line.citations)
         sort = "mixed" if line.passages and line.citations else "cited" if line.citations else ""
-        return self.t(f"claim.line_{line.direction}{'_' if sort else ''}{sort}", n=n)
+        head = self.t(f"claim.line_{line.direction}{'_' if sort else ''}{sort}", n=n)
+        if not line.said_by:
+            return head
+        voices = self.t("claim.reported_by").join(self.joined(self._voice(one)) for one in line.said_by)
+        return self.t("claim.said_by", head=head, voices=voices)
+
+    def _voice(self, saying: Saying) -> Iterator[str]:
+        """Say who speaks within a source, in which office, to whom and when."""
+        yield self.name(saying.who).text
+        office = saying.office.get(self.t.language) or next(iter(saying.office.values()), "")
+        if office:
+            yield self.t("claim.said_as", office=office)
+        if saying.to:
+            yield self.t("claim.said_to", to=self.name(saying.to).text)
+        if saying.when:
+            yield (in_chinese if self.t.language == "zh" else in_english)(saying.when)
 
     def premises(self, claim: Claim) -> list[Claim]:
         """Find the claims a claim is derived from."""

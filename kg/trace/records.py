@@ -57,13 +57,28 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Saying:
+    """That somebody within a source says something; `office` and `when`, in EDTF, as far as the source tells."""
+
+    who: Part
+    office: str = ""
+    office_zh: str = ""
+    to: Part | None = None
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceLine:
-    """One line of evidence; all its passages and citations are needed jointly."""
+    """One line of evidence; all its passages and citations are needed jointly.
+
+    `said_by` are those who say it within the source, the innermost first.
+    """
 
     iri: str
     direction: str
     passages: tuple[Passage, ...]
     citations: tuple[Citation, ...] = ()
+    said_by: tuple[Saying, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +118,7 @@ class Trace:
     Attributes:
         iri, id, case: which claim.
         sentence, sentence_zh: the claim as a sentence.
-        status, role, modality, polarity: its four marks, as words.
+        status, role, modality, polarity: its four marks, as words; ``reported`` where only somebody within the source says it.
         confidence, basis: of an interpretation.
         note: what its coder adds.
         cause: the words that its coder says are causal.

@@ -7,13 +7,24 @@ from typing import TYPE_CHECKING
 from kg.asking import asking
 from kg.model.iris import local_name, word_of
 from kg.records import Index, read_claims, weakest
-from kg.trace.records import Citation, EvidenceLine, Follows, Opposed, Part, Passage, SilenceNote, Trace
+from kg.trace.records import (
+    Citation,
+    EvidenceLine,
+    Follows,
+    Opposed,
+    Part,
+    Passage,
+    Saying,
+    SilenceNote,
+    Trace,
+)
 from kg.trace.weakest import in_words
 
 if TYPE_CHECKING:
     from kg.records.facts import Claim, Silence
     from kg.records.facts import EvidenceLine as Line
     from kg.records.facts import Passage as Words
+    from kg.records.facts import Saying as Said
     from kg.store import Store
 
 
@@ -96,7 +107,7 @@ def trace_of(index: Index, claim: str, above: frozenset[str] = frozenset()) -> T
         contradicts=tuple(map(local_name, found.part("contradicts"))),
         corroborates=tuple(map(local_name, found.part("corroborates"))),
         silences=tuple(_silence(index, silence) for silence in index.silences_beside(found)),
-        weakest=in_words(link),
+        weakest=in_words(link, [index.text(one.who) or local_name(one.who) for one in link.speakers]),
         rests_on_interpretation=link.readings > 0,
     )
 
@@ -120,8 +131,18 @@ def _line(index: Index, line: Line) -> EvidenceLine:
         place = (index.text(source.iri), cited.locator, says, source.access)
         citations.append(Citation(cited.iri, source.iri, *place))
     return EvidenceLine(
-        line.iri, line.direction, tuple(_passage(index, passage) for passage in passages), tuple(citations)
+        line.iri,
+        line.direction,
+        tuple(_passage(index, passage) for passage in passages),
+        tuple(citations),
+        tuple(_saying(index, saying) for saying in line.said_by),
     )
+
+
+def _saying(index: Index, saying: Said) -> Saying:
+    office = saying.office
+    to = _part(index, saying.to) if saying.to else None
+    return Saying(_part(index, saying.who), office.get("en", ""), office.get("zh", ""), to, saying.when)
 
 
 def _passage(index: Index, passage: Words) -> Passage:

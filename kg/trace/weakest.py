@@ -5,16 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.records import Weakest
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
-def in_words(link: Weakest) -> str:
+def in_words(link: Weakest, speakers: Sequence[str] = ()) -> str:
     """Say what a trace rests on, its weakest part first.
 
     ``rests on one reading (enumeration order, low)`` or ``rests on three passages, nothing read
     into them``.
+
+    Args:
+        link: the weakest link.
+        speakers: how those are called who are reported to say it.
     """
     passages = count(link.passages, "passage")
     if link.kind == "reading":
@@ -22,6 +28,10 @@ def in_words(link: Weakest) -> str:
         words = f"{count(link.readings, 'reading')} ({bases}, {link.confidence})"
     elif link.kind == "background":
         words = "general knowledge, not on the source"
+    elif link.kind == "reported":
+        are = "are" if len(link.speakers) > 1 or link.speakers[0].is_plural else "is"
+        ground = _unchecked(link) if link.cited or link.restricted else passages
+        words = f"what {' and '.join(speakers)} {are} reported to say ({ground})"
     elif link.kind == "cited":
         words = _unchecked(link)
     elif link.kind == "presupposed":

@@ -117,7 +117,7 @@ def test_a_definition_begins_with_what_is_wider(whole: Graph) -> None:
         head, allowed = heads(whole, term)
         tops += not allowed
         assert not allowed or head in allowed, (term, head)
-    assert tops <= 15
+    assert tops <= 16
 
 
 @pytest.mark.parametrize("lost", ["en", "zh"])

@@ -99,6 +99,7 @@ FIELDS = {
     "polarity": Shown(STATED, "denied"),
     "quote": Shown(STATED, "delay was because of lists"),
     "cite": Shown(STATED, "k1"),
+    "said-by": Shown(STATED | {"said-by": "clerks"}, [{"who": "court", "as": "judges"}, "clerks"]),
     "evidence": Shown(STATED, [{"quote": "delay was because of lists"}]),
     "basis": Shown(READ, "anaphora"),
     "confidence": Shown(READ, "high"),
@@ -263,6 +264,7 @@ def test_a_diff_says_what_was_and_what_is(folders: tuple[Path, Path], seen: obje
         "note": ("note: none → Who said so is not said.",),
         "cause": ("cause: none → caused",),
     }
+    assert "said-by: clerks → court, as judges reported by clerks" in told["said-by"].what
     assert "contradicts: none → t1" in told["contradicts"].what
     assert told["source"].gained == ("“The lists caused delay” (copy S01)",)
     assert told["source"].lost == ("“The lists caused delay” (notes S01)",)

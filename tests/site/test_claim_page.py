@@ -14,6 +14,7 @@ from kg.site.book import Book, read_book
 from kg.site.index import Index
 from kg.site.lens import Lens
 from kg.site.views.citing import citation_of, tex
+from kg.site.views.claim import claim_page
 from kg.site.views.overturn import overturn_of
 from kg.site.words import read_words
 
@@ -157,3 +158,28 @@ def test_paper_is_white_whatever_the_screen_was(opened: Callable[..., Any], kind
         assert page.evaluate(look) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
         assert page.locator("#cite-bibtex").is_visible()
         assert page.locator("#overturn").is_visible()
+
+
+def test_a_reported_claim_names_its_speaker(book: Book, lenses: dict[str, Lens]) -> None:
+    """Sign, sentence, weakest link and line of evidence tell who says it, in both languages."""
+    claim = "https://w3id.org/tongban-kg/case/guiyang/claim/g100"
+    told = {
+        "en": (
+            "The source reports: a legislator of the city says that departments adopt acting only on orders",
+            "Rests on what a legislator of the city is reported to say. Rests on one place cited by locator; no machine checked it.",
+            "One place, cited and not quoted. Said in the source by a legislator of the city.",
+        ),
+        "zh": (
+            "来源转述：一名市立法者称，各部门采取有令才行",
+            "依据的是来源转述的一名市立法者所说的话。依据一处以定位注明的出处，未经机器核对。",
+            "一处出处，未引原文。来源转述的是：一名市立法者。",
+        ),
+    }
+    for language, (sentence, weakest, head) in told.items():
+        lens = lenses[language]
+        page = claim_page(book, lens, claim)
+        assert lens.name(claim).text == sentence
+        assert page["weakest"] == weakest
+        assert [line.head for line in page["lines"]] == [head]
+        assert page["mark_rows"][0][2] == "◉"
+        assert page["direct"] == []

@@ -252,8 +252,8 @@ def _node(cell: Cell, column: Column, read: Read) -> Node:
         return Node(cell.place, tag=UNREAD)
     if column.form == "words":
         return _words(good)
-    if column.form == "searched":
-        return _searched(good)
+    if column.form in {"searched", "speakers"}:
+        return (_searched if column.form == "searched" else _speakers)(good)
     if column.form in _PAIRS:
         pairs = [part.partition(":") for part in _PAIRS[column.form].split(good.text)]
         if all(colon and key.strip() and value.strip() for key, colon, value in pairs):
@@ -276,11 +276,34 @@ def _searched(cell: Cell) -> Node:
         text = extent.strip()
         node = _scalar(text, cell.place, "str" if text else "null")
         if text.startswith("[") and text.endswith("]"):
-            named = next(csv.reader([text[1:-1]], delimiter=";", skipinitialspace=True), [])
-            parts = [_scalar(part.strip(), cell.place) for part in named if part.strip()]
+            parts = [_scalar(part, cell.place) for part in _parts(text[1:-1])]
             node = Node(cell.place, items=parts)
         pairs.append((Word(source.strip(), cell.place), node))
     return Node(cell.place, fields=pairs)
+
+
+def _parts(text: str) -> list[str]:
+    """Cut text at semicolons that stand between no quotation marks."""
+    parts = next(csv.reader([text], delimiter=";", skipinitialspace=True), [])
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _speakers(cell: Cell) -> Node:
+    """Read who speaks, one to a line, from the innermost outwards: ``mayor``, or ``mayor; to: press``."""
+    items = []
+    for line in (line for line in cell.text.split("\n") if line.strip()):
+        who, *more = _parts(line) or [""]
+        items.append(_scalar(who, cell.place))
+        if more:
+            pairs = [
+                ("who", who),
+                *((key, value) for key, _, value in (part.partition(":") for part in more)),
+            ]
+            fields = [
+                (Word(key.strip(), cell.place), _scalar(value.strip(), cell.place)) for key, value in pairs
+            ]
+            items[-1] = Node(cell.place, fields=fields)
+    return items[0] if len(items) == 1 else Node(cell.place, items=items)
 
 
 def _words(cell: Cell) -> Node:

@@ -227,6 +227,8 @@ def _row(fields: Iterable[tuple[str, Node]]) -> Row:
                 row |= _quotation(str(key) if number == 1 else f"{key} {number}", item)
         elif key in NESTED:
             row |= {f"{key} {place}": _text(value) for place, value in node.fields or ()}
+        elif key == "said-by":
+            row[str(key)] = "\n".join(map(_speaker, node.items if node.items is not None else [node]))
         elif key == "searched" and node.fields is not None:
             row[str(key)] = "\n".join(f"{source}: {_extent(value)}" for source, value in node.fields)
         else:
@@ -234,16 +236,25 @@ def _row(fields: Iterable[tuple[str, Node]]) -> Row:
     return row
 
 
-def _extent(node: Node) -> str:
-    """Write how far a source was searched; its parts stand in brackets, as in YAML.
+def _speaker(node: Node) -> str:
+    """Write one speaker in a line: the actor's id, then what else is said of it, as ``mayor; to: press``."""
+    if node.fields is None:
+        return _text(node)
+    values = {str(key): " ".join(_text(value).split()) for key, value in node.fields}
+    who = values.pop("who", "")
+    return "; ".join([who, *(_marked(f"{key}: {value}") for key, value in values.items())])
 
-    A part that has the separator in it, or a mark, stands in quotation marks, as in a CSV file.
-    """
+
+def _marked(part: str) -> str:
+    """Put a part that has the separator in it, or a mark, into quotation marks, as in a CSV file."""
+    return '"' + part.replace('"', '""') + '"' if {";", '"'} & {*part} else part
+
+
+def _extent(node: Node) -> str:
+    """Write how far a source was searched; its parts stand in brackets, as in YAML."""
     if node.items is None:
         return _text(node)
-    parts = [" ".join(_text(part).split()) for part in node.items]
-    marked = ['"' + part.replace('"', '""') + '"' if {";", '"'} & {*part} else part for part in parts]
-    return f"[{'; '.join(marked)}]"
+    return f"[{'; '.join(_marked(' '.join(_text(part).split())) for part in node.items)}]"
 
 
 def _quotation(name: str, node: Node) -> Row:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _RELATION = re.compile(r"\bkg:(relation-[\w-]+)")
 _STATUS = re.compile(r"\bkg:status-(\w+)")
-AT_FIRST = ("stated", "presupposed", "inferred", "background")
+AT_FIRST = ("stated", "reported", "presupposed", "inferred", "background")
 """The statuses that a drawing starts with."""
 WIDE = 150
 

@@ -28,7 +28,8 @@ STEPS = (
 """The steps of the picture from left to right, each with the kinds that stand in it."""
 OUTSIDE = frozenset({TIER, ROOF, "Foundation", "ImprovementPath"})
 READING = "interpreted"
-TAKEN = frozenset({"stated", "presupposed", "inferred"})
+FIRM = frozenset({"stated", "reported"})
+TAKEN = FIRM | {"presupposed", "inferred"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def _shared(index: Index, case: str, steps: tuple[Step, ...]) -> tuple[Claim, ..
         if claim.case == case
         and not claim.part("object")
         and len(set(claim.part("subject")) & ring) > 1
-        and claim.status == "stated"
+        and claim.status in FIRM
         and not claim.is_denied
     )
 
@@ -193,7 +194,7 @@ def _roofs(index: Index, case: str, roofs: set[str], shown: set[str]) -> dict[st
     found: dict[str, list[Link]] = {}
     for link in _links(index, case, roofs | shown):
         for roof, member in ((link.start, link.end), (link.end, link.start)):
-            if roof in roofs and member in shown and link.claim.status == "stated":
+            if roof in roofs and member in shown and link.claim.status in FIRM:
                 ties = found.setdefault(member, [])
                 if all(roof not in (tie.start, tie.end) for tie in ties):
                     ties.append(link)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kg.site.picture.pen import Pen
 
 BULGE = 24
-SAID = ("stated", "presupposed")
+SAID = ("stated", "reported", "presupposed")
 """What the ring shows beside readings: what follows by rule would draw most lines twice."""
 
 

@@ -76,6 +76,8 @@ def _by_status(lens: Lens, claim: Claim) -> Iterator[Reason]:
     if claim.status == "interpreted":
         bases = lens.joined(lens.name(basis).text for basis in claim.part("basis"))
         yield Reason(lens.t("overturn.basis", bases=bases))
+    if claim.status == "reported":
+        yield Reason(lens.t("overturn.reported"))
     if claim.status == "presupposed":
         yield Reason(lens.t("overturn.taken"))
     if claim.status == "background":

@@ -133,7 +133,7 @@ def _counts(index: Index, cases: list[str]) -> list[tuple[str, int, str]]:
     """Count what there is, each with the page that lists it."""
     facts = index.facts
     claims = [c for c in facts.claims.values() if c.case in cases]
-    stated = [c for c in claims if c.status in {"stated", "presupposed"}]
+    stated = [c for c in claims if c.status in {"stated", "reported", "presupposed"}]
     silences = [s for s in facts.silences.values() if s.case in cases]
     sources = {s.iri for s in facts.sources.values() if s.case in cases}
     quoted = [p for p in facts.passages.values() if p.source in sources and p.iri in index.claims_on]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.site.quotes import Piece
 
 
-OWN = ("stated", "presupposed")
+OWN = ("stated", "reported", "presupposed")
 """The statuses of claims that are the source's own."""
 INK = (1, 2, 4)
 """From how many claims on the ink is light, stronger, strongest."""

@@ -39,7 +39,9 @@ def findings_of(index: Index, case: str) -> list[Claim]:
     return [
         claim
         for claim in index.claims_in.get(case, ())
-        if claim.role == "finding" and claim.status == "stated" and set(claim.part("subject")) & ring
+        if claim.role == "finding"
+        and claim.status in {"stated", "reported"}
+        and set(claim.part("subject")) & ring
     ]
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kg.site.lens import Lens
 
 GROUPS = (
-    ("said", ("stated", "background")),
+    ("said", ("stated", "reported", "background")),
     ("presupposed", ("presupposed",)),
     ("follows", ("inferred",)),
     ("read", ("interpreted",)),
