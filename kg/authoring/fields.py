@@ -342,7 +342,10 @@ def _answers(node: Node, field: Field, problems: list[Problem]) -> Pairs | None:
     pairs = _pairs(node, reason, "item", wanted, problems)
     for item, _ in pairs or ():
         if _CODE.match(item):
-            found, expected = say("an answer to {0}", item), say("an item that kg check --disclosure lists")
+            found, expected = (
+                say("an answer to {0}", item),
+                say("an item that kg check lists with --review or --disclosure"),
+            )
             hint = say("mend what {0} tells of: a mistake cannot be answered", item)
             problems.append(problem("KG709", item.location, found, expected, hint))
     return pairs

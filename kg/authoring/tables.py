@@ -23,7 +23,7 @@ _ZH = (
     Field("zh", "text", "the Chinese label"),
     Field("zh-basis", "word", "what the Chinese label rests on", values=ZH_BASES),
 )
-_REASONS = "why items of kg check --disclosure may stay, such as {person-name-1a2b3c: she agreed}"
+_REASONS = "why items of kg check --review or --disclosure may stay, such as {person-name-1a2b3c: she agreed}"
 _ANSWERS = Field("answers", "answers", _REASONS)
 _ACCESS = """\
 quoted (if left out): its text is in the folder; cited: its text may not be copied; \

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.compile.claims import Context, write_claims
+from kg.compile.claims import Context, write_answers, write_claims
 from kg.compile.resolve import Resolver
 from kg.compile.silences import write_silences
 from kg.compile.sources import count_cited, is_there, write_citations, write_sources
@@ -72,6 +72,7 @@ def assert_case(case: Case, texts: dict[str, SourceText], ontology: Ontology) ->
     graph.text(subject, RDFS.label, case.zh, "zh")
     if case.zh_basis:
         graph.link(subject, KG.zhLabelBasis, iris.mark("zh-basis", case.zh_basis))
+    write_answers(graph, subject, case.answers, "en")
     graph.links(subject, KG.usesFramework, [f.iri for f in resolver.frameworks.values()])
     write_sources(case, texts, graph, places, problems)
     write_citations(case, graph, places, problems)

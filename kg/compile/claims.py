@@ -14,11 +14,13 @@ from kg.model import iris
 from kg.model.vocabulary import KG, MARKS, OA, RDF, RDFS, SKOS
 from kg.ontology.sentence import Name, Speaker
 from kg.problems import Problem, is_enough, not_looked_at, problem, say
+from kg.review import OF_REVIEW
+from kg.review.answers import kind_of
 
 if TYPE_CHECKING:
     from kg.compile.resolve import Resolver, Thing
     from kg.evidence import SourceText
-    from kg.model.records import Case, Claim, Evidence
+    from kg.model.records import Answers, Case, Claim, Evidence
     from kg.ontology import Relation
     from kg.problems import Location, Problem
     from kg.store.writer import GraphWriter
@@ -196,6 +198,7 @@ def _write_claim(context: Context, subject: str, claim: Claim, parts: _Parts) ->
         graph.links(subject, predicate, others)
     graph.text(subject, SKOS.note, claim.note, "en")
     graph.text(subject, KG.causalWords, claim.cause)
+    write_answers(graph, subject, claim.answers, "en")
     graph.flag(subject, KG.isWithheld, value=claim.is_withheld)
     speaker = Speaker(
         phrases=parts.relation.phrases,
@@ -212,6 +215,13 @@ def _write_claim(context: Context, subject: str, claim: Claim, parts: _Parts) ->
     )
     graph.text(subject, RDFS.label, speaker.english(), "en")
     graph.text(subject, RDFS.label, speaker.chinese(), "zh")
+
+
+def write_answers(graph: GraphWriter, subject: str, answers: Answers, language: str) -> None:
+    """Write the answers to items of the review; those to items of the disclosure list would tell what they hide."""
+    for item, reason in answers:
+        if kind_of(item) in OF_REVIEW:
+            graph.text(subject, KG.reviewAnswer, f"{item}: {reason}", language)
 
 
 def _name(thing: Thing) -> Name:

@@ -266,6 +266,7 @@ class _Public:
             corroborates=self._claims(claim.corroborates),
             cause=None if is_touched else claim.cause,
             note=None if is_touched else claim.note,
+            answers=() if is_touched else claim.answers,
             is_withheld=is_closed,
         )
 

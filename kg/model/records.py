@@ -43,7 +43,7 @@ class Word(str):
 
 
 Answers = tuple[tuple[Word, Word], ...]
-"""Reasons for which items of the disclosure list may stay, by item. They enter no graph."""
+"""Reasons for which items of the lists for review and disclosure may stay, by item; of these, those for review enter the graph."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -311,12 +311,12 @@ _TABLE = [
     (
         "KG709",
         "answer to a mistake",
-        "Mend the mistake: only items of `kg check --disclosure` can be answered.",
+        "Mend the mistake: only items of `kg check --review` and `kg check --disclosure` can be answered.",
     ),
     (
         "KG710",
         "answer that answers nothing",
-        "Delete it, or copy the item again from `kg check --disclosure`.",
+        "Delete it, or copy the item again from the list that has it.",
     ),
     (
         "KG801",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kg.problems.said import in_language
 from kg.review import KINDS
 from kg.site.addresses import page_of
+from kg.site.words import Text
 
 if TYPE_CHECKING:
     from kg.records.facts import Claim
@@ -32,6 +33,7 @@ class Asked:
     words: str
     language: str
     is_quoted: bool
+    answer: Text | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,4 +73,8 @@ def _asked(lens: Lens, item: Item) -> Asked:
     # Paraphrases stand in English first (docs/case-format.md).
     language = lens.language_of(passages[0]) if item.is_quoted and passages else "en"
     claim = lens.index.facts.claims.get(item.about)
-    return Asked(claim, why[0].upper() + why[1:], item.words, language, item.is_quoted)
+    notes = lens.index.facts.notes
+    told = (note for thing in (item.about, claim.case if claim else "") for note in notes.get(thing, ()))
+    tongue = next((note.language for note in told if note.text == f"{item.name}: {item.answer}"), "und")
+    answer = Text(item.answer, lens.tag_of(tongue)) if item.answer else None
+    return Asked(claim, why[0].upper() + why[1:], item.words, language, item.is_quoted, answer)
