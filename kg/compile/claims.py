@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from kg.compile.signatures import check_signature
 from kg.compile.sources import cited, write_segment
 from kg.evidence import Anchored, Passage, anchor
 from kg.model import iris
+from kg.model.languages import in_each
 from kg.model.vocabulary import KG, MARKS, OA, RDF, RDFS, SKOS
 from kg.ontology.sentence import Name, Speaker
 from kg.problems import Problem, is_enough, not_looked_at, problem, say
@@ -40,6 +41,7 @@ class Context:
     graph: GraphWriter
     places: dict[str, Location]
     problems: list[Problem]
+    translated: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def anchor(self, line: Evidence) -> Anchored | None:
         """Find the passages of a line of evidence; one that only cites has none to find."""
@@ -108,7 +110,7 @@ def _check_cause(context: Context, claim: Claim, lines: list[Anchored]) -> None:
         return
     texts = [passage.exact for line in lines for passage in line.passages]
     for citation in (context.case.citations[word] for line in claim.evidence for word in line.citations):
-        texts += [citation.says, *([citation.zh] if citation.zh else [])]
+        texts += [citation.says, *filter(None, (citation.zh, citation.en))]
     if any(claim.cause in text for text in texts):
         return
     found = say('the causal words "{0}", which are not in the evidence', claim.cause)
@@ -196,9 +198,9 @@ def _write_claim(context: Context, subject: str, claim: Claim, parts: _Parts) ->
         graph.link(subject, KG.confidence, iris.mark("confidence", claim.confidence))
     for predicate, others in parts.links.items():
         graph.links(subject, predicate, others)
-    graph.text(subject, SKOS.note, claim.note, "en")
+    graph.told(subject, (SKOS.note,), *in_each(context.case.language, claim.note))
     graph.text(subject, KG.causalWords, claim.cause)
-    write_answers(graph, subject, claim.answers, "en")
+    write_answers(graph, subject, claim.answers, context.case.language)
     graph.flag(subject, KG.isWithheld, value=claim.is_withheld)
     speaker = Speaker(
         phrases=parts.relation.phrases,
@@ -213,8 +215,7 @@ def _write_claim(context: Context, subject: str, claim: Claim, parts: _Parts) ->
         modality=claim.modality,
         polarity=claim.polarity,
     )
-    graph.text(subject, RDFS.label, speaker.english(), "en")
-    graph.text(subject, RDFS.label, speaker.chinese(), "zh")
+    graph.told(subject, (RDFS.label,), speaker.english() if speaker.has_english else None, speaker.chinese())
 
 
 def write_answers(graph: GraphWriter, subject: str, answers: Answers, language: str) -> None:
@@ -243,8 +244,31 @@ def _write_lines(
         graph.link(node, OA.motivatedBy, OA.linking)
         graph.link(node, KG.direction, iris.mark("direction", line.direction))
         items = [write_passage(context, passage) for passage in line.passages] + places[number - 1]
+        write_translations(context, claim.evidence[number - 1], line)
         graph.links(node, KG.cites, items)
         graph.links(node, OA.hasTarget, items)
+
+
+def write_translations(context: Context, written: Evidence, line: Anchored) -> None:
+    """Write the translations of quotations, each at the first of the passages that its words are found in."""
+    for quotation in written.quotations:
+        passages = (p for p in line.passages if p.quoted_at.location == quotation.text.location)
+        passage = next(passages, None)
+        if passage is None or quotation.by is None:
+            continue
+        node = iris.passage(context.case.name, passage.source, passage.start, passage.end)
+        told = tuple(map(str, (quotation.en or "", quotation.zh or "", quotation.by)))
+        if context.translated.setdefault(node, told) != told:
+            found = say('another translation of "{0}"', passage.exact)
+            hint = say("write it at one of the quotations only")
+            place = (quotation.en or quotation.zh or quotation.text).location
+            context.problems.append(
+                problem("KG312", place, found, say("one translation of one passage"), hint)
+            )
+        elif context.graph.is_new(f"{node} translation"):
+            context.graph.text(node, KG.translation, quotation.en, "en")
+            context.graph.text(node, KG.translation, quotation.zh, "zh")
+            context.graph.text(node, KG.translatedBy, quotation.by)
 
 
 def write_passage(context: Context, passage: Passage) -> str:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
 from itertools import count
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from kg.compile.shown import (
     RESTRICTED,
@@ -27,6 +27,7 @@ from kg.compile.shown import (
 )
 from kg.compile.theory import own_framework
 from kg.compile.without_texts import without_texts
+from kg.model.languages import TRANSLATORS, other
 from kg.model.records import Citation, Word
 from kg.ontology.template import roles_of
 
@@ -47,6 +48,9 @@ if TYPE_CHECKING:
     )
 
 WORD, WORD_ZH = "withheld", "未公开"
+CODER = "coder"
+"""What a public case calls the coder who translated a quotation."""
+_LABELS = ("label", "zh", "zh_basis", "en", "en_basis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +195,8 @@ class _Public:
         new = self._named("sources", source.id)
         number = new.rpartition("-")[2]
         return replace(
-            source, id=new, file=_word(source.id, ""), label=_word(source.id, f"{WORD} source {number}"),
-            zh=_word(source.id, f"{WORD_ZH}的来源{number}"), zh_basis=_word(source.id, "own-translation"),
+            source, id=new, file=_word(source.id, ""),
+            **self._labels(source.id, f"{WORD} source {number}", f"{WORD_ZH}的来源{number}"),
             publisher=None, published=None, url=None, note=None, rights=None, joins=(), is_withheld=True,
         )  # fmt: skip
 
@@ -201,30 +205,34 @@ class _Public:
         if Thing("citations", citation.id) not in self.names:
             return moved
         new = self._named("citations", citation.id)
-        return Citation(new, moved.source, _word(new), _word(new), _word(new, WORD_ZH), is_withheld=True)
+        said = self._labels(new, WORD, WORD_ZH)
+        return Citation(
+            new, moved.source, _word(new), said["label"], zh=said["zh"], en=said["en"], is_withheld=True
+        )
 
     def _element(self, element: Element) -> Element:
         if Thing("elements", element.id) not in self.names:
             return element
         new = self._named("elements", element.id)
-        concept, label, zh, basis = element.instantiates, None, None, None
+        concept = element.instantiates
+        labels: dict[str, Any] = dict.fromkeys(_LABELS)
         own = self.names.get(Thing("concepts", own_concept_of(self.old, element)))
         if concept is None:
-            label, zh, basis = _labels(new, "", "")
+            labels = self._numbered(new, "", "")
         elif own:
             concept = Word(f"{own_framework(self.old.name)}:{own}", concept.location)
         return replace(
-            element, id=new, instantiates=concept, label=label, zh=zh, zh_basis=basis, plural=None, year=None,
-            date=None, figure=None, identifier=None, starts_at=None, ends_at=None, note=None, is_withheld=True,
+            element, id=new, instantiates=concept, **labels, plural=None, year=None, date=None, figure=None, identifier=None, starts_at=None, ends_at=None, note=None, is_withheld=True,
         )  # fmt: skip
 
     def _concept(self, concept: OwnConcept) -> OwnConcept:
         if Thing("concepts", concept.id) not in self.names:
             return concept
         new = self._named("concepts", concept.id)
-        label, zh, basis = _labels(new, "concept ", "概念")
+        labels = self._numbered(new, "concept ", "概念")
+        told = self._labels(new, WORD, WORD_ZH)["label"]
         return replace(
-            concept, id=new, label=label, zh=zh, zh_basis=basis, definition=_word(new), plural=None,
+            concept, id=new, **labels, definition=told, plural=None,
             close_match=(), broad_match=(), matched_by=None, is_withheld=True,
         )  # fmt: skip
 
@@ -233,13 +241,13 @@ class _Public:
             return relation
         new = self._named("relations", relation.id)
         # A claim may still name what the words have a place for.
-        places = sorted(roles_of(relation.phrase) - {"object"})
+        places = sorted(roles_of(relation.zh) - {"object"})
         more = "".join(f"[, {{{role}}}]" for role in places)
         zh = "".join(f"[、{{{role}}}]" for role in places)
         several = _word(new, f"have a withheld relation to {{object}}{more}")
         return replace(
             relation, id=new, phrase=_word(new, f"has a withheld relation to {{object}}{more}"), plural=several,
-            infinitive=several, zh=_word(new, f"以未公开的关系联系{{object}}{zh}"), definition=_word(new), under=None, edge=False,
+            infinitive=several, zh=_word(new, f"以未公开的关系联系{{object}}{zh}"), definition=self._labels(new, WORD, WORD_ZH)["label"], under=None, edge=False,
             is_withheld=True,
         )  # fmt: skip
 
@@ -276,7 +284,26 @@ class _Public:
     def _line(self, line: Evidence) -> Evidence:
         source = None if line.source in self.shown.restricted else line.source
         citations = tuple(self._named("citations", word) for word in line.citations)
-        return replace(line, source=source, citations=citations)
+        quotations = tuple(
+            replace(one, by=_word(one.by, CODER)) if one.by and one.by not in TRANSLATORS else one
+            for one in line.quotations
+        )
+        return replace(line, source=source, citations=citations, quotations=quotations)
+
+    def _labels(self, at: Word, en: str, zh: str) -> dict[str, Any]:
+        """Give a label in the language of the case and one in the other, with what that rests on."""
+        own, far = (en, zh) if self.old.language == "en" else (zh, en)
+        tongue, basis = other(self.old.language), _word(at, "own-translation")
+        return dict.fromkeys(_LABELS) | {
+            "label": _word(at, own),
+            tongue: _word(at, far),
+            f"{tongue}_basis": basis,
+        }
+
+    def _numbered(self, new: Word, sort: str, sort_zh: str) -> dict[str, Any]:
+        """Give the labels of something that has a number for a name."""
+        number = new.rpartition("-")[2]
+        return self._labels(new, f"{WORD} {sort}{number}", f"{WORD_ZH}{sort_zh}{number}")
 
     def _silence(self, silence: Silence) -> Silence:
         is_touched = not searched_in(self.old, silence).isdisjoint(self.shown.restricted)
@@ -310,12 +337,3 @@ def _by_id(records: Iterable[_Record]) -> dict[str, _Record]:
 
 def _word(at: Word, text: str = WORD) -> Word:
     return Word(text, at.location)
-
-
-def _labels(new: Word, sort: str, sort_zh: str) -> tuple[Word, Word, Word]:
-    """Give the labels of something that has a number for a name, and what the Chinese one rests on."""
-    number = new.rpartition("-")[2]
-    return (
-        _word(new, f"{WORD} {sort}{number}"), _word(new, f"{WORD_ZH}{sort_zh}{number}"),
-        _word(new, "own-translation"),
-    )  # fmt: skip

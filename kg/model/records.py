@@ -54,11 +54,16 @@ class Quotation:
         text: the words, verbatim.
         segment: where they begin ("S18"), if the author pinned them.
         nth: which occurrence is meant, counted from 1, if the author said so.
+        en, zh: translations, if there are any.
+        by: who made them: a coder's id, ``published`` or ``machine``.
     """
 
     text: Word
     segment: Word | None = None
     nth: int | None = None
+    en: Word | None = None
+    zh: Word | None = None
+    by: Word | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +135,8 @@ class Element:
     label: Word | None = None
     zh: Word | None = None
     zh_basis: Word | None = None
+    en: Word | None = None
+    en_basis: Word | None = None
     plural: bool | None = None
     year: int | None = None
     date: Word | None = None
@@ -163,6 +170,8 @@ class Source:
     read: Word | None = None
     zh: Word | None = None
     zh_basis: Word | None = None
+    en: Word | None = None
+    en_basis: Word | None = None
     publisher: Word | None = None
     published: Word | None = None
     url: Word | None = None
@@ -193,6 +202,7 @@ class Citation:
     at: Word
     says: Word
     zh: Word | None = None
+    en: Word | None = None
     answers: Answers = ()
     is_withheld: bool = False
 
@@ -207,6 +217,8 @@ class OwnConcept:
     definition: Word
     zh: Word | None = None
     zh_basis: Word | None = None
+    en: Word | None = None
+    en_basis: Word | None = None
     plural: bool | None = None
     close_match: tuple[Word, ...] = ()
     broad_match: tuple[Word, ...] = ()
@@ -220,9 +232,9 @@ class OwnRelation:
     """A relation of the author's own theory, with the words it is read in."""
 
     id: Word
-    phrase: Word
-    plural: Word
-    infinitive: Word
+    phrase: Word | None
+    plural: Word | None
+    infinitive: Word | None
     zh: Word
     definition: Word
     under: Word | None = None
@@ -278,6 +290,7 @@ class Silence:
     about: tuple[Word, ...]
     asks: Asks | None = None
     zh: Word | None = None
+    en: Word | None = None
     missing: Word | None = None
     nearest: Evidence | None = None
     source: Word | None = None
@@ -297,6 +310,7 @@ class Case:
         folder: the folder as the user typed it, for messages.
         broken: ids whose entries could not be read; a reference to one is not a second mistake.
         is_partial: some file or entry could not be read, so that names may be missing.
+        language: that of labels, notes, questions, definitions and paraphrases.
         files: every file of the folder that was read, with its SHA-256.
     """
 
@@ -306,6 +320,9 @@ class Case:
     frameworks: tuple[Word, ...]
     zh: Word | None = None
     zh_basis: Word | None = None
+    en: Word | None = None
+    en_basis: Word | None = None
+    language: str = "en"
     anonymised: bool = False
     coder: Word | None = None
     answers: Answers = ()

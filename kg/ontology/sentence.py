@@ -7,6 +7,7 @@ for the parts (`kg.ontology.template`); the order of all else comes from here.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.ontology.spoken_dates import in_chinese, in_english
@@ -22,7 +23,7 @@ _STAGES = {"goal": ("Goal: ", "目标："), "ordered": ("Ordered: ", "规定："
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """How a part of a claim is called: English, Chinese, and whether the English is a plural."""
+    """How a part of a claim is called: English (empty where it has no English name), Chinese, and whether the English is a plural."""
 
     label: str
     zh: str
@@ -46,6 +47,13 @@ class Speaker:
     stage: str = ""
     modality: str = "asserted"
     polarity: str = "affirmed"
+
+    @property
+    def has_english(self) -> bool:
+        """Whether the claim can be said in English: relation and parts have English words."""
+        single = [name for name in (self.phase, self.condition, self.means) if name]
+        names = chain(self.subjects, single, *(names for _, names in self._roles()))
+        return bool(self.phrases.singular) and all(name.label for name in names)
 
     def english(self) -> str:
         """Say the claim in English, without a full stop.
