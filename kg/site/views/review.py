@@ -70,11 +70,9 @@ def review_page(book: Book, lens: Lens, case: str) -> dict[str, Any]:
 def _asked(lens: Lens, item: Item) -> Asked:
     why = in_language(item.why, lens.t.language)
     passages = lens.index.passages_for(item.about)
-    # Paraphrases stand in English first (docs/case-format.md).
-    language = lens.language_of(passages[0]) if item.is_quoted and passages else "en"
     claim = lens.index.facts.claims.get(item.about)
-    notes = lens.index.facts.notes
-    told = (note for thing in (item.about, claim.case if claim else "") for note in notes.get(thing, ()))
-    tongue = next((note.language for note in told if note.text == f"{item.name}: {item.answer}"), "und")
-    answer = Text(item.answer, lens.tag_of(tongue)) if item.answer else None
+    # Paraphrases stand in the language of the case.
+    own = lens.tongue_of(claim.case if claim else item.about)
+    language = lens.language_of(passages[0]) if item.is_quoted and passages else own
+    answer = Text(item.answer, own) if item.answer else None
     return Asked(claim, why[0].upper() + why[1:], item.words, language, item.is_quoted, answer)
