@@ -15,6 +15,8 @@ TRANSLATORS = ("published", "machine")
 """By whom a translation may be, beside a coder."""
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _LETTER = re.compile(r"[^\W\d_]")
+_DATE = re.compile(r"\d+[年月日]")
+"""A date in figures, which is read in either language."""
 _MOST = 0.3
 
 
@@ -23,11 +25,12 @@ def is_mostly_han(text: str) -> bool:
 
     >>> is_mostly_han("the 会议 of departments"), is_mostly_han("会议 (huiyi)")
     (False, False)
-    >>> is_mostly_han("关于ICT的会议")
-    True
+    >>> is_mostly_han("关于ICT的会议"), is_mostly_han("2020年5月")
+    (True, False)
     """
-    letters = _LETTER.findall(text)
-    return len(_HAN.findall(text)) > _MOST * len(letters)
+    plain = _DATE.sub("", text)
+    letters = _LETTER.findall(plain)
+    return len(_HAN.findall(plain)) > _MOST * len(letters)
 
 
 def in_each(language: str, own: str | None, far: str | None = None) -> tuple[str | None, str | None]:
