@@ -85,7 +85,7 @@ The columns have the names of the fields above. Several words stand in one cell 
 `S13: S14, S16: S17`, `answers` one to a line, `searched` too where it says how far, as in `law: [art. 1-9; art. 12]`;
 `said-by` one speaker to a line, as in `mayor; as: congress deputy; to: press`. The places of `asks` and the fields of `value` have a
 cell each: `asks subject`, `value number` … A quotation has a cell of its own: `quote`, `quote 2`, `quote 3` … are needed jointly, and `quote in` and
-`quote nth` pin the first of them, `quote 2 in` the second. Columns of optional fields may be missing, a required one may not.
+`quote nth` pin the first of them, `quote en`, `quote zh` and `quote by` translate it, `quote 2 in` is of the second. Columns of optional fields may be missing, a required one may not.
 
 *Carried:* every field of every entry, there and back, to the sign; a case whose text a cell would change is refused. *Not carried:*
 source texts, which are taken from the case folder, or from beside the spreadsheet when the folder is new (`to-csv` copies them);

@@ -20,14 +20,14 @@ from kg.asking import asking
 from kg.model.iris import local_name
 from kg.problems import say
 from kg.records import Index, read_stated
-from kg.review.fit import claims_with_words
+from kg.review.claims import claims_with_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from kg.problems import Location
     from kg.problems.said import Said
-    from kg.review.fit import ClaimWords
+    from kg.review.claims import ClaimWords
     from kg.store import Store
 
 _SORTS: dict[str, Said] = {

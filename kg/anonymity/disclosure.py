@@ -12,11 +12,12 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from kg.anonymity.gazetteer import places_in
-from kg.anonymity.items import Disclosed, Sign, apart, words_in
+from kg.anonymity.items import Disclosed, Sign, apart
 from kg.anonymity.numbers import numbers_in
 from kg.anonymity.persons import names_alone, persons_in
 from kg.anonymity.refusals import is_anonymised
 from kg.problems import Location, say
+from kg.review.answers import words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -125,7 +125,7 @@ def _case_names(case: Case) -> Iterator[Problem]:
     for part in re.split(r"[^a-z]+", case.name):
         if is_place(part):
             yield _place(case.name, part)
-    for label in filter(None, (case.label, case.zh)):
+    for label in filter(None, (case.label, case.zh, case.en)):
         yield from _named(label)
         if label != case.name and not _CASE_LABEL.fullmatch(label) and not places_in(label):
             found = say('an anonymised case with the label "{0}"', label)
@@ -171,7 +171,7 @@ def _place(word: Word, name: str) -> Problem:
 
 def _source_problems(source: Source, *, is_linked: bool) -> Iterator[Problem]:
     """Report a title in place of a description, and metadata that the shapes cannot see where no place is anonymised."""
-    for label in filter(None, (source.label, source.zh)):
+    for label in filter(None, (source.label, source.zh, source.en)):
         rest = re.sub(r"^\W*\w+", "", label)
         if _TITLE_ZH.search(label) or len(_TITLED.findall(rest)) >= _TITLE_WORDS:
             found = say('"{0}" reads like the title of a source of an anonymised case', label)

@@ -97,7 +97,9 @@ def concept(identifier: Word, reading: Reading, problems: list[Problem]) -> OwnC
 
 def relation(identifier: Word, reading: Reading, _: list[Problem]) -> OwnRelation:
     """Make the record of a relation of the author's own; a field that is missing becomes a hole."""
-    holes = dict.fromkeys(("phrase", "plural", "infinitive", "zh", "definition"), HOLE)
+    holes: dict[str, Any] = dict.fromkeys(("zh", "definition"), HOLE)
+    # Whether these may be left out depends on the language of the case (`kg.authoring.languages`).
+    holes |= {name: HOLE if name in reading.written else None for name in ("phrase", "plural", "infinitive")}
     return OwnRelation(id=identifier, **rename(holes | reading.values))
 
 

@@ -278,6 +278,9 @@ QUOTE = table(
     Field("text", "text", "the words, verbatim", is_required=True),
     Field("in", "word", "the segment in which they begin, such as S18"),
     Field("nth", "number", "which occurrence is meant, counted from 1"),
+    Field("en", "text", "its translation into English, where the source has another language"),
+    Field("zh", "text", "its translation into Chinese, where the source has another language"),
+    Field("by", "id", "who translated it: a coder, published or machine"),
 )
 
 
@@ -291,7 +294,13 @@ def _quotation(node: Node, field: Field, problems: list[Problem]) -> Quotation |
     values = read_fields(node, Word("quote", node.location), QUOTE, problems).values
     if "text" not in values:
         return None
-    return Quotation(values["text"], values.get("in"), values.get("nth"))
+    translated = [name for name in ("en", "zh") if name in values]
+    if translated and "by" not in values:
+        problems.append(missing_field(Word("quote", node.location), QUOTE["by"]))
+    if "by" in values and not translated:
+        problems.append(missing_field(Word("quote", node.location), QUOTE["en"]))
+    more = (values.get(name) for name in ("nth", "en", "zh", "by"))
+    return Quotation(values["text"], values.get("in"), *more)
 
 
 def _quote(node: Node, field: Field, problems: list[Problem]) -> tuple[Evidence, ...] | None:
@@ -344,7 +353,10 @@ def _answers(node: Node, field: Field, problems: list[Problem]) -> Pairs | None:
     pairs = _pairs(node, reason, "item", wanted, problems)
     for item, _ in pairs or ():
         if _CODE.match(item):
-            found, expected = say("an answer to {0}", item), say("an item that kg check --disclosure lists")
+            found, expected = (
+                say("an answer to {0}", item),
+                say("an item that kg check lists with --review or --disclosure"),
+            )
             hint = say("mend what {0} tells of: a mistake cannot be answered", item)
             problems.append(problem("KG709", item.location, found, expected, hint))
     return pairs

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from kg.authoring import entries
 from kg.authoring.entries import HOLE
 from kg.authoring.fields import nearest, read_fields, suggestion
+from kg.authoring.languages import settle_languages
 from kg.authoring.nodes import Document, Node, as_id, check_id, is_repeated, names_in, parse_document
 from kg.authoring.tables import CASE, SECTIONS
 from kg.authoring.times import check_times
@@ -100,6 +101,7 @@ def make_case(document: Document, name: str, shown: str, problems: list[Problem]
     head = _read_head(document, name, shown, problems)
     sections = _read_sections(document, problems)
     settle_sources(sections, document, problems)
+    settle_languages(head, sections, problems)
     fields: dict[str, Any] = {**head, **sections}
     broken = frozenset(document.broken)
     case = Case(folder=shown, broken=broken, is_partial=document.is_partial, **fields)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from kg.authoring import asked, speakers, value  # noqa: F401 - they teach the reader their forms
 from kg.authoring.fields import SAID_BY, Field, table
+from kg.model.languages import CASE_LANGUAGES
 from kg.model.vocabulary import (
     ACCESSES,
     BASES,
@@ -19,11 +20,14 @@ from kg.model.vocabulary import (
     ZH_BASES,
 )
 
-_ZH = (
-    Field("zh", "text", "the Chinese label"),
+_OTHER = (
+    Field("zh", "text", "the Chinese label, in a case that is written in English"),
     Field("zh-basis", "word", "what the Chinese label rests on", values=ZH_BASES),
+    Field("en", "text", "the English label, in a case that is written in Chinese"),
+    Field("en-basis", "word", "what the English label rests on", values=ZH_BASES),
 )
-_REASONS = "why items of kg check --disclosure may stay, such as {person-name-1a2b3c: she agreed}"
+_LANGUAGE = "the language of labels, notes, questions, definitions and paraphrases: en (if left out) or zh"
+_REASONS = "why items of kg check --review or --disclosure may stay, such as {person-name-1a2b3c: she agreed}"
 _ANSWERS = Field("answers", "answers", _REASONS)
 _ACCESS = """\
 quoted (if left out): its text is in the folder; cited: its text may not be copied; \
@@ -41,7 +45,8 @@ a mere list does not say how far"""
 CASE = table(
     Field("case", "id", "the case's name: the name of its folder", is_required=True),
     Field("label", "text", "what the case is called", is_required=True),
-    *_ZH,
+    *_OTHER,
+    Field("language", "word", _LANGUAGE, values=CASE_LANGUAGES),
     Field("anonymised", "flag", "true when the place's name is withheld"),
     Field("frameworks", "words", "the frameworks whose concepts it uses", is_required=True),
     Field("coder", "id", "who coded it, by a word of your choice"),
@@ -53,9 +58,9 @@ SOURCE = table(
     Field("file", "text", _FILE),
     Field("read", "word", _READ, values=EXTENTS),
     Field("kind", "word", "what kind of document it is", is_required=True, values=SOURCE_KINDS),
-    Field("language", "language", "its language, such as en or zh", is_required=True),
+    Field("language", "language", "the language of its words, such as en or zh", is_required=True),
     Field("label", "text", "what to call it", is_required=True),
-    *_ZH,
+    *_OTHER,
     Field("publisher", "text", "who published it"),
     Field("published", "date", "when it was published"),
     Field("url", "text", "where it can be read"),
@@ -70,7 +75,8 @@ CITATION = table(
     Field("source", "word", "the source in which it stands", is_required=True),
     Field("at", "text", "where in the source: a page, a paragraph, an article", is_required=True),
     Field("says", "text", "what stands there, in your own words", is_required=True),
-    Field("zh", "text", "the same in Chinese"),
+    Field("zh", "text", "the same in Chinese, in a case that is written in English"),
+    Field("en", "text", "the same in English, in a case that is written in Chinese"),
     SAID_BY,
     _ANSWERS,
 )
@@ -78,7 +84,7 @@ CITATION = table(
 CONCEPT = table(
     Field("kind", "word", "the kind of concept, such as behaviour-logic or pressure", is_required=True),
     Field("label", "text", "what to call it", is_required=True),
-    *_ZH,
+    *_OTHER,
     Field("plural", "flag", "true when the label is a plural"),
     Field("definition", "text", "what it is", is_required=True),
     Field("close-match", "words", "concepts of other frameworks that are nearly the same"),
@@ -91,11 +97,11 @@ RELATION = table(
     Field(
         "phrase",
         "text",
-        "how it is read after one subject, such as erodes, or with places for the parts: hands {what|files} to {object}",
-        is_required=True,
+        "how it is read after one subject, such as erodes, or with places for the parts: hands {what|files} to {object}; \
+may be left out, with the two that follow, in a case that is written in Chinese",
     ),
-    Field("plural", "text", "how it is read after several, such as erode", is_required=True),
-    Field("infinitive", "text", "how it is read after can or should, such as erode", is_required=True),
+    Field("plural", "text", "how it is read after several, such as erode"),
+    Field("infinitive", "text", "how it is read after can or should, such as erode"),
     Field("zh", "text", "how it is read in Chinese", is_required=True),
     Field("definition", "text", "when it holds", is_required=True),
     Field("under", "word", "the wider relation of the ontology, such as interacts-with"),
@@ -107,7 +113,7 @@ ELEMENT = table(
     Field("kind", "word", "the kind of case element, such as actor, event, phase"),
     Field("instantiates", "word", "the concept of which it is a manifestation"),
     Field("label", "text", "the source's own words for it"),
-    *_ZH,
+    *_OTHER,
     Field("plural", "flag", "true when the label is a plural"),
     Field("year", "year", "the year of an event"),
     Field("date", "date", "the date of an event or outcome, as fine as the source gives it"),
@@ -166,7 +172,8 @@ CLAIM = table(
 
 SILENCE = table(
     Field("question", "text", "the question that the source does not answer", is_required=True),
-    Field("zh", "text", "the question in Chinese"),
+    Field("zh", "text", "the question in Chinese, in a case that is written in English"),
+    Field("en", "text", "the question in English, in a case that is written in Chinese"),
     Field("about", "words", "the elements it concerns", is_required=True),
     Field("asks", "asks", _ASKED),
     Field("missing", "word", "the kind or relation that is missing"),

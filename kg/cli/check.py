@@ -96,8 +96,9 @@ def command(  # noqa: PLR0913 - one argument an option
     if is_review or is_disclosure:
         from kg.pipeline.items_for_review import disclose, review  # noqa: PLC0415 - a plain check needs nothing of it
 
-        lists = Lists(review(outcome) if is_review else None, disclose(outcome) if is_disclosure else None)
-    outcome.problems += lists.disclosure.problems if lists.disclosure is not None else []
+        items, idle = review(outcome) if is_review else (None, [])
+        lists = Lists(items, disclose(outcome) if is_disclosure else None)
+        outcome.problems += [*idle, *(lists.disclosure.problems if lists.disclosure is not None else [])]
     if as_json:
         report = outcome.report(language) | lists.as_dict(language)
         if judgement is not None:

@@ -28,7 +28,11 @@ _MOST = 160
 def print_items(items: Sequence[Item], language: str) -> None:
     """Print the items by case and kind, each with its place, its reason and its words."""
     _print_groups(items, language)
-    closing = say("for review: {0}; an item is a question to a second reader and no mistake", len(items))
+    answered = sum(bool(item.answer) for item in items)
+    closing = say(
+        "for review: to be answered {0}, answered {1}; an item is a question to a second reader and no mistake",
+        *(len(items) - answered, answered),
+    )
     click.echo(closing.in_language(language))
 
 
@@ -71,7 +75,7 @@ def _print_groups(items: Sequence[Item], language: str) -> None:
         heading = say("{0}: {1} ({2})", case, KINDS[kind], len(found)).in_language(language)
         click.echo(click.style(heading, bold=True))
         for item in found:
-            name = item.name if isinstance(item, Disclosed) else item.id
+            name = item.name if isinstance(item, Disclosed) else f"{item.id}  {item.name}"
             lead = f"{item.location}  {name}  " if item.location else f"{name}  "
             click.echo(wrapped(f"{lead}{in_language(item.why, language)}", width, "      ", first="  "))
             if item.words:
@@ -79,7 +83,8 @@ def _print_groups(items: Sequence[Item], language: str) -> None:
                 own = say("{0} (in the coder's words)", words).in_language(language)
                 shown = f"“{words}”" if item.is_quoted else own
                 click.echo(wrapped(shown, width, "      "))
-            if isinstance(item, Disclosed) and (item.answer or not item.is_public):
+            is_out = isinstance(item, Disclosed) and not item.is_public
+            if item.answer or is_out:
                 withheld = say("withheld in a public build, or not part of one")
                 state = say("answered: {0}", item.answer) if item.answer else withheld
                 click.echo(wrapped(state.in_language(language), width, "      "))

@@ -8,11 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.compile.claims import Context, write_claims
+from kg.compile.claims import Context, write_answers, write_claims
+from kg.compile.names import names_of, write_names
 from kg.compile.resolve import Resolver
 from kg.compile.silences import write_silences
 from kg.compile.sources import count_cited, is_there, write_citations, write_days, write_sources
 from kg.model import iris
+from kg.model.languages import in_each
 from kg.model.vocabulary import DCTERMS, KG, PROV, RDF, RDFS, SKOS
 from kg.store.writer import GraphWriter
 from kg.version import __version__
@@ -68,10 +70,9 @@ def assert_case(case: Case, texts: dict[str, SourceText], ontology: Ontology) ->
     subject = iris.case(case.name)
     graph.link(subject, RDF.type, KG.Case)
     graph.text(subject, KG.identifier, case.name)
-    graph.text(subject, RDFS.label, case.label, "en")
-    graph.text(subject, RDFS.label, case.zh, "zh")
-    if case.zh_basis:
-        graph.link(subject, KG.zhLabelBasis, iris.mark("zh-basis", case.zh_basis))
+    write_names(graph, subject, names_of(case, case.language))
+    graph.text(subject, DCTERMS.language, case.language)
+    write_answers(graph, subject, case.answers, case.language)
     graph.links(subject, KG.usesFramework, [f.iri for f in resolver.frameworks.values()])
     write_sources(case, texts, graph, places, problems)
     write_citations(case, graph, places, problems)
@@ -111,7 +112,7 @@ def _write_elements(case: Case, resolver: Resolver, graph: GraphWriter, places: 
             for predicate, word in ((KG.startsAt, element.starts_at), (KG.endsAt, element.ends_at)):
                 event = resolver.element(word, "event") if word is not None else None
                 graph.link(subject, predicate, event.iri if event else None)
-            graph.text(subject, SKOS.note, element.note, "en")
+            graph.told(subject, (SKOS.note,), *in_each(case.language, element.note))
             graph.flag(subject, KG.isWithheld, value=element.is_withheld)
 
 
@@ -132,22 +133,13 @@ def _write_kind(subject: str, element: Element, resolver: Resolver, graph: Graph
 
 
 def _write_label(subject: str, element: Element, resolver: Resolver, graph: GraphWriter) -> None:
-    """Write labels: the element's own, else its concept's, with what the Chinese one rests on."""
+    """Write labels: the element's own, else its concept's, with what they rest on."""
     concept = resolver.concept(element.instantiates) if element.instantiates else None
-    label: str | None = element.label
-    zh: str | None = element.zh
-    basis: str | None = element.zh_basis
-    if label is None and concept is not None:
-        label, zh = concept.label, zh or concept.zh
-        basis = basis or concept.zh_basis
+    write_names(graph, subject, names_of(element, resolver.case.language, concept))
     is_plural = element.plural
     if is_plural is None:
         is_plural = concept is not None and element.label is None and concept.is_plural
-    graph.text(subject, RDFS.label, label, "en")
-    graph.text(subject, RDFS.label, zh, "zh")
     graph.flag(subject, KG.isPlural, value=is_plural)
-    if basis:
-        graph.link(subject, KG.zhLabelBasis, iris.mark("zh-basis", basis))
 
 
 def _describe_provenance(case: Case, texts: dict[str, SourceText], ontology: Ontology) -> list[Quad]:
@@ -156,7 +148,8 @@ def _describe_provenance(case: Case, texts: dict[str, SourceText], ontology: Ont
     coding = iris.activity(case.name, "coding")
     compiling = iris.activity(case.name, "compiling")
     graph.link(coding, RDF.type, KG.CodingActivity)
-    graph.text(coding, RDFS.label, f"Coding of {case.label}", "en")
+    en, zh = names_of(case, case.language)[:2]
+    graph.told(coding, (RDFS.label,), en and f"Coding of {en}", None if en else f"{zh}的编码")
     if case.coder:
         coder = iris.coder(case.coder)
         graph.link(coder, RDF.type, KG.Coder)
@@ -165,7 +158,9 @@ def _describe_provenance(case: Case, texts: dict[str, SourceText], ontology: Ont
     for identifier in (name for name, source in case.sources.items() if is_there(source, texts)):
         graph.link(coding, PROV.used, iris.source(case.name, identifier))
     graph.link(compiling, RDF.type, KG.CompileActivity)
-    graph.text(compiling, RDFS.label, f"Compiling of {case.label} by tongban-kg {__version__}", "en")
+    by = f"tongban-kg {__version__}"
+    told = (en and f"Compiling of {en} by {by}", None if en else f"{zh}由{by}编译")
+    graph.told(compiling, (RDFS.label,), *told)
     graph.link(iris.ONTOLOGY_GRAPH, RDF.type, PROV.Entity)
     graph.text(iris.ONTOLOGY_GRAPH, KG.sha256, ontology.digest)
     graph.link(compiling, PROV.used, iris.ONTOLOGY_GRAPH)

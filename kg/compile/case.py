@@ -12,6 +12,7 @@ from kg.authoring import read_case
 from kg.compile.answered import contradicted
 from kg.compile.asserted import assert_case
 from kg.compile.deduplicate import deduplicated, without_consequences
+from kg.compile.names import names_of
 from kg.compile.theory import own_framework, own_theory
 from kg.compile.withhold import withhold
 from kg.compile.without_texts import without_texts
@@ -293,9 +294,11 @@ def _compiled(
 
 
 def _names(case: Case) -> Callable[[str], str]:
-    """Make a function that gives the English name of an element; nothing for one whose name is withheld, like others elsewhere."""
+    """Make a function that gives the English name of an element, or else its Chinese one; nothing for one whose name is withheld, like others elsewhere."""
     names = {
-        iris.element(case.name, element.id): element.label or element.id
+        iris.element(case.name, element.id): next(
+            filter(None, names_of(element, case.language)[:2]), element.id
+        )
         for element in case.elements.values()
         if not element.is_withheld
     }

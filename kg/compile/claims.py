@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -14,16 +14,19 @@ from kg.compile.speakers import Speakers, name_of, reported, write_tellings
 from kg.evidence import Anchored, Passage, anchor
 from kg.model import iris
 from kg.model.amounts import read_amount
+from kg.model.languages import in_each, with_chinese
 from kg.model.vocabulary import KG, MARKS, OA, RDF, RDFS, REPORTED, SKOS
 from kg.ontology.sentence import Speaker
 from kg.ontology.spoken_figures import Figure
 from kg.problems import Problem, is_enough, not_looked_at, problem, say
+from kg.review import OF_REVIEW
+from kg.review.answers import kind_of
 
 if TYPE_CHECKING:
     from kg.compile.resolve import Resolver, Thing
     from kg.compile.speakers import Tellings
     from kg.evidence import SourceText
-    from kg.model.records import Case, Claim, Evidence
+    from kg.model.records import Answers, Case, Claim, Evidence
     from kg.ontology import Relation
     from kg.ontology.sentence import Reported
     from kg.problems import Location, Problem
@@ -44,6 +47,7 @@ class Context:
     graph: GraphWriter
     places: dict[str, Location]
     problems: list[Problem]
+    translated: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def anchor(self, line: Evidence) -> Anchored | None:
         """Find the passages of a line of evidence; one that only cites has none to find."""
@@ -117,7 +121,7 @@ def _check_cause(context: Context, claim: Claim, lines: list[Anchored]) -> None:
         return
     texts = [passage.exact for line in lines for passage in line.passages]
     for citation in (context.case.citations[word] for line in claim.evidence for word in line.citations):
-        texts += [citation.says, *([citation.zh] if citation.zh else [])]
+        texts += [citation.says, *filter(None, (citation.zh, citation.en))]
     if any(claim.cause in text for text in texts):
         return
     found = say('the causal words "{0}", which are not in the evidence', claim.cause)
@@ -213,9 +217,10 @@ def _write_claim(
         graph.link(subject, KG.confidence, iris.mark("confidence", claim.confidence))
     for predicate, others in parts.links.items():
         graph.links(subject, predicate, others)
-    graph.text(subject, SKOS.note, claim.note, "en")
+    graph.told(subject, (SKOS.note,), *in_each(context.case.language, claim.note))
     graph.text(subject, KG.causalWords, claim.cause)
-    write_reasons(graph, subject, claim, parts.instead)
+    write_reasons(graph, subject, claim, parts.instead, context.case.language)
+    write_answers(graph, subject, claim.answers, context.case.language)
     graph.flag(subject, KG.isWithheld, value=claim.is_withheld)
     speaker = Speaker(
         phrases=parts.relation.phrases,
@@ -232,8 +237,14 @@ def _write_claim(
         polarity=claim.polarity,
         reported=report,
     )
-    graph.text(subject, RDFS.label, speaker.english(), "en")
-    graph.text(subject, RDFS.label, speaker.chinese(), "zh")
+    graph.told(subject, (RDFS.label,), speaker.english() if speaker.has_english else None, speaker.chinese())
+
+
+def write_answers(graph: GraphWriter, subject: str, answers: Answers, language: str) -> None:
+    """Write the answers to items of the review; those to items of the disclosure list would tell what they hide."""
+    for item, reason in answers:
+        if kind_of(item) in OF_REVIEW:
+            graph.text(subject, KG.reviewAnswer, f"{item}: {reason}", language)
 
 
 def _write_value(context: Context, claim_iri: str, claim: Claim) -> Figure | None:
@@ -242,25 +253,25 @@ def _write_value(context: Context, claim_iri: str, claim: Claim) -> Figure | Non
     amount = read_amount(value.number) if value is not None else None
     if value is None or amount is None:
         return None
-    words = {
-        name: getattr(value, name) or "" for name in ("unit", "unit_zh", "qualifier", "of", "of_zh", "as_of")
-    }
-    figure, node = Figure(value.number, **words), iris.value(case, claim.id)
+    language = context.case.language
+    unit, unit_zh = with_chinese(language, value.unit, value.unit_zh)
+    of, of_zh = with_chinese(language, value.of, value.of_zh)
+    texts = (unit, unit_zh, value.qualifier, of, of_zh, value.as_of)
+    figure, node = Figure(value.number, *(text or "" for text in texts)), iris.value(case, claim.id)
     context.places[node] = value.location
     graph.link(claim_iri, KG.value, node)
     graph.link(node, RDF.type, KG.Quantity)
     graph.link(node, KG.inCase, iris.case(case))
     graph.typed(node, KG.amount, f"{amount.number:f}", "decimal")
-    unit, unit_zh = ("%", None) if amount.is_percent else (value.unit, value.unit_zh)
-    for predicate, english, chinese in ((KG.unit, unit, unit_zh), (KG.countOf, value.of, value.of_zh)):
+    unit, unit_zh = ("%", None) if amount.is_percent else (unit, unit_zh)
+    for predicate, english, chinese in ((KG.unit, unit, unit_zh), (KG.countOf, of, of_zh)):
         graph.text(node, predicate, english, "en")
         graph.text(node, predicate, chinese, "zh")
     if value.qualifier:
         graph.link(node, KG.qualifier, iris.mark("qualifier", value.qualifier))
     graph.text(node, KG.asOf, value.as_of)
     write_days(graph, node, value.as_of)
-    graph.text(node, RDFS.label, figure.english(), "en")
-    graph.text(node, RDFS.label, figure.chinese(), "zh")
+    graph.told(node, (RDFS.label,), figure.english() if figure.has_english else None, figure.chinese())
     return figure
 
 
@@ -279,9 +290,32 @@ def _write_lines(
         graph.link(node, OA.motivatedBy, OA.linking)
         graph.link(node, KG.direction, iris.mark("direction", line.direction))
         items = [write_passage(context, passage) for passage in line.passages] + places
+        write_translations(context, claim.evidence[number - 1], line)
         graph.links(node, KG.cites, items)
         graph.links(node, OA.hasTarget, items)
         write_tellings(context.case, node, tellings, graph, context.places)
+
+
+def write_translations(context: Context, written: Evidence, line: Anchored) -> None:
+    """Write the translations of quotations, each at the first of the passages that its words are found in."""
+    for quotation in written.quotations:
+        passages = (p for p in line.passages if p.quoted_at.location == quotation.text.location)
+        passage = next(passages, None)
+        if passage is None or quotation.by is None:
+            continue
+        node = iris.passage(context.case.name, passage.source, passage.start, passage.end)
+        told = tuple(map(str, (quotation.en or "", quotation.zh or "", quotation.by)))
+        if context.translated.setdefault(node, told) != told:
+            found = say('another translation of "{0}"', passage.exact)
+            hint = say("write it at one of the quotations only")
+            place = (quotation.en or quotation.zh or quotation.text).location
+            context.problems.append(
+                problem("KG312", place, found, say("one translation of one passage"), hint)
+            )
+        elif context.graph.is_new(f"{node} translation"):
+            context.graph.text(node, KG.translation, quotation.en, "en")
+            context.graph.text(node, KG.translation, quotation.zh, "zh")
+            context.graph.text(node, KG.translatedBy, quotation.by)
 
 
 def write_passage(context: Context, passage: Passage) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.model import iris
+from kg.model.languages import with_chinese
 from kg.model.vocabulary import KG
 from kg.problems import Severity, problem, say
 from kg.review.lexicon import entries
@@ -28,7 +29,7 @@ _NAMED = 3
 """How many of the claims that lack something are named."""
 
 
-def write_reasons(graph: GraphWriter, subject: str, claim: Claim, instead: str) -> None:
+def write_reasons(graph: GraphWriter, subject: str, claim: Claim, instead: str, language: str) -> None:
     """Write the reasons of a claim, each in its languages.
 
     Args:
@@ -36,6 +37,7 @@ def write_reasons(graph: GraphWriter, subject: str, claim: Claim, instead: str) 
         subject: IRI of the claim.
         claim: the claim.
         instead: IRI of what could have been read instead; empty where nothing is named.
+        language: that of the case.
     """
     graph.link(subject, KG.insteadOf, instead or None)
     for predicate, text, zh in (
@@ -43,8 +45,7 @@ def write_reasons(graph: GraphWriter, subject: str, claim: Claim, instead: str) 
         (KG.whyNot, claim.why_not, claim.why_not_zh),
         (KG.preferredBecause, claim.preferred_because, claim.preferred_because_zh),
     ):
-        graph.text(subject, predicate, text, "en")
-        graph.text(subject, predicate, zh, "zh")
+        graph.told(subject, (predicate,), *with_chinese(language, text, zh))
 
 
 def check_reasons(case: Case, resolver: Resolver) -> Iterator[Problem]:

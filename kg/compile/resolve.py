@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from kg.compile.names import names_of
 from kg.files import did_you_mean
 from kg.model import iris
 from kg.model.vocabulary import KG
@@ -53,7 +54,7 @@ class Thing:
 
     Attributes:
         iri: its IRI.
-        label: its English label as it stands in mid-sentence.
+        label: its English label as it stands in mid-sentence; empty where it has only a Chinese one.
         zh: its Chinese label, or the English one where there is none.
         is_plural: the English label is a plural.
         element: the element, if it is one of the case.
@@ -104,8 +105,10 @@ class Resolver:
                 framework.iri, framework.label, framework.zh or framework.label, is_plural=False, kinds=kinds
             )
         if word == self.case.name:
-            label, kinds = self.case.label, frozenset({KG.Case})
-            return Thing(iris.case(word), label, self.case.zh or label, is_plural=False, kinds=kinds)
+            names, kinds = names_of(self.case, self.case.language), frozenset({KG.Case})
+            return Thing(
+                iris.case(word), names.en or "", names.zh or names.en or "", is_plural=False, kinds=kinds
+            )
         self._unknown("KG201", word, say("element"), [*self.case.elements, *self.frameworks])
         return None
 
@@ -230,9 +233,9 @@ class Resolver:
                 return None
         elif element.kind not in self.ontology.kinds:
             return None
-        from_concept = concept if element.label is None else None
-        label = element.label or (from_concept.label if from_concept else str(element.id))
-        zh = element.zh or (from_concept.zh if from_concept else "") or label
+        names = names_of(element, self.case.language, concept)
+        label = names.en or ("" if names.zh else str(element.id))
+        zh = names.zh or label
         is_plural = element.plural if element.plural is not None else bool(concept and concept.is_plural)
         given = (KG.Manifestation, *concept.kinds) if concept else (self.ontology.kinds[element.kind or ""],)
         iri = iris.element(self.case.name, element.id)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from kg.authoring import too_old
 from kg.compile.asked import find_pattern, wider_than_question, write_pattern
-from kg.compile.claims import write_passage
+from kg.compile.claims import write_passage, write_translations
 from kg.compile.sources import is_there
 from kg.model import iris
+from kg.model.languages import in_each
 from kg.model.records import Search
 from kg.model.vocabulary import EXTENTS, KG, RDF, RDFS, SKOS
 from kg.problems import Location, Problem, problem, say
@@ -74,19 +75,22 @@ def _write_silence(context: Context, subject: str, silence: Silence, pattern: Pa
     graph.link(subject, RDF.type, KG.Silence)
     graph.link(subject, KG.inCase, iris.case(context.case.name))
     graph.text(subject, KG.identifier, silence.id)
-    graph.text(subject, KG.question, silence.question, "en")
-    graph.text(subject, RDFS.label, silence.question, "en")
-    graph.text(subject, RDFS.label, silence.zh, "zh")
+    language = context.case.language
+    far = silence.zh if language == "en" else silence.en
+    graph.told(subject, (KG.question,), *in_each(language, silence.question))
+    graph.told(subject, (RDFS.label,), *in_each(language, silence.question, far))
     graph.links(subject, KG.concerns, [thing.iri for thing in things if thing])
     graph.link(subject, KG.missing, missing)
     graph.flag(subject, KG.byPolicy, value=silence.policy)
-    graph.text(subject, SKOS.note, silence.note, "en")
-    graph.text(subject, KG.enough, silence.enough, "en")
+    graph.told(subject, (SKOS.note,), *in_each(language, silence.note))
+    graph.told(subject, (KG.enough,), *in_each(language, silence.enough))
     graph.flag(subject, KG.isComplete, value=is_complete(context.case, silence))
     for search in searched:
         _write_search(context, subject, silence, search)
     for passage in nearest.passages if nearest else ():
         graph.link(subject, KG.nearestPassage, write_passage(context, passage))
+    if silence.nearest and nearest:
+        write_translations(context, silence.nearest, nearest)
     if silence.asks and pattern:
         context.problems.extend(wider_than_question(resolver, silence, silence.asks))
         graph.link(subject, KG.asksFor, pattern.iri)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.compile.names import names_of, write_names
 from kg.model import iris
 from kg.model.dates import NoDate, read_date
+from kg.model.languages import in_each
 from kg.model.vocabulary import DCTERMS, KG, OA, RDF, RDFS, SKOS
 from kg.problems import Location, Problem, problem, say
 
@@ -38,17 +40,14 @@ def write_sources(
         graph.text(subject, KG.identifier, source.id)
         graph.link(subject, KG.access, iris.mark("access", source.access))
         graph.link(subject, KG.readExtent, iris.mark("extent", source.extent))
-        graph.text(subject, RDFS.label, source.label, "en")
-        graph.text(subject, RDFS.label, source.zh, "zh")
-        if source.zh_basis:
-            graph.link(subject, KG.zhLabelBasis, iris.mark("zh-basis", source.zh_basis))
+        write_names(graph, subject, names_of(source, case.language))
         graph.text(subject, DCTERMS.publisher, source.publisher)
         graph.text(subject, DCTERMS.issued, source.published)
         write_days(graph, subject, source.published)
         graph.text(subject, RDFS.seeAlso, source.url)
-        graph.text(subject, SKOS.note, source.note, "en")
+        graph.told(subject, (SKOS.note,), *in_each(case.language, source.note))
         graph.text(subject, DCTERMS.language, source.language)
-        graph.text(subject, DCTERMS.rights, source.rights, "en")
+        graph.told(subject, (DCTERMS.rights,), *in_each(case.language, source.rights))
         graph.flag(subject, KG.isWithheld, value=source.is_withheld)
         if text is not None:
             graph.text(subject, KG.fileName, source.file)
@@ -132,8 +131,12 @@ def write_citations(
         graph.text(subject, KG.identifier, citation.id)
         graph.link(subject, OA.hasSource, iris.source(case.name, citation.source))
         graph.text(subject, KG.locator, citation.at)
-        graph.text(subject, KG.paraphrase, citation.says, "en")
-        graph.text(subject, KG.paraphrase, citation.zh, "zh")
+        far = citation.zh if case.language == "en" else citation.en
+        # Words quoted from a text that is not here stand as they are (`kg.compile.without_texts`).
+        is_same = citation.says == far
+        graph.told(
+            subject, (KG.paraphrase,), *in_each(case.language, None if is_same else citation.says, far)
+        )
         graph.flag(subject, KG.isWithheld, value=citation.is_withheld)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kg.anonymity import is_anonymised
 from kg.compile.shown import sources_of
 from kg.model import iris
+from kg.model.languages import with_chinese
 from kg.model.vocabulary import KG, RDF
 from kg.ontology.sentence import Name, Reported, Voice
 from kg.problems import Problem, Severity, problem, say
@@ -32,13 +33,19 @@ class Telling:
     saying: Saying
     who: Thing
     to: Thing | None = None
+    language: str = "en"
+
+    @property
+    def office(self) -> tuple[str | None, str | None]:
+        """The office in English and in Chinese."""
+        return with_chinese(self.language, self.saying.office, self.saying.zh)
 
     @property
     def voice(self) -> Voice:
         """How a sentence calls them."""
-        office, zh = self.saying.office or "", self.saying.zh or self.saying.office or ""
+        office, zh = self.office
         to = name_of(self.to) if self.to else None
-        return Voice(name_of(self.who), to, office, zh, self.saying.when or "")
+        return Voice(name_of(self.who), to, office or "", zh or office or "", self.saying.when or "")
 
 
 Tellings = tuple[Telling, ...]
@@ -97,7 +104,7 @@ class Speakers:
             hint = say("write {who: …, as: …} with the office in which the source gives the name")
             told = problem("KG242", saying.who.location, found, say('a line "{0}: …"', "as"), hint)
             self.problems.append(replace(told, severity=Severity.WARNING))
-        return Telling(saying, who, to)
+        return Telling(saying, who, to, self.case.language)
 
 
 def _is_withheld(thing: Thing) -> bool:
@@ -164,7 +171,6 @@ def write_tellings(
             graph.link(teller, KG.retells, inner)
         graph.link(teller, KG.saidBy, telling.who.iri)
         graph.link(teller, KG.saidTo, telling.to.iri if telling.to else None)
-        graph.text(teller, KG.saidInOffice, telling.saying.office, "en")
-        graph.text(teller, KG.saidInOffice, telling.saying.zh, "zh")
+        graph.told(teller, (KG.saidInOffice,), *telling.office)
         graph.text(teller, KG.saidWhen, telling.saying.when)
         inner = teller

@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.compile.names import names_of, write_names
 from kg.compile.resolve import near
 from kg.model import iris
+from kg.model.languages import in_each
 from kg.model.vocabulary import KG, OWL, RDF, RDFS, SKOS
 from kg.ontology import faulty_phrases
 from kg.ontology.template import read_as
@@ -63,8 +65,8 @@ def own_theory(
         places[framework] = case.name.location
         graph.link(framework, RDF.type, KG.Framework)
         for predicate in (RDFS.label, SKOS.prefLabel):
-            graph.text(framework, predicate, f"the concepts of {case.label}", "en")
-            graph.text(framework, predicate, f"{case.zh or case.label}的概念", "zh")
+            en, zh = names_of(case, case.language)[:2]
+            graph.told(framework, (predicate,), en and f"the concepts of {en}", f"{zh or en}的概念")
         graph.link(framework, KG.zhLabelBasis, iris.mark("zh-basis", "own-translation"))
     for concept in case.concepts.values():
         _write_concept(desk, concept)
@@ -89,13 +91,13 @@ def _write_concept(desk: _Desk, concept: OwnConcept) -> None:
     above = [iri for iri in ontology.superclasses.get(kind, ()) if iri.startswith(iris.TERMS)]
     graph.links(subject, RDF.type, [kind, *sorted(above)])
     graph.link(subject, SKOS.inScheme, iris.framework(name))
-    for predicate in (RDFS.label, SKOS.prefLabel):
-        graph.text(subject, predicate, concept.label, "en")
-        graph.text(subject, predicate, concept.zh, "zh")
-    if concept.zh:
-        graph.link(subject, KG.zhLabelBasis, iris.mark("zh-basis", concept.zh_basis or "own-translation"))
+    names = names_of(concept, desk.case.language)
+    basis = "own-translation" if concept.zh else None
+    write_names(
+        graph, subject, names._replace(zh_basis=names.zh_basis or basis), (RDFS.label, SKOS.prefLabel)
+    )
     graph.flag(subject, KG.isPlural, value=bool(concept.plural))
-    graph.text(subject, SKOS.definition, concept.definition, "en")
+    graph.told(subject, (SKOS.definition,), *in_each(desk.case.language, concept.definition))
     graph.flag(subject, KG.isWithheld, value=concept.is_withheld)
     for strength, words in (("close", concept.close_match), ("broad", concept.broad_match)):
         for word in words:
@@ -114,16 +116,18 @@ def _write_match(desk: _Desk, subject: str, strength: str, word: Word, concept: 
     other = framework.concepts[slug]
     graph.link(subject, SKOS.closeMatch if strength == "close" else SKOS.broadMatch, other.iri)
     said = f"Matched to “{other.label}” of {framework.label} ({strength} match), says {concept.matched_by}."
-    graph.text(subject, SKOS.editorialNote, said, "en")
     sort = "近似匹配" if strength == "close" else "上位匹配"
     there = f"{framework.zh or framework.label}的“{other.zh or other.label}”"
-    graph.text(subject, SKOS.editorialNote, f"由{concept.matched_by}认定：与{there}{sort}。", "zh")
+    # A Chinese name does not stand in an English sentence.
+    english = said if desk.case.language == "en" else None
+    graph.told(subject, (SKOS.editorialNote,), english, f"由{concept.matched_by}认定：与{there}{sort}。")
 
 
 def _write_relation(desk: _Desk, relation: OwnRelation) -> None:
     """Write one relation: the property that edges use, and the relation type that claims name."""
     graph, ontology = desk.graph, desk.ontology
-    words = {name: getattr(relation, name) for name in ("phrase", "plural", "infinitive", "zh")}
+    known = ((name, getattr(relation, name)) for name in ("phrase", "plural", "infinitive", "zh"))
+    words = {name: word for name, word in known if word is not None}
     desk.problems.extend(faulty_phrases({name: (word, word.location) for name, word in words.items()}))
     above = iris.term("relatesTo")
     if relation.under is not None:
@@ -142,12 +146,11 @@ def _write_relation(desk: _Desk, relation: OwnRelation) -> None:
     graph.flag(kind, KG.generatesEdge, value=relation.edge is not False)
     graph.flag(kind, KG.isWithheld, value=relation.is_withheld)
     for subject in (edge, kind):
-        graph.text(subject, RDFS.label, read_as(relation.phrase), "en")
-        graph.text(subject, RDFS.label, read_as(relation.zh), "zh")
+        english = read_as(relation.phrase) if relation.phrase else None
+        graph.told(subject, (RDFS.label,), english, read_as(relation.zh))
         graph.link(subject, KG.zhLabelBasis, iris.mark("zh-basis", "own-translation"))
-        graph.text(subject, SKOS.definition, relation.definition, "en")
-    graph.text(kind, KG.phrase, relation.phrase, "en")
-    graph.text(kind, KG.phrase, relation.zh, "zh")
+        graph.told(subject, (SKOS.definition,), *in_each(desk.case.language, relation.definition))
+    graph.told(kind, (KG.phrase,), relation.phrase, relation.zh)
     graph.text(kind, KG.phrasePlural, relation.plural, "en")
     graph.text(kind, KG.phraseInfinitive, relation.infinitive, "en")
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
 from itertools import count
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from kg.compile.shown import (
     RESTRICTED,
@@ -27,6 +27,7 @@ from kg.compile.shown import (
 )
 from kg.compile.theory import own_framework
 from kg.compile.without_texts import without_texts
+from kg.model.languages import TRANSLATORS, other
 from kg.model.records import Citation, Word
 from kg.ontology.template import roles_of
 
@@ -48,6 +49,9 @@ if TYPE_CHECKING:
     )
 
 WORD, WORD_ZH = "withheld", "未公开"
+CODER = "coder"
+"""What a public case calls the coder who translated a quotation."""
+_LABELS = ("label", "zh", "zh_basis", "en", "en_basis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +196,8 @@ class _Public:
         new = self._named("sources", source.id)
         number = new.rpartition("-")[2]
         return replace(
-            source, id=new, file=_word(source.id, ""), label=_word(source.id, f"{WORD} source {number}"),
-            zh=_word(source.id, f"{WORD_ZH}的来源{number}"), zh_basis=_word(source.id, "own-translation"),
+            source, id=new, file=_word(source.id, ""),
+            **self._labels(source.id, f"{WORD} source {number}", f"{WORD_ZH}的来源{number}"),
             publisher=None, published=None, url=None, note=None, rights=None, joins=(), is_withheld=True,
         )  # fmt: skip
 
@@ -205,31 +209,41 @@ class _Public:
         if not is_kept:
             return moved
         new = self._named("citations", citation.id)
-        words = (_word(new), _word(new), _word(new, WORD_ZH))
-        return Citation(new, moved.source, *words, said_by=said_by, is_withheld=True)
+        said = self._labels(new, WORD, WORD_ZH)
+        return Citation(
+            new,
+            moved.source,
+            _word(new),
+            said["label"],
+            zh=said["zh"],
+            en=said["en"],
+            said_by=said_by,
+            is_withheld=True,
+        )
 
     def _element(self, element: Element) -> Element:
         if Thing("elements", element.id) not in self.names:
             return element
         new = self._named("elements", element.id)
-        concept, label, zh, basis = element.instantiates, None, None, None
+        concept = element.instantiates
+        labels: dict[str, Any] = dict.fromkeys(_LABELS)
         own = self.names.get(Thing("concepts", own_concept_of(self.old, element)))
         if concept is None:
-            label, zh, basis = _labels(new, "", "")
+            labels = self._numbered(new, "", "")
         elif own:
             concept = Word(f"{own_framework(self.old.name)}:{own}", concept.location)
         return replace(
-            element, id=new, instantiates=concept, label=label, zh=zh, zh_basis=basis, plural=None, year=None,
-            date=None, figure=None, identifier=None, starts_at=None, ends_at=None, note=None, is_withheld=True,
+            element, id=new, instantiates=concept, **labels, plural=None, year=None, date=None, figure=None, identifier=None, starts_at=None, ends_at=None, note=None, is_withheld=True,
         )  # fmt: skip
 
     def _concept(self, concept: OwnConcept) -> OwnConcept:
         if Thing("concepts", concept.id) not in self.names:
             return concept
         new = self._named("concepts", concept.id)
-        label, zh, basis = _labels(new, "concept ", "概念")
+        labels = self._numbered(new, "concept ", "概念")
+        told = self._labels(new, WORD, WORD_ZH)["label"]
         return replace(
-            concept, id=new, label=label, zh=zh, zh_basis=basis, definition=_word(new), plural=None,
+            concept, id=new, **labels, definition=told, plural=None,
             close_match=(), broad_match=(), matched_by=None, is_withheld=True,
         )  # fmt: skip
 
@@ -238,13 +252,13 @@ class _Public:
             return relation
         new = self._named("relations", relation.id)
         # A claim may still name what the words have a place for.
-        places = sorted(roles_of(relation.phrase) - {"object"})
+        places = sorted(roles_of(relation.zh) - {"object"})
         more = "".join(f"[, {{{role}}}]" for role in places)
         zh = "".join(f"[、{{{role}}}]" for role in places)
         several = _word(new, f"have a withheld relation to {{object}}{more}")
         return replace(
             relation, id=new, phrase=_word(new, f"has a withheld relation to {{object}}{more}"), plural=several,
-            infinitive=several, zh=_word(new, f"以未公开的关系联系{{object}}{zh}"), definition=_word(new), under=None, edge=False,
+            infinitive=several, zh=_word(new, f"以未公开的关系联系{{object}}{zh}"), definition=self._labels(new, WORD, WORD_ZH)["label"], under=None, edge=False,
             is_withheld=True,
         )  # fmt: skip
 
@@ -254,7 +268,7 @@ class _Public:
         if is_touched:  # what a coder says of a claim may repeat the words that it rests on
             claim = replace(
                 claim, cause=None, note=None, because=None, because_zh=None, instead_of=None, why_not=None,
-                why_not_zh=None, preferred_because=None, preferred_because_zh=None,
+                why_not_zh=None, preferred_because=None, preferred_because_zh=None, answers=(),
             )  # fmt: skip
         instead = claim.instead_of
         return replace(
@@ -288,7 +302,11 @@ class _Public:
         citations = tuple(self._named("citations", word) for word in line.citations)
         is_touched = is_closed or not set(self.shown.restricted).isdisjoint(sources_of(self.old, line))
         said_by = self._said(line.said_by, is_touched=is_touched)
-        return replace(line, source=source, citations=citations, said_by=said_by)
+        quotations = tuple(
+            replace(one, by=_word(one.by, CODER)) if one.by and one.by not in TRANSLATORS else one
+            for one in line.quotations
+        )
+        return replace(line, source=source, citations=citations, quotations=quotations, said_by=said_by)
 
     def _said(self, sayings: tuple[Saying, ...], *, is_touched: bool) -> tuple[Saying, ...]:
         """Give speakers under their new names; of what is said in confidence neither office nor time is told."""
@@ -297,6 +315,21 @@ class _Public:
             for one in sayings
         )
         return tuple(replace(one, office=None, zh=None, when=None) for one in told) if is_touched else told
+
+    def _labels(self, at: Word, en: str, zh: str) -> dict[str, Any]:
+        """Give a label in the language of the case and one in the other, with what that rests on."""
+        own, far = (en, zh) if self.old.language == "en" else (zh, en)
+        tongue, basis = other(self.old.language), _word(at, "own-translation")
+        return dict.fromkeys(_LABELS) | {
+            "label": _word(at, own),
+            tongue: _word(at, far),
+            f"{tongue}_basis": basis,
+        }
+
+    def _numbered(self, new: Word, sort: str, sort_zh: str) -> dict[str, Any]:
+        """Give the labels of something that has a number for a name."""
+        number = new.rpartition("-")[2]
+        return self._labels(new, f"{WORD} {sort}{number}", f"{WORD_ZH}{sort_zh}{number}")
 
     def _silence(self, silence: Silence) -> Silence:
         is_touched = not searched_in(self.old, silence).isdisjoint(self.shown.restricted)
@@ -330,12 +363,3 @@ def _by_id(records: Iterable[_Record]) -> dict[str, _Record]:
 
 def _word(at: Word, text: str = WORD) -> Word:
     return Word(text, at.location)
-
-
-def _labels(new: Word, sort: str, sort_zh: str) -> tuple[Word, Word, Word]:
-    """Give the labels of something that has a number for a name, and what the Chinese one rests on."""
-    number = new.rpartition("-")[2]
-    return (
-        _word(new, f"{WORD} {sort}{number}"), _word(new, f"{WORD_ZH}{sort_zh}{number}"),
-        _word(new, "own-translation"),
-    )  # fmt: skip

@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
+from kg.model.languages import CASE_LANGUAGES
 from kg.model.records import Citation, Word
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ def _cited(
     new = []
     for words in (quotation.text for quotation in line.quotations):
         name, at = Word(next(ids), words.location), Word(_AT, words.location)
-        made[name] = Citation(name, source.id, at, words, words if source.language.startswith("zh") else None)
+        tongue = source.language.partition("-")[0].lower()
+        far = {language: words for language in CASE_LANGUAGES if language == tongue != case.language}
+        made[name] = Citation(name, source.id, at, words, zh=far.get("zh"), en=far.get("en"))
         new.append(name)
     return replace(line, quotations=(), source=None, citations=(*line.citations, *new))

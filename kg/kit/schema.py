@@ -165,11 +165,10 @@ def _value(section: str, field: Field, known: dict[tuple[str, str], list[str]]) 
     name, fields, rules = _INNER[field.form]
     places = _properties(name, fields, known)
     whole = {"type": "object", "properties": places, "additionalProperties": False, **rules}
-    return {
-        "quote": lambda: _one_or_several({"anyOf": [{"type": ["string", "number"]}, whole]}),
-        "evidence": lambda: {"type": "array", "minItems": 1, "items": whole},
-        "speakers": lambda: _one_or_several({"anyOf": [places["who"], whole]}),
-    }.get(field.form, lambda: whole)()
+    if field.form == "evidence":
+        return {"type": "array", "minItems": 1, "items": whole}
+    bare = {"quote": {"type": ["string", "number"]}, "speakers": places.get("who", {})}.get(field.form)
+    return _one_or_several({"anyOf": [bare, whole]}) if bare else whole
 
 
 def _searched(sources: list[str] | None) -> Schema:

@@ -43,7 +43,7 @@ class Word(str):
 
 
 Answers = tuple[tuple[Word, Word], ...]
-"""Reasons for which items of the disclosure list may stay, by item. They enter no graph."""
+"""Reasons for which items of the lists for review and disclosure may stay, by item; of these, those for review enter the graph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,16 @@ class Quotation:
         text: the words, verbatim.
         segment: where they begin ("S18"), if the author pinned them.
         nth: which occurrence is meant, counted from 1, if the author said so.
+        en, zh: translations, if there are any.
+        by: who made them: a coder's id, ``published`` or ``machine``.
     """
 
     text: Word
     segment: Word | None = None
     nth: int | None = None
+    en: Word | None = None
+    zh: Word | None = None
+    by: Word | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +186,8 @@ class Element:
     label: Word | None = None
     zh: Word | None = None
     zh_basis: Word | None = None
+    en: Word | None = None
+    en_basis: Word | None = None
     plural: bool | None = None
     year: int | None = None
     date: Word | None = None
@@ -214,6 +221,8 @@ class Source:
     read: Word | None = None
     zh: Word | None = None
     zh_basis: Word | None = None
+    en: Word | None = None
+    en_basis: Word | None = None
     publisher: Word | None = None
     published: Word | None = None
     url: Word | None = None
@@ -248,6 +257,7 @@ class Citation:
     at: Word
     says: Word
     zh: Word | None = None
+    en: Word | None = None
     said_by: tuple[Saying, ...] = ()
     answers: Answers = ()
     is_withheld: bool = False
@@ -263,6 +273,8 @@ class OwnConcept:
     definition: Word
     zh: Word | None = None
     zh_basis: Word | None = None
+    en: Word | None = None
+    en_basis: Word | None = None
     plural: bool | None = None
     close_match: tuple[Word, ...] = ()
     broad_match: tuple[Word, ...] = ()
@@ -276,9 +288,9 @@ class OwnRelation:
     """A relation of the author's own theory, with the words it is read in."""
 
     id: Word
-    phrase: Word
-    plural: Word
-    infinitive: Word
+    phrase: Word | None
+    plural: Word | None
+    infinitive: Word | None
     zh: Word
     definition: Word
     under: Word | None = None
@@ -334,6 +346,7 @@ class Silence:
     about: tuple[Word, ...]
     asks: Asks | None = None
     zh: Word | None = None
+    en: Word | None = None
     missing: Word | None = None
     nearest: Evidence | None = None
     source: Word | None = None
@@ -353,6 +366,7 @@ class Case:
         folder: the folder as the user typed it, for messages.
         broken: ids whose entries could not be read; a reference to one is not a second mistake.
         is_partial: some file or entry could not be read, so that names may be missing.
+        language: that of labels, notes, questions, definitions and paraphrases.
         files: every file of the folder that was read, with its SHA-256.
     """
 
@@ -362,6 +376,9 @@ class Case:
     frameworks: tuple[Word, ...]
     zh: Word | None = None
     zh_basis: Word | None = None
+    en: Word | None = None
+    en_basis: Word | None = None
+    language: str = "en"
     anonymised: bool = False
     coder: Word | None = None
     answers: Answers = ()

@@ -86,7 +86,7 @@ PROPERTIES = (
     "byRule", "rivals", "contradicts", "corroborates", "evidenceFor", "cites", "direction",
     "inSegment", "locator", "paraphrase", "access", "exact", "start", "end", "segmentOf", "number", "continuesIn", "cutAt", "sourceKind", "text",
     "sha256", "fileName", "question", "searchedIn", "concerns", "missing", "nearestPassage",
-    "byPolicy", "isWithheld", "causalWords", "readBecause", "insteadOf", "whyNot", "preferredBecause", "edgeSubject", "edgeProperty", "edgeObject", "followsFrom", "alsoBy", "byAxiom", "flattensTo", "phrase",
+    "byPolicy", "isWithheld", "causalWords", "reviewAnswer", "translation", "translatedBy", "enLabelBasis", "readBecause", "insteadOf", "whyNot", "preferredBecause", "edgeSubject", "edgeProperty", "edgeObject", "followsFrom", "alsoBy", "byAxiom", "flattensTo", "phrase",
     "phrasePlural", "phraseInfinitive", "generatesEdge", "takesSubject", "takesObject",
     "asksFor", "patternSubject", "patternRelation", "patternObject", "patternPhase", "hasSearch", "searchOf",
     "searchExtent", "searchedPart", "readExtent", "enough", "isComplete",

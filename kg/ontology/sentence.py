@@ -7,6 +7,7 @@ for the parts (`kg.ontology.template`); the order of all else comes from here.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.ontology.spoken_dates import in_chinese, in_english
@@ -23,7 +24,7 @@ _STAGES = {"goal": ("Goal: ", "目标："), "ordered": ("Ordered: ", "规定："
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """How a part of a claim is called: English, Chinese, and whether the English is a plural."""
+    """How a part of a claim is called: English (empty where it has no English name), Chinese, and whether the English is a plural."""
 
     label: str
     zh: str
@@ -75,6 +76,13 @@ class Reported:
     voices: tuple[tuple[Voice, ...], ...]
     has_several_sources: bool = False
 
+    @property
+    def has_english(self) -> bool:
+        """Whether all who say it, and to whom, have English names, and their offices are told in English."""
+        voices = [voice for chain in self.voices for voice in chain]
+        names = [name for voice in voices for name in (voice.who, voice.to) if name]
+        return all(name.label for name in names) and all(v.office or not v.office_zh for v in voices)
+
     def english(self, sentence: str, stage: str) -> str:
         """Put a sentence into their mouths: who reports the others comes first.
 
@@ -119,6 +127,15 @@ class Speaker:
     modality: str = "asserted"
     polarity: str = "affirmed"
     reported: Reported | None = None
+
+    @property
+    def has_english(self) -> bool:
+        """Whether the claim can be said in English: relation and parts have English words."""
+        single = [name for name in (self.phase, self.condition, self.means) if name]
+        names = chain(self.subjects, single, *(names for _, names in self._roles()))
+        others = [one for one in (self.value, self.reported) if one]
+        has_words = bool(self.phrases.singular) and all(name.label for name in names)
+        return has_words and all(one.has_english for one in others)
 
     def english(self) -> str:
         """Say the claim in English, without a full stop.

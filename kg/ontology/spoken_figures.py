@@ -38,6 +38,11 @@ class Figure:
     of_zh: str = ""
     as_of: str = ""
 
+    @property
+    def has_english(self) -> bool:
+        """Whether its words are there in English as far as they are in Chinese."""
+        return bool(self.unit or not self.unit_zh) and bool(self.of or not self.of_zh)
+
     def english(self) -> str:
         """Say the figure in English.
 

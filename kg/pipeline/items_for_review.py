@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kg.anonymity import is_anonymised
 from kg.anonymity.combinations import risky_combinations
 from kg.anonymity.disclosure import disclosures, is_confidential, of_persons
-from kg.anonymity.items import Disclosed, Unseen, answered, squeezed, words_of_public
+from kg.anonymity.items import Disclosed, Unseen, squeezed, words_of_public
 from kg.asking import asking
 from kg.authoring import read_case
 from kg.compile import withhold
@@ -23,7 +23,8 @@ from kg.problems import Location, Problem, say
 from kg.problems.said import LANGUAGES
 from kg.records import Index, read_stated
 from kg.resources import ontology_folder
-from kg.review import KINDS, Item, review_fit, unasked
+from kg.review import KINDS, OF_DISCLOSURE, OF_REVIEW, Item, review_fit, unasked
+from kg.review.answers import answered
 from kg.store import LocalStore, parse_quads
 from kg.workers import CompileOptions
 
@@ -38,8 +39,8 @@ _OTHER_LETTERS = re.compile(r"[\u0370-\u1dff\u3040-\u30ff\ua000-\ud7ff\ufb1d-\uf
 """Words in letters that are neither Latin nor Chinese."""
 
 
-def review(outcome: Outcome) -> tuple[Item, ...]:
-    """List the items for review of every case, case by case.
+def review(outcome: Outcome) -> tuple[tuple[Item, ...], list[Problem]]:
+    """List the items for review of every case with the answers to them, case by case, and warn of answers that answer nothing.
 
     Args:
         outcome: what a check of the cases found; a case with errors is looked at as far as it was compiled.
@@ -47,13 +48,18 @@ def review(outcome: Outcome) -> tuple[Item, ...]:
     store = LocalStore.of(outcome.quads())
     ontology, _ = load_ontology(outcome.ontology or ontology_folder())
     found: list[Item] = []
+    problems: list[Problem] = []
     for compiled in outcome.cases:
         name = iris.case(compiled.name)
-        found += review_fit(Index(read_stated(asking(store), name)), name, compiled.places)
+        items = list(review_fit(Index(read_stated(asking(store), name)), name, compiled.places))
         shown = compiled.shown.rpartition("/")[0]
         case, _ = read_case(Path(shown), shown)
-        found += unasked(case, ontology.relations.keys() | case.relations.keys()) if case else ()
-    return tuple(found)
+        if case is not None:
+            items += unasked(case, ontology.relations.keys() | case.relations.keys())
+            items, idle = answered(case, items, OF_REVIEW, "--review")
+            problems += idle
+        found += items
+    return tuple(found), problems
 
 
 @dataclass(slots=True)
@@ -98,7 +104,7 @@ def disclose(outcome: Outcome) -> Disclosure:
         else:
             why = say("it has no interview, observation or restricted source, and is not anonymised")
             found.unseen.append(Unseen(compiled.name, compiled.name, why))
-        items, idle = answered(case, items)
+        items, idle = answered(case, items, OF_DISCLOSURE, "--disclosure")
         found.items += items
         found.problems += idle
     return found

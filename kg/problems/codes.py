@@ -98,6 +98,11 @@ _TABLE = [
     ("KG109", "malformed id", "Use small letters, digits and hyphens, beginning with a letter."),
     ("KG110", "fields that exclude each other", "Keep one of the two."),
     ("KG111", "text that YAML changes", "Put the whole text between single quotes, in one line."),
+    (
+        "KG112",
+        "Chinese text taken for English",
+        "Write `language: zh` at the top of the case; a single Chinese name beside an English one stands under `zh`.",
+    ),
     ("KG201", "unknown element", "Use the id of an element of this case, or add the element."),
     ("KG202", "unknown relation", "Use a relation of the ontology (docs/relations.md), or add one there."),
     ("KG203", "unknown concept", "Use a concept of a framework that the case names under 'frameworks'."),
@@ -247,6 +252,11 @@ _TABLE = [
         "quotation too long",
         "Quote the words that the claim rests on, 10,000 characters at most; several passages stand in a list.",
     ),
+    (
+        "KG312",
+        "two translations of one passage",
+        "Keep one of them: a passage has one translation into a language.",
+    ),
     ("KG501", "ontology cannot be read", "Mend the Turtle or SPARQL at the place shown."),
     (
         "KG502",
@@ -366,12 +376,12 @@ _TABLE = [
     (
         "KG709",
         "answer to a mistake",
-        "Mend the mistake: only items of `kg check --disclosure` can be answered.",
+        "Mend the mistake: only items of `kg check --review` and `kg check --disclosure` can be answered.",
     ),
     (
         "KG710",
         "answer that answers nothing",
-        "Delete it, or copy the item again from `kg check --disclosure`.",
+        "Delete it, or copy the item again from the list that has it.",
     ),
     (
         "KG711",

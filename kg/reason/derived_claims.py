@@ -106,8 +106,7 @@ class ClaimRules:
             graph.link(node, getattr(KG, axis), iris.mark(axis, word))
         names = [_name(end, self.store) for end in ends]
         speaker = Speaker(relation.phrases, (names[0],), (names[1],))
-        graph.text(node, RDFS.label, speaker.english(), "en")
-        graph.text(node, RDFS.label, speaker.chinese(), "zh")
+        graph.told(node, (RDFS.label,), speaker.english() if speaker.has_english else None, speaker.chinese())
 
 
 def _premises(row: dict[str, str]) -> list[str]:
@@ -119,5 +118,5 @@ def _name(node: str, store: LocalStore) -> Name:
     labels = {
         term.language: term.value for term in store.values(node, RDFS.label) if isinstance(term, Literal)
     }
-    english = labels.get("en", iris.local_name(node))
+    english = labels.get("en", "" if "zh" in labels else iris.local_name(node))
     return Name(english, labels.get("zh", english), bool(store.values(node, KG.isPlural)))

@@ -107,7 +107,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words quoted from a source, from `start` to before `end`, within one segment or more."""
+    """Words quoted from a source, from `start` to before `end`, within one segment or more; with translations by language, and who made them."""
 
     iri: str
     source: str
@@ -115,6 +115,8 @@ class Passage:
     end: int
     exact: str
     segments: tuple[str, ...] = ()
+    translations: Mapping[str, str] = field(default_factory=dict)
+    translated_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,7 +334,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything that was read, each collection by IRI and in the order of its query; verdicts by their words, the strongest first."""
+    """Everything that was read, each collection by IRI and in the order of its query; verdicts by their words, the strongest first; languages are those of cases."""
 
     names: Mapping[str, Name] = field(default_factory=dict)
     notes: Mapping[str, tuple[Note, ...]] = field(default_factory=dict)
@@ -340,6 +342,7 @@ class Facts:
     frameworks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     concepts: Mapping[str, Concept] = field(default_factory=dict)
     cases: tuple[str, ...] = ()
+    languages: Mapping[str, str] = field(default_factory=dict)
     elements: Mapping[str, Element] = field(default_factory=dict)
     relations: Mapping[str, Relation] = field(default_factory=dict)
     claims: Mapping[str, Claim] = field(default_factory=dict)

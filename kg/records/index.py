@@ -40,14 +40,18 @@ class Index:
         self.facts = facts
 
     def text(self, thing: str, language: str = "en") -> str:
-        """Name a thing; give nothing where it has no label in that language."""
+        """Name a thing; give its Chinese name for an English one that it has not, and nothing for a Chinese one."""
         name = self.facts.names.get(thing)
-        return name.texts.get(language, "") if name else ""
+        if name is None:
+            return ""
+        return name.texts.get(language) or (name.texts.get("zh", "") if language == "en" else "")
 
-    def note(self, thing: str, name: str = "note", language: str = "en") -> str:
-        """Give the last of the notes of one sort on a thing in a language; nothing where there is none."""
+    def note(self, thing: str, name: str = "note", language: str = "") -> str:
+        """Give the last of the notes of one sort on a thing, in a language if one is named; nothing where there is none."""
         notes = self.facts.notes.get(thing, ())
-        return next((n.text for n in reversed(notes) if (n.property, n.language) == (name, language)), "")
+        return next(
+            (n.text for n in reversed(notes) if n.property == name and language in ("", n.language)), ""
+        )
 
     @cached_property
     def lines_of(self) -> Mapping[str, list[EvidenceLine]]:

@@ -13,6 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.model.iris import local_name, word_of
+from kg.model.languages import STAND_IN
 from kg.model.vocabulary import KG, RDFS, SKOS
 from kg.records import facts as f
 from kg.records.cells import verdicts_of
@@ -101,9 +102,9 @@ def _names(
         *(
             (row["claim"], row["value"], row["language"])
             for row in statements
-            if row["property"] == RDFS.label
+            if row["property"] == RDFS.label and row["language"] != STAND_IN
         ),
-        *((row["node"], row["label"], row["language"]) for row in labels),
+        *((row["node"], row["label"], row["language"]) for row in labels if row["language"] != STAND_IN),
         *((row["source"], row["sourceLabel"], "en") for row in evidence),
         *((row[thing], row[label], "en") for row in follows for thing, label in _ENDS if label in row),
         *((row["silence"], row["question"], "en") for row in silent),
@@ -122,9 +123,13 @@ def _notes(statements: Iterable[Row], silent: Iterable[Row]) -> dict[str, tuple[
         *(
             (row["claim"], local_name(row["property"]), row["value"], row["language"])
             for row in statements
-            if row["property"] in _NOTED
+            if row["property"] in _NOTED and row["language"] != STAND_IN
         ),
-        *((row["silence"], "note", row["note"], row["noteLanguage"]) for row in silent if "note" in row),
+        *(
+            (row["silence"], "note", row["note"], row["noteLanguage"])
+            for row in silent
+            if "note" in row and row["noteLanguage"] != STAND_IN
+        ),
     ]
     notes: dict[str, dict[f.Note, None]] = {}
     for thing, name, text, language in told:

@@ -10,6 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.model.iris import local_name, word_of
+from kg.model.languages import STAND_IN
 from kg.records import facts as f
 from kg.records.cells import cells_of, verdicts_of
 from kg.records.claims import claim_of, statements_of
@@ -46,6 +47,7 @@ def read_stated(ask: Ask, *cases: str) -> f.Facts:
         frameworks=grouped(of("site-frameworks"), "framework", "case"),
         concepts=concepts,
         cases=cases or tuple(row["case"] for row in of("site-cases")),
+        languages={row["case"]: row["language"] for row in of("site-cases") if "language" in row},
         elements=_elements(of, kinds, concepts),
         relations=_relations(of),
         claims=_claims(of),
@@ -119,14 +121,15 @@ def _names(rows: Iterable[Row]) -> dict[str, f.Name]:
     texts: dict[str, dict[str, str]] = {}
     bases: dict[str, str] = {}
     for row in rows:
-        texts.setdefault(row["thing"], {}).setdefault(row["language"] or "en", row["label"])
+        if row["language"] != STAND_IN:
+            texts.setdefault(row["thing"], {}).setdefault(row["language"] or "en", row["label"])
         bases.setdefault(row["thing"], row.get("basis", ""))
     return {thing: f.Name(labels, bases[thing]) for thing, labels in texts.items()}
 
 
 def _notes(rows: Iterable[Row]) -> dict[str, tuple[f.Note, ...]]:
     notes: dict[str, list[f.Note]] = {}
-    for row in rows:
+    for row in (row for row in rows if row["language"] != STAND_IN):
         note = f.Note(local_name(row["property"]), row["text"], row["language"] or "en")
         notes.setdefault(row["thing"], []).append(note)
     return {thing: tuple(found) for thing, found in notes.items()}
@@ -155,7 +158,8 @@ def _concepts(ask: Ask, kinds: Mapping[str, f.Kind]) -> dict[str, f.Concept]:
 def _matches(ask: Ask) -> tuple[f.Match, ...]:
     texts: dict[tuple[str, str], dict[str, str]] = {}
     for row in ask("site-matches"):
-        texts.setdefault((row["concept"], row["other"]), {})[row["language"]] = row["text"]
+        if row["language"] != STAND_IN:
+            texts.setdefault((row["concept"], row["other"]), {})[row["language"]] = row["text"]
     return tuple(f.Match(concept, other, said) for (concept, other), said in texts.items())
 
 
@@ -178,7 +182,7 @@ def _relations(ask: Ask) -> dict[str, f.Relation]:
     rows = list(ask("site-relations"))
     phrases: dict[str, dict[str, str]] = {}
     for row in rows:
-        if "phrase" in row:
+        if "phrase" in row and row["language"] != STAND_IN:
             phrases.setdefault(row["relation"], {}).setdefault(row["language"], row["phrase"])
     above = grouped(rows, "relation", "under")
     said_as = grouped(rows, "relation", "saidAs")
@@ -271,8 +275,20 @@ def _passages(ask: Ask) -> dict[str, f.Passage]:
     """Read the words that are quoted."""
     rows = list(ask("site-passages"))
     segments = grouped(rows, "passage", "segment")
+    translations: dict[str, dict[str, str]] = {}
+    for row in (row for row in rows if "translation" in row):
+        translations.setdefault(row["passage"], {})[row["into"]] = row["translation"]
     return {
-        iri: f.Passage(iri, row["source"], int(row["start"]), int(row["end"]), row["exact"], segments[iri])
+        iri: f.Passage(
+            iri,
+            row["source"],
+            int(row["start"]),
+            int(row["end"]),
+            row["exact"],
+            segments[iri],
+            translations.get(iri, {}),
+            row.get("by", ""),
+        )
         for iri, row in first(rows, "passage").items()
     }
 
@@ -282,7 +298,7 @@ def _citations(ask: Ask) -> dict[str, f.Citation]:
     rows = list(ask("site-citations"))
     says: dict[str, dict[str, str]] = {}
     for row in rows:
-        if "says" in row:
+        if "says" in row and row["language"] != STAND_IN:
             says.setdefault(row["citation"], {})[row["language"] or "en"] = row["says"]
     return {
         iri: f.Citation(iri, row["source"], row["identifier"], row.get("locator", ""), says.get(iri, {}))
@@ -321,7 +337,7 @@ def _sources(ask: Ask) -> dict[str, f.Source]:
             sha256=row.get("sha256", ""),
             file=row.get("file", ""),
             rights=row.get("rights", ""),
-            rights_language=row.get("rightsLanguage") or "en",
+            rights_language=(row.get("rightsLanguage") or "en").replace(STAND_IN, "zh"),
             access=word_of(row.get("access", "")) or "quoted",
             publisher=row.get("publisher", ""),
             published=row.get("published", ""),

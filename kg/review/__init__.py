@@ -4,6 +4,6 @@ Takes a store with compiled cases; gives items for review. An item is never a ve
 """
 
 from kg.review.fit import review_fit, unasked
-from kg.review.records import KINDS, Item
+from kg.review.records import KINDS, OF_DISCLOSURE, OF_REVIEW, Item
 
-__all__ = ["KINDS", "Item", "review_fit", "unasked"]
+__all__ = ["KINDS", "OF_DISCLOSURE", "OF_REVIEW", "Item", "review_fit", "unasked"]

@@ -7,130 +7,32 @@ of a relation only its author knows, so the line that would say it is a question
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.model import iris
-from kg.model.iris import kebab, local_name, word_of
+from kg.model.iris import local_name, word_of
 from kg.problems import say
 from kg.problems.said import worded
+from kg.review.claims import claims_with_words, item_of
 from kg.review.lexicon import entries, find_cue, is_named, same_script
 from kg.review.records import KINDS, Item
+from kg.review.wording import CHECKS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from kg.model.records import Case, Silence
     from kg.problems import Location
     from kg.problems.said import Said
     from kg.records import Index
-    from kg.records.facts import Claim
+    from kg.review.claims import ClaimWords, Piece
 
-_ENDS = ("object", "subject")
 MANY = 4
 """From how many claims on a passage is shown: two or three readings of one sentence are usual."""
 _PLAIN = "asserted"
 _MAPPED = "conceptual-mapping"
 _SIDES = {"subject": say("subject"), "object": say("object")}
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A quotation or a citation in a line of evidence.
-
-    Attributes:
-        kind: the kind of its source.
-        texts: the words quoted, or the paraphrases in the languages there are.
-        is_quoted: its words are the source's.
-    """
-
-    iri: str
-    source: str
-    kind: str
-    texts: tuple[str, ...]
-    is_quoted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimWords:
-    """A claim as it is to be looked at.
-
-    Attributes:
-        record: the claim itself.
-        relations: its relation and all above it, by the words authors use.
-        names: for subject and object, the names of each thing, those of its concept included.
-        concepts: those of the things that show a concept of a framework.
-        supports: the pieces of its supporting lines, each once.
-    """
-
-    record: Claim
-    relations: frozenset[str]
-    names: dict[str, dict[str, list[str]]]
-    concepts: frozenset[str]
-    supports: dict[str, Piece]
-
-    @property
-    def texts(self) -> list[str]:
-        """All words it rests on."""
-        return [text for piece in self.supports.values() for text in piece.texts]
-
-
-def claims_with_words(index: Index, case: str) -> list[ClaimWords]:
-    """Put the claims of a case beside their words, by identifier.
-
-    Args:
-        index: what the case states.
-        case: the case's IRI.
-    """
-    return [_with_words(index, claim) for claim in index.facts.claims.values() if claim.case == case]
-
-
-def _with_words(index: Index, claim: Claim) -> ClaimWords:
-    relation = index.facts.relations.get(claim.relation)
-    above = relation.above if relation else ()
-    things = {side: claim.part(side) for side in _ENDS}
-    return ClaimWords(
-        record=claim,
-        relations=frozenset([word_of(claim.relation), *(kebab(local_name(one)) for one in above)]),
-        names={
-            side: {thing: names for thing in held if (names := _names(index, thing))}
-            for side, held in things.items()
-            if held
-        },
-        concepts=frozenset(thing for held in things.values() for thing in held if _concept(index, thing)),
-        supports={piece.iri: piece for piece in _pieces(index, claim)},
-    )
-
-
-def _concept(index: Index, thing: str) -> str:
-    element = index.facts.elements.get(thing)
-    return element.concept if element else ""
-
-
-def _names(index: Index, thing: str) -> list[str]:
-    """List every name of a thing and of its concept, by language."""
-    facts = index.facts
-    ones = [thing, _concept(index, thing)]
-    labels = {told for one in ones if one in facts.names for told in facts.names[one].texts.items()}
-    notes = [note for one in ones for note in facts.notes.get(one, ()) if note.property == "altLabel"]
-    labels |= {(note.language, note.text) for note in notes}
-    return [label for _, label in sorted(labels)]
-
-
-def _pieces(index: Index, claim: Claim) -> Iterator[Piece]:
-    """Collect what supports a claim, line by line: the places cited, then the quotations in the order of the text."""
-    facts = index.facts
-    for line in index.lines_of.get(claim.iri, ()):
-        if line.direction != "supports":
-            continue
-        for cited in (facts.citations[iri] for iri in sorted(line.citations)):
-            kind = facts.sources[cited.source].kind
-            says = tuple(dict.fromkeys(cited.says.values()))
-            yield Piece(cited.iri, cited.source, kind, says, is_quoted=False)
-        quoted = [facts.passages[iri] for iri in line.passages]
-        for passage in sorted(quoted, key=lambda passage: (passage.start, passage.iri)):
-            kind = facts.sources[passage.source].kind
-            yield Piece(passage.iri, passage.source, kind, (passage.exact,), is_quoted=True)
 
 
 def review_fit(index: Index, case: str, places: Mapping[str, Location] | None = None) -> tuple[Item, ...]:
@@ -145,22 +47,28 @@ def review_fit(index: Index, case: str, places: Mapping[str, Location] | None = 
     items: list[Item] = []
     for check in (_shared, _off_topic, _hedged):
         items += check(case, claims)
-    for check_with_names in (_without_cause, _documents):
+    for check_with_names in (_without_cause, _documents, *CHECKS):
         items += check_with_names(index, case, claims)
     order = list(KINDS)
     found = sorted(items, key=lambda item: (order.index(item.kind), item.id, item.words, item.why))
     known = places or {}
-    return tuple(replace(item, location=known.get(item.about)) for item in found)
+    answers = {one: dict(_answers(index, one)) for one in {case, *(item.about for item in found)}}
+    return tuple(
+        replace(
+            item,
+            location=known.get(item.about),
+            answer=answers[item.about].get(item.name) or answers[case].get(item.name, ""),
+        )
+        for item in found
+    )
 
 
-def _item(kind: str, case: str, claim: ClaimWords, why: Said, pieces: Iterable[Piece] = ()) -> Item:
-    """Make an item with the words of some pieces, or of all that the claim rests on."""
-    shown = list(pieces) or list(claim.supports.values())
-    is_quoted = all(piece.is_quoted for piece in shown)
-    # The first words of each piece, joined as quotations needed together are joined elsewhere.
-    words = " … ".join(" ".join(piece.texts[0].split()) for piece in shown if piece.texts)
-    who = (local_name(case), claim.record.iri, claim.record.identifier)
-    return Item(kind, *who, words, why, is_quoted=is_quoted)
+def _answers(index: Index, thing: str) -> Iterator[tuple[str, str]]:
+    """List the answers to items about a claim or case, each by the name of its item."""
+    for note in index.facts.notes.get(thing, ()):
+        if note.property == "reviewAnswer":
+            item, _, reason = note.text.partition(": ")
+            yield item, reason
 
 
 def _shared(case: str, claims: list[ClaimWords]) -> Iterator[Item]:
@@ -175,7 +83,7 @@ def _shared(case: str, claims: list[ClaimWords]) -> Iterator[Item]:
         if len(on_it) >= MANY:
             ids = [claim.record.identifier for claim in on_it]
             why = say("{0} claims rest on these words: {1}; do they carry each of them?", len(ids), ids)
-            yield _item("shared-passage", case, on_it[0], why, [pieces[name]])
+            yield item_of("shared-passage", case, on_it[0], why, [pieces[name]])
 
 
 def _off_topic(case: str, claims: list[ClaimWords]) -> Iterator[Item]:
@@ -200,7 +108,7 @@ def _off_topic(case: str, claims: list[ClaimWords]) -> Iterator[Item]:
                 name = worded((english or chinese)[0], zh=next(iter(chinese), ""))
                 whose = (_SIDES[side], name)
                 why = say("no name of the {0} ({1}) occurs in the words; do they speak of it?", *whose)
-                yield _item("off-topic", case, claim, why)
+                yield replace(item_of("off-topic", case, claim, why), key=f"{side} {' '.join(claim.texts)}")
 
 
 def _hedged(case: str, claims: list[ClaimWords]) -> Iterator[Item]:
@@ -211,7 +119,7 @@ def _hedged(case: str, claims: list[ClaimWords]) -> Iterator[Item]:
             why = say(
                 "“{0}” holds back, and the claim is marked as asserted; is it possible, or a tendency?", cue
             )
-            yield _item("hedged", case, claim, why)
+            yield item_of("hedged", case, claim, why)
 
 
 def _without_cause(index: Index, case: str, claims: list[ClaimWords]) -> Iterator[Item]:
@@ -225,7 +133,7 @@ def _without_cause(index: Index, case: str, claims: list[ClaimWords]) -> Iterato
             why = say(
                 "“{0}” says that one brings about or changes the other; no word of the evidence does", said
             )
-            yield _item("no-causal-word", case, claim, why)
+            yield item_of("no-causal-word", case, claim, why)
 
 
 def _documents(index: Index, case: str, claims: list[ClaimWords]) -> Iterator[Item]:
@@ -242,13 +150,13 @@ def _documents(index: Index, case: str, claims: list[ClaimWords]) -> Iterator[It
         own = sorted({piece.kind for piece in claim.supports.values()})
         if len(sources) == 1:
             why = say("all of its evidence is in {0}; does another document say so?", local_name(sources[0]))
-            yield _item("one-document", case, claim, why)
+            yield item_of("one-document", case, claim, why)
         elif len(own) == 1:
             of = (len(sources), _worded(index, own[0]))
             why = say(
                 "its evidence is in {0} documents of one kind ({1}); does one of another kind say so?", *of
             )
-            yield _item("one-kind", case, claim, why)
+            yield item_of("one-kind", case, claim, why)
 
 
 def _worded(index: Index, thing: str) -> Said:

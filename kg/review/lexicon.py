@@ -46,13 +46,37 @@ def stems(text: str) -> list[str]:
     return [_stem(part) for part in parts]
 
 
+def words_in(text: str) -> list[str]:
+    """List the English words of a text, in small letters, each once.
+
+    >>> words_in("The J city's files")
+    ['the', 'j', "city's", 'files']
+    """
+    return list(
+        dict.fromkeys(part.lower() for word in _WORD.findall(text) for part in word.split("-") if part)
+    )
+
+
+def is_chinese(text: str) -> bool:
+    """Tell whether a text has Chinese characters."""
+    return bool(_HAN.search(text))
+
+
+@lru_cache(maxsize=512)
+def whole_words(language: str, cue: str) -> re.Pattern[str]:
+    """Make an entry of a list that is a regular expression find whole words, in small letters or capitals; Chinese has no words."""
+    is_word = language == "en" and cue[0] not in ":;"
+    return re.compile(rf"(?<![\w-])(?:{cue})(?![\w-])" if is_word else cue, re.IGNORECASE)
+
+
 def content_stems(text: str) -> frozenset[str]:
     """Take to their stems those English words that say what is spoken of.
 
-    >>> sorted(content_stems("the sharing of data"))
-    ['data', 'share']
+    >>> sorted(content_stems("the sharing of data")), content_stems("it broke") == content_stems("it breaks")
+    (['data', 'share'], True)
     """
-    return frozenset(stem for stem in stems(text) if stem not in _stop_stems() and len(stem) > 1)
+    plain = " ".join(_irregular().get(word.lower(), word) for word in _WORD.findall(text))
+    return frozenset(stem for stem in stems(plain) if stem not in _stop_stems() and len(stem) > 1)
 
 
 def find_cue(name: str, text: str) -> str:
@@ -105,8 +129,7 @@ def is_named(label: str, text: str) -> bool:
 
 def same_script(label: str, texts: Iterable[str]) -> list[str]:
     """Pick those texts that a label can be looked for in: Chinese for a Chinese label, else the others."""
-    is_chinese = bool(_HAN.search(label))
-    return [text for text in texts if bool(_HAN.search(text)) == is_chinese]
+    return [text for text in texts if is_chinese(text) == is_chinese(label)]
 
 
 @lru_cache(maxsize=65536)
@@ -124,6 +147,11 @@ def _stemmer():  # type: ignore[no-untyped-def]  # noqa: ANN202 - the library ha
 @lru_cache(maxsize=1)
 def _stop_stems() -> frozenset[str]:
     return frozenset(_stem(word) for _, word in entries("stop-words"))
+
+
+@lru_cache(maxsize=1)
+def _irregular() -> dict[str, str]:
+    return {row[0]: row[1] for row in entries("irregular")}
 
 
 @lru_cache(maxsize=8)

@@ -199,7 +199,7 @@ class Lens:
         """Say a property in words."""
         for relation in self.index.facts.relations.values():
             if relation.property == prop:
-                for language in (self.t.language, "en"):
+                for language in (self.t.language, "en", *relation.phrases):
                     if language in relation.phrases:
                         return Text(read_as(relation.phrases[language]), TAGS.get(language, language))
         return self.name(prop)
@@ -223,8 +223,24 @@ class Lens:
 
     def says(self, citation: Citation) -> Text:
         """Say what stands at a place that is cited, in the coder's words; give nothing where it is kept back."""
-        language = self.t.language if self.t.language in citation.says else "en"
+        language = next(
+            (tongue for tongue in (self.t.language, "en", *citation.says) if tongue in citation.says), "en"
+        )
         return Text(citation.says.get(language, ""), TAGS.get(language, language))
+
+    def translated(self, by: str) -> str:
+        """Say who translated a quotation."""
+        key = f"translation.{by}"
+        return self.t(key) if self.t.has(key) else self.t("translation.by", by=by)
+
+    def tongue_of(self, case: str) -> str:
+        """Look up the tag of the language that the texts of a case are in."""
+        return self.tag_of(self.index.facts.languages.get(case, "en"))
+
+    def locator(self, citation: Citation) -> Text:
+        """Say where in its source a place is that is cited, in the words of the coder."""
+        source = self.index.facts.sources.get(citation.source)
+        return Text(citation.locator or citation.identifier, self.tongue_of(source.case if source else ""))
 
     def access(self, citation: Citation) -> str:
         """Tell what may be shown of the source of a citation: ``cited`` or ``restricted``."""

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.site.words import TAGS, Text
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -27,13 +29,22 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """The words of a passage in another language, and who translated them."""
+
+    words: Text
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Quotation:
-    """A segment with the quoted words marked in it; `anchor` is the first passage quoted."""
+    """A segment with the quoted words marked in it, and translations of them; `anchor` is the first passage quoted."""
 
     segment: Segment
     pieces: tuple[Piece, ...]
     anchor: str
     lang: str
+    translations: tuple[Translation, ...] = ()
 
 
 def pieces(text: str, start: int, passages: Sequence[Passage]) -> tuple[Piece, ...]:
@@ -74,5 +85,13 @@ def quotations(index: Index, passages: Iterable[Passage], lang: str) -> list[Quo
         segment = segments[iri]
         here = [p for p in wanted if iri in p.segments]
         cut = pieces(segment.exact, segment.start, here)
-        found.append(Quotation(segment, cut, here[0].iri, lang))
+        begun = [
+            p for p in here if p.start >= segment.start
+        ]  # a passage over two segments has its translation once
+        told = tuple(
+            Translation(Text(words, TAGS.get(language, language)), p.translated_by)
+            for p in begun
+            for language, words in p.translations.items()
+        )
+        found.append(Quotation(segment, cut, here[0].iri, lang, told))
     return found

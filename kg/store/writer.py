@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.model.languages import STAND_IN
 from kg.store import Literal, NamedNode, Quad, Terms, boolean, integer, iri, typed
 
 if TYPE_CHECKING:
@@ -41,6 +42,13 @@ class GraphWriter:
         if value:
             literal = Literal(str(value), language=language) if language else Literal(str(value))
             self._add(subject, predicate, literal)
+
+    def told(self, subject: str, predicates: tuple[str, ...], en: str | None, zh: str | None) -> None:
+        """Add a text in English and in Chinese, as far as there is one; a Chinese one stands in for English that is missing."""
+        for predicate in predicates:
+            self.text(subject, predicate, en, "en")
+            self.text(subject, predicate, zh, "zh")
+            self.text(subject, predicate, None if en else zh, STAND_IN)
 
     def number(self, subject: str, predicate: str, value: int | None, *, is_position: bool = False) -> None:
         """Add a whole number."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import iris
 from kg.model.iris import word_of
+from kg.model.languages import STAND_IN, is_mostly_han
 from kg.model.vocabulary import KG, RDF
 from kg.store import Literal, as_written, boolean, integer
 from kg.verdicts.ground import values_of
@@ -79,6 +80,11 @@ def write_overview(standings: Iterable[tuple[str, str]]) -> bytes:
     return written.getvalue()
 
 
+def _tag(name: str) -> str:
+    """Find the language of the name of a phase: English, or the Chinese one that stands in for it."""
+    return STAND_IN if is_mostly_han(name) else "en"
+
+
 def _name(standing: _Standing) -> str:
     """Write the IRI of a tally."""
     how = "-".join(filter(None, (standing.verdict, standing.limit)))
@@ -97,7 +103,9 @@ def _tally(start: str, standing: _Standing, cases: list[str]) -> Iterator[str]:
     if standing.relation:
         said.append((KG.tallyRelation, as_written(standing.relation)))
     if standing.phase_name:
-        said.append((KG.phaseName, as_written(Literal(standing.phase_name, language="en"))))
+        said.append(
+            (KG.phaseName, as_written(Literal(standing.phase_name, language=_tag(standing.phase_name))))
+        )
     if standing.limit:
         said.append((_LIMITS[standing.limit], as_written(boolean(value=True))))
     for name, value in said:

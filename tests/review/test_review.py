@@ -75,7 +75,7 @@ def seen(compile_case: Compile) -> tuple[Outcome, dict[str, list[Item]]]:
     """The case, and its items by kind."""
     outcome, _ = compile_case(case=CASE, elements=ELEMENTS, claims=CLAIMS, notes=NOTES, silences=None)
     assert outcome.is_clean, outcome.problems
-    items = review(outcome)
+    items, _ = review(outcome)
     return outcome, {kind: [item for item in items if item.kind == kind] for kind in KINDS}
 
 
@@ -89,6 +89,8 @@ def test_each_question_is_asked_where_it_arises(seen: tuple[Outcome, dict[str, l
         "one-kind": ["r5"],  # notes and diary are both observation; r3 has the press too
         "hedged": ["r2"],
         "no-causal-word": ["r4"],
+        "unheld-words": ["r2", "r4"],  # data, which only its name has; all of r4
+        "pointing-back": ["r4"],  # they
     }
 
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from kg.kit.sheets.tables import Row, SheetTable
 
 UNREAD = "unread"
-_NUMBERED = re.compile(r"[a-z]+ ([1-9][0-9]?)(?: (?:in|nth))?")
+_NUMBERED = re.compile(r"[a-z]+ ([1-9][0-9]?)(?: (?:in|nth|en|zh|by))?")
 _BETWEEN = re.compile(r"[,;，；、\n]")
 _PAIRS = {"joins": _BETWEEN, "answers": re.compile(r"\n")}
 """What stands between pairs; a reason may hold commas."""
@@ -343,7 +343,7 @@ def _quoted(name: str, own: list[Column], by_column: dict[str, Cell], read: Read
 
 
 def _quotation(cells: list[tuple[Column, Cell]], read: Read) -> Node:
-    """Read a quotation of one to three cells."""
+    """Read a quotation from its cells."""
     values = {}
     for column, cell in cells:
         part = "text" if column.form == "quote" else column.name.rpartition(" ")[2]

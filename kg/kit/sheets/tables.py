@@ -2,8 +2,8 @@
 
 The columns are made from the JSON Schema that editors get. A sheet is a section of the case format; the case itself and
 the lines of evidence have a sheet of their own. One row is an entry, and several words of a field stand in one cell. A
-quotation takes three columns (its words, the segment in which they begin, which occurrence is meant), and several
-quotations take that many times three. `kg.kit.sheets.entries` reads rows back.
+quotation takes a column for its words and one for each of its pins and translations, and several quotations take that many times
+as many. `kg.kit.sheets.entries` reads rows back.
 """
 
 from __future__ import annotations
@@ -138,8 +138,9 @@ def _of_quotations(column: Column, quotations: int) -> Iterator[Column]:
         name = column.name if number == 1 else f"{column.name} {number}"
         text = column.help if number == 1 else f"words needed together with those before: {column.help}"
         yield replace(column, name=name, form="quote", help=text, number=number)
-        for part in ("in", "nth"):
-            field = QUOTE[part]
+        for part, field in QUOTE.items():
+            if part == "text":
+                continue
             yield replace(column, name=f"{name} {part}", form=field.form, help=field.help, number=number)
 
 

@@ -109,5 +109,5 @@ def _shown(lens: Lens, iri: str) -> Shown:
         return Shown(Text(passage.exact, lens.language_of(passage)), lens.link(iri), is_quote=True)
     citation = lens.index.facts.citations.get(iri)
     if citation is not None and citation.locator:
-        return Shown(lens.name(citation.source), lens.link(iri), at=Text(citation.locator, "en"))
+        return Shown(lens.name(citation.source), lens.link(iri), at=lens.locator(citation))
     return Shown(lens.name(iri), lens.link(iri))

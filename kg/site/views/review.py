@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kg.problems.said import in_language
 from kg.review import KINDS
 from kg.site.addresses import page_of
+from kg.site.words import Text
 
 if TYPE_CHECKING:
     from kg.records.facts import Claim
@@ -32,6 +33,7 @@ class Asked:
     words: str
     language: str
     is_quoted: bool
+    answer: Text | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,9 @@ def review_page(book: Book, lens: Lens, case: str) -> dict[str, Any]:
 def _asked(lens: Lens, item: Item) -> Asked:
     why = in_language(item.why, lens.t.language)
     passages = lens.index.passages_for(item.about)
-    # Paraphrases stand in English first (docs/case-format.md).
-    language = lens.language_of(passages[0]) if item.is_quoted and passages else "en"
     claim = lens.index.facts.claims.get(item.about)
-    return Asked(claim, why[0].upper() + why[1:], item.words, language, item.is_quoted)
+    # Paraphrases stand in the language of the case.
+    own = lens.tongue_of(claim.case if claim else item.about)
+    language = lens.language_of(passages[0]) if item.is_quoted and passages else own
+    answer = Text(item.answer, own) if item.answer else None
+    return Asked(claim, why[0].upper() + why[1:], item.words, language, item.is_quoted, answer)

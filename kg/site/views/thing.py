@@ -78,7 +78,7 @@ def element_page(book: Book, lens: Lens, iri: str) -> dict[str, Any]:
     # A figure may have words in it, and those are the coder's.
     told = (
         ("date", element.date, "und"),
-        ("figure", element.figure, "en"),
+        ("figure", element.figure, lens.tongue_of(element.case)),
         ("official", element.official, "und"),
     )
     facts += [(key, [Text(value, tag)]) for key, value, tag in told if value]

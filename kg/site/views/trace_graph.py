@@ -80,7 +80,7 @@ def _places(draft: Draft, claim: Claim, line: EvidenceLine, tier: int) -> None:
     for iri in line.citations:
         citation = lens.index.facts.citations[iri]
         where = lens.own(f"access.{lens.access(citation)}")
-        where = Text(citation.locator, "en") if citation.locator else where
+        where = lens.locator(citation) if citation.locator else where
         draft.add(iri, (tier, 0), {"look": "words"}, where)
         draft.link((claim.iri, iri), lens.own(f"graph.{line.direction}"), claim.status)
         draft.add(citation.source, (tier + 1, 0), {"look": "sentence"})
