@@ -47,7 +47,11 @@ def pack_standings(cells: Iterable[Quad], name_of_phase: Callable[[str], str]) -
     found: set[_Standing] = set()
     for held in values_of(cells).values():
         (of,), (verdict,), relation = held[KG.cellOf], held[KG.verdict], held.get(KG.patternRelation, [""])
-        limit = next((word for word, said in _LIMITS.items() if said in held), "")
+        if (
+            of in relation
+        ):  # a relation of two concepts is not asked of every case, so there is nothing to count
+            continue
+        limit = "-".join(word for word, said in _LIMITS.items() if said in held)
         names = ["", *map(name_of_phase, held.get(KG.patternPhase, ()))]
         found.update(
             _Standing(of, relation[0], " ".join(name.split()), word_of(verdict), limit) for name in names
@@ -98,8 +102,9 @@ def _tally(start: str, standing: _Standing, cases: list[str]) -> Iterator[str]:
         said.append((KG.tallyRelation, as_written(standing.relation)))
     if standing.phase_name:
         said.append((KG.phaseName, as_written(Literal(standing.phase_name, language="en"))))
-    if standing.limit:
-        said.append((_LIMITS[standing.limit], as_written(boolean(value=True))))
+    said += [
+        (name, as_written(boolean(value=True))) for word, name in _LIMITS.items() if word in standing.limit
+    ]
     for name, value in said:
         yield f"{start} {as_written(name)} {value} {end}"
     counts = as_written(KG.countsCase)
