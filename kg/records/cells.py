@@ -40,7 +40,7 @@ class Cell:
         is_denied: whether all that decides it says that it is not so.
         is_together: whether it is hedged only because it is said of several things together.
         relation: IRI of the relation that the verdict is on, such as dominance rather than presence; None for any.
-        between: IRIs of the two concepts whose relation it is of, the subject first; empty for any other cell.
+        between: IRIs of the two concepts whose relation it is of, the subject first; None for any other cell.
     """
 
     iri: str
@@ -54,7 +54,7 @@ class Cell:
     is_denied: bool = False
     is_together: bool = False
     relation: str | None = None
-    between: tuple[str, ...] = ()
+    between: tuple[str, str] | None = None
 
 
 def read_cells(store: Store, case: str | None = None) -> tuple[Cell, ...]:
@@ -87,7 +87,7 @@ def cells_of(rows: Iterable[Row]) -> tuple[Cell, ...]:
             row.get("denied") == "true",
             row.get("together") == "true",
             row.get("relation"),
-            (row["subject"], row["object"]) if "subject" in row else (),
+            (row["subject"], row["object"]) if "subject" in row else None,
         )
         for iri, row in sorted(first(rows, "cell").items())
     )

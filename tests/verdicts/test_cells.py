@@ -43,7 +43,7 @@ class Cell:
 
 
 def cells_of(case: str, quads: list[Quad]) -> Cells:
-    """The cells of a case by concept or proposition and, after a space, phase."""
+    """The cells of a case by concept or proposition and, after a space, phase; of a relation by the two concepts and what lies between."""
     graph = f"<{iris.graph(case, 'cells')}>"
     told: dict[str, dict[str, list[str]]] = {}
     for quad in quads:
@@ -53,6 +53,12 @@ def cells_of(case: str, quads: list[Quad]) -> Cells:
     found = {}
     for held in told.values():
         names = [*held[KG.cellOf], *held.get(KG.patternPhase, ())]
+        if held[KG.cellOf] == held.get(KG.patternRelation):
+            names = [
+                *held[KG.patternSubject],
+                f"> {names[0].removeprefix('relation-')} >",
+                *held[KG.patternObject],
+            ]
         places = (KG.patternRelation, KG.decidedBy, KG.spokenOfBy, KG.askedBy)
         found[" ".join(names)] = Cell(
             held[KG.verdict][0].removeprefix("verdict-"),
@@ -122,10 +128,13 @@ def test_the_cells_of_a_small_case(read: Read) -> None:
         "innovation-logic": Cell("stated", (), ("c4",)),
         "responsibility-avoidance-logic before": Cell("stated", ("dominates-in",), ("c3",)),
         "proposes-innovation-can-turn": Cell("stated", ("can-convert-into",), ("c4",)),
+        "innovation-logic > can-convert-into > responsibility-avoidance-logic": Cell(
+            "stated", ("can-convert-into",), ("c4",)
+        ),
     }
     assert cells["field-logic after"] == Cell("not-coded", ("dominates-in",))
     logics = ("responsibility-avoidance-logic", "innovation-logic", "field-logic")
-    assert {name for name in cells if " " in name} == {
+    assert {name for name in cells if " " in name and " > " not in name} == {
         f"{logic} {phase}" for logic in logics for phase in ("before", "after")
     }
 
@@ -211,9 +220,11 @@ def test_what_follows_from_a_contested_claim_is_contested(read: Read) -> None:
     assert read(denied, FIELD)["field-logic"].verdict == "contested"
     # What nobody denies stands, and what follows only with the other is not said as firmly.
     shapes = claim("x3", "openness > shapes > field")
-    assert read(denied + shapes, FIELD)["field-logic"] == Cell(
-        "stated", (), ("x3",), ("r1-field--openness", "x1", "x2")
-    )
+    cells = read(denied + shapes, FIELD)
+    cell = cells["field-logic > reciprocates-with > innovation-logic"]
+    assert (cell.verdict, "x2" in cell.decided_by) == ("contested", True)
+    assert cells["innovation-logic > shapes > field-logic"] == Cell("stated", ("shapes",), ("x3",))
+    assert cells["field-logic"] == Cell("stated", (), ("x3",), ("r1-field--openness", "x1", "x2"))
 
 
 def test_a_claim_derived_from_a_contested_one_is_contested(
@@ -366,6 +377,56 @@ def test_what_speaks_against_a_proposition(read: Read) -> None:
     assert read(against, FIELD)[name] == Cell("denied", ("supports",), ("x1",), flags=("isDenial",))
     both = against + claim("x2", "field > supports > openness")
     assert read(both, FIELD)[name] == Cell("contested", ("supports",), ("x1", "x2"))
+
+
+RELATED = "{} > {} > {}"
+AVOIDANCE, INNOVATION, OF_FIELD = "responsibility-avoidance-logic", "innovation-logic", "field-logic"
+
+
+@pytest.mark.parametrize(
+    ("claims", "expected"),
+    [
+        # Who supports another interacts with it, whichever way it is asked.
+        (
+            claim("x1", "openness > supports > field"),
+            {
+                (INNOVATION, "supports", OF_FIELD): Cell("stated", ("supports",), ("x1",)),
+                (OF_FIELD, "interacts-with", INNOVATION): Cell("stated", ("interacts-with",), ("x1",)),
+            },
+        ),
+        # Who denies that they interact denies what is narrower both ways; the wider one has one order.
+        (
+            claim("x1", "openness > interacts-with > field", polarity="denied"),
+            {
+                (one, relation, other): Cell("denied", (relation,), ("x1",), flags=("isDenial",))
+                for relation in ("supports", "shapes", "hinders", "reciprocates-with", "interacts-with")
+                for one, other in (
+                    ((OF_FIELD, INNOVATION), (INNOVATION, OF_FIELD))
+                    if relation in {"supports", "shapes", "hinders"}
+                    else ((OF_FIELD, INNOVATION),)
+                )
+            },
+        ),
+        # Of three together it is said of each two; what supports all is none of these.
+        (
+            claim("x1", "[openness, field, caution] > stands-apart-from", "interpreted"),
+            {
+                (one, "stands-apart-from", other): Cell("interpreted", ("stands-apart-from",), ("x1",))
+                for one, other in ((OF_FIELD, INNOVATION), (OF_FIELD, AVOIDANCE), (INNOVATION, AVOIDANCE))
+            },
+        ),
+        # Each of several at one end, and what is of no concept has no part in it.
+        (
+            claim("x1", "[openness, caution] > part-of > field") + claim("x2", "fear > part-of > field"),
+            {(one, "part-of", OF_FIELD): Cell("stated", ("part-of",), ("x1",)) for one in (INNOVATION, AVOIDANCE)},
+        ),
+    ],
+)  # fmt: skip
+def test_the_cells_of_relations(read: Read, claims: str, expected: dict[tuple[str, str, str], Cell]) -> None:
+    """Each relation of two concepts of which something speaks has a cell, and no other has."""
+    found = {name: cell for name, cell in read(claims, FIELD).items() if " > " in name}
+    del found[RELATED.format(INNOVATION, "can-convert-into", AVOIDANCE)]
+    assert found == {RELATED.format(*key): cell for key, cell in expected.items()}
 
 
 def test_a_case_of_no_framework_has_no_cells(ontology: Ontology) -> None:
