@@ -47,9 +47,7 @@ def pack_standings(cells: Iterable[Quad], name_of_phase: Callable[[str], str]) -
     found: set[_Standing] = set()
     for held in values_of(cells).values():
         (of,), (verdict,), relation = held[KG.cellOf], held[KG.verdict], held.get(KG.patternRelation, [""])
-        if (
-            of in relation
-        ):  # a relation of two concepts is not asked of every case, so there is nothing to count
+        if of in relation:  # two concepts related so: not asked of every case, and not counted
             continue
         limit = "-".join(word for word, said in _LIMITS.items() if said in held)
         names = ["", *map(name_of_phase, held.get(KG.patternPhase, ()))]
