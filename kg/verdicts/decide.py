@@ -162,7 +162,8 @@ class Known:
         """List what speaks of the pattern, whether only of a pair among several, and whether it denies it.
 
         What is said of two things by a relation without direction is said of that pair, however it is worded: only
-        where there are more is it open which of them was meant. So is what is asked by one: who can turn into another interacts with it.
+        where there are more is it open which of them was meant. By one it is asked
+        both ways: who supports another interacts with it.
         """
         is_asked_either_way = bool(pattern.relation) and self.symmetric.issuperset(pattern.relation)
         for said in self._of_relation(pattern.relation):
