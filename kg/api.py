@@ -101,11 +101,14 @@ def coverage(
 
 
 def cells(case: str | None = None, build: str | os.PathLike[str] = _BUILD) -> tuple[Cell, ...]:
-    """Tell how everything that is asked of every case stands in a case, or in all: the cells, in the order of their IRIs.
+    """Tell how everything that is asked of every case, and each relation of two concepts of which it speaks, stands in a case, or in all.
 
     Args:
         case: the case's name; may be left out for all cases.
         build: the folder that ``kg build`` wrote.
+
+    Returns:
+        The cells, in the order of their IRIs.
 
     Raises:
         kg.problems.KgError: no build, or no such case.

@@ -1,7 +1,7 @@
 """Cases side by side: what each knows of each concept, of each logic in each phase, and which relations it claims.
 
 Takes the records and the cells; gives records. How a thing stands is read from its cell and decided nowhere here; what is
-added is how much its claims rest on. Of the relations of two concepts there are no cells: `kg.verdicts` decides those here. A count of claims is a count of claims, never of anything in the world.
+added is how much its claims rest on. A count of claims is a count of claims, never of anything in the world.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from itertools import combinations, product
 from typing import TYPE_CHECKING, Any
 
 from kg.asking import asking
-from kg.compare.said import known_of, read_edges
+from kg.compare.asked import read_asked
 from kg.model.iris import local_name, word_of
 from kg.model.vocabulary import KG
 from kg.problems import KgError
@@ -155,8 +155,7 @@ def read_cases(store: Store, cases: Collection[str] = ()) -> Index:
         cases: IRIs of the cases; none for all there are.
     """
     cells = [cell for case in cases for cell in read_cells(store, case)] if cases else read_cells(store)
-    ask = asking(store)
-    return Index(replace(read_stated(ask, *cases), cells=tuple(cells), edges=read_edges(ask, *cases)))
+    return Index(replace(read_stated(asking(store), *cases), cells=tuple(cells)))
 
 
 def compare_cases(index: Index, cases: Mapping[str, str]) -> Comparison:
@@ -341,14 +340,14 @@ def _relations(index: Index, cases: Mapping[str, str]) -> Iterator[RelationRow]:
         if claim.case in cases:
             for pair in _pairs(facts, claim):
                 pairs[pair][claim.relation] = None
-    known = {case: known_of(facts, case) for case in cases}
+    asked = {case: read_asked(facts, case) for case in cases}
     for pair, relations in sorted(pairs.items()):
         rows = [
             RelationRow(
                 *pair,
                 relation,
                 label_of(facts, relation),
-                {case: _related(index, case, known[case], pair, relation) for case in cases},
+                {case: _related(index, case, asked[case], (relation, *pair)) for case in cases},
             )
             for relation in sorted(relations)
         ]
@@ -380,10 +379,20 @@ def _pairs(facts: Facts, claim: Claim) -> Iterator[tuple[str, str]]:
         yield (min(start, end), max(start, end)) if is_symmetric else (start, end)
 
 
-def _related(index: Index, case: str, known: Known, pair: tuple[str, str], relation: str) -> Standing:
-    """Ask how a relation of two concepts stands in a case."""
-    start, end = pair
-    found = known.verdict(Pattern((start,), (relation,), (end,)))
-    behind = (found.decided_by, found.beside, found.silences)
-    limits = (found.is_denied, found.is_together)
-    return _standing(index, Cell("", case, start, None, found.value, *behind, *limits, relation))
+def _related(index: Index, case: str, asked: Known, of: tuple[str, str, str]) -> Standing:
+    """Find how a relation of two concepts stands in a case; of one that nobody speaks of there, what was asked decides."""
+    cell = index.cells_of_relations.get((case, *of))
+    if cell is None:
+        relation, start, end = of
+        found = asked.verdict(Pattern((start,), (relation,), (end,)))
+        cell = Cell(
+            "",
+            case,
+            relation,
+            None,
+            found.value,
+            asked_by=found.silences,
+            relation=relation,
+            between=(start, end),
+        )
+    return _standing(index, cell)

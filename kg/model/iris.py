@@ -206,7 +206,7 @@ def pattern(case_name: str, *places: Iterable[str]) -> str:
 
 
 def cell(case_name: str, *of: str) -> str:
-    """Make the IRI of what is known in a case of one thing that is asked of every case, by that thing and, where there is one, its phase.
+    """Make the IRI of what is known in a case of one thing, by that thing and, where there is one, its phase; of a relation type, by the two concepts that it relates.
 
     >>> cell("x", concept("triple-logic", "field-logic"), element("x", "early"))
     'https://w3id.org/tongban-kg/case/x/cell/theory.triple-logic.field-logic--early'

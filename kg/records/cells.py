@@ -31,7 +31,7 @@ class Cell:
     Attributes:
         iri: its IRI.
         case: IRI of the case.
-        of: IRI of the concept or the proposition.
+        of: IRI of the concept, the proposition or the relation type.
         phase: IRI of the phase; None where it is of the case as a whole.
         verdict: the word of its verdict, such as ``stated``.
         decided_by: IRIs of the claims and edges that make it so, sorted.
@@ -40,6 +40,7 @@ class Cell:
         is_denied: whether all that decides it says that it is not so.
         is_together: whether it is hedged only because it is said of several things together.
         relation: IRI of the relation that the verdict is on, such as dominance rather than presence; None for any.
+        between: IRIs of the two concepts whose relation it is of, the subject first; None for any other cell.
     """
 
     iri: str
@@ -53,6 +54,7 @@ class Cell:
     is_denied: bool = False
     is_together: bool = False
     relation: str | None = None
+    between: tuple[str, str] | None = None
 
 
 def read_cells(store: Store, case: str | None = None) -> tuple[Cell, ...]:
@@ -85,6 +87,7 @@ def cells_of(rows: Iterable[Row]) -> tuple[Cell, ...]:
             row.get("denied") == "true",
             row.get("together") == "true",
             row.get("relation"),
+            (row["subject"], row["object"]) if "subject" in row else None,
         )
         for iri, row in sorted(first(rows, "cell").items())
     )

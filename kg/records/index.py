@@ -93,14 +93,19 @@ class Index:
 
     @cached_property
     def cells(self) -> Mapping[tuple[str, str, str], Cell]:
-        """The cells, each by its case, what it is of and its phase, which is empty where it is of the whole case."""
-        return {(cell.case, cell.of, cell.phase or ""): cell for cell in self.facts.cells}
+        """The cells of what is asked of every case, each by its case, what it is of and its phase, which is empty where it is of the whole case."""
+        return {(cell.case, cell.of, cell.phase or ""): cell for cell in self.facts.cells if not cell.between}
+
+    @cached_property
+    def cells_of_relations(self) -> Mapping[tuple[str, str, str, str], Cell]:
+        """The cells of relations of two concepts, each by its case, the relation type and the two."""
+        return {(cell.case, cell.of, *cell.between): cell for cell in self.facts.cells if cell.between}
 
     @cached_property
     def cells_in(self) -> Mapping[str, list[Cell]]:
-        """The cells of each case."""
+        """What is asked of every case: the cells of each."""
         found: dict[str, list[Cell]] = defaultdict(list)
-        for cell in self.facts.cells:
+        for cell in self.cells.values():
             found[cell.case].append(cell)
         return dict(found)
 

@@ -1,7 +1,7 @@
 """What a case knows of a statement: one value of a closed list, decided here and nowhere else.
 
-Takes the graphs of one case and the ontology; gives a cell for each concept, for each logic in each phase and
-for each proposition, and decides any other pattern; counts over the cells of all cases. Every page, table and file that shows how something
+Takes the graphs of one case and the ontology; gives a cell for each concept, for each logic in each phase,
+for each proposition and for each relation of two concepts that something speaks of, and decides any other pattern; counts over the cells of all cases. Every page, table and file that shows how something
 stands shows what stands in the cells. It reads no file and knows no other case.
 """
 

@@ -1,7 +1,8 @@
-"""The cells of a case: a verdict for each concept, each logic in each phase and each proposition, as statements."""
+"""The cells of a case: a verdict for each concept, each logic in each phase, each proposition and each relation of two concepts, as statements."""
 
 from __future__ import annotations
 
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from kg.model import iris
@@ -36,7 +37,8 @@ def write_cells(case: str, known: Known, ontology: Ontology) -> list[Quad]:
     """
     graph = GraphWriter(iris.graph(case, "cells"))
     for of, pattern, found in _cells(known, ontology):
-        cell = iris.cell(case, of, *pattern.phase)
+        ends = (*pattern.subject, *pattern.object) if of in pattern.relation else ()
+        cell = iris.cell(case, of, *ends, *pattern.phase)
         graph.link(cell, RDF.type, KG.Cell)
         graph.link(cell, KG.inCase, iris.case(case))
         graph.link(cell, KG.cellOf, of)
@@ -76,6 +78,37 @@ def _cells(known: Known, ontology: Ontology) -> Iterator[tuple[str, Pattern, Ver
                 else Pattern(proposed.subjects, (proposed.relation,), proposed.objects)
             )
             yield proposed.iri, pattern, known.verdict(pattern, against=proposed.against)
+    for relation, start, end in sorted(_related(known)):
+        pattern = Pattern((start,), (relation,), (end,))
+        yield relation, pattern, known.verdict(pattern)
+
+
+def _related(known: Known) -> set[tuple[str, str, str]]:
+    """List the relations of two concepts of which a claim or an edge speaks; where the sides may be exchanged, in one order.
+
+    What is said by one relation speaks of the wider ones too, what is denied of the narrower. Of several things together it speaks of each two.
+    """
+    concepts = {
+        thing: [one for one in known.broader.get(thing, ()) if one in known.frameworks]
+        for said in known.said
+        for thing in (*said.subjects, *said.objects)
+    }
+    found = set()
+    for relation, places in known.places.items():
+        for said in map(known.said.__getitem__, places):
+            pairs = (
+                combinations(said.subjects, 2) if said.is_collective else product(said.subjects, said.objects)
+            )
+            either_way = said.is_collective or said.relation in known.symmetric
+            for pair in pairs:
+                for start, end in product(*map(concepts.__getitem__, pair)):
+                    if relation in known.symmetric:
+                        found.add((relation, min(start, end), max(start, end)))
+                        continue
+                    found.add((relation, start, end))
+                    if either_way:
+                        found.add((relation, end, start))
+    return found
 
 
 def _of_concept(known: Known, concept: str) -> Verdict:

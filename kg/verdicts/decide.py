@@ -162,12 +162,14 @@ class Known:
         """List what speaks of the pattern, whether only of a pair among several, and whether it denies it.
 
         What is said of two things by a relation without direction is said of that pair, however it is worded: only
-        where there are more is it open which of them was meant.
+        where there are more is it open which of them was meant. By one it is asked
+        both ways: who supports another interacts with it.
         """
+        is_asked_either_way = bool(pattern.relation) and self.symmetric.issuperset(pattern.relation)
         for said in self._of_relation(pattern.relation):
             if not self._is_one_of(said.phases, pattern.phase):
                 continue
-            is_symmetric = said.relation in self.symmetric
+            is_symmetric = said.relation in self.symmetric or is_asked_either_way
             sides = [(said.subjects, said.objects)]
             if is_symmetric:
                 sides.append((said.objects, said.subjects))
@@ -193,12 +195,12 @@ class Known:
         if not wanted:
             yield from self.said
             return
-        places = sorted({place for relation in wanted for place in self._places.get(relation, ())})
+        places = sorted({place for relation in wanted for place in self.places.get(relation, ())})
         for place in places:
             yield self.said[place]
 
     @cached_property
-    def _places(self) -> Mapping[str, list[int]]:
+    def places(self) -> Mapping[str, list[int]]:
         """Find where in `said` something is said of each relation."""
         found: dict[str, list[int]] = defaultdict(list)
         for place, said in enumerate(self.said):

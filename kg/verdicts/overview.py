@@ -48,7 +48,9 @@ def pack_standings(cells: Iterable[Quad], name_of_phase: Callable[[str], str]) -
     found: set[_Standing] = set()
     for held in values_of(cells).values():
         (of,), (verdict,), relation = held[KG.cellOf], held[KG.verdict], held.get(KG.patternRelation, [""])
-        limit = next((word for word, said in _LIMITS.items() if said in held), "")
+        if of in relation:  # two concepts related so: not asked of every case, and not counted
+            continue
+        limit = "-".join(word for word, said in _LIMITS.items() if said in held)
         names = ["", *map(name_of_phase, held.get(KG.patternPhase, ()))]
         found.update(
             _Standing(of, relation[0], " ".join(name.split()), word_of(verdict), limit) for name in names
@@ -106,8 +108,9 @@ def _tally(start: str, standing: _Standing, cases: list[str]) -> Iterator[str]:
         said.append(
             (KG.phaseName, as_written(Literal(standing.phase_name, language=_tag(standing.phase_name))))
         )
-    if standing.limit:
-        said.append((_LIMITS[standing.limit], as_written(boolean(value=True))))
+    said += [
+        (name, as_written(boolean(value=True))) for word, name in _LIMITS.items() if word in standing.limit
+    ]
     for name, value in said:
         yield f"{start} {as_written(name)} {value} {end}"
     counts = as_written(KG.countsCase)

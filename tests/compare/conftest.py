@@ -21,6 +21,7 @@ CELLS = """
 SELECT ?cell ?case ?of ?phase ?relation ?verdict ?label ?phaseLabel ?asked WHERE {
   ?cell a kg:Cell ; kg:inCase ?case ; kg:cellOf ?of ; kg:verdict ?verdict .
   ?of rdfs:label ?label . FILTER (LANG(?label) = "en")
+  MINUS { ?cell kg:cellOf/a kg:RelationType }
   OPTIONAL { ?cell kg:patternPhase ?phase . ?phase rdfs:label ?phaseLabel . FILTER (LANG(?phaseLabel) = "en") }
   OPTIONAL { ?cell kg:patternRelation ?relation . ?relation rdfs:label ?asked . FILTER (LANG(?asked) = "en") }
 }
@@ -36,7 +37,7 @@ def shipped(built_data: Path) -> Snapshot:
 
 @pytest.fixture(scope="module")
 def cells(shipped: Snapshot) -> list[Cell]:
-    """Every cell of every case."""
+    """Every cell of what is asked of every case."""
     leads: dict[str, dict[str, set[str]]] = {}
     for name in ("decidedBy", "spokenOfBy", "askedBy"):
         leads[name] = {}

@@ -59,7 +59,10 @@ def test_each_form_of_a_comparison_says_so(run: Callable[..., str]) -> None:
     run("build", "--no-site", "--jobs", "1")
     rows = list(csv.DictReader(io.StringIO(run("compare", "--format", "csv"))))
     out = {(row["table"], row["concept"]) for row in rows if row["verdict"] == "does-not-apply"}
-    assert out == {("concept", name) for name in OWN} | {("phase", logic) for logic in LOGICS}
+    ends = ("pact-logic", "caution-logic", "public-eye")
+    assert out == {("concept", name) for name in OWN} | {("phase", logic) for logic in LOGICS} | {
+        ("relation", name) for name in ends
+    }
     assert {row["case"] for row in rows if row["verdict"] == "does-not-apply"} == {"f-town"}
     text = run("compare")
     part = text[text.index("Phases of f-town") :].partition("\n\n")[0]

@@ -24,11 +24,15 @@ from kg.site.lens import Lens
 from kg.site.views.comparison import part_page
 from kg.site.words import read_words
 from kg.snapshot import Snapshot
+from kg.verdicts import Pattern, cells
 
 if TYPE_CHECKING:
     from surfaces import Cell
 
+    from kg.ontology import Ontology
     from kg.records import Index
+    from kg.store import Quad
+    from kg.verdicts import Known
 
 ELEMENTS = """
   field: {instantiates: field-logic, label: the field}
@@ -199,6 +203,44 @@ def test_pages(snapshot: Snapshot, language: str) -> None:
     denied = squares[FIELD, "stands-apart-from", INNOVATION]
     assert "by denial" in denied.words if language == "en" else "意为否定" in denied.words
     assert denied.verdict == "hedged"
+
+
+def test_rows_stand_as_the_compile_knows_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where a case has no cell, for nobody in it speaks of what the other says; what follows from a contested claim is no firmer."""
+    known: dict[str, Known] = {}
+
+    def write_cells(case: str, found: Known, ontology: Ontology) -> list[Quad]:
+        known[case] = found
+        return cells.write_cells(case, found, ontology)
+
+    monkeypatch.setattr("kg.compile.case.write_cells", write_cells)
+    more = (("y7", "caution", "shapes", "field", "stated", "asserted", "affirmed"),)
+    other = (*OTHER, ("y3", "technology", "conditions", "situations", "stated", "asserted", "denied"))
+    folders = [
+        town(tmp_path, "b-town", CLAIMS),
+        town(tmp_path, "c-town", other),
+        town(tmp_path, "d-town", CLAIMS[:2] + more),
+    ]
+    outcome, quads = check(folders)
+    assert outcome.is_clean, [str(problem) for problem in outcome.problems]
+    snapshot = Snapshot.of(quads, outcome.report())
+    comparison = compare_cases(read_cases(snapshot.store), snapshot.cases)
+    values = set()
+    for row in comparison.relations:
+        for case, held in row.cells.items():
+            found = known[comparison.cases[case]].verdict(Pattern((row.start,), (row.relation,), (row.end,)))
+            values.add(found.value)
+            behind = (held.cell.decided_by, held.cell.spoken_of_by, held.cell.asked_by)
+            assert (held.cell.verdict, *map(set, behind)) == (
+                found.value, set(found.decided_by), set(found.beside), set(found.silences),
+            )  # fmt: skip
+    assert values >= {"silent", "not-coded", "contested", "denied", "hedged", "stated"}
+    found = {
+        key[0]: verdict
+        for key, (verdict, *_) in found_in(comparison, "d-town").items()
+        if key[1] == "reciprocates-with"
+    }
+    assert found == {FIELD: "contested"}
 
 
 def test_a_proposition_and_its_relation_stand_alike(shipped: Snapshot, cells: list[Cell]) -> None:

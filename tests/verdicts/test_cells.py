@@ -43,7 +43,7 @@ class Cell:
 
 
 def cells_of(case: str, quads: list[Quad]) -> Cells:
-    """The cells of a case by concept or proposition and, after a space, phase."""
+    """The cells of a case by concept or proposition and, after a space, phase; of a relation by the two concepts and what lies between."""
     graph = f"<{iris.graph(case, 'cells')}>"
     told: dict[str, dict[str, list[str]]] = {}
     for quad in quads:
@@ -53,6 +53,12 @@ def cells_of(case: str, quads: list[Quad]) -> Cells:
     found = {}
     for held in told.values():
         names = [*held[KG.cellOf], *held.get(KG.patternPhase, ())]
+        if held[KG.cellOf] == held.get(KG.patternRelation):
+            names = [
+                *held[KG.patternSubject],
+                f"> {names[0].removeprefix('relation-')} >",
+                *held[KG.patternObject],
+            ]
         places = (KG.patternRelation, KG.decidedBy, KG.spokenOfBy, KG.askedBy)
         found[" ".join(names)] = Cell(
             held[KG.verdict][0].removeprefix("verdict-"),
@@ -118,14 +124,17 @@ def test_the_cells_of_a_small_case(read: Read) -> None:
     cells = read()
     answered = {name: cell for name, cell in cells.items() if cell.verdict != "not-coded"}
     assert answered == {
-        "responsibility-avoidance-logic": Cell("stated", (), ("c2", "c3", "c4")),
+        "responsibility-avoidance-logic": Cell("stated", (), ("c2", "c3"), ("c4",)),
         "innovation-logic": Cell("hedged", (), ("c4",)),
         "responsibility-avoidance-logic before": Cell("stated", ("dominates-in",), ("c3",)),
         "proposes-innovation-can-turn": Cell("hedged", ("can-convert-into",), ("c4",)),
+        "innovation-logic > can-convert-into > responsibility-avoidance-logic": Cell(
+            "hedged", ("can-convert-into",), ("c4",)
+        ),
     }
     assert cells["field-logic after"] == Cell("not-coded", ("dominates-in",))
     logics = ("responsibility-avoidance-logic", "innovation-logic", "field-logic")
-    assert {name for name in cells if " " in name} == {
+    assert {name for name in cells if " " in name and " > " not in name} == {
         f"{logic} {phase}" for logic in logics for phase in ("before", "after")
     }
 
@@ -211,9 +220,11 @@ def test_what_follows_from_a_contested_claim_is_contested(read: Read) -> None:
     assert read(denied, FIELD)["field-logic"].verdict == "contested"
     # What nobody denies stands, and what follows only with the other is not said as firmly.
     shapes = claim("x3", "openness > shapes > field")
-    assert read(denied + shapes, FIELD)["field-logic"] == Cell(
-        "stated", (), ("x3",), ("r1-field--openness", "x1", "x2")
-    )
+    cells = read(denied + shapes, FIELD)
+    cell = cells["field-logic > reciprocates-with > innovation-logic"]
+    assert (cell.verdict, "x2" in cell.decided_by) == ("contested", True)
+    assert cells["innovation-logic > shapes > field-logic"] == Cell("stated", ("shapes",), ("x3",))
+    assert cells["field-logic"] == Cell("stated", (), ("x3",), ("r1-field--openness", "x1", "x2"))
 
 
 def test_a_claim_derived_from_a_contested_one_is_contested(

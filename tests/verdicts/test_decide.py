@@ -175,6 +175,15 @@ def test_a_symmetric_relation_has_no_direction() -> None:
     assert case.verdict(SHARES).value == "not-coded"
 
 
+@pytest.mark.parametrize("relation", ["acts-with", "helps"])
+def test_who_helps_another_acts_with_it_whichever_way_it_is_asked(relation: str) -> None:
+    """Helping has a direction, acting with each other has none: the wider one is said both ways, the narrower in one."""
+    case = known(said("c1", relation=relation))
+    both = [case.verdict(Pattern((one,), ("acts-with",), (other,))).value for one, other in ("ab", "ba")]
+    assert both == ["stated", "stated"]
+    assert case.verdict(Pattern(("b",), ("helps",), ("a",))).value == "not-coded"
+
+
 def test_a_pair_of_several_is_said_of_them_together() -> None:
     """Who says that three act together has not said that the first acts on the second."""
     three = Statement("c1", "acts-with", ("a", "b", "c"))

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import shutil
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.asking import run
 from kg.model import iris
-from kg.model.vocabulary import KG
+from kg.model.vocabulary import KG, RDF, RDFS
+from kg.ontology import load_ontology
 from kg.pipeline import compile_cases, dataset, write_dataset
+from kg.resources import ontology_folder
 from kg.server.dataset import prepared
 from kg.snapshot import load_snapshot, open_snapshot
 from kg.staging import staged
 from kg.store import LocalStore, Quad, Store, dataset_files, iri, parse_quads, to_nquads
+from kg.store.writer import GraphWriter
 from kg.verdicts.overview import pack_standings, write_overview
 from kg.workers import CompileOptions
 
@@ -30,7 +33,7 @@ Counted = dict[tuple[str, ...], tuple[int, frozenset[str]]]
 
 CELLS = """
 SELECT ?case ?of ?relation ?name ?value ?denial ?together {
-  ?cell a kg:Cell ; kg:inCase ?case ; kg:cellOf ?of ; kg:verdict ?value .
+  ?cell a kg:Cell ; kg:inCase ?case ; kg:cellOf ?of ; kg:verdict ?value . MINUS { ?of a kg:RelationType }
   OPTIONAL { ?cell kg:patternRelation ?relation }
   OPTIONAL { ?cell kg:patternPhase/rdfs:label ?name . FILTER (LANG(?name) = "en") }
   OPTIONAL { ?cell kg:isDenial ?denial }
@@ -174,6 +177,37 @@ def test_names_that_differ_in_spaces_only_are_one_and_odd_ones_stay_whole() -> N
         "": (2, frozenset({iris.case("a"), iris.case("b")})),
         'the "first" 阶段 <1> \\ end': (2, frozenset({iris.case("a"), iris.case("b")})),
     }
+
+
+def test_both_limits_of_a_verdict_are_told() -> None:
+    """What a reader denies of several together: a count and the questions name both, and each of two ways to stand is counted apart."""
+    logic, phase, case = (
+        iris.concept("triple-logic", "field-logic"),
+        iris.element("a", "early"),
+        iris.case("a"),
+    )
+    graph = GraphWriter(iris.graph("a", "cells"))
+    for number, flags in enumerate(
+        ((KG.isDenial, KG.isOfAllTogether), (KG.isDenial,), (KG.isOfAllTogether,), ())
+    ):
+        cell = iris.cell("a", logic, f"{phase}{number}")
+        graph.link(cell, RDF.type, KG.Cell)
+        for name, value in ((KG.inCase, case), (KG.cellOf, logic), (KG.patternPhase, phase), (KG.verdict, iris.mark("verdict", "hedged")),
+                            (KG.patternRelation, iris.term("relation-present-in"))):  # fmt: skip
+            graph.link(cell, name, value)
+        for flag in flags:
+            graph.flag(cell, flag, value=True)
+    for thing, label in ((case, "A"), (phase, "early")):
+        graph.text(thing, RDFS.label, label, "en")
+    graph.link(case, RDF.type, KG.Case)
+    quads = [*graph.quads, *load_ontology(ontology_folder())[0].quads]
+    quads += parse_quads(write_overview([("a", pack_standings(graph.quads[:-3], lambda _: "early"))]))
+    store = LocalStore.of(quads)
+    limits = {"by denial, of all together", "by denial", "of all together", ""}
+    for query, times in (("cq-62", 1), ("cq-63", 2), ("overview", 2)):
+        rows = run(store, query).texts()  # type: ignore[union-attr]
+        assert Counter(row["limit"] for row in rows) == dict.fromkeys(limits, times), query
+    assert len({row["tally"] for row in run(store, "overview").texts()}) == 8  # type: ignore[union-attr]
 
 
 def standings_of(case: str, phase_name: str) -> str:

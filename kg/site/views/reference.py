@@ -97,7 +97,7 @@ def method_page(book: Book, lens: Lens) -> dict[str, Any]:
     for silence in facts.silences.values():
         counts[silence.verdict] = (counts.get(silence.verdict) or 0) + 1
     rows = [{"status": status, "n": counts.get(status)} for status in lens.statuses]
-    stand = Counter(cell.verdict for cell in facts.cells)
+    stand = Counter(cell.verdict for cell in book.index.cells.values())
     checked = [(key, book.report[key]) for key in ("checked", "skipped", "failed") if key in book.report]
     cited = book.report.get("evidence", {}).get("locators", 0)
     checked += [("by_locator", cited)] if cited else []
