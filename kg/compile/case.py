@@ -107,6 +107,7 @@ class Compiled:
         is_anonymised: nothing may lead out of it.
         withheld: how much was left out of it for the public; empty where nothing was to be.
         confidential: the files of its restricted sources, each with where it is named.
+        frameworks: those that it was compiled with, each with a hash of what it was made of.
     """
 
     name: str
@@ -122,6 +123,7 @@ class Compiled:
     is_anonymised: bool = False
     withheld: dict[str, int] = field(default_factory=dict)
     confidential: dict[str, Location] = field(default_factory=dict)
+    frameworks: dict[str, str] = field(default_factory=dict)
 
     @property
     def whole(self) -> Content:
@@ -204,6 +206,7 @@ def compile_read(  # noqa: PLR0913 - what a case is compiled with, and for what
     problems.extend(refusals(case))
     texts = read_sources(case, folder, shown, problems)
     compiled = _compiled(case, texts, problems, ontology, validator, is_check=is_check)
+    compiled.frameworks = frameworks_used(case, ontology)
     compiled.confidential = {str(source.file): source.file.location for source in _restricted(case)}
     if not is_public or compiled.errors:
         return compiled
@@ -290,6 +293,15 @@ def _compiled(
         measure=Measure.of(data),
         reasons=Measure.of(reasons),
     )
+
+
+def frameworks_used(case: Case, ontology: Ontology) -> dict[str, str]:
+    """List the frameworks that a case names, each with a hash of its files; nothing stands for one that has none in YAML."""
+    matches = (
+        word for concept in case.concepts.values() for word in (*concept.close_match, *concept.broad_match)
+    )
+    names = {*map(str, case.frameworks), *(word.partition(":")[0] for word in matches)} - {""}
+    return {name: ontology.in_files.digests.get(name, "") for name in sorted(names)}
 
 
 def _names(case: Case) -> Callable[[str], str]:

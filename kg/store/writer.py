@@ -52,5 +52,9 @@ class GraphWriter:
         if value:
             self._add(subject, predicate, boolean(value))
 
+    def truth(self, subject: str, predicate: str, *, value: bool) -> None:
+        """Add a truth value, true or false."""
+        self._add(subject, predicate, boolean(value))
+
     def _add(self, subject: str, predicate: str, obj: NamedNode | Literal) -> None:
         self.quads.append(Quad(self._terms[subject], self._terms[predicate], obj, self.graph))
