@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kg.records.facts import Claim, Facts
     from kg.store import Store
 
-BY_DENIAL, OF_ALL_TOGETHER = "by denial", "of all together"
+BY_DENIAL, OF_ALL_TOGETHER, BY_MATCH = "by denial", "of all together", "by a match"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,9 @@ def refuse_without_cells(index: Index, cases: Mapping[str, str]) -> None:
 
 
 def limit_of(cell: Cell) -> str:
-    """Say in which way a weak verdict is limited: by denial, or of all together; nothing where it is not."""
+    """Say in which way a weak verdict is limited: by denial, of all together, or by a match alone; nothing where it is not."""
+    if cell.through:
+        return BY_MATCH
     if cell.is_together:
         return OF_ALL_TOGETHER
     return BY_DENIAL if cell.is_denied and cell.verdict in FAMILIES["weak"] else ""
@@ -205,6 +207,8 @@ def _concepts(index: Index, cases: Mapping[str, str]) -> Iterator[ConceptRow]:
         for concept in facts.concepts.values()
         if any(case in cases for case in facts.frameworks.get(concept.framework, ()))
     ]
+    there = {concept.iri for *_, concept in rows}
+    rows = [row for row in rows if row[3].row not in there]
     for _, kind_label, label, concept in sorted(rows, key=lambda row: (*row[:3], row[3].iri)):
         # A case that uses another framework has no cell of its concepts.
         cells = {

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.anonymity import is_anonymised, refusals
 from kg.authoring import read_case
 from kg.compile.answered import contradicted
-from kg.compile.asserted import assert_case
+from kg.compile.asserted import assert_case, frameworks_used
 from kg.compile.deduplicate import deduplicated, without_consequences
 from kg.compile.theory import own_framework, own_theory
 from kg.compile.withhold import withhold
@@ -293,15 +293,6 @@ def _compiled(
         measure=Measure.of(data),
         reasons=Measure.of(reasons),
     )
-
-
-def frameworks_used(case: Case, ontology: Ontology) -> dict[str, str]:
-    """List the frameworks that a case names, each with a hash of its files; nothing stands for one that has none in YAML."""
-    matches = (
-        word for concept in case.concepts.values() for word in (*concept.close_match, *concept.broad_match)
-    )
-    names = {*map(str, case.frameworks), *(word.partition(":")[0] for word in matches)} - {""}
-    return {name: ontology.in_files.digests.get(name, "") for name in sorted(names)}
 
 
 def _names(case: Case) -> Callable[[str], str]:

@@ -107,8 +107,9 @@ def _added(ontology: Ontology, texts: list[FrameworkText], told: list[Problem]) 
         writer.write_propositions(bare)
         told.extend(check_propositions(text, bare))
         check_questions(text, names)
-        drawn = json.dumps(picture_of(text, names, bare), sort_keys=True)
-        writer.graph.text(iris.framework(text.name), KG.picture, drawn)
+        drawn = picture_of(text, names, bare)
+        if drawn["steps"]:
+            writer.graph.text(iris.framework(text.name), KG.picture, json.dumps(drawn, sort_keys=True))
         write_matches([match for match in matches if match.text is text], names, bare, writer.graph)
     homes = {str(relation.id): str(text.name) for text in texts for relation in text.relations}
     broken = {str(text.name) for text in texts for found in told if _file(text) == found.location.file}

@@ -40,6 +40,7 @@ class Cell:
         is_denied: whether all that decides it says that it is not so.
         is_together: whether it is hedged only because it is said of several things together.
         relation: IRI of the relation that the verdict is on, such as dominance rather than presence; None for any.
+        through: IRI of the concept of another framework by whose match alone it is filled; None for the most.
     """
 
     iri: str
@@ -53,6 +54,7 @@ class Cell:
     is_denied: bool = False
     is_together: bool = False
     relation: str | None = None
+    through: str | None = None
 
 
 def read_cells(store: Store, case: str | None = None) -> tuple[Cell, ...]:
@@ -85,6 +87,7 @@ def cells_of(rows: Iterable[Row]) -> tuple[Cell, ...]:
             row.get("denied") == "true",
             row.get("together") == "true",
             row.get("relation"),
+            row.get("through"),
         )
         for iri, row in sorted(first(rows, "cell").items())
     )
