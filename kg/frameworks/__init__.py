@@ -5,6 +5,7 @@ relations and propositions in it, as if they had been written in Turtle. A name 
 at its place, with the list of what there is.
 """
 
-from kg.frameworks.load import Source, frameworks_beside, load
+from kg.frameworks.load import FOLDER, Source, frameworks_beside, load
+from kg.frameworks.turtle import to_turtle
 
-__all__ = ["Source", "frameworks_beside", "load"]
+__all__ = ["FOLDER", "Source", "frameworks_beside", "load", "to_turtle"]

@@ -219,7 +219,7 @@ class Writer:
         """Name every concept that a proposition can speak of."""
         own = str(self._text.name)
         return {
-            word: Name(one.label, one.zh or one.label, one.is_plural)
+            word: Name(one.label, one.zh, one.is_plural)
             for name, framework in ontology.frameworks.items()
             for slug, one in framework.concepts.items()
             for word in ((slug, f"{name}:{slug}") if name == own else (f"{name}:{slug}",))
@@ -227,14 +227,15 @@ class Writer:
 
 
 def sentence_of(entry: Entry, relation: Relation, named: Mapping[str, Name]) -> tuple[str, str]:
-    """Say a proposition in English and in Chinese; an open side is "something"."""
+    """Say a proposition in English, and in Chinese where all its concepts have a Chinese name; an open side is "something"."""
     something = (Name("something", "某物"),)
     subjects = tuple(named[word] for word in entry.words("subject") if word in named) or something
     objects = tuple(named[word] for word in entry.words("object") if word in named)
     if not objects and len(subjects) == 1:
         objects = something
     speaker = Speaker(relation.phrases, subjects, objects)
-    return speaker.english(), speaker.chinese()
+    is_chinese = all(name.zh for name in (*subjects, *objects))
+    return speaker.english(), speaker.chinese() if is_chinese else ""
 
 
 def top_kind(kind: str, ontology: Ontology) -> str:

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
     from kg.compare.conformance import Bearing
 
-PROPOSITIONS = (ontology_folder() / "theory" / "triple-logic-propositions.ttl").read_text(encoding="utf-8")
+PROPOSITIONS = (
+    Path(__file__).parents[1] / "frameworks" / "turtle" / "triple-logic-propositions.ttl"
+).read_text(encoding="utf-8")
 PROPOSES = "https://w3id.org/tongban-kg/theory/triple-logic/proposes-"
 ELEMENTS = """
   field: {instantiates: field-logic, label: the field}
