@@ -106,8 +106,9 @@ def plan(index: Index, case: str) -> Plan | None:
     layout = _layout(index, case)
     by_kind: dict[str, list[Element]] = {}
     for element in index.elements_of.get(case, ()):
-        if element.concept:
-            by_kind.setdefault(_step_kind(index, element.kind, layout.drawn), []).append(element)
+        kind = _step_kind(index, element.kind, layout.drawn)
+        if element.concept or kind in layout.drawn:
+            by_kind.setdefault(kind, []).append(element)
     for members in by_kind.values():
         members.sort(key=lambda e: (_position(index, e), e.iri))
     if not by_kind:
