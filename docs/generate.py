@@ -18,14 +18,15 @@ from kg.authoring import tables
 from kg.authoring.asked import ASKS
 from kg.authoring.fields import EVIDENCE, QUOTE
 from kg.cli import group
+from kg.frameworks import load as load_ontology
 from kg.model import iris
-from kg.ontology import Ontology, Relation, load_ontology
 from kg.resources import ontology_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from kg.authoring.fields import Field
+    from kg.ontology import Ontology, Relation
 
 DOCS = Path(__file__).resolve().parent
 WIDTH = 100

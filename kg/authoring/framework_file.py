@@ -105,7 +105,9 @@ def _section(section: Word, node: Node, document: Document, problems: list[Probl
             if not is_repeated(name, ids, "id", problems):
                 read.append(Entry(name, reading.values))
         if not reading.is_whole or len(problems) > before:
-            document.broken.add(str(identifier))
+            document.broken |= {str(identifier), as_id(identifier)} - {
+                ""
+            }  # it is referred to as it should be called
     _matched(section, read, problems)
     return tuple(read)
 

@@ -104,7 +104,9 @@ def picture_of(text: FrameworkText, names: Names, ontology: Ontology) -> dict[st
         kinds = [names.kinds.get(str(one.values.get("kind")), "") for one in text.concepts]
         order = dict.fromkeys(_top(kind, ontology) for kind in kinds if kind)
         return {"ring": "", "roof": "", "steps": [[kind] for kind in order if kind]}
-    steps = [[iri for word in step if (iri := names.kind(text, word, is_any=True))] for step in text.picture.steps]
+    steps = [
+        [iri for word in step if (iri := names.kind(text, word, is_any=True))] for step in text.picture.steps
+    ]
     ring, roof = (
         (names.kind(text, word, is_any=True) or "") if word is not None else ""
         for word in (text.picture.ring, text.picture.roof)

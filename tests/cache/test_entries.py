@@ -16,7 +16,7 @@ from towns import dataset
 
 from kg.cache.entries import Entries, key_of
 from kg.compile.case import Content
-from kg.ontology import load_ontology
+from kg.frameworks import load as load_ontology
 from kg.pipeline import compile_cases
 from kg.resources import ontology_folder
 from kg.workers import CompileOptions

@@ -16,7 +16,7 @@ from kg.cli.conformance_text import as_csv, as_markdown, as_text
 from kg.compare import Conformance, compare_cases, conformance, read_cases, read_propositions
 from kg.compare.conformance import CONFORMS
 from kg.pipeline import check
-from kg.resources import cases_folder, ontology_folder
+from kg.resources import cases_folder
 from kg.snapshot import Snapshot
 
 if TYPE_CHECKING:

@@ -14,13 +14,15 @@ import yaml
 from jsonschema import Draft7Validator
 
 from kg.authoring import read_case
+from kg.frameworks import load as load_ontology
 from kg.kit import SCHEMA_FILE, case_schema
-from kg.ontology import Ontology, load_ontology
 from kg.resources import cases_folder, ontology_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from subprocess import CompletedProcess
+
+    from kg.ontology import Ontology
 
     Run = Callable[..., CompletedProcess[str]]
 
