@@ -84,9 +84,13 @@ def modules() -> dict[str, Graph]:
 
 @pytest.fixture(scope="session")
 def frameworks() -> dict[str, Graph]:
-    """Each framework by its name, as Turtle has it."""
+    """Each framework by its name, as Turtle has it, without the header."""
     loaded, _ = load(ontology_folder())
-    return {name: Graph().parse(data=to_turtle(name, loaded), format="turtle") for name in loaded.frameworks}
+    found = {name: Graph().parse(data=to_turtle(name, loaded), format="turtle") for name in loaded.frameworks}
+    for graph in found.values():  # the header is of the document, and no module's
+        for document in set(graph.subjects(RDF.type, OWL.Ontology)):
+            graph.remove((document, None, None))
+    return found
 
 
 @pytest.fixture(scope="session")
