@@ -272,8 +272,9 @@ def relations_page() -> str:
         graph.parse(data=to_turtle(name, ontology), format="turtle")
     homes = ontology.in_files.relations
     cells = [
-        [*relation_row(relation, graph), f"`{homes[slug]}`" if slug in homes else ""]
+        [*row[:-1], f"`{homes[slug]}`" if slug in homes else "", row[-1]]
         for slug, relation in ontology.relations.items()
+        for row in [relation_row(relation, graph)]
     ]
     return (
         "# Relations\n\nThe words for `relation:` in a claim. Written from the ontology and its frameworks by `make docs`. "
@@ -282,7 +283,7 @@ def relations_page() -> str:
         "a kind or one that is narrower; where it is empty, from anything to anything (`kg relations --from KIND --to KIND`). "
         "*Edge* tells whether a stated, affirmed and asserted claim generates a direct edge. *Framework* is the one that a case has to name "
         "under `frameworks` to use the relation.\n\n"
-        + rows(["Relation", "Read as", "Takes", "Edge", "Under", "Meaning", "Framework"], cells)
+        + rows(["Relation", "Read as", "Takes", "Edge", "Under", "Framework", "Meaning"], cells)
     )
 
 

@@ -96,7 +96,7 @@ def test_a_key_knows_all_that_a_case_is_made_from(towns: Path) -> None:
     folder = towns / "b-town"
     keys = {key_of(folder, "cases/b-town", ontology)}
     keys.add(key_of(folder, "elsewhere/b-town", ontology))
-    keys.add(key_of(folder, "cases/b-town", replace(ontology, digest="another")))
+    keys.add(key_of(folder, "cases/b-town", replace(ontology, core="another")))
     (folder / "more.txt").write_text("more", encoding="utf-8")
     keys.add(key_of(folder, "cases/b-town", ontology))
     (folder / "more.txt").rename(folder / "other.txt")

@@ -192,7 +192,7 @@ def test_what_is_there_is_left_alone(run_kg: Run, tmp_path: Path) -> None:
     assert "is there already" in again.stderr
     assert mine.read_text(encoding="utf-8") == "claims: {}\n"
     assert 'write "lake-town"' in run_kg("case", "new", "Lake Town").stderr
-    assert "one of: triple-logic" in run_kg("case", "new", "a", "--framework", "b").stderr
+    assert "one of: study, triple-logic" in run_kg("case", "new", "a", "--framework", "b").stderr
 
 
 def test_the_schema_follows_the_case(run_kg: Run, tmp_path: Path) -> None:
