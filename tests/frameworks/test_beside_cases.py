@@ -188,9 +188,7 @@ def test_a_framework_in_turtle_still_works(project: Path, tmp_path: Path) -> Non
     change("cases/b-town/claims.yaml", "relation: can-convert-into", "relation: interacts-with")
     outcome = compile_cases([project], CompileOptions(jobs=1), ontology_at=own)
     framework = iris.framework("triple-logic")
-    assert [p.code for p in outcome.problems if p.code.startswith("KG20")] == [
-        "KG202"
-    ] * 2  # it has no relations
+    assert [str(problem) for problem in outcome.problems] == []
     assert framework in {
         quad.subject.value for quad in outcome.ontology_quads if hasattr(quad.subject, "value")
     }
