@@ -14,7 +14,7 @@ from anchor_case import anchor_case
 from kg.authoring import read_case
 from kg.compile import assert_case
 from kg.evidence import SourceText, read_source
-from kg.ontology import load_ontology
+from kg.frameworks import load as load_ontology
 from kg.pipeline import check, write_dataset
 from kg.problems import Location
 from kg.reason import infer

@@ -225,7 +225,7 @@ def _compiled(folders: list[Path], ontology: Ontology, *, is_bare: bool) -> Iter
 
 def load() -> Ontology:
     """The ontology that ships."""
-    from kg.ontology import load_ontology  # noqa: PLC0415 - not needed to write folders
+    from kg.frameworks import load as load_ontology  # noqa: PLC0415 - not needed to write folders
     from kg.resources import ontology_folder  # noqa: PLC0415
 
     return load_ontology(ontology_folder())[0]

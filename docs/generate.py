@@ -1,6 +1,6 @@
 """Write the pages of docs/ that repeat what code and ontology know, so that they cannot disagree.
 
-Takes nothing; gives cli.md, case-format.md, relations.md, the pages of errors and the reference of the ontology.
+Takes nothing; gives cli.md, case-format.md, frameworks.md, relations.md, the pages of errors and the reference of the ontology.
 ``make docs`` runs it, and a test compares its pages with the files.
 """
 
@@ -14,20 +14,22 @@ import click
 import rdflib
 from rdflib.namespace import RDFS, SKOS
 
-from kg.authoring import tables
+from kg.authoring import framework_tables, tables
 from kg.authoring.asked import ASKS
 from kg.authoring.fields import EVIDENCE, QUOTE
 from kg.authoring.speakers import SAYING
 from kg.authoring.value import VALUE
 from kg.cli import group
+from kg.frameworks import load as load_ontology
+from kg.frameworks import to_turtle
 from kg.model import iris
-from kg.ontology import Ontology, Relation, load_ontology
 from kg.resources import ontology_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from kg.authoring.fields import Field
+    from kg.ontology import Ontology, Relation
 
 DOCS = Path(__file__).resolve().parent
 WIDTH = 100
@@ -50,6 +52,9 @@ FORMS = {
     "amount": "a number: digits, with commas between thousands, a point before decimals, `%` behind it",
     "value": "a figure, as in `{number: 51, unit: bodies}`",
     "speakers": "an actor; or the fields below; or a list of either, from the innermost speaker outwards",
+    "texts": "text, or several in a list",
+    "steps": "a list of steps, each a kind or a list of kinds, as in `[[pressure], [strategy]]`",
+    "places": "places, as in `{subject: pressure, relation: affects}`",
     "searched": "`all`; or how far each source was searched, as in `{report: whole, law: [art. 1-9]}`; or their names alone",
 }
 INNER = {
@@ -70,6 +75,51 @@ A quotation is found letter by letter. Where words are left out of it by ` … `
 at most 400 characters after the last; a source that has these signs itself wins. Text that holds ` #` or `: `, or begins with
 `[ { & * ! % @` or a backtick, stands between single quotes.
 """
+
+FRAMEWORKS = """# Frameworks
+
+Written from the tool's own tables by `make docs`.
+
+A framework is what a theory says there is, to be found in cases: kinds of concept, concepts, relations, and what it proposes of them.
+It is a YAML file, `frameworks/<name>.yaml`, in a folder `frameworks` beside the folder of your cases. Those that ship lie in
+`ontology/frameworks/`: `triple-logic`, and `study`, which describes a text that reports a study.
+
+1. `kg framework new toe` writes a commented file that checks clean, and a JSON Schema by which an editor completes and checks it.
+2. A case names it: `frameworks: [toe]`, or several, or `[]` for facts only: then it has no cell of any concept, and no relation of a framework.
+3. `kg check` tells what is wrong with frameworks and cases in one run, at its line, with the names there are. A case that uses another
+   framework is looked at all the same; nothing is built while anything is wrong.
+
+**Concepts** stand in one list, and their order is the order of the pages. A case may have concepts of its own; they are drafts. What several
+cases share belongs into a framework.
+
+**Matches.** `close-match: triple-logic:multiple-pressures` with `matched-by` says that a concept is nearly the same as one of another
+framework. Both then share a row where cases are compared, that of the concept matched to. A cell that is filled through a match alone is at
+most *read*, with “by a match” beside it. It is one hop, in one direction: write the match towards the framework that leads. A match
+fills the cell of a case as a whole, not those of its phases.
+
+**Relations** are written as a case's own are, with `from` and `to` for what they take ([relations](relations.md)). A case can use those of its frameworks
+and those of the ontology. A concept of another framework is named `framework:concept`.
+
+**Propositions** without a label get the sentence of their parts. `against` names relations that tell against this proposition, beside those
+that tell against its relation everywhere. **Questions** are kept as data; only their names are looked up.
+
+**Picture.** Which kinds stand in which step, which in the ring and which above. Without it each kind is a step, in the order of the file.
+
+A changed framework compiles again the cases that use it, and no other.
+
+An ontologist can go on in Turtle: `kg framework to-ttl toe --out toe.ttl` writes a file with a header and imports, which Protégé opens
+beside `ontology/tongban.ttl`; and a folder given by `--ontology` may hold frameworks as `theory/*.ttl`. A name that is in both forms is refused.
+
+## Relations that were of the core
+
+Until the first release these had stood in `ontology/modules/relations.ttl`. Their addresses are what they were; only `rdfs:isDefinedBy` and the
+graph are other ones, and a case that uses one names the framework.
+
+{moved}
+
+`conditions` and `addresses-factor` stay in the core: chains of axioms there name them.
+"""
+MOVED_FROM = ("triple-logic", "study")
 
 SPREADSHEET = """## As a spreadsheet
 
@@ -167,6 +217,31 @@ def format_page() -> str:
     return "\n".join(parts)
 
 
+def frameworks_page() -> str:
+    """How a framework is written: every field that an author may write."""
+    ontology, _ = load_ontology(ontology_folder())
+    moved = [
+        [
+            f"`{name}`",
+            ", ".join(
+                f"`{slug}`" for slug, home in sorted(ontology.in_files.relations.items()) if home == name
+            ),
+        ]
+        for name in MOVED_FROM
+    ]
+    heads = ["Field", "Required", "Value", "Meaning"]
+    parts = [FRAMEWORKS.replace("{moved}", rows(["Framework", "Relations"], moved).rstrip())]
+    sections = {
+        "At the top": framework_tables.HEAD,
+        **framework_tables.FRAMEWORK_SECTIONS,
+        "The places of a question": framework_tables.PLACES,
+        "picture": framework_tables.PICTURE,
+    }
+    for title, fields in sections.items():
+        parts.append(f"## {title}\n\n" + rows(heads, [field_row(field) for field in fields.values()]))
+    return "\n".join(parts)
+
+
 def vocabulary(ontology: Ontology) -> str:
     """The words an author may write as the kind of an element, and the concepts it may instantiate."""
     names = ", ".join(f"`{kind}`" for kind in sorted(ontology.kinds))
@@ -205,14 +280,22 @@ def relations_page() -> str:
     folder = ontology_folder()
     ontology, _ = load_ontology(folder)
     graph = rdflib.Graph().parse(folder / "modules" / "relations.ttl")
-    cells = [relation_row(relation, graph) for relation in ontology.relations.values()]
+    for name in MOVED_FROM:
+        graph.parse(data=to_turtle(name, ontology), format="turtle")
+    homes = ontology.in_files.relations
+    cells = [
+        [*row[:-1], f"`{homes[slug]}`" if slug in homes else "", row[-1]]
+        for slug, relation in ontology.relations.items()
+        for row in [relation_row(relation, graph)]
+    ]
     return (
-        "# Relations\n\nThe words for `relation:` in a claim. Written from `ontology/modules/relations.ttl` by `make docs`. "
+        "# Relations\n\nThe words for `relation:` in a claim. Written from the ontology and its frameworks by `make docs`. "
         "*Read as* has a place for each part that a claim may name: `{what|data}` says what stands there otherwise, and what is in "
         "`[…]` is left out without its part; where there is no place the object follows. *Takes* tells from what to what it leads, "
         "a kind or one that is narrower; where it is empty, from anything to anything (`kg relations --from KIND --to KIND`). "
-        "*Edge* tells whether a stated, affirmed and asserted claim generates a direct edge.\n\n"
-        + rows(["Relation", "Read as", "Takes", "Edge", "Under", "Meaning"], cells)
+        "*Edge* tells whether a stated, affirmed and asserted claim generates a direct edge. *Framework* is the one that a case has to name "
+        "under `frameworks` to use the relation.\n\n"
+        + rows(["Relation", "Read as", "Takes", "Edge", "Under", "Framework", "Meaning"], cells)
     )
 
 
@@ -231,6 +314,7 @@ PAGES = {
     "cli.md": cli_page,
     "../benchmarks/results/lines.md": part("../benchmarks/lines.py", "page"),
     "../kg/problems/examples.json": part("generate_errors.py", "examples_file"),
+    "frameworks.md": frameworks_page,
     "errors.md": part("generate_errors.py", "english_page"),
     "errors.zh.md": part("generate_errors.py", "chinese_page"),
     "ontology-modules.svg": part("generate_ontology.py", "modules_svg"),

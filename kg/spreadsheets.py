@@ -18,11 +18,11 @@ from kg.authoring.merge import content, fingerprint, lost, merged
 from kg.authoring.nodes import Document, Node
 from kg.compile import compile_read, read_sources
 from kg.files import CSV_PREFACE, YAML_LIMIT, TextFile, read_text_file, too_large
+from kg.frameworks import frameworks_beside, load
 from kg.kit import case_schema
 from kg.kit.sheets import case_tables, csv_texts, read_csv, read_tables, restored
 from kg.kit.sheets.cells import LONGEST, short, size, too_long
 from kg.model.records import Word
-from kg.ontology import Ontology, load_ontology
 from kg.problems import KgError, Location, Problem, Severity, problem, say
 from kg.problems.parts import lacking
 from kg.problems.said import Said
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from kg.kit.sheets import Read
     from kg.kit.sheets.cells import Grid
     from kg.kit.sheets.tables import SheetTable
+    from kg.ontology import Ontology
 
 WORKBOOKS = ("a workbook, unlike CSV files,", "openpyxl", "sheets")
 """What needs which package of which part."""
@@ -82,7 +83,7 @@ def case_as_sheets(folder: Path, *, as_csv: bool, ontology_at: Path | None = Non
     """
     shown = folder.as_posix()
     case, problems = read_case(folder, shown)
-    ontology, _ = load_ontology(ontology_at or ontology_folder())
+    ontology, _ = load(ontology_at or ontology_folder(), beside=frameworks_beside([folder]))
     errors = [found for found in problems if found.severity is Severity.ERROR]
     if case is None or errors:
         return Sheets(problems=errors)
@@ -184,8 +185,8 @@ def sheets_as_case(
     files = _files(path, as_csv=as_csv)
     if isinstance(files, Problem):
         return Returned(problems=[files])
-    ontology, faults = load_ontology(ontology_at or ontology_folder())
-    if faults:
+    ontology, faults = load(ontology_at or ontology_folder(), beside=frameworks_beside([folder]))
+    if faults := [*faults, *ontology.in_files.problems]:
         return Returned(problems=faults)
     grids, problems = _read_grids(files, as_csv=as_csv, shown=path.as_posix())
     schema = case_schema(None, ontology)

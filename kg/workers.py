@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from kg.cache import CaseCache, Task, key_of, tool
 from kg.compile import Compiled, compile_case
-from kg.ontology import load_ontology
+from kg.frameworks import Source, load
 from kg.problems import KgError, Location, problem, say
 from kg.problems.parts import lacking
 from kg.validate import Validator
@@ -62,6 +62,7 @@ class Compiler:
         ontology: the ontology.
         validator: its shapes, compiled.
         folder: where other processes load both from.
+        beside: the folders of frameworks that they load with them.
         is_public: leave out what stands in restricted sources.
         is_check: find what is wrong, and make no quads.
     """
@@ -71,6 +72,7 @@ class Compiler:
     folder: Path
     is_public: bool = False
     is_check: bool = False
+    beside: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class Requirements:
         digest: the ontology's digest, so that one that has changed since is not taken for it.
         is_public: leave out what stands in restricted sources.
         is_check: find what is wrong, and make no quads.
+        beside: the folders of frameworks that were loaded with it.
         tool: the tool's version, code and engines; empty where they cannot differ.
         key: the key of the case; empty where it has none, or cannot differ.
     """
@@ -90,6 +93,7 @@ class Requirements:
     digest: str
     is_public: bool
     is_check: bool
+    beside: tuple[Source, ...] = ()
     tool: str = ""
     key: str = ""
 
@@ -169,7 +173,7 @@ def _compile(
 def _requirements(task: Task, compiler: Compiler, options: CompileOptions) -> Requirements:
     """List what another process must find; on a cluster it may have another version, or other files."""
     at, digest = str(compiler.folder.resolve()), compiler.ontology.digest
-    required = Requirements(at, digest, compiler.is_public, compiler.is_check)
+    required = Requirements(at, digest, compiler.is_public, compiler.is_check, compiler.beside)
     if not options.scheduler:
         return required
     return replace(required, tool=tool(), key=key_of(Path(task[0]), task[1], compiler.ontology))
@@ -221,7 +225,7 @@ def compile_there(folder: str, shown: str, required: Requirements) -> Compiled:
     """
     if required.tool and required.tool != tool():
         raise KgError(f"{OTHER_VERSION} (the worker is{_here()})")
-    loaded = _compiler(required.ontology_at, required.digest)
+    loaded = _compiler(required.ontology_at, required.digest, required.beside)
     compiler = replace(loaded, is_public=required.is_public, is_check=required.is_check)
     if required.key and not Path(folder).is_dir():
         raise KgError(f"there is no {folder}{_here()}: put the cases at the same path everywhere")
@@ -231,12 +235,12 @@ def compile_there(folder: str, shown: str, required: Requirements) -> Compiled:
 
 
 @lru_cache(maxsize=1)
-def _compiler(ontology_at: str, digest: str) -> Compiler:
+def _compiler(ontology_at: str, digest: str, beside: tuple[Source, ...]) -> Compiler:
     """Load the ontology and its shapes, once in each process."""
     if not Path(ontology_at).is_dir():
         message = f"there is no ontology at {ontology_at}{_here()}: put it at the same path everywhere"
         raise KgError(message)
-    ontology, _ = load_ontology(Path(ontology_at))
+    ontology, _ = load(Path(ontology_at), beside=beside)
     if ontology.digest != digest:
         raise KgError(f"the ontology at {ontology_at} is another{_here()} than the one the build began with")
     return Compiler(ontology, Validator(ontology), Path(ontology_at))

@@ -6,6 +6,7 @@ YAML. It knows no RDF and looks nothing up. See ``docs/case-format.md`` and
 """
 
 from kg.authoring.folder import find_cases, read_case
+from kg.authoring.framework_file import read_framework
 from kg.authoring.times import too_old
 
-__all__ = ["find_cases", "read_case", "too_old"]
+__all__ = ["find_cases", "read_case", "read_framework", "too_old"]

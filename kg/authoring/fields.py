@@ -54,6 +54,7 @@ class Field:
         help: what it is for, in a clause.
         is_required: every entry must have it.
         values: the words allowed; empty for any.
+        may_be_empty: a list without any word is a value too.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Field:
     help: str
     is_required: bool = False
     values: tuple[str, ...] = ()
+    may_be_empty: bool = False
 
 
 Table = dict[str, Field]
@@ -254,6 +256,8 @@ def words_of(node: Node, field: Field, problems: list[Problem]) -> tuple[Word, .
     """Read a word, or several in a list; report any other value, and give None."""
     nodes = [node] if node.items is None else node.items
     words = [word_of(item, field, problems) for item in nodes]
+    if not nodes and field.may_be_empty:
+        return ()
     if not nodes:
         wrong(node, field.name, say("at least one word"), problems)
     read = tuple(word for word in words if word is not None)

@@ -29,6 +29,7 @@ _OTHER = (
 _LANGUAGE = "the language of labels, notes, questions, definitions and paraphrases: en (if left out) or zh"
 _REASONS = "why items of kg check --review or --disclosure may stay, such as {person-name-1a2b3c: she agreed}"
 _ANSWERS = Field("answers", "answers", _REASONS)
+_FRAMEWORKS = "the frameworks whose concepts and relations it uses; [] for facts only"
 _ACCESS = """\
 quoted (if left out): its text is in the folder; cited: its text may not be copied; \
 restricted: it is confidential, and its text, if you have it, stays with you"""
@@ -48,7 +49,7 @@ CASE = table(
     *_OTHER,
     Field("language", "word", _LANGUAGE, values=CASE_LANGUAGES),
     Field("anonymised", "flag", "true when the place's name is withheld"),
-    Field("frameworks", "words", "the frameworks whose concepts it uses", is_required=True),
+    Field("frameworks", "words", _FRAMEWORKS, is_required=True, may_be_empty=True),
     Field("coder", "id", "who coded it, by a word of your choice"),
     _ANSWERS,
 )

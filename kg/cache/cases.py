@@ -50,7 +50,7 @@ class CaseCache:
             is_kept: whether anything is put there.
         """
         self._cache = Entries(folder)
-        self._index = FolderIndex(folder, sha256(f"{tool()} {ontology.digest}".encode()))
+        self._index = FolderIndex(folder, sha256(f"{tool()} {ontology.core}".encode()))
         self._ontology, self._compile_again, self._is_kept = ontology, compile_again, is_kept
         self._read: dict[Task, tuple[FolderState | None, str]] = {}
         if is_kept:
@@ -62,13 +62,18 @@ class CaseCache:
         state = state_of(Path(folder))
         gave = self._index.get(folder, shown, state) or {}
         known = from_summary(gave.get("summary"))
-        if known is not None and isinstance(gave.get("key"), str):
+        if known is not None and isinstance(gave.get("key"), str) and self._is_current(known):
             self._cache.keep(gave["key"])
             return self._fetched_later(task, gave["key"], known)
         key = key_of(Path(folder), shown, self._ontology)
         self._read[task] = (state, key)
         found = self._cache.get(key) if key else None
-        return None if found is None else self._remember(task, found)
+        return None if found is None or not self._is_current(found) else self._remember(task, found)
+
+    def _is_current(self, compiled: Compiled) -> bool:
+        """Tell whether the frameworks that a case was compiled with are what they were."""
+        now = self._ontology.in_files.digests
+        return all(now.get(name, "") == was for name, was in compiled.frameworks.items())
 
     def put(self, task: Task, compiled: Compiled) -> Compiled:
         """Keep what a case gave, if it has no errors and nobody changed it in the meantime.

@@ -112,11 +112,13 @@ def key_of(folder: Path, shown: str, ontology: Ontology) -> str:
         shown: how it is called in problems, which the compiled case holds.
         ontology: the ontology, with its rules and shapes.
 
+    Frameworks in YAML are no part of it: a compiled case says which it was made with.
+
     Returns:
         64 hexadecimal digits; the empty string for a folder that is compiled each time, because it
         holds links, devices, or files too large or not allowed to be read.
     """
-    parts = [tool(), ontology.digest, shown]
+    parts = [tool(), ontology.core, shown]
     try:
         parts.append(folder.resolve().name)  # a case must be called as its folder is
         for path in sorted(folder.rglob("*")):
@@ -167,6 +169,7 @@ def summary(compiled: Compiled) -> dict[str, Any]:
         "is_anonymised": compiled.is_anonymised,
         "withheld": compiled.withheld,
         "confidential": _plain(compiled.confidential),
+        "frameworks": compiled.frameworks,
         "problems": [problem.pack() for problem in compiled.problems],
     }
 

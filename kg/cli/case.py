@@ -16,8 +16,8 @@ from kg.authoring import read_case
 from kg.cli import PROBLEMS
 from kg.cli.options import lang_option, ontology_option
 from kg.cli.output import print_problems
+from kg.frameworks import frameworks_beside, load
 from kg.kit import SCHEMA_FILE, case_schema, new_case
-from kg.ontology import load_ontology
 from kg.problems import KgError, Severity, say
 from kg.resources import ontology_folder
 from kg.spreadsheets import case_as_sheets, sheets_as_case, write_returned
@@ -57,7 +57,7 @@ def new(name: str, framework: str, parent: Path, ontology: Path | None, *, anony
     folder = parent / name
     if folder.exists():
         raise KgError(f"{folder.as_posix()} is there already: name another case")
-    loaded, _ = load_ontology(ontology or ontology_folder())
+    loaded, _ = load(ontology or ontology_folder(), beside=frameworks_beside([parent]))
     files = new_case(name, framework, loaded, is_anonymised=anonymised)
     write_files({folder / file: text.encode("utf-8") for file, text in files.items()})
     try:
@@ -84,7 +84,7 @@ def schema(folder: Path, ontology: Path | None) -> None:
 
 def _schema(folder: Path, ontology: Path | None) -> bytes:
     """Make the schema for editing a case whose folder is there already."""
-    loaded, _ = load_ontology(ontology or ontology_folder())
+    loaded, _ = load(ontology or ontology_folder(), beside=frameworks_beside([folder]))
     case, _ = read_case(folder, folder.as_posix())
     text = json.dumps(case_schema(case, loaded), ensure_ascii=False, indent=1)
     return f"{text}\n".encode()

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from kg.verdicts.decide import Known
 
 _PREFERRED = "preferredBecause"
-BY_DENIAL, OF_ALL_TOGETHER = "by denial", "of all together"
+BY_DENIAL, OF_ALL_TOGETHER, BY_MATCH = "by denial", "of all together", "by a match"
 BY_SOURCES = frozenset((*FAMILIES["said"], *FAMILIES["against"])) - {INFERRED}
 """The verdicts by which a source says that something is so, or that it is not; what only follows is said by none."""
 
@@ -220,12 +220,14 @@ def refuse_without_cells(index: Index, cases: Mapping[str, str]) -> None:
 
 
 def limit_of(cell: Cell) -> str:
-    """Say within which limits a verdict holds: by denial, of all together, or both; nothing where there are none.
+    """Say within which limits a verdict holds: by denial, of all together, by a match alone; nothing where there are none.
 
     >>> limit_of(Cell("", "", "", None, "hedged", is_denied=True, is_together=True))
     'by denial, of all together'
     """
     is_by_denial = cell.is_denied and cell.verdict != DENIED
+    if cell.through:
+        return BY_MATCH
     return ", ".join([BY_DENIAL] * is_by_denial + [OF_ALL_TOGETHER] * cell.is_together)
 
 
@@ -247,6 +249,8 @@ def _concepts(index: Index, cases: Mapping[str, str]) -> Iterator[ConceptRow]:
         for concept in facts.concepts.values()
         if any(case in cases for case in facts.frameworks.get(concept.framework, ()))
     ]
+    there = {concept.iri for *_, concept in rows}
+    rows = [row for row in rows if row[3].row not in there]
     for _, kind_label, label, concept in sorted(rows, key=lambda row: (*row[:3], row[3].iri)):
         # A case that uses another framework has no cell of its concepts.
         cells = {

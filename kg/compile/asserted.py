@@ -142,6 +142,15 @@ def _write_label(subject: str, element: Element, resolver: Resolver, graph: Grap
     graph.flag(subject, KG.isPlural, value=is_plural)
 
 
+def frameworks_used(case: Case, ontology: Ontology) -> dict[str, str]:
+    """List the frameworks that a case names, each with a hash of its files; nothing stands for one that has none in YAML."""
+    matches = (
+        word for concept in case.concepts.values() for word in (*concept.close_match, *concept.broad_match)
+    )
+    names = {*map(str, case.frameworks), *(word.partition(":")[0] for word in matches)} - {""}
+    return {name: ontology.in_files.digests.get(name, "") for name in sorted(names)}
+
+
 def _describe_provenance(case: Case, texts: dict[str, SourceText], ontology: Ontology) -> list[Quad]:
     """Write the provenance graph of a case (W3C PROV-O)."""
     graph = GraphWriter(iris.graph(case.name, "provenance"))
@@ -162,8 +171,13 @@ def _describe_provenance(case: Case, texts: dict[str, SourceText], ontology: Ont
     told = (en and f"Compiling of {en} by {by}", None if en else f"{zh}由{by}编译")
     graph.told(compiling, (RDFS.label,), *told)
     graph.link(iris.ONTOLOGY_GRAPH, RDF.type, PROV.Entity)
-    graph.text(iris.ONTOLOGY_GRAPH, KG.sha256, ontology.digest)
+    graph.text(iris.ONTOLOGY_GRAPH, KG.sha256, ontology.core)
     graph.link(compiling, PROV.used, iris.ONTOLOGY_GRAPH)
+    for name, digest in frameworks_used(case, ontology).items():
+        if digest:
+            graph.link(iris.framework(name), RDF.type, PROV.Entity)
+            graph.text(iris.framework(name), KG.sha256, digest)
+            graph.link(compiling, PROV.used, iris.framework(name))
     for part in ("asserted", "inferred", "because", "cells"):
         graph.link(iris.graph(case.name, part), PROV.wasGeneratedBy, compiling)
         graph.link(iris.graph(case.name, part), RDF.type, PROV.Entity)

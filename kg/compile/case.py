@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.anonymity import is_anonymised, refusals
 from kg.authoring import read_case
 from kg.compile.answered import contradicted
-from kg.compile.asserted import assert_case
+from kg.compile.asserted import assert_case, frameworks_used
 from kg.compile.deduplicate import deduplicated, without_consequences
 from kg.compile.names import names_of
 from kg.compile.theory import own_framework, own_theory
@@ -108,6 +108,7 @@ class Compiled:
         is_anonymised: nothing may lead out of it.
         withheld: how much was left out of it for the public; empty where nothing was to be.
         confidential: the files of its restricted sources, each with where it is named.
+        frameworks: those that it was compiled with, each with a hash of what it was made of.
     """
 
     name: str
@@ -123,6 +124,7 @@ class Compiled:
     is_anonymised: bool = False
     withheld: dict[str, int] = field(default_factory=dict)
     confidential: dict[str, Location] = field(default_factory=dict)
+    frameworks: dict[str, str] = field(default_factory=dict)
 
     @property
     def whole(self) -> Content:
@@ -205,6 +207,7 @@ def compile_read(  # noqa: PLR0913 - what a case is compiled with, and for what
     problems.extend(refusals(case))
     texts = read_sources(case, folder, shown, problems)
     compiled = _compiled(case, texts, problems, ontology, validator, is_check=is_check)
+    compiled.frameworks = frameworks_used(case, ontology)
     compiled.confidential = {str(source.file): source.file.location for source in _restricted(case)}
     if not is_public or compiled.errors:
         return compiled

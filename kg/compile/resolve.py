@@ -192,8 +192,12 @@ class Resolver:
 
     def relation(self, word: Word) -> Relation | None:
         """Find a relation type."""
-        if word not in self.ontology.relations:
-            self._unknown("KG202", word, say("relation"), self.ontology.relations)
+        home = self.ontology.in_files.relations.get(word, "")
+        is_of_another = bool(home) and home not in self.frameworks and word not in self.case.relations
+        if is_of_another or word not in self.ontology.relations:
+            known = [slug for slug in self.ontology.relations if slug != word]
+            self._unknown("KG202", word, say("relation"), known)
+            return None
         return self.ontology.relations.get(word)
 
     def could_be(self, word: Word) -> str | None:
@@ -296,6 +300,9 @@ class Resolver:
             )
         if code == "KG201":
             return next((hint for section, hint in _TAKEN.items() if name in getattr(self.case, section)), "")
+        home = self.ontology.in_files.relations.get(name, "") if code == "KG202" else ""
+        if home or (code == "KG204" and name in self.ontology.frameworks):
+            return say("the framework {0} has it: name that under frameworks", home or name)
         if code == "KG207" and name in self.case.elements:
             return say("an element of this case has that id; name a claim")
         return ""

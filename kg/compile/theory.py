@@ -88,7 +88,7 @@ def _write_concept(desk: _Desk, concept: OwnConcept) -> None:
     name = own_framework(desk.case.name)
     subject = iris.concept(name, concept.id)
     desk.places[subject] = concept.id.location
-    above = [iri for iri in ontology.superclasses.get(kind, ()) if iri.startswith(iris.TERMS)]
+    above = [iri for iri in ontology.superclasses.get(kind, ()) if iris.is_kind(iri)]
     graph.links(subject, RDF.type, [kind, *sorted(above)])
     graph.link(subject, SKOS.inScheme, iris.framework(name))
     names = names_of(concept, desk.case.language)

@@ -26,11 +26,18 @@ if TYPE_CHECKING:
     from kg.model.records import Case
     from kg.ontology import Ontology
 
-    Schema = dict[str, Any]
+Schema = dict[str, Any]
 
 _ID = rf"^[a-z][a-z0-9-]{{0,{LONGEST - 1}}}$"
 _DATE = rf"^({DATE_PATTERN}(/({DATE_PATTERN}|\.\.))?|\.\./{DATE_PATTERN})$"
 _FORMS: dict[str, Schema] = {
+    "texts": {"type": ["string", "array"], "items": {"type": "string"}},
+    "steps": {
+        "type": "array",
+        "minItems": 1,
+        "items": {"type": ["string", "array"], "items": {"type": "string"}},
+    },
+    "places": {"type": "object"},
     "text": {"type": ["string", "number"]},
     "word": {"type": "string"},
     "id": {"type": "string", "pattern": _ID},
@@ -58,7 +65,7 @@ def case_schema(case: Case | None, ontology: Ontology) -> Schema:
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": f"The case {case.name}" if case is not None else "A case",
         "type": "object",
-        "properties": {**_properties("case", CASE, known), **sections},
+        "properties": {**properties_of("case", CASE, known), **sections},
         "additionalProperties": False,
         "dependencies": {"case": [field.name for field in CASE.values() if field.is_required]},
     }
@@ -115,7 +122,7 @@ def _section(name: str, fields: Table, known: dict[tuple[str, str], list[str]]) 
     """Describe a section: entries under ids, each with the fields of its table."""
     entry: Schema = {
         "type": "object",
-        "properties": _properties(name, fields, known),
+        "properties": properties_of(name, fields, known),
         "additionalProperties": False,
         "required": [field.name for field in fields.values() if field.is_required],
     }
@@ -129,7 +136,14 @@ def _section(name: str, fields: Table, known: dict[tuple[str, str], list[str]]) 
     }
 
 
-def _properties(section: str, fields: Table, known: dict[tuple[str, str], list[str]]) -> Schema:
+def properties_of(section: str, fields: Table, known: dict[tuple[str, str], list[str]]) -> Schema:
+    """Describe the fields of a table.
+
+    Args:
+        section: the section that it is of.
+        fields: the table.
+        known: the words that may stand in a field, by section and field, where they are a closed list.
+    """
     return {
         name: {"description": field.help, **_value(section, field, known)} for name, field in fields.items()
     }
@@ -159,11 +173,11 @@ def _value(section: str, field: Field, known: dict[tuple[str, str], list[str]]) 
     words = list(field.values) or known.get((section, field.name))
     if field.form in {"word", "words"}:
         one: Schema = {"type": "string", "enum": words} if words else {"type": "string", "minLength": 1}
-        return one if field.form == "word" else _one_or_several(one)
+        return one if field.form == "word" else _one_or_several(one, int(not field.may_be_empty))
     if field.form not in _INNER:
         return _searched(words) if field.form == "searched" else dict(_FORMS[field.form])
     name, fields, rules = _INNER[field.form]
-    places = _properties(name, fields, known)
+    places = properties_of(name, fields, known)
     whole = {"type": "object", "properties": places, "additionalProperties": False, **rules}
     if field.form == "evidence":
         return {"type": "array", "minItems": 1, "items": whole}
@@ -186,8 +200,8 @@ def _searched(sources: list[str] | None) -> Schema:
     return {"anyOf": [*_one_or_several(one)["anyOf"], far]}
 
 
-def _one_or_several(one: Schema) -> Schema:
-    return {"anyOf": [one, {"type": "array", "minItems": 1, "items": one}]}
+def _one_or_several(one: Schema, least: int = 1) -> Schema:
+    return {"anyOf": [one, {"type": "array", "minItems": least, "items": one}]}
 
 
 def _when(field: str, words: list[str], then: Schema) -> Schema:

@@ -53,6 +53,16 @@ def kebab(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name).lower()
 
 
+def camel(slug: str) -> str:
+    """Turn the form that authors type into the name of a property; the opposite of `kebab`.
+
+    >>> camel("can-convert-into")
+    'canConvertInto'
+    """
+    first, *rest = slug.split("-")
+    return first + "".join(part.capitalize() for part in rest)
+
+
 def local_name(iri: str) -> str:
     """Cut an IRI to what stands after its last ``#`` or ``/``; of a citation, to the name its author gave it.
 
@@ -111,6 +121,21 @@ def framework(name: str) -> str:
 def concept(framework_name: str, slug: str) -> str:
     """Make the IRI of a concept of a framework."""
     return f"{THEORIES}{framework_name}/{slug}"
+
+
+def kind_of_framework(framework_name: str, slug: str) -> str:
+    """Make the IRI of a kind of concept that a framework brings.
+
+    >>> kind_of_framework("toe", "adoption-factor")
+    'https://w3id.org/tongban-kg/theory/toe/AdoptionFactor'
+    """
+    name = camel(slug)
+    return f"{THEORIES}{framework_name}/{name[0].upper()}{name[1:]}"
+
+
+def is_kind(iri: str) -> bool:
+    """Tell whether a class is one of ours, of the core or of a framework, and not one we borrow."""
+    return iri.startswith((TERMS, THEORIES))
 
 
 def case(name: str) -> str:

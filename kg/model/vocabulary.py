@@ -75,7 +75,7 @@ CLASSES = (
     "Case", "CaseElement", "Citation", "Manifestation", "Claim", "EvidenceLine", "Passage", "Source", "Segment",
     "Silence", "InferredEdge", "AuthoredEdge", "TaintedEdge", "Derivation", "CodingActivity", "CompileActivity", "Coder", "Rule", "Framework",
     "TheoryElement", "RelationType", "AnonymisedPlace", "Phase", "Event", "Pattern", "Search", "Cell", "Verdict",
-    "Tally", "BehaviourLogic", "Actor", "Quantity", "Telling", "Person",
+    "Tally", "BehaviourLogic", "Actor", "Quantity", "Telling", "Person", "Proposition",
 )  # fmt: skip
 PROPERTIES = (
     "inCase", "usesFramework", "instantiates", "startsAt", "endsAt", "year", "date", "figure", "isPlural",
@@ -91,6 +91,7 @@ PROPERTIES = (
     "asksFor", "patternSubject", "patternRelation", "patternObject", "patternPhase", "hasSearch", "searchOf",
     "searchExtent", "searchedPart", "readExtent", "enough", "isComplete",
     "proposedIn", "proposesRelation", "proposesSubject", "proposesObject", "speaksAgainst", "position", "saidAs",
+    "proposesAgainst", "picture", "filledThrough",
     "cellOf", "verdict", "decidedBy", "spokenOfBy", "askedBy", "isDenial", "isOfAllTogether",
     "regulates", "value", "amount", "unit", "qualifier", "countOf", "asOf", "firstDay", "lastDay",
     "tallyOf", "tallyRelation", "tallyVerdict", "countsCase", "caseCount", "phaseName",

@@ -10,7 +10,7 @@ from kg.model import iris
 from kg.model.vocabulary import KG, OWL, RDF, RDFS, SKOS
 from kg.ontology import lookups
 from kg.ontology.phrases import check_phrases
-from kg.ontology.records import Ontology
+from kg.ontology.records import InFiles, Ontology
 from kg.ontology.rule_files import read_rules
 from kg.problems import Location, Problem, problem, say
 from kg.store import Quad, iri, parse_triples, with_stable_blanks
@@ -85,8 +85,41 @@ def load_ontology(folder: Path, shown: str = "ontology") -> tuple[Ontology, list
         digest=sha256(listing.encode()),
         files=files,
         renamed=renamed,
+        core=sha256(listing.encode()),
     )
     return ontology, problems
+
+
+def with_frameworks(
+    ontology: Ontology, quads: list[Quad], files: dict[str, str], in_files: InFiles
+) -> Ontology:
+    """Add frameworks to the ontology, as if they had stood in its folder as Turtle.
+
+    Args:
+        ontology: the ontology; it stays as it is.
+        quads: the statements of the frameworks, in the graph of theory.
+        files: SHA-256 of their files, by name.
+        in_files: what the files bring beside statements.
+    """
+    given = [q for q in ontology.quads if q.graph_name.value != iris.THEORY_INFERRED_GRAPH]  # type: ignore[union-attr]
+    given += quads
+    index = lookups.Index(given)
+    given.extend(_wider_types(given, index))
+    listing = "".join(f"{name} {files[name]}\n" for name in sorted(files))
+    return replace(
+        ontology,
+        quads=given,
+        schema=[quad for quad in given if _is_schema(quad)],
+        relations=lookups.relations(index),
+        kinds=lookups.kinds(index),
+        frameworks=lookups.frameworks(index),
+        missing=lookups.missing(index),
+        theory_kinds=lookups.theory_kinds(index),
+        superclasses=index.superclasses,
+        digest=sha256(f"{ontology.digest} {listing}".encode()),
+        files=ontology.files | files,
+        in_files=in_files,
+    )
 
 
 def extend(ontology: Ontology, quads: list[Quad]) -> Ontology:
@@ -119,7 +152,7 @@ def _wider_types(quads: list[Quad], index: lookups.Index) -> list[Quad]:
         (subject, iri(above))
         for subject, kind in given
         for above in index.superclasses.get(str(getattr(kind, "value", "")), ())
-        if above.startswith(iris.TERMS)
+        if iris.is_kind(above)
     }
     found = [Quad(subject, iri(RDF.type), kind, graph) for subject, kind in wider - given]
     return sorted(found, key=str)
@@ -128,8 +161,9 @@ def _wider_types(quads: list[Quad], index: lookups.Index) -> list[Quad]:
 def _is_schema(quad: Quad) -> bool:
     """Tell whether rules or shapes need a triple beside a case's own."""
     predicate = quad.predicate.value
-    if quad.graph_name.value in {iris.THEORY_GRAPH, iris.THEORY_INFERRED_GRAPH}:  # type: ignore[union-attr]
-        return predicate in _THEORY
+    graph = quad.graph_name.value  # type: ignore[union-attr]
+    if graph in {iris.THEORY_GRAPH, iris.THEORY_INFERRED_GRAPH} and predicate in _THEORY:
+        return True
     if predicate in _SCHEMA:
         return True
     if predicate != RDF.type:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kg.model.iris import TERMS, THEORIES, kebab, local_name
+from kg.model.iris import TERMS, THEORIES, is_kind, kebab, local_name
 from kg.model.reach import reached
 from kg.model.vocabulary import KG, RDF, RDFS, SKOS
 from kg.ontology.records import Concept, Framework, Phrases, Relation
@@ -138,5 +138,5 @@ def _concept(index: Index, iri: str) -> Concept:
         zh=index.text(iri, RDFS.label, "zh"),
         zh_basis=local_name(index.node(iri, KG.zhLabelBasis)).removeprefix("zh-basis-"),
         is_plural=index.node(iri, KG.isPlural) == "true",
-        kinds=tuple(kind for kind in index.nodes(iri, RDF.type) if kind.startswith(TERMS)),
+        kinds=tuple(kind for kind in index.nodes(iri, RDF.type) if is_kind(kind)),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from kg.problems import Location, Problem
     from kg.store import Quad
 
 
@@ -103,6 +104,25 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class InFiles:
+    """What the files of frameworks in YAML bring beside statements.
+
+    Attributes:
+        digests: SHA-256 over what each framework is made of, with all that it refers to in others, by name.
+        relations: the framework that brings a relation, by the word authors use.
+        places: where each of their terms is written.
+        problems: what is wrong in them.
+        broken: the frameworks in whose files something is wrong.
+    """
+
+    digests: dict[str, str] = field(default_factory=dict)
+    relations: dict[str, str] = field(default_factory=dict)
+    places: dict[str, Location] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    broken: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Ontology:
     """The ontology, loaded.
 
@@ -116,6 +136,8 @@ class Ontology:
         renamed: what relations were called before, and are called now.
         rules, shapes: in the order of their files' names; shapes as Turtle text.
         digest: SHA-256 over all files, which tells one version from another.
+        core: the same without the frameworks in YAML, which not every case uses.
+        in_files: what these bring beside statements.
     """
 
     quads: list[Quad]
@@ -131,3 +153,5 @@ class Ontology:
     digest: str
     files: dict[str, str] = field(default_factory=dict)
     renamed: dict[str, str] = field(default_factory=dict)
+    core: str = ""
+    in_files: InFiles = field(default_factory=InFiles)

@@ -16,8 +16,8 @@ from kg.asking import asking
 from kg.authoring import read_case
 from kg.compile import withhold
 from kg.files import SOURCE_LIMIT, read_text_file
+from kg.frameworks import load
 from kg.model import iris
-from kg.ontology import load_ontology
 from kg.pipeline.run import compile_cases
 from kg.problems import Location, Problem, say
 from kg.problems.said import LANGUAGES
@@ -46,7 +46,7 @@ def review(outcome: Outcome) -> tuple[tuple[Item, ...], list[Problem]]:
         outcome: what a check of the cases found; a case with errors is looked at as far as it was compiled.
     """
     store = LocalStore.of(outcome.quads())
-    ontology, _ = load_ontology(outcome.ontology or ontology_folder())
+    ontology, _ = load(outcome.ontology or ontology_folder(), beside=outcome.beside)
     found: list[Item] = []
     problems: list[Problem] = []
     for compiled in outcome.cases:

@@ -33,6 +33,8 @@ class Outcome:
         ontology_quads: the ontology's own graphs, with the rules described; written only when asked for.
         is_public: what stands in restricted sources was left out.
         skipped_judgements: how many judgements of a reasoner could not be made and were asked for strictly.
+        beside: the folders of frameworks beside the cases, each with how to call it in problems.
+        framework_places: where the terms of frameworks in YAML are written.
     """
 
     cases: list[Compiled] = field(default_factory=list)
@@ -41,6 +43,8 @@ class Outcome:
     ontology_quads: list[Quad] = field(default_factory=list)
     is_public: bool = False
     skipped_judgements: int = 0
+    beside: tuple[tuple[str, str], ...] = ()
+    framework_places: dict[str, Location] = field(default_factory=dict)
 
     def data(self) -> Iterator[bytes]:
         """Write the whole dataset as N-Quads, in parts: graph by graph in order, and sorted in each.

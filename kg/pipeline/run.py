@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.authoring import find_cases
 from kg.consistency import Places, check_consistency
+from kg.frameworks import frameworks_beside, load
 from kg.model import iris
-from kg.ontology import load_ontology, unlabelled
+from kg.ontology import unlabelled
 from kg.pipeline.outcome import Outcome
 from kg.pipeline.tracked import tracked
 from kg.problems import Location, problem, say
@@ -20,14 +22,15 @@ from kg.workers import CompileOptions, Compiler, compile_many
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
+    from kg.compile import Compiled
     from kg.consistency import Judgement
     from kg.ontology import Ontology
     from kg.problems import Problem
     from kg.store import Quad
 
 
+_NAMES_NOT_FOUND = frozenset({"KG202", "KG203", "KG204", "KG205", "KG220"})
 _GUESS = 'did you mean "{0}"?'
 
 
@@ -70,17 +73,20 @@ def compile_cases(
         is_check: find what is wrong, and make no quads: only the problems and the counts of the outcome are there.
     """
     outcome = Outcome(ontology=ontology_at, is_public=is_public)
-    ontology, validator = _load(outcome)
     folders = _folders(paths, outcome)
+    outcome.beside = frameworks_beside(Path(folder) for folder, _ in folders)
+    ontology, validator = _load(outcome)
     if validator is None:
         return outcome
     outcome.ontology_quads = [*ontology.quads, *describe_rules(ontology)]
-    compiler = Compiler(ontology, validator, ontology_at or ontology_folder(), is_public, is_check)
+    compiler = Compiler(
+        ontology, validator, ontology_at or ontology_folder(), is_public, is_check, outcome.beside
+    )
     tasks = [(str(folder), shown) for folder, shown in folders]
     made = compile_many(tasks, compiler, options, progress or (lambda *_: None))
     for (folder, shown), compiled in zip(folders, made, strict=True):
         outcome.cases.append(compiled)
-        outcome.problems.extend(compiled.problems)
+        outcome.problems.extend(_not_of(ontology.in_files.broken, compiled))
         outcome.problems.extend(tracked(folder, shown, compiled.confidential))
     outcome.problems = [_of_another_case(found, outcome) for found in outcome.problems]
     outcome.close()
@@ -97,11 +103,20 @@ def check_logic(
         outcome: problems are added to it, each at the entry or term to blame.
         tell: is told what is going on, for it may take a while.
     """
-    entries = {iri: place for case in outcome.cases for iri, place in case.places.items()}
+    entries = outcome.framework_places | {
+        iri: place for case in outcome.cases for iri, place in case.places.items()
+    }
     cases = {iris.case(case.name): case.shown for case in outcome.cases}
     judgement, found = check_consistency(quads, Places(entries, cases, outcome.ontology), tell)
     outcome.problems.extend(found)
     return judgement
+
+
+def _not_of(broken: frozenset[str], compiled: Compiled) -> list[Problem]:
+    """Leave out the names that a case does not find because the file of a framework it uses is faulty: that was told."""
+    if broken.isdisjoint(compiled.frameworks):
+        return compiled.problems
+    return [found for found in compiled.problems if found.code not in _NAMES_NOT_FOUND]
 
 
 def _of_another_case(found: Problem, outcome: Outcome) -> Problem:
@@ -124,7 +139,10 @@ def _load(outcome: Outcome) -> tuple[Ontology, Validator | None]:
     """Load the ontology and its shapes; give no shapes when anything is wrong, and report that."""
     folder = outcome.ontology or ontology_folder()
     shown = outcome.ontology.as_posix() if outcome.ontology else "ontology"
-    ontology, problems = load_ontology(folder, shown)
+    ontology, problems = load(folder, shown, outcome.beside)
+    # Cases that use other frameworks can be looked at all the same.
+    outcome.problems.extend(ontology.in_files.problems)
+    outcome.framework_places = ontology.in_files.places
     if not problems:
         outcome.problems.extend(unlabelled(ontology, folder, shown))
         try:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.frameworks import frameworks_beside, load
 from kg.model import iris
-from kg.ontology import load_ontology
 from kg.problems import KgError
 from kg.reason import describe_rules, suppose
 from kg.resources import ontology_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from kg.reason import Inferred
     from kg.snapshot import Snapshot
@@ -29,8 +29,8 @@ def add_what_if(snapshot: Snapshot, claims: Sequence[str], ontology_at: Path | N
     Returns:
         What follows, case by case. Every edge of it is marked as resting on a reading.
     """
-    ontology, problems = load_ontology(ontology_at or ontology_folder())
-    if problems:
+    ontology, faults = load(ontology_at or ontology_folder(), beside=frameworks_beside([Path("cases")]))
+    if problems := [*faults, *ontology.in_files.problems]:
         raise KgError(str(problems[0]))
     found = []
     for name, case in snapshot.cases.items():

@@ -76,6 +76,8 @@ MEANINGS = {
     "KG506": "An edge was inferred and nothing says from what.",
     "KG507": "A term of the ontology has no label in English.",
     "KG508": "A phrase of a relation would leave out a part of what a claim says, or has a place for something that is no part.",
+    "KG509": "Two frameworks, or what they bring, are called the same: which is meant could not be known.",
+    "KG510": "A match leads from a concept to one of another framework, in one direction; this one leads back, or stays where it is.",
     "KG601": "The file is damaged, locked, or in another format than .xlsx.",
     "KG602": "A sheet that belongs to a case is not there, or one is there that does not belong to it.",
     "KG603": "The first row of a sheet names the fields; one of the names is missing, or is none.",

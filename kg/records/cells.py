@@ -41,6 +41,7 @@ class Cell:
         is_together: whether it is hedged only because it is said of several things together.
         relation: IRI of the relation that the verdict is on, such as dominance rather than presence; None for any.
         between: IRIs of the two concepts whose relation it is of, the subject first; None for any other cell.
+        through: IRI of the concept of another framework by whose match alone it is filled; None for the most.
     """
 
     iri: str
@@ -55,6 +56,7 @@ class Cell:
     is_together: bool = False
     relation: str | None = None
     between: tuple[str, str] | None = None
+    through: str | None = None
 
 
 def read_cells(store: Store, case: str | None = None) -> tuple[Cell, ...]:
@@ -88,6 +90,7 @@ def cells_of(rows: Iterable[Row]) -> tuple[Cell, ...]:
             row.get("together") == "true",
             row.get("relation"),
             (row["subject"], row["object"]) if "subject" in row else None,
+            row.get("through"),
         )
         for iri, row in sorted(first(rows, "cell").items())
     )

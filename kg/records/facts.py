@@ -57,12 +57,16 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A theory element of a framework; `position` is its place in its kind, 0 when it has none."""
+    """A theory element of a framework; `position` is its place in its kind, 0 when it has none.
+
+    `row` is the concept of another framework that it was matched to, in whose row it stands; empty for none.
+    """
 
     iri: str
     kind: str
     framework: str
     position: int = 0
+    row: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,6 +344,7 @@ class Facts:
     notes: Mapping[str, tuple[Note, ...]] = field(default_factory=dict)
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     frameworks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    pictures: Mapping[str, str] = field(default_factory=dict)
     concepts: Mapping[str, Concept] = field(default_factory=dict)
     cases: tuple[str, ...] = ()
     languages: Mapping[str, str] = field(default_factory=dict)

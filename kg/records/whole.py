@@ -42,9 +42,11 @@ def read_stated(ask: Ask, *cases: str) -> f.Facts:
     of = _of_cases(ask, cases) if cases else ask
     kinds = _kinds(of)
     concepts = _concepts(of, kinds)
+    frameworks = list(of("site-frameworks"))
     stated = f.Facts(
         kinds=kinds,
-        frameworks=grouped(of("site-frameworks"), "framework", "case"),
+        frameworks=grouped(frameworks, "framework", "case"),
+        pictures={row["framework"]: row["picture"] for row in frameworks if "picture" in row},
         concepts=concepts,
         cases=cases or tuple(row["case"] for row in of("site-cases")),
         languages={row["case"]: row["language"] for row in of("site-cases") if "language" in row},
@@ -148,7 +150,13 @@ def _concepts(ask: Ask, kinds: Mapping[str, f.Kind]) -> dict[str, f.Concept]:
     rows = list(ask("site-concepts"))
     types = grouped(rows, "concept", "kind")
     found = [
-        f.Concept(iri, most_specific(types[iri], kinds), row["framework"], int(row.get("position", 0)))
+        f.Concept(
+            iri,
+            most_specific(types[iri], kinds),
+            row["framework"],
+            int(row.get("position", 0)),
+            row.get("row", ""),
+        )
         for iri, row in first(rows, "concept").items()
     ]
     found.sort(key=lambda c: (c.framework, c.kind, c.position, c.iri))

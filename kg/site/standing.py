@@ -111,7 +111,18 @@ def _words(lens: Lens, cell: Cell) -> str:
         )
         if holds
     ]
-    return lens.joined([words, *limits])
+    return lens.joined([words, *limits, *_match(lens, cell)])
+
+
+def _match(lens: Lens, cell: Cell | None) -> list[str]:
+    """Say to what, and by whom, the concept was matched through which a cell is filled; nothing for any other cell."""
+    if cell is None or not cell.through:
+        return []
+    found = (m.texts for m in lens.index.facts.matches if (m.concept, m.other) == (cell.through, cell.of))
+    return [
+        lens.name(cell.through).text,
+        *(texts[lens.t.language].rstrip(".。") for texts in found if lens.t.language in texts),
+    ]
 
 
 def _reason(lens: Lens, cell: Cell) -> str:

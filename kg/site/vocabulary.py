@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.asking.usage import Hierarchy, questions_by_term
-from kg.model.iris import local_name
+from kg.model.iris import THEORIES, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -166,7 +166,9 @@ def _pages(rows: Iterable[Row]) -> dict[str, str]:
     for row in rows:
         number = before[row["module"]] // PER_PAGE + 1
         before[row["module"]] += 1
-        name = local_name(row["module"]) + (f"-{number}" if number > 1 else "")
+        is_framework = row["module"].startswith(THEORIES)  # it may be called as a module is
+        name = ("framework-" if is_framework else "") + local_name(row["module"])
+        name += f"-{number}" if number > 1 else ""
         found[row["term"]] = f"ontology/{name}.html"
     return found
 

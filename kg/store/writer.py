@@ -65,5 +65,9 @@ class GraphWriter:
         if value is not None:
             self._add(subject, predicate, typed(value, datatype))
 
+    def truth(self, subject: str, predicate: str, *, value: bool) -> None:
+        """Add a truth value, true or false."""
+        self._add(subject, predicate, boolean(value))
+
     def _add(self, subject: str, predicate: str, obj: NamedNode | Literal) -> None:
         self.quads.append(Quad(self._terms[subject], self._terms[predicate], obj, self.graph))

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from itertools import combinations, product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from kg.model import iris
 from kg.model.vocabulary import KG, RDF
 from kg.store.writer import GraphWriter
-from kg.verdicts.decide import ANSWERED, NOT_LOOKED, Verdict
+from kg.verdicts.decide import ANSWERED, DENIED, INTERPRETED, NOT_LOOKED, VERDICTS, Verdict
 from kg.verdicts.ground import ground_of
 from kg.verdicts.known import PLACES
 from kg.verdicts.statements import Pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kg.ontology import Ontology
     from kg.store import Quad
     from kg.verdicts.decide import Known
+    from kg.verdicts.ground import Ground
 
 _LADDER = ("dominates-in", "present-in")
 """Of a logic in a phase it is asked first whether it dominates, then whether it is there at all."""
@@ -36,7 +37,7 @@ def write_cells(case: str, known: Known, ontology: Ontology) -> list[Quad]:
         The statements of a graph of their own.
     """
     graph = GraphWriter(iris.graph(case, "cells"))
-    for of, pattern, found in _cells(known, ontology):
+    for of, pattern, found, through in _cells(known, ontology):
         ends = (*pattern.subject, *pattern.object) if of in pattern.relation else ()
         cell = iris.cell(case, of, *ends, *pattern.phase)
         graph.link(cell, RDF.type, KG.Cell)
@@ -49,13 +50,14 @@ def write_cells(case: str, known: Known, ontology: Ontology) -> list[Quad]:
         graph.links(cell, KG.decidedBy, found.decided_by)
         graph.links(cell, KG.spokenOfBy, found.beside)
         graph.links(cell, KG.askedBy, found.silences)
+        graph.link(cell, KG.filledThrough, through or None)
         graph.flag(cell, KG.isDenial, value=found.is_denied)
         graph.flag(cell, KG.isOfAllTogether, value=found.is_together)
     return graph.quads
 
 
-def _cells(known: Known, ontology: Ontology) -> Iterator[tuple[str, Pattern, Verdict]]:
-    """List each cell: what it is of, the pattern that decides it, and the verdict."""
+def _cells(known: Known, ontology: Ontology) -> Iterator[tuple[str, Pattern, Verdict, str]]:
+    """List each cell: what it is of, the pattern that decides it, the verdict, and the concept whose match it is due to."""
     ground = ground_of(ontology)
     ladder = [ontology.relations[slug].iri for slug in _LADDER if slug in ontology.relations]
     concepts = [
@@ -65,10 +67,16 @@ def _cells(known: Known, ontology: Ontology) -> Iterator[tuple[str, Pattern, Ver
         for concept in framework.concepts.values()
     ]
     for concept in concepts:
-        yield concept, Pattern(), _of_concept(known, concept)
+        yield (
+            concept,
+            Pattern(),
+            *_matched(known, _of_concept(known, concept), ground.matches.get(concept, ())),
+        )
         if KG.BehaviourLogic in ground.broader[concept]:
             for phase in known.phases:
-                yield concept, *known.cell([Pattern((concept,), (one,), phase=(phase,)) for one in ladder])
+                ladder_of = [Pattern((concept,), (one,), phase=(phase,)) for one in ladder]
+                yield concept, *known.cell(ladder_of), ""
+    yield from _of_other_frameworks(known, ground)
     for proposed in ground.proposed:
         if proposed.framework in known.in_use:
             is_collective = len(proposed.subjects) > 1 and not proposed.objects
@@ -77,10 +85,10 @@ def _cells(known: Known, ontology: Ontology) -> Iterator[tuple[str, Pattern, Ver
                 if is_collective
                 else Pattern(proposed.subjects, (proposed.relation,), proposed.objects)
             )
-            yield proposed.iri, pattern, known.verdict(pattern, against=proposed.against)
+            yield proposed.iri, pattern, known.verdict(pattern, against=proposed.against), ""
     for relation, start, end in sorted(_related(known)):
         pattern = Pattern((start,), (relation,), (end,))
-        yield relation, pattern, known.verdict(pattern)
+        yield relation, pattern, known.verdict(pattern), ""
 
 
 def _related(known: Known) -> set[tuple[str, str, str]]:
@@ -109,6 +117,35 @@ def _related(known: Known) -> set[tuple[str, str, str]]:
                     if either_way:
                         found.add((relation, end, start))
     return found
+
+
+def _of_other_frameworks(known: Known, ground: Ground) -> Iterator[tuple[str, Pattern, Verdict, str]]:
+    """List the cells of concepts of frameworks that the case does not use, to which concepts of its own were matched."""
+    for concept, near in ground.matches.items():
+        if ground.frameworks[concept] not in known.in_use:
+            found, through = _matched(known, None, near)
+            if found is not None:
+                yield concept, Pattern(), found, through
+
+
+@overload
+def _matched(known: Known, own: Verdict, near: Sequence[str]) -> tuple[Verdict, str]: ...
+@overload
+def _matched(known: Known, own: None, near: Sequence[str]) -> tuple[Verdict | None, str]: ...
+def _matched(known: Known, own: Verdict | None, near: Sequence[str]) -> tuple[Verdict | None, str]:
+    """Fill the cell of a concept from those of other frameworks that were matched to it, where it is empty itself.
+
+    That they are near is somebody's judgement: what comes of it is at most read.
+    """
+    found = [(_of_concept(known, one), one) for one in near if known.frameworks.get(one) in known.in_use]
+    if not found or (own is not None and own.value in ANSWERED):
+        return own, ""
+    best, through = min(found, key=lambda pair: pair[0].strength)
+    if best.value not in ANSWERED:
+        return (best, through) if own is None else (own, "")
+    value = VERDICTS[max(best.strength, VERDICTS.index(INTERPRETED))]
+    is_denied = best.is_denied or best.value == DENIED
+    return Verdict(value, best.decided_by, best.beside, best.silences, is_denied=is_denied), through
 
 
 def _of_concept(known: Known, concept: str) -> Verdict:

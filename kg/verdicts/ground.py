@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.model.iris import word_of
 from kg.model.reach import reached
-from kg.model.vocabulary import KG, OWL, RDF, RDFS
+from kg.model.vocabulary import KG, OWL, RDF, RDFS, SKOS
 from kg.store import NamedNode
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ class Ground:
         rules: the relation types by which something is laid down.
         relations: from a property to the relation types that become it.
         proposed: the propositions, in the order of their frameworks.
+        matches: from a concept to those of other frameworks that were matched to it in files of frameworks.
     """
 
     broader: Mapping[str, frozenset[str]]
@@ -57,6 +58,7 @@ class Ground:
     rules: frozenset[str]
     relations: Mapping[str, tuple[str, ...]]
     proposed: tuple[Proposed, ...]
+    matches: Mapping[str, tuple[str, ...]]
 
 
 def is_yet_to_come(stage: str, *, is_rule: bool) -> bool:
@@ -138,8 +140,20 @@ def _gather(ontology: Ontology) -> Ground:
                 held[KG.proposesRelation][0],
                 tuple(sorted(held.get(KG.proposesSubject, ()))),
                 tuple(sorted(held.get(KG.proposesObject, ()))),
-                tuple(sorted(against[held[KG.proposesRelation][0]])),
+                tuple(sorted(against[held[KG.proposesRelation][0]].union(held.get(KG.proposesAgainst, ())))),
             )
             for framework, _, iri, held in sorted(proposed, key=lambda found: found[:3])
         ),
+        _matches(ontology.quads, frameworks),
     )
+
+
+def _matches(quads: Iterable[Quad], frameworks: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Find which concepts were matched to one; what a case says of its own concepts is no part of the ontology's quads."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for quad in quads:
+        if quad.predicate.value == SKOS.closeMatch:
+            near, concept = (str(getattr(node, "value", "")) for node in (quad.subject, quad.object))
+            if near in frameworks and concept in frameworks:
+                found[concept].append(near)
+    return {concept: tuple(sorted(near)) for concept, near in sorted(found.items())}

@@ -16,7 +16,7 @@ from towns import dataset
 
 from kg.cache.entries import Entries, key_of
 from kg.compile.case import Content
-from kg.ontology import load_ontology
+from kg.frameworks import load as load_ontology
 from kg.pipeline import compile_cases
 from kg.resources import ontology_folder
 from kg.workers import CompileOptions
@@ -96,7 +96,7 @@ def test_a_key_knows_all_that_a_case_is_made_from(towns: Path) -> None:
     folder = towns / "b-town"
     keys = {key_of(folder, "cases/b-town", ontology)}
     keys.add(key_of(folder, "elsewhere/b-town", ontology))
-    keys.add(key_of(folder, "cases/b-town", replace(ontology, digest="another")))
+    keys.add(key_of(folder, "cases/b-town", replace(ontology, core="another")))
     (folder / "more.txt").write_text("more", encoding="utf-8")
     keys.add(key_of(folder, "cases/b-town", ontology))
     (folder / "more.txt").rename(folder / "other.txt")

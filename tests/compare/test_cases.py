@@ -13,8 +13,8 @@ import pytest
 from kg.cli.compare_text import as_csv, as_markdown, as_text
 from kg.compare import Comparison, compare_cases, read_cases
 from kg.compare.cases import limit_of
+from kg.frameworks import load as load_ontology
 from kg.model import iris
-from kg.ontology import load_ontology
 from kg.pipeline import check
 from kg.problems import KgError
 from kg.records import Cell, Index

@@ -16,7 +16,7 @@ from kg.cli.conformance_text import as_csv, as_markdown, as_text
 from kg.compare import Conformance, compare_cases, conformance, read_cases, read_propositions
 from kg.compare.conformance import CONFORMS
 from kg.pipeline import check
-from kg.resources import cases_folder, ontology_folder
+from kg.resources import cases_folder
 from kg.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
     from kg.compare.conformance import Bearing
 
-PROPOSITIONS = (ontology_folder() / "theory" / "triple-logic-propositions.ttl").read_text(encoding="utf-8")
+PROPOSITIONS = (
+    Path(__file__).parents[1] / "frameworks" / "turtle" / "triple-logic-propositions.ttl"
+).read_text(encoding="utf-8")
 PROPOSES = "https://w3id.org/tongban-kg/theory/triple-logic/proposes-"
 ELEMENTS = """
   field: {instantiates: field-logic, label: the field}

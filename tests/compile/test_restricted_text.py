@@ -13,8 +13,8 @@ from f_town import CASE, TALK, WORDS, checked, said
 
 from kg.authoring import read_case
 from kg.compile import without_texts
+from kg.frameworks import load as load_ontology
 from kg.kit import case_schema
-from kg.ontology import load_ontology
 from kg.problems import Severity
 from kg.resources import ontology_folder
 from kg.snapshot import load_snapshot

@@ -319,9 +319,11 @@ def expected(folder: Path, language: str = "en") -> list[str]:
 
 
 def overlay(bad: Path, folder: Path) -> None:
-    """Put the files of a bad case over those of the valid one."""
+    """Put the files of a bad case over those of the valid one; frameworks go beside the cases."""
     for path in bad.iterdir():
-        if path.is_dir():
+        if path.name == "frameworks":
+            shutil.copytree(path, path.name)  # beside the cases
+        elif path.is_dir():
             shutil.copytree(path, folder / path.name)
         elif not path.name.startswith("expected."):
             shutil.copy(path, folder)

@@ -10,7 +10,7 @@ import pytest
 
 from kg.authoring.fields import EVIDENCE, QUOTE
 from kg.authoring.tables import CASE, SECTIONS
-from kg.ontology import load_ontology
+from kg.frameworks import load as load_ontology
 from kg.problems import CODES
 from kg.resources import ontology_folder
 

@@ -14,13 +14,15 @@ import yaml
 from jsonschema import Draft7Validator
 
 from kg.authoring import read_case
+from kg.frameworks import load as load_ontology
 from kg.kit import SCHEMA_FILE, case_schema
-from kg.ontology import Ontology, load_ontology
 from kg.resources import cases_folder, ontology_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from subprocess import CompletedProcess
+
+    from kg.ontology import Ontology
 
     Run = Callable[..., CompletedProcess[str]]
 
@@ -190,7 +192,7 @@ def test_what_is_there_is_left_alone(run_kg: Run, tmp_path: Path) -> None:
     assert "is there already" in again.stderr
     assert mine.read_text(encoding="utf-8") == "claims: {}\n"
     assert 'write "lake-town"' in run_kg("case", "new", "Lake Town").stderr
-    assert "one of: triple-logic" in run_kg("case", "new", "a", "--framework", "b").stderr
+    assert "one of: study, triple-logic" in run_kg("case", "new", "a", "--framework", "b").stderr
 
 
 def test_the_schema_follows_the_case(run_kg: Run, tmp_path: Path) -> None:

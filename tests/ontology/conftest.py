@@ -13,6 +13,7 @@ import pyoxigraph
 import pytest
 from rdflib import OWL, RDF, RDFS, BNode, Graph, Literal, Node, URIRef
 
+from kg.frameworks import load, to_turtle
 from kg.reason.axioms import compile_axioms
 from kg.reason.materialise import Materialiser
 from kg.resources import ontology_folder
@@ -83,9 +84,13 @@ def modules() -> dict[str, Graph]:
 
 @pytest.fixture(scope="session")
 def frameworks() -> dict[str, Graph]:
-    """Each framework by the name of its file."""
-    paths = sorted((ontology_folder() / "theory").glob("*.ttl"))
-    return {path.stem: Graph().parse(path) for path in paths}
+    """Each framework by its name, as Turtle has it, without the header."""
+    loaded, _ = load(ontology_folder())
+    found = {name: Graph().parse(data=to_turtle(name, loaded), format="turtle") for name in loaded.frameworks}
+    for graph in found.values():  # the header is of the document, and no module's
+        for document in set(graph.subjects(RDF.type, OWL.Ontology)):
+            graph.remove((document, None, None))
+    return found
 
 
 @pytest.fixture(scope="session")
@@ -199,9 +204,9 @@ def as_triple(quad: pyoxigraph.Quad) -> Triple:
 
 
 @pytest.fixture(scope="session")
-def axioms(modules: dict[str, Graph]) -> frozenset[Triple]:
-    """The axioms of all modules, without labels and notes."""
-    stated = [triple for graph in modules.values() for triple in graph]
+def axioms(modules: dict[str, Graph], frameworks: dict[str, Graph]) -> frozenset[Triple]:
+    """The axioms of all modules and frameworks, without labels and notes."""
+    stated = [triple for graph in (*modules.values(), *frameworks.values()) for triple in graph]
     return frozenset(t for t in stated if t[1] in AXIOMS or (t[1] == RDF.type and t[2] in SORTS))
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from rdflib import ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, TIME, Graph, URIRef
 
-from kg.ontology import load_ontology
+from kg.frameworks import load as load_ontology
 from kg.resources import ontology_folder
 
 if TYPE_CHECKING:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from kg.frameworks import load as load_ontology
 from kg.model.vocabulary import OWL
-from kg.ontology import Phrases, load_ontology
+from kg.ontology import Phrases
 from kg.ontology.sentence import Name, Speaker
 from kg.ontology.spoken_figures import Figure
 from kg.resources import ontology_folder

@@ -122,7 +122,7 @@ def _sources(draw: st.DrawFn, case: Marked) -> tuple[dict[str, str], set[str]]:
     case.names.add_nodes_from(ids)
     case.never |= restricted
     case.files["case.yaml"] = {
-        "case": "m-town", "label": "M Town", "frameworks": ["triple-logic"],
+        "case": "m-town", "label": "M Town", "frameworks": ["triple-logic", "study"],
         "coder": case.id("coder", "coder"), "sources": entries,
     }  # fmt: skip
     return ids, restricted

@@ -7,14 +7,18 @@ import shutil
 import tempfile
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.compile import compile_case
-from kg.ontology import Ontology, load_ontology
+from kg.frameworks import load as load_ontology
 from kg.resources import ontology_folder
 from kg.validate import Validator
+
+if TYPE_CHECKING:
+    from kg.ontology import Ontology
 
 VALID = Path(__file__).resolve().parents[1] / "cases" / "b-town"
 FILES = ("case.yaml", "elements.yaml", "claims.yaml", "silences.yaml")

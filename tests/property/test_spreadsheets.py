@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from hypothesis import HealthCheck, assume, given, settings
@@ -19,15 +19,18 @@ from kg.authoring.tables import CLAIM, SOURCE
 from kg.authoring.yaml_text import document_texts
 from kg.compile.case import Compiled, compile_case
 from kg.files import CONTROL
+from kg.frameworks import load as load_ontology
 from kg.kit import case_schema
 from kg.kit.sheets import Read, case_tables, csv_texts, read_csv, read_tables
 from kg.kit.sheets.workbook import workbook_bytes
 from kg.kit.sheets.workbook_in import read_workbook
-from kg.ontology import Ontology, load_ontology
 from kg.problems import Severity
 from kg.resources import ontology_folder
 from kg.signs import misleading
 from kg.validate import Validator
+
+if TYPE_CHECKING:
+    from kg.ontology import Ontology
 
 settings.register_profile("tongban", deadline=None, database=None, derandomize=True)
 settings.load_profile("tongban")

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from pyoxigraph import RdfFormat, parse
@@ -15,12 +16,16 @@ from kg.authoring import read_case
 from kg.compile import assert_case
 from kg.consistency.hermit import as_file, find_java
 from kg.evidence import SourceText, read_source
+from kg.frameworks import load as load_ontology
 from kg.model import iris
-from kg.ontology import Ontology, load_ontology
+from kg.ontology import Ontology
 from kg.problems import Severity
 from kg.reason import Inferred, infer
 from kg.resources import cases_folder, ontology_folder
 from kg.store import NamedNode, Quad
+
+if TYPE_CHECKING:
+    from kg.ontology import Ontology
 
 TESTS = Path(__file__).resolve().parents[1]
 BENCHMARKS = TESTS.parent / "benchmarks"

@@ -303,7 +303,7 @@ def test_succession_is_no_cause(compile_case: Compile, edges_of: Edges) -> None:
 
 def test_reasoning_does_not_depend_on_order(tiny_case: Callable[[], Path]) -> None:
     """The same statements in another order give the same conclusions with the same reasons."""
-    from kg.ontology import load_ontology  # noqa: PLC0415 - beside its only use
+    from kg.frameworks import load as load_ontology  # noqa: PLC0415 - beside its only use
     from kg.resources import ontology_folder  # noqa: PLC0415
 
     _, quads = check([tiny_case()])

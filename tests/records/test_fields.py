@@ -20,9 +20,9 @@ from kg.authoring.tables import CLAIM
 from kg.cli import build as build_command
 from kg.cli.trace_text import as_markdown, as_tree
 from kg.compare import diff_versions
+from kg.frameworks import load as load_ontology
 from kg.kit.schema import case_schema
 from kg.model import iris
-from kg.ontology import load_ontology
 from kg.resources import ontology_folder
 from kg.snapshot import load_snapshot
 from kg.spreadsheets import case_as_sheets

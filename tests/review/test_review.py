@@ -36,7 +36,7 @@ Then they met again. The lamp was green."""
 MARKS = "status: stated, role: finding, modality: asserted, polarity: affirmed"
 CASE = """case: b-town
 label: B Town
-frameworks: [triple-logic]
+frameworks: [triple-logic, study]
 coder: project-team
 sources:
   notes: {file: notes.txt, kind: observation, language: en, label: Notes of a visit}

@@ -10,9 +10,9 @@ import shacl
 from rdflib import RDF, SH, Graph
 
 from kg.authoring import find_cases
+from kg.frameworks import load as load_ontology
 from kg.model import iris
 from kg.model.vocabulary import KG
-from kg.ontology import load_ontology
 from kg.resources import cases_folder, ontology_folder
 from kg.store import NamedNode, to_graph
 

@@ -10,6 +10,7 @@ import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 
 from kg.asking.usage import Hierarchy, questions_by_term, terms_named, terms_reached
+from kg.frameworks import load, to_turtle
 from kg.resources import ontology_folder
 from kg.site.picture.vocabulary import modules_picture, neighbours_picture
 from kg.site.words import Text
@@ -24,6 +25,9 @@ KG = "https://w3id.org/tongban-kg/ontology#"
 def ontology() -> Graph:
     """The modules that are loaded by default."""
     graph = Graph()
+    loaded, _ = load(ontology_folder())
+    for name in loaded.frameworks:
+        graph.parse(data=to_turtle(name, loaded), format="turtle")
     for path in (ontology_folder() / "modules").glob("*.ttl"):
         if path.stem != "dl-extras":
             graph.parse(path)

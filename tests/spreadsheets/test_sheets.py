@@ -13,10 +13,10 @@ import pytest
 from openpyxl import load_workbook
 
 from kg.authoring import read_case
+from kg.frameworks import load as load_ontology
 from kg.kit import case_schema
 from kg.kit.sheets import TABLES
 from kg.kit.sheets.workbook import LISTS_SHEET
-from kg.ontology import load_ontology
 from kg.pipeline import check
 from kg.resources import cases_folder, ontology_folder
 from kg.spreadsheets import case_as_sheets, sheets_as_case, write_returned

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from kg.frameworks import load as load_ontology
 from kg.model import iris
-from kg.ontology import load_ontology
 from kg.problems import Location, Severity
 from kg.problems.said import in_language
 from kg.resources import ontology_folder

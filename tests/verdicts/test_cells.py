@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kg.frameworks import load as load_ontology
 from kg.model import iris
 from kg.model.vocabulary import KG
-from kg.ontology import load_ontology
 from kg.pipeline import check
 from kg.reason import infer
 from kg.resources import ontology_folder

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg import workers
-from kg.ontology import load_ontology
+from kg.frameworks import load as load_ontology
 from kg.pipeline import compile_cases
 from kg.problems import KgError
 from kg.resources import ontology_folder

@@ -1,12 +1,13 @@
 """What of a case the picture shows: steps of the framework, their members, the claims between them.
 
-Takes the index and a case; gives `Plan`: no places yet, only what is to be drawn. The kinds named
-here are those of the ontology; how many members a kind has, and which, is for the data to say.
+Takes the index and a case; gives `Plan`: no places yet, only what is to be drawn. Which kinds stand in which step,
+in the ring and above is for the framework to say; without that, each kind is a step of its own.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -17,19 +18,30 @@ if TYPE_CHECKING:
     from kg.site.index import Index
 
 TIER = "Tier"
-ROOF = "ContextCondition"
-RING = "BehaviourLogic"
-STEPS = (
-    ("AnalysisDimension",),
-    ("DrivingFactor",),
-    ("StrategyGuide", "StrategyPrinciple", "Strategy"),
-    (RING,),
-)
-"""The steps of the picture from left to right, each with the kinds that stand in it."""
-OUTSIDE = frozenset({TIER, ROOF, "Foundation", "ImprovementPath"})
 READING = "interpreted"
 FIRM = frozenset({"stated", "reported"})
 TAKEN = FIRM | {"presupposed", "inferred"}
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the frameworks of a case are drawn, in IRIs of kinds.
+
+    Attributes:
+        steps: from left to right, without the ring.
+        ring, roof: the kind that stands last, in a ring, and the one above; empty for none.
+        outside: what a framework with a picture leaves out of it.
+    """
+
+    steps: tuple[tuple[str, ...], ...] = ()
+    ring: str = ""
+    roof: str = ""
+    outside: frozenset[str] = frozenset()
+
+    @property
+    def drawn(self) -> frozenset[str]:
+        """Every kind that has a place."""
+        return frozenset(kind for step in self.steps for kind in step) | {self.ring, self.roof} - {""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +104,19 @@ class Plan:
 @lru_cache(maxsize=128)  # every page of a case asks for it
 def plan(index: Index, case: str) -> Plan | None:
     """Choose what the picture of a case shows; give None when the case names no theory element."""
+    layout = _layout(index, case)
     by_kind: dict[str, list[Element]] = {}
     for element in index.elements_of.get(case, ()):
-        if element.concept:
-            by_kind.setdefault(_step_kind(index, element.kind), []).append(element)
+        kind = _step_kind(index, element.kind, layout.drawn)
+        if element.concept or kind in layout.drawn:
+            by_kind.setdefault(kind, []).append(element)
     for members in by_kind.values():
         members.sort(key=lambda e: (_position(index, e), e.iri))
     if not by_kind:
         return None
-    steps = _steps(index, case, by_kind)
+    steps = _steps(index, case, by_kind, layout)
     shown = {m.iri for step in steps for column in step.columns for m in column.members}
-    roofs = _roofs(index, case, {e.iri for e in by_kind.get(ROOF, ())}, shown)
+    roofs = _roofs(index, case, {e.iri for e in by_kind.get(layout.roof, ())}, shown)
     tiers = _tiers(index, case)
     links = _links(index, case, shown) + _links(index, case, set(tiers))
     belonging = _belonging(index, case, tiers, steps)
@@ -151,10 +165,28 @@ def _shared(index: Index, case: str, steps: tuple[Step, ...]) -> tuple[Claim, ..
     )
 
 
-def _step_kind(index: Index, kind: str) -> str:
-    """Name the kind just below the top, by which a kind is placed."""
+def _layout(index: Index, case: str) -> Layout:
+    """Put together how the frameworks of a case are drawn; of several, the first ring and the first roof are those of the case."""
+    facts = index.facts
+    used = [name for name, cases in facts.frameworks.items() if case in cases and name in facts.pictures]
+    pictures = [json.loads(facts.pictures[name]) for name in used]
+    ring = next((picture["ring"] for picture in pictures if picture["ring"]), "")
+    roof = next((picture["roof"] for picture in pictures if picture["roof"]), "")
+    given = dict.fromkeys(
+        tuple(kind for kind in step if kind not in {ring, roof})
+        for picture in pictures
+        for step in picture["steps"]
+    )
+    layout = Layout(tuple(step for step in given if step), ring, roof)
+    kinds = {_step_kind(index, c.kind, layout.drawn) for c in facts.concepts.values() if c.framework in used}
+    return replace(layout, outside=frozenset(kinds - layout.drawn))
+
+
+def _step_kind(index: Index, kind: str, drawn: frozenset[str]) -> str:
+    """Find the kind by which a kind is placed: the nearest that has a place, else that just below the top."""
     lineage = index.kind_lineage(kind)
-    return local_name(lineage[-2] if len(lineage) > 1 else lineage[-1])
+    top = lineage[-2] if len(lineage) > 1 else lineage[-1]
+    return next((one for one in lineage if one in drawn), top)
 
 
 def _position(index: Index, element: Element) -> int:
@@ -162,31 +194,30 @@ def _position(index: Index, element: Element) -> int:
     return concept.position if concept else 0
 
 
-def _steps(index: Index, case: str, by_kind: dict[str, list[Element]]) -> tuple[Step, ...]:
-    """Choose the steps that have something to show; kinds unknown here come before the ring."""
-    known = {kind for step in STEPS for kind in step} | OUTSIDE
-    extra = tuple((kind,) for kind in sorted(set(by_kind) - known))
+def _steps(index: Index, case: str, by_kind: dict[str, list[Element]], layout: Layout) -> tuple[Step, ...]:
+    """Choose the steps that have something to show; kinds that no picture speaks of come before the ring."""
+    known = layout.drawn | layout.outside
+    extra = ((kind,) for kind in sorted(set(by_kind) - known, key=local_name) if local_name(kind) != TIER)
     steps = []
-    for kinds in (*STEPS[:-1], *extra, STEPS[-1]):
+    for kinds in (*layout.steps, *extra, *([(layout.ring,)] if layout.ring else [])):
         columns = tuple(
             column
             for kind in kinds
             if (column := _column(index, case, kind, by_kind.get(kind, []))) is not None
         )
         if columns:
-            steps.append(Step(columns, is_ring=kinds == (RING,)))
+            steps.append(Step(columns, is_ring=kinds == (layout.ring,)))
     return tuple(steps)
 
 
 def _column(index: Index, case: str, kind: str, members: list[Element]) -> Column | None:
     """Give the members of a kind, or the record that there are none."""
-    iri = next((k for k in index.facts.kinds if local_name(k) == kind), kind)
     silences = tuple(
         silence
         for silence in index.facts.silences.values()
-        if silence.case == case and iri in silence.missing and not members
+        if silence.case == case and kind in silence.missing and not members
     )
-    return Column(iri, tuple(members), silences) if members or silences else None
+    return Column(kind, tuple(members), silences) if members or silences else None
 
 
 def _roofs(index: Index, case: str, roofs: set[str], shown: set[str]) -> dict[str, list[Link]]:
