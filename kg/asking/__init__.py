@@ -5,6 +5,17 @@ themselves lie in ``queries/``. `kg.asking.network` makes networkx graphs of row
 that imports networkx.
 """
 
-from kg.asking.named_queries import NamedQuery, asking, catalog, find_query, needs_reasons, run, select
+from kg.asking.named_queries import (
+    NamedQuery,
+    asking,
+    catalog,
+    find_query,
+    is_select,
+    is_taken,
+    needs_reasons,
+    read_query,
+    run,
+    select,
+)
 
-__all__ = ["NamedQuery", "asking", "catalog", "find_query", "needs_reasons", "run", "select"]
+__all__ = ["NamedQuery", "asking", "catalog", "find_query", "is_select", "is_taken", "needs_reasons", "read_query", "run", "select"]

@@ -11,7 +11,7 @@ from kg.model.iris import PREFIXES
 from kg.model.vocabulary import OF_REASONS
 from kg.problems import KgError
 from kg.resources import queries_folder
-from kg.store import iri
+from kg.store import LocalStore, iri
 from kg.store.binding import remembered
 
 if TYPE_CHECKING:
@@ -82,6 +82,15 @@ def find_query(name: str) -> NamedQuery:
         hint = f'; did you mean "{near[0]}"?' if near else ""
         raise KgError(f'there is no query "{name}"{hint} (kg query --list shows all)')
     return by_name[name]
+
+
+def is_taken(name: str) -> bool:
+    """Tell whether a query that ships has that name, or had it once.
+
+    >>> is_taken("cq-19"), is_taken("my-question")
+    (True, False)
+    """
+    return name in _by_name(queries_folder()) or _BY_CELLS.fullmatch(name) is not None
 
 
 def read_query(path: Path, group: str = "", theme: str = "") -> NamedQuery:
@@ -165,6 +174,15 @@ def select(store: Store, sparql: str, bindings: Bindings | None = None) -> Table
         KgError: it is no SELECT query, or not SPARQL.
     """
     return store.select(sparql, bindings, PREFIXES)
+
+
+def is_select(sparql: str) -> bool:
+    """Tell whether a query is one that gives rows.
+
+    >>> is_select("SELECT * { ?s ?p ?o }"), is_select("ASK { }")
+    (True, False)
+    """
+    return hasattr(answer(LocalStore.of([]), sparql), "variables")
 
 
 def answer(store: Store, sparql: str, bindings: Bindings | None = None) -> Any:  # noqa: ANN401 - see Store.run

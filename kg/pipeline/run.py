@@ -13,6 +13,7 @@ from kg.pipeline.outcome import Outcome
 from kg.pipeline.tracked import tracked
 from kg.problems import Location, problem, say
 from kg.problems.said import Said
+from kg.project import AtWork
 from kg.reason import describe_rules
 from kg.resources import ontology_folder
 from kg.validate import Validator, find_fault
@@ -51,7 +52,7 @@ def check(
 
 
 def compile_cases(
-    paths: Sequence[Path],
+    paths: Sequence[Path] | AtWork,
     options: CompileOptions,
     progress: Callable[[str, int, int], None] | None = None,
     ontology_at: Path | None = None,
@@ -59,10 +60,10 @@ def compile_cases(
     is_public: bool = False,
     is_check: bool = False,
 ) -> Outcome:
-    """Compile the cases at some paths, in this process or in others; what they gave stays packed until somebody asks.
+    """Compile the cases at some paths or of a project, in this process or in others; what they gave stays packed until somebody asks.
 
     Args:
-        paths: case folders, or folders that hold case folders.
+        paths: case folders, or folders that hold case folders; or the project at work, whose own problems are told too.
         options: who compiles, and what is kept for the next time.
         progress: called with a case's name, its number and their count.
         ontology_at: a folder to take in place of the ontology that ships.
@@ -71,7 +72,8 @@ def compile_cases(
     """
     outcome = Outcome(ontology=ontology_at, is_public=is_public)
     ontology, validator = _load(outcome)
-    folders = _folders(paths, outcome)
+    is_project = isinstance(paths, AtWork)
+    folders = _of_project(paths, ontology, outcome) if is_project else _folders(paths, outcome)
     if validator is None:
         return outcome
     outcome.ontology_quads = [*ontology.quads, *describe_rules(ontology)]
@@ -133,6 +135,19 @@ def _load(outcome: Outcome) -> tuple[Ontology, Validator | None]:
             problems = [find_fault(folder / "shapes", f"{shown}/shapes", str(error))]
     outcome.problems.extend(problems)
     return ontology, None
+
+
+def _of_project(at_work: AtWork, ontology: Ontology, outcome: Outcome) -> list[tuple[Path, str]]:
+    """Find the case folders of a project, or at the paths chosen in their place; report what is wrong with the project."""
+    own, gone = at_work.case_folders()
+    folders = _folders(own, outcome)
+    names = [folder.name for folder, _ in folders]
+    unknown = [] if at_work.chosen else at_work.unknown_case(names, is_all=not gone)
+    unknown += at_work.unknown_framework(ontology.frameworks)
+    told = [*at_work.problems, *gone, *unknown]
+    told.sort(key=lambda found: (found.location.file != at_work.shown, found.location))
+    outcome.problems[:0] = told
+    return folders
 
 
 def _folders(paths: Sequence[Path], outcome: Outcome) -> list[tuple[Path, str]]:

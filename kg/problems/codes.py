@@ -97,6 +97,7 @@ _TABLE = [
     ("KG108", "YAML feature not used here", "Write the value out: anchors, aliases and tags are not read."),
     ("KG109", "malformed id", "Use small letters, digits and hyphens, beginning with a letter."),
     ("KG110", "fields that exclude each other", "Keep one of the two."),
+    ("KG112", "check digit wrong", "Compare the number with its source, digit by digit."),
     ("KG111", "text that YAML changes", "Put the whole text between single quotes, in one line."),
     ("KG201", "unknown element", "Use the id of an element of this case, or add the element."),
     ("KG202", "unknown relation", "Use a relation of the ontology (docs/relations.md), or add one there."),
