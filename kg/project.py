@@ -7,7 +7,7 @@ ships, and the cases are those in ``cases``, or those that ship. It reads no cas
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,8 +89,10 @@ class AtWork:
             is_all: no folder of cases is gone; else only a case that has the name of another nearly is reported.
         """
         word = self.project.leading.case if self.project.leading and self.folder else ""
-        hint = suggestion(word, sorted(cases)) if word else ""
-        if not word or word in cases or not (is_all or hint):
+        if not word or word in cases:
+            return []
+        hint = suggestion(word, sorted(cases))
+        if not (is_all or hint):
             return []
         found = say('leading names the case "{0}", which is not there', word)
         expected = say("one of: {0}", sorted(cases)) if cases else say("a case that is there")
@@ -101,10 +103,10 @@ class AtWork:
         leading = self.project.leading or Leading()
         problems = []
         if leading.framework and leading.framework not in frameworks and self.folder:
-            found = say('unknown framework "{0}"', leading.framework)
+            found = say('unknown {0} "{1}"', say("framework"), leading.framework)
             place = _place(leading.framework, self.shown)
             hint = suggestion(leading.framework, frameworks)
-            problems.append(problem("KG204", place, found, say("a known framework"), hint))
+            problems.append(problem("KG204", place, found, say("a known {0}", say("framework")), hint))
         return problems
 
 
@@ -179,7 +181,8 @@ def own_queries(folder: Path, shown: Path) -> tuple[tuple[NamedQuery, ...], list
         place = Location(name, 1, 1)
         if not check_id(Word(path.stem, place), problems):
             continue
-        query = read_query(path, OWN, OWN)
+        read_as = read_query(path, OWN, OWN)
+        query = replace(read_as, question=read_as.question or read_as.title)
         if is_taken(query.name) or is_taken(query.slug) or query.name in queries:
             found, hint = say('a query of the name "{0}", which is taken', query.name), say("rename the file")
             problems.append(problem("KG223", place, found, say("a name of its own"), hint))

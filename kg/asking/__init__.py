@@ -18,4 +18,15 @@ from kg.asking.named_queries import (
     select,
 )
 
-__all__ = ["NamedQuery", "asking", "catalog", "find_query", "is_select", "is_taken", "needs_reasons", "read_query", "run", "select"]
+__all__ = [
+    "NamedQuery",
+    "asking",
+    "catalog",
+    "find_query",
+    "is_select",
+    "is_taken",
+    "needs_reasons",
+    "read_query",
+    "run",
+    "select",
+]

@@ -17,7 +17,16 @@ from kg.authoring.fields import nearest, read_fields, suggestion
 from kg.authoring.nodes import Document, Node, as_id, check_id, is_repeated, names_in, parse_document
 from kg.authoring.tables import CASE, SECTIONS
 from kg.authoring.whole_case import check_times, settle_sources
-from kg.files import CASE_FILE, PROJECT_FILE, YAML_ENDINGS, YAML_LIMIT, is_composed, name_fault, read_text_file, rescue_text
+from kg.files import (
+    CASE_FILE,
+    PROJECT_FILE,
+    YAML_ENDINGS,
+    YAML_LIMIT,
+    is_composed,
+    name_fault,
+    read_text_file,
+    rescue_text,
+)
 from kg.model.records import Case, Word
 from kg.problems import Location, Problem, Severity, is_enough, not_looked_at, problem, say
 from kg.signs import as_latin, visible

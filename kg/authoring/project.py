@@ -71,7 +71,9 @@ PROJECT = table(
     Field("contact", "text", "a mail address, or where else you can be reached"),
     Field("languages", "languages", "the languages of the site; it begins with the first", values=LANGUAGES),
     Field(
-        "cases", "words", "folders of cases, from where this file lies; shipped stands for those of the package"
+        "cases",
+        "words",
+        "folders of cases, from where this file lies; shipped stands for those of the package",
     ),
     Field(
         "leading", "leading", "the case and the framework that come first; or none, where no case is to lead"

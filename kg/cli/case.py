@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from kg.spreadsheets import Returned, Sheets
 
 _FOLDER = click.Path(path_type=Path)
-_FRAMEWORK = "The framework to code with.  [default: that which leads in project.yaml, or in the cases that ship]"
+_FRAMEWORK = (
+    "The framework to code with.  [default: that which leads in project.yaml, or in the cases that ship]"
+)
 _IN = "The folder of cases in which to make it."
 _ANONYMISED = "Whether the place's name is withheld.  [default: public]"
 _CASE = click.argument("case", type=click.Path(path_type=Path, exists=True, file_okay=False))

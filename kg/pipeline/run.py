@@ -72,8 +72,7 @@ def compile_cases(
     """
     outcome = Outcome(ontology=ontology_at, is_public=is_public)
     ontology, validator = _load(outcome)
-    is_project = isinstance(paths, AtWork)
-    folders = _of_project(paths, ontology, outcome) if is_project else _folders(paths, outcome)
+    folders = _of_project(paths, ontology, outcome) if isinstance(paths, AtWork) else _folders(paths, outcome)
     if validator is None:
         return outcome
     outcome.ontology_quads = [*ontology.quads, *describe_rules(ontology)]

@@ -79,6 +79,11 @@ class Lens:
         return self.t.tag
 
     @property
+    def other(self) -> Words:
+        """The words of the other language that things have names in."""
+        return next(words for words in self.languages.values() if words is not self.t)
+
+    @property
     def others(self) -> list[Words]:
         """The words of the other languages that the site is in."""
         return [self.languages[one] for one in self.project.languages if one != self.t.language]
