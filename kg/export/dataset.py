@@ -26,12 +26,12 @@ _PREFIXES = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
-    "owl": "http://www.w3.org/2002/07/owl#",
     "schema": "https://schema.org/",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "void": "http://rdfs.org/ns/void#",
     "xsd": _XSD,
 }
+_MEDIA = "https://www.iana.org/assignments/media-types/"
 _TYPE = iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
 
@@ -45,7 +45,8 @@ def describe_dataset(
         report: the counts of the build.
         downloads: the files of the dataset.
     """
-    turtle = to_graph(list(_Description(project).quads(report, downloads)), "turtle", _PREFIXES).decode()
+    quads = sorted(_Description(project).quads(report, downloads), key=lambda quad: str(quad.subject))
+    turtle = to_graph(quads, "turtle", _PREFIXES).decode()
     files = {DESCRIPTIONS[0]: turtle}
     return files | ({DESCRIPTIONS[1]: _citation(project)} if project.authors else {})
 
@@ -109,8 +110,9 @@ class _Description:
             yield from self._links(self._name, "dcat:distribution", name)
             yield from self._links(name, _TYPE, "dcat:Distribution")
             yield self._words(name, "dcterms:title", Literal(file.name))
-            media = f"https://www.iana.org/assignments/media-types/{file.media_type}"
-            yield from self._links(name, "dcat:mediaType", media)
+            yield from self._links(name, "dcat:mediaType", f"{_MEDIA}{file.media_type}")
+            if file.name.endswith(".gz"):
+                yield from self._links(name, "dcat:compressFormat", f"{_MEDIA}application/gzip")
             size = Literal(str(file.size), datatype=iri(f"{_XSD}nonNegativeInteger"))
             yield self._words(name, "dcat:byteSize", size)
             if site:
