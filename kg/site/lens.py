@@ -101,7 +101,8 @@ class Lens:
     def description(self) -> str:
         """What the project asks and answers, in one line; its title where it says neither."""
         said = [self.choose(texts).text for texts in (self.project.question, self.project.lead) if texts]
-        return " ".join(said) or self.title.text
+        between = "" if self.t.language == "zh" else " "
+        return between.join(said) or self.title.text
 
     def choose(self, texts: Texts) -> Text:
         """Choose among words in several languages: those of the page, else English, else any."""
