@@ -57,7 +57,7 @@ class _Description:
     def __init__(self, project: Project) -> None:
         self._project = project
         doi = f"https://doi.org/{project.doi}" if project.doi else ""
-        self._name = doi or project.address or f"{iris.BASE}dataset"
+        self._name = doi or project.address or iris.DATASET
 
     def quads(self, report: Mapping[str, Any], downloads: Sequence[Download]) -> Iterator[Quad]:
         """Give every statement."""

@@ -12,9 +12,6 @@ import pytest
 import yaml
 from rdflib import DCAT, DCTERMS, FOAF, RDF, VOID, Graph, Literal, URIRef
 
-from kg.project import project_at_work
-from kg.resources import cases_folder
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -193,15 +190,6 @@ def test_a_changed_title_compiles_no_case(home: Path, run_kg: Callable) -> None:
     after = {path: path.stat().st_mtime_ns for path in (home / ".kg-cache").rglob("*") if path.is_file()}
     assert {path: after[path] for path in kept if path.suffix != ".lock"} == kept
     assert site.is_dir()
-
-
-def test_which_cases(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Folders from where the file lies, those of the package among them; found from a folder below too."""
-    (home / "project.yaml").write_text("cases: [cases, shipped]\n", encoding="utf-8")
-    monkeypatch.chdir(home / "queries")
-    folders, gone = project_at_work().case_folders()
-    assert gone == []
-    assert [folder.resolve() for folder in folders] == [(home / "cases").resolve(), cases_folder().resolve()]
 
 
 def test_beside_the_shipped_cases(home: Path, run_kg: Callable) -> None:
