@@ -201,6 +201,8 @@ def _query_problems(query: NamedQuery, place: Location) -> list[Problem]:
     except SparqlError as error:
         there = Location(place.file, *error.place)
         return [problem("KG224", there, say("not SPARQL: {0}", error.words), say("a query in SPARQL 1.1"))]
+    except KgError as error:  # such as SERVICE, or a query without end
+        return [problem("KG224", place, error.args[0], say("a query that the tool asks"))]
     return verdicts_of_query(query.sparql, place.file)
 
 

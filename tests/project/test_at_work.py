@@ -126,3 +126,22 @@ def test_a_project_file_is_no_part_of_a_case(tmp_path: Path, run_kg: Callable) -
     assert find_cases(tmp_path) == []
     again = run_kg("project", "new", folder=tmp_path)
     assert (again.returncode, again.stderr) == (2, "kg: project.yaml is there already\n")
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("SELECT * { SERVICE <http://x/> { ?s ?p ?o } }", "SERVICE is refused"),
+        ("SELECT * {" + "?s ?p ?o . " * 3000 + "}", "the query has 12,00"),
+    ],
+    ids=["service", "long"],
+)
+def test_a_query_that_the_tool_does_not_ask(query: str, said: str, tmp_path: Path) -> None:
+    """It is told at its file, with the rest, and is not among the questions."""
+    write(tmp_path, "title: x\n")
+    (tmp_path / "queries").mkdir()
+    (tmp_path / "queries" / "mine.rq").write_text(query, encoding="utf-8")
+    at_work = project_at_work(tmp_path)
+    [found] = at_work.problems
+    assert (found.code, found.location.line, at_work.queries) == ("KG224", 1, ())
+    assert found.found.startswith(said)
