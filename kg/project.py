@@ -96,7 +96,7 @@ class AtWork:
             return []
         found = say('leading names the case "{0}", which is not there', word)
         expected = say("one of: {0}", sorted(cases)) if cases else say("a case that is there")
-        return [problem("KG222", _place(word, self.shown), found, expected, hint)]
+        return [problem("KG251", _place(word, self.shown), found, expected, hint)]
 
     def unknown_framework(self, frameworks: Collection[str]) -> list[Problem]:
         """Report a framework that is to lead and is not among those that there are."""
@@ -185,7 +185,7 @@ def own_queries(folder: Path, shown: Path) -> tuple[tuple[NamedQuery, ...], list
         query = replace(read_as, question=read_as.question or read_as.title)
         if is_taken(query.name) or is_taken(query.slug) or query.name in queries:
             found, hint = say('a query of the name "{0}", which is taken', query.name), say("rename the file")
-            problems.append(problem("KG223", place, found, say("a name of its own"), hint))
+            problems.append(problem("KG252", place, found, say("a name of its own"), hint))
             continue
         told = _query_problems(query, place)
         problems += told
@@ -200,9 +200,9 @@ def _query_problems(query: NamedQuery, place: Location) -> list[Problem]:
         LocalStore.of([]).run(query.sparql, None, PREFIXES)
     except SparqlError as error:
         there = Location(place.file, *error.place)
-        return [problem("KG224", there, say("not SPARQL: {0}", error.words), say("a query in SPARQL 1.1"))]
+        return [problem("KG253", there, say("not SPARQL: {0}", error.words), say("a query in SPARQL 1.1"))]
     except KgError as error:  # such as SERVICE, or a query without end
-        return [problem("KG224", place, error.args[0], say("a query that the tool asks"))]
+        return [problem("KG253", place, error.args[0], say("a query that the tool asks"))]
     return verdicts_of_query(query.sparql, place.file)
 
 
@@ -211,7 +211,7 @@ def _wrong_orcids(told: ProjectFile) -> list[Problem]:
     wrong = [one.orcid for one in told.project.authors if one.orcid and not has_check_digit(one.orcid)]
     expected, hint = say("the ORCID iD as orcid.org shows it"), say("compare it digit by digit")
     return [
-        problem("KG112", _place(word, ""), say('the ORCID iD "{0}", whose check digit is wrong', word), expected, hint)
+        problem("KG113", _place(word, ""), say('the ORCID iD "{0}", whose check digit is wrong', word), expected, hint)
         for word in wrong
     ]  # fmt: skip
 

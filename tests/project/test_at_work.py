@@ -143,5 +143,5 @@ def test_a_query_that_the_tool_does_not_ask(query: str, said: str, tmp_path: Pat
     (tmp_path / "queries" / "mine.rq").write_text(query, encoding="utf-8")
     at_work = project_at_work(tmp_path)
     [found] = at_work.problems
-    assert (found.code, found.location.line, at_work.queries) == ("KG224", 1, ())
+    assert (found.code, found.location.line, at_work.queries) == ("KG253", 1, ())
     assert found.found.startswith(said)
