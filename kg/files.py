@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 CASE_FILE, SCHEMA_FILE = "case.yaml", "case.schema.json"
 """The head of a case, and what `kg case schema` writes for editors; the first line of each YAML file points to it."""
+PROJECT_FILE, PROJECT_SCHEMA_FILE = "project.yaml", "project.schema.json"
+"""What a project says of itself, and the schema for editors that `kg project new` writes beside it."""
 CSV_PREFACE, REPORT_FILE = "read-me.txt", "report.json"
 """What explains the tables that `kg case to-csv` writes, and what a build says of itself."""
 YAML_ENDINGS = frozenset({".yaml", ".yml"})

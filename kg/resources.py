@@ -1,4 +1,4 @@
-"""Where the ontology, the queries, the shipped cases and the site's sources lie.
+"""Where the ontology, the queries, the shipped cases with their project file, and the site's sources lie.
 
 Takes nothing; gives folders. In a checkout they lie at its top, in an installed package under
 ``kg/data``. No other room knows both places.
@@ -44,6 +44,15 @@ def cases_folder() -> Path:
     True
     """
     return _folder("cases")
+
+
+def project_file() -> Path:
+    """Find the project file of the cases that ship.
+
+    >>> project_file().is_file()
+    True
+    """
+    return cases_folder() / "project.yaml"
 
 
 def site_folder() -> Path:

@@ -82,6 +82,17 @@ def numbers_in(text: str) -> Iterator[Sign]:
     yield from apart((*mails, *_identities(text), *_accounts(text), *_telephones(text), *streets))
 
 
+def has_check_digit(orcid: str) -> bool:
+    """Tell whether the last sign of an ORCID iD is the one that its other digits give, as in an ISNI.
+
+    >>> has_check_digit("0000-0002-1825-0097"), has_check_digit("0000-0002-1825-0079")
+    (True, False)
+    """
+    from stdnum import isni  # noqa: PLC0415 - only a project that names authors needs it
+
+    return bool(isni.is_valid(orcid))
+
+
 def _announced(text: str, start: int, words: re.Pattern[str]) -> bool:
     """Tell whether words shortly before, in the same sentence, say what a number is."""
     before = re.split(r"[.!?。！？；;]\s", text[max(0, start - _NEAR) : start])[-1]

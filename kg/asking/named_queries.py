@@ -12,7 +12,7 @@ from kg.model.iris import PREFIXES
 from kg.model.vocabulary import OF_REASONS
 from kg.problems import KgError
 from kg.resources import queries_folder
-from kg.store import iri
+from kg.store import LocalStore, iri
 from kg.store.binding import remembered
 
 if TYPE_CHECKING:
@@ -108,6 +108,15 @@ def read_sparql(file: str | os.PathLike[str]) -> str:
         raise KgError(f"the query file {file} is not UTF-8: save it so") from error
 
 
+def is_taken(name: str) -> bool:
+    """Tell whether a query that ships has that name, or had it once.
+
+    >>> is_taken("cq-19"), is_taken("my-question")
+    (True, False)
+    """
+    return name in _by_name(queries_folder()) or _BY_CELLS.fullmatch(name) is not None
+
+
 def read_query(path: Path, group: str = "", theme: str = "") -> NamedQuery:
     """Read a query file with its header: the lines ``# name: value``."""
     text = path.read_text(encoding="utf-8")
@@ -189,6 +198,15 @@ def select(store: Store, sparql: str, bindings: Bindings | None = None) -> Table
         KgError: it is no SELECT query, or not SPARQL.
     """
     return store.select(sparql, bindings, PREFIXES)
+
+
+def is_select(sparql: str) -> bool:
+    """Tell whether a query is one that gives rows.
+
+    >>> is_select("SELECT * { ?s ?p ?o }"), is_select("ASK { }")
+    (True, False)
+    """
+    return hasattr(answer(LocalStore.of([]), sparql), "variables")
 
 
 def answer(store: Store, sparql: str, bindings: Bindings | None = None) -> Any:  # noqa: ANN401 - see Store.run

@@ -19,7 +19,16 @@ from kg.authoring.nodes import Document, Node, as_id, check_id, is_repeated, nam
 from kg.authoring.tables import CASE, SECTIONS
 from kg.authoring.times import check_times
 from kg.authoring.whole_case import settle_sources
-from kg.files import CASE_FILE, YAML_ENDINGS, YAML_LIMIT, is_composed, name_fault, read_text_file, rescue_text
+from kg.files import (
+    CASE_FILE,
+    PROJECT_FILE,
+    YAML_ENDINGS,
+    YAML_LIMIT,
+    is_composed,
+    name_fault,
+    read_text_file,
+    rescue_text,
+)
 from kg.model.records import Case, Word
 from kg.problems import Location, Problem, Severity, is_enough, not_looked_at, problem, say
 from kg.signs import as_latin, visible
@@ -110,9 +119,9 @@ def make_case(document: Document, name: str, shown: str, problems: list[Problem]
 
 
 def yaml_files(folder: Path) -> list[Path]:
-    """List the YAML files of a folder, in the order of their names."""
+    """List the YAML files of a folder, in the order of their names; what a project says of itself is no part of a case."""
     found = (path for path in folder.iterdir() if path.suffix.lower() in YAML_ENDINGS)
-    return sorted(path for path in found if path.name[0] != ".")
+    return sorted(path for path in found if path.name[0] != "." and path.name != PROJECT_FILE)
 
 
 def read_document(

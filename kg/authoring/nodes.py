@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kg.authoring.silent import Found
+    from kg.problems.said import Said
 
 _TOP = re.compile(r"^([A-Za-z][\w-]*):(?:\s|$)")
 _ENTRY = re.compile(r"""^( +)["']?[^\s#:"'&*!|>%@\[\]{},-][^:]*:(?:\s|$)""")
@@ -47,6 +48,8 @@ _ONCE = {
     "source": say("each source once"),
 }
 _MANY = 20
+SECTIONS = say("sections such as 'claims:'")
+"""What stands in a file of a case."""
 
 
 @dataclass(slots=True)
@@ -101,13 +104,14 @@ class Document:
     is_partial: bool = False
 
 
-def parse_document(text: str, shown: str, problems: list[Problem]) -> Document:
+def parse_document(text: str, shown: str, problems: list[Problem], wanted: Said = SECTIONS) -> Document:
     """Read a YAML file whose top level is a mapping.
 
     Args:
         text: the file's text.
         shown: how to call it in a problem.
         problems: what is wrong is added here.
+        wanted: what should stand there, where the whole file is something else.
     """
     for settle in (conflict, hidden_breaks, odd_indentation):
         text, found = settle(text, shown)
@@ -124,7 +128,7 @@ def parse_document(text: str, shown: str, problems: list[Problem]) -> Document:
     if node.fields is None:
         if not node.is_unread:
             found_form = say("{0} as the whole file", node.form)
-            problems.append(problem("KG105", node.location, found_form, say("sections such as 'claims:'")))
+            problems.append(problem("KG105", node.location, found_form, wanted))
         return Document(broken=names_in(text), is_partial=True)
     return Document(node.fields)
 

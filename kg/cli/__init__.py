@@ -27,6 +27,7 @@ _COMMANDS = {
     "coverage": "Show a source segment by segment, with the claims that rest on each.",
     "diff": "Show what changed from one build to another.",
     "framework": "Start a framework in YAML, help an editor with one, write one as Turtle.",
+    "project": "Start a project file: title, authors, languages, cases.",
     "push": "Bring a store elsewhere to the state of a build.",
     "query": "Answer a named question, a query file or a SPARQL string.",
     "relations": "List the relations that a claim may name, and what each takes.",

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli import PROBLEMS
-from kg.cli.options import CACHE, default_cases, lang_option, ontology_option
+from kg.cli.options import CACHE, lang_option, ontology_option
 from kg.cli.output import print_outcome, print_problems, progress
 from kg.pipeline import compile_cases, write_dataset
 from kg.problems import say
+from kg.project import project_at_work
 from kg.snapshot import load_snapshot
 from kg.staging import staged
 from kg.store import dataset_list
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 @click.option("--out", type=click.Path(path_type=Path), default=Path("build"), show_default=True,
               help="The folder to write; an earlier build there is replaced.")  # fmt: skip
 @click.option("--cases", multiple=True, type=click.Path(path_type=Path),
-              help="A folder of cases; may be given several times.  [default: cases, or the cases that ship where there is none]")  # fmt: skip
+              help="A folder of cases; may be given several times.  [default: those of project.yaml, else cases, or the cases that ship where there is none]")  # fmt: skip
 @click.option("--site/--no-site", "has_site", default=True, help="Write the pages too, or only the dataset.")
 @click.option(
     "--jobs", type=click.IntRange(1), help="How many processes compile cases.  [default: one a core]"
@@ -50,7 +52,8 @@ def command(  # noqa: PLR0913 - one argument an option
     """
     options = CompileOptions(jobs, scheduler, out.parent / CACHE if has_cache else None, is_kept=True)
     with progress() as show:
-        outcome = compile_cases(cases or [default_cases()], options, show, ontology, is_public=is_public)
+        at_work = replace(project_at_work(), chosen=cases)
+        outcome = compile_cases(at_work, options, show, ontology, is_public=is_public)
     print_problems(outcome.problems, language)
     if not outcome.is_clean:
         print_outcome(outcome, language)
@@ -64,7 +67,7 @@ def command(  # noqa: PLR0913 - one argument an option
             from kg.site import write_site  # noqa: PLC0415 - templates and all, which only pages need
 
             show("writing the site", 2, 2)
-            write_site(load_snapshot(folder), folder / "site")
+            write_site(load_snapshot(folder), folder / "site", at_work.project, at_work.queries)
     print_outcome(outcome, language)
     page = out / "site" / "index.html" if has_site else dataset_list(out)
     click.echo(say("open {0}", page.absolute()).in_language(language))

@@ -15,20 +15,25 @@ import click
 from kg.authoring import read_case
 from kg.cli import PROBLEMS
 from kg.cli.options import lang_option, ontology_option
-from kg.cli.output import print_problems
+from kg.cli.output import print_problems, stop_at
 from kg.frameworks import frameworks_beside, load
 from kg.kit import SCHEMA_FILE, case_schema, new_case
 from kg.problems import KgError, Severity, say
+from kg.project import project_at_work, shipped_project
 from kg.resources import ontology_folder
 from kg.spreadsheets import case_as_sheets, sheets_as_case, write_returned
 from kg.staging import write_files
 
 if TYPE_CHECKING:
+    from kg.ontology import Ontology
     from kg.problems import Problem
     from kg.problems.said import Said
     from kg.spreadsheets import Returned, Sheets
 
 _FOLDER = click.Path(path_type=Path)
+_FRAMEWORK = (
+    "The framework to code with.  [default: that which leads in project.yaml, or in the cases that ship]"
+)
 _IN = "The folder of cases in which to make it."
 _ANONYMISED = "Whether the place's name is withheld.  [default: public]"
 _CASE = click.argument("case", type=click.Path(path_type=Path, exists=True, file_okay=False))
@@ -45,11 +50,14 @@ def command() -> None:
 
 @command.command("new")
 @click.argument("name")
-@click.option("--framework", default="triple-logic", show_default=True, help="The framework to code with.")
+@click.option("--framework", help=_FRAMEWORK)
 @click.option("--anonymised/--public", default=False, help=_ANONYMISED)
 @click.option("--in", "parent", type=_FOLDER, default=Path("cases"), show_default=True, help=_IN)
 @ontology_option
-def new(name: str, framework: str, parent: Path, ontology: Path | None, *, anonymised: bool) -> None:
+@lang_option
+def new(
+    name: str, framework: str | None, parent: Path, ontology: Path | None, language: str, *, anonymised: bool
+) -> None:
     """Write a commented folder for the case NAME that checks clean and builds.
 
     It holds an invented example to write over. A folder that is there already is left alone.
@@ -58,6 +66,7 @@ def new(name: str, framework: str, parent: Path, ontology: Path | None, *, anony
     if folder.exists():
         raise KgError(f"{folder.as_posix()} is there already: name another case")
     loaded, _ = load(ontology or ontology_folder(), beside=frameworks_beside([parent]))
+    framework = framework or _leading_framework(loaded, language)
     files = new_case(name, framework, loaded, is_anonymised=anonymised)
     write_files({folder / file: text.encode("utf-8") for file, text in files.items()})
     try:
@@ -68,6 +77,15 @@ def new(name: str, framework: str, parent: Path, ontology: Path | None, *, anony
     for file in (*files, SCHEMA_FILE):
         click.echo(f"wrote {(folder / file).as_posix()}")
     click.echo(f"next: kg check {folder.as_posix()}")
+
+
+def _leading_framework(ontology: Ontology, language: str) -> str:
+    """Choose the framework that leads in the project at work, else in the cases that ship."""
+    at_work = project_at_work()
+    stop_at([*at_work.problems, *at_work.unknown_framework(ontology.frameworks)], language)
+    ours = [shipped_project().leading] if at_work.folder else []
+    named = [leading.framework for leading in (at_work.project.leading, *ours) if leading is not None]
+    return next((one for one in named if one), "")
 
 
 @command.command("schema")

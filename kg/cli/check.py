@@ -12,11 +12,12 @@ import click
 
 from kg.cli import PROBLEMS
 from kg.cli.layout import terminal_width
-from kg.cli.options import CACHE, default_cases, lang_option, ontology_option
+from kg.cli.options import CACHE, lang_option, ontology_option
 from kg.cli.output import print_judgement, print_outcome, print_problems, progress
 from kg.pipeline import check_logic, compile_cases
 from kg.problems import KgError
 from kg.problems.said import in_language
+from kg.project import project_at_work
 from kg.resources import ontology_folder
 from kg.workers import CompileOptions
 
@@ -72,8 +73,8 @@ def command(  # noqa: PLR0913 - one argument an option
 ) -> None:  # fmt: skip
     """Find every problem in the cases at PATH … and write nothing.
 
-    PATH is a case folder or a folder of case folders; without one it is 'cases', or the cases that
-    ship where there is no such folder. Exit code 0 when something was checked and nothing is
+    PATH is a case folder or a folder of case folders; without one they are those of project.yaml,
+    which is checked too, else 'cases', or the cases that ship where there is no such folder. Exit code 0 when something was checked and nothing is
     wrong, else 1.
     """
     if code:
@@ -82,7 +83,7 @@ def command(  # noqa: PLR0913 - one argument an option
     with progress() as show:
         options = CompileOptions(cache=Path(CACHE))
         is_check = not (as_json or dl or is_review or is_disclosure)  # these ask of the quads too
-        outcome = compile_cases(paths or [default_cases()], options, show, ontology, is_check=is_check)
+        outcome = compile_cases(paths or project_at_work(), options, show, ontology, is_check=is_check)
     judgement = (
         check_logic(
             outcome.quads(), outcome, lambda words: click.echo(in_language(words, language), err=True)

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import default_cases, ontology_option
+from kg.cli.options import ontology_option
 from kg.frameworks import FOLDER, frameworks_beside, load, to_turtle
 from kg.kit import FRAMEWORK_SCHEMA, framework_schema, new_framework
 from kg.problems import KgError
+from kg.project import folders_of_cases
 from kg.resources import ontology_folder
 from kg.staging import write_files
 
@@ -67,7 +68,7 @@ def schema(parent: Path, ontology: Path | None) -> None:
 @ontology_option
 def to_ttl(name: str, out: Path | None, parent: Path | None, ontology: Path | None) -> None:
     """Write the framework NAME as Turtle, with a header and the imports that it needs; Protégé opens it."""
-    beside = _beside(parent) if parent else frameworks_beside([default_cases()])
+    beside = _beside(parent) if parent else frameworks_beside(folders_of_cases())
     loaded, problems = load(ontology or ontology_folder(), beside=beside)
     faults = [*problems, *loaded.in_files.problems]
     if faults:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.problems.said import LANGUAGES
-from kg.resources import cases_folder
 from kg.store import Credentials
 
 if TYPE_CHECKING:
@@ -72,9 +71,3 @@ def format_option(*choices: str) -> Callable[[Any], Any]:
     """Make the option ``--format`` with its choices; the first is the default."""
     kind, how = click.Choice(choices), "How to write the answer."
     return click.option("--format", "form", type=kind, default=choices[0], show_default=True, help=how)
-
-
-def default_cases() -> Path:
-    """Choose the cases to work on where none are named: ``cases`` here, else those that ship."""
-    here = Path("cases")
-    return here if here.is_dir() else cases_folder()

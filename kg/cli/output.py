@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli import PROBLEMS
 from kg.cli.layout import terminal_width, wrapped
+from kg.problems import Severity
 from kg.problems.said import LANGUAGES
 
 if TYPE_CHECKING:
@@ -32,6 +34,13 @@ def print_problems(problems: Sequence[Problem], language: str = LANGUAGES[0]) ->
             line = wrapped(line, terminal_width(), " " * 4, first="")
         place, _, rest = line.partition("  ")
         click.echo(f"{place}  {click.style(rest, fg=_STYLES[problem.severity])}", err=True)
+
+
+def stop_at(problems: Sequence[Problem], language: str = LANGUAGES[0]) -> None:
+    """Print every problem, and end the command where one of them is an error."""
+    print_problems(problems, language)
+    if any(found.severity is Severity.ERROR for found in problems):
+        sys.exit(PROBLEMS)
 
 
 def print_outcome(outcome: Outcome, language: str = LANGUAGES[0]) -> None:

@@ -14,6 +14,7 @@ import os
 import sys
 import threading
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -30,7 +31,7 @@ from kg.cli.options import (
     ontology_option,
     store_option,
 )
-from kg.cli.output import print_problems, print_rows
+from kg.cli.output import print_problems, print_rows, stop_at
 from kg.model.iris import PREFIXES, local_name, shorten
 from kg.problems import KgError
 from kg.snapshot import open_snapshot
@@ -40,12 +41,13 @@ from kg.verdicts.of_query import verdicts_bound, verdicts_of_query
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from pathlib import Path
 
+    from kg.asking import NamedQuery
     from kg.snapshot import Snapshot
 
 _AS_TEXT = "table"
 _MARK, _RESTS = "mark", "rests on a reading"
+_GROUPS = ("competency", "reports", "hygiene")
 _DELIMITERS = {"csv": ",", "tsv": "\t"}
 _STEP = 0.05
 _MEGABYTE = 1_000_000
@@ -95,9 +97,9 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
 ) -> None:
     """Answer NAME (see --list), a query FILE, or a SPARQL string given with -e."""
     if is_list:
-        _print_list()
+        _print_list(_own_queries(language))
         return
-    sparql = _sparql(name, text)
+    sparql = _sparql(name, text, language)
     values = _values(bindings)
     problems = [*verdicts_of_query(sparql, "-e" if text else name or ""), *verdicts_bound(values, "--bind ")]
     print_problems(problems, language)
@@ -185,14 +187,29 @@ def _print_marked(names: list[str], rows: list[Row], form: str) -> None:
         )
 
 
-def _sparql(name: str | None, text: str | None) -> str:
+def _sparql(name: str | None, text: str | None, language: str) -> str:
     """Find the text of the query: it was named, lies in a file, or was given with -e."""
     if (name is None) == (text is None):
         raise KgError("give a query's name, a file, or -e 'SPARQL' (kg query --list shows the names)")
     if text is not None:
         return text
     assert name is not None  # noqa: S101 - one of the two is given
-    return read_sparql(name) if is_query_file(name) else find_query(name).sparql
+    if is_query_file(name):
+        return read_sparql(name)
+    own = {query.name: query for query in _own_queries(language)}
+    own |= {query.slug: query for query in own.values()}
+    return (own.get(name or "") or find_query(name or "")).sparql
+
+
+def _own_queries(language: str) -> tuple[NamedQuery, ...]:
+    """Find the questions beside the project file; stop where something is wrong with it or with one of them."""
+    from kg.project import find_project, project_at_work  # noqa: PLC0415 - reads YAML, which most folders have no use for
+
+    if find_project(Path()) is None:
+        return ()
+    at_work = project_at_work()
+    stop_at(at_work.problems, language)
+    return at_work.queries
 
 
 def _values(bindings: tuple[str, ...]) -> dict[str, Term]:
@@ -228,11 +245,13 @@ def _cell(term: Term | None) -> str:
     return str(getattr(term, "value", term))
 
 
-def _print_list() -> None:
-    """Print every named query with its question, by group."""
-    for group in ("competency", "reports", "hygiene"):
-        click.echo(f"{group}:")
-        rows = [(q.name, q.question or q.title) for q in catalog() if q.group == group]
+def _print_list(own: tuple[NamedQuery, ...]) -> None:
+    """Print every named query with its question, by group; those of the project first."""
+    groups = {group: [q for q in catalog() if q.group == group] for group in _GROUPS}
+    for group, queries in {"own": own, **groups}.items():
+        if queries or group in groups:
+            click.echo(f"{group}:")
+        rows = [(q.name, q.question or q.title) for q in queries]
         with_width = max((len(name) for name, _ in rows), default=0) + 2
         for name, question in rows:
             lead = f"  {name.ljust(with_width)}"

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import default_cases, ontology_option
+from kg.cli.options import ontology_option
 from kg.frameworks import frameworks_beside, load
 from kg.model.iris import kebab, local_name
 from kg.model.vocabulary import KG
 from kg.ontology import relations_between
 from kg.ontology.template import read_as
 from kg.problems import KgError
+from kg.project import folders_of_cases
 from kg.resources import ontology_folder
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def command(subject: str | None, target: str | None, ontology: Path | None) -> N
     KIND is a kind of case element, such as body or regulation, or of concept, such as behaviour-logic. Those that ask for
     kinds on both sides come first.
     """
-    loaded, _ = load(ontology or ontology_folder(), beside=frameworks_beside([default_cases()]))
+    loaded, _ = load(ontology or ontology_folder(), beside=frameworks_beside(folders_of_cases()))
     ends = [_kinds(word, loaded) if word else frozenset[str]() for word in (subject, target)]
     found = relations_between(ends[0], ends[1], loaded.relations.values())
     for relation in found:

@@ -27,6 +27,8 @@ PUSHED_HASH = f"{BASE}push#sha256"
 ONTOLOGY_GRAPH = f"{BASE}graph/ontology"
 THEORY_GRAPH = f"{BASE}graph/theory"
 THEORY_INFERRED_GRAPH = f"{BASE}graph/theory-inferred"
+DATASET = f"{BASE}dataset"
+"""The name of the whole dataset, where it has neither a DOI nor an address."""
 OVERVIEW_GRAPH = f"{BASE}graph/all-cases"
 """The graph of what is counted over all cases."""
 PREFIXES = {

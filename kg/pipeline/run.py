@@ -15,6 +15,7 @@ from kg.pipeline.outcome import Outcome
 from kg.pipeline.tracked import tracked
 from kg.problems import Location, problem, say
 from kg.problems.said import Said
+from kg.project import AtWork
 from kg.reason import describe_rules
 from kg.resources import ontology_folder
 from kg.validate import Validator, find_fault
@@ -54,7 +55,7 @@ def check(
 
 
 def compile_cases(
-    paths: Sequence[Path],
+    paths: Sequence[Path] | AtWork,
     options: CompileOptions,
     progress: Callable[[str, int, int], None] | None = None,
     ontology_at: Path | None = None,
@@ -62,10 +63,10 @@ def compile_cases(
     is_public: bool = False,
     is_check: bool = False,
 ) -> Outcome:
-    """Compile the cases at some paths, in this process or in others; what they gave stays packed until somebody asks.
+    """Compile the cases at some paths or of a project, in this process or in others; what they gave stays packed until somebody asks.
 
     Args:
-        paths: case folders, or folders that hold case folders.
+        paths: case folders, or folders that hold case folders; or the project at work, whose own problems are told too.
         options: who compiles, and what is kept for the next time.
         progress: called with a case's name, its number and their count.
         ontology_at: a folder to take in place of the ontology that ships.
@@ -73,9 +74,12 @@ def compile_cases(
         is_check: find what is wrong, and make no quads: only the problems and the counts of the outcome are there.
     """
     outcome = Outcome(ontology=ontology_at, is_public=is_public)
-    folders = _folders(paths, outcome)
+    own, gone = paths.case_folders() if isinstance(paths, AtWork) else (paths, [])
+    folders = _folders(own, outcome)
     outcome.beside = frameworks_beside(Path(folder) for folder, _ in folders)
     ontology, validator = _load(outcome)
+    if isinstance(paths, AtWork):
+        _check_project(paths, gone, [folder.name for folder, _ in folders], ontology, outcome)
     if validator is None:
         return outcome
     outcome.ontology_quads = [*ontology.quads, *describe_rules(ontology)]
@@ -151,6 +155,17 @@ def _load(outcome: Outcome) -> tuple[Ontology, Validator | None]:
             problems = [find_fault(folder / "shapes", f"{shown}/shapes", str(error))]
     outcome.problems.extend(problems)
     return ontology, None
+
+
+def _check_project(
+    at_work: AtWork, gone: list[Problem], names: list[str], ontology: Ontology, outcome: Outcome
+) -> None:
+    """Report what is wrong with a project, the folders of cases that are gone first."""
+    unknown = [] if at_work.chosen else at_work.unknown_case(names, is_all=not gone)
+    unknown += at_work.unknown_framework(ontology.frameworks)
+    told = [*at_work.problems, *gone, *unknown]
+    told.sort(key=lambda found: (found.location.file != at_work.shown, found.location))
+    outcome.problems[:0] = told
 
 
 def _folders(paths: Sequence[Path], outcome: Outcome) -> list[tuple[Path, str]]:

@@ -103,6 +103,7 @@ _TABLE = [
         "Chinese text taken for English",
         "Write `language: zh` at the top of the case; a single Chinese name beside an English one stands under `zh`.",
     ),
+    ("KG113", "check digit wrong", "Compare the number with its source, digit by digit."),
     ("KG201", "unknown element", "Use the id of an element of this case, or add the element."),
     ("KG202", "unknown relation", "Use a relation of the ontology (docs/relations.md), or add one there."),
     ("KG203", "unknown concept", "Use a concept of a framework that the case names under 'frameworks'."),
@@ -210,6 +211,9 @@ _TABLE = [
         "two persons of one name",
         "Use one id for one person; where they are two, say in the label which of them is meant.",
     ),
+    ("KG251", "case that is to lead and is not there", "Name a case of the folders listed under cases."),
+    ("KG252", "name of a query that is taken", "Rename the file: its name is that of the query."),
+    ("KG253", "query that cannot be asked", "Mend the SPARQL at the place shown."),
     (
         "KG301",
         "quotation not in the source",

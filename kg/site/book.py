@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from kg.asking import asking, catalog, find_query, run
+from kg.asking import asking, catalog, find_query, is_select, select
 from kg.compare import Comparison, compare_cases, conformance, read_propositions
 from kg.model.iris import local_name
+from kg.project import shipped_project
 from kg.records import read_facts
 from kg.review import review_fit
 from kg.site.answers import answers_by_case
@@ -18,11 +19,12 @@ from kg.site.index import Index
 from kg.site.vocabulary import Vocabulary, read_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from kg.asking import NamedQuery
     from kg.compare import Conformance
     from kg.export.downloads import Download
+    from kg.model.project import Author, Project
     from kg.review import Item
     from kg.site.answers import Row
     from kg.snapshot import Snapshot
@@ -52,6 +54,9 @@ class Book:
             with every word of the case: only the page of downloads does.
         downloads: the files of the whole dataset.
         bundled: name, version, licence and its text of what the scripts contain.
+        project: what the site is called, who answers for it, which case leads.
+        own_queries: the questions of the project.
+        coders: who coded each case, by the words that the case has for them.
     """
 
     index: Index
@@ -68,18 +73,34 @@ class Book:
     conformance: tuple[Conformance, ...] = ()
     answers_in: Mapping[str, tuple[tuple[NamedQuery, list[Row]], ...]] = field(default_factory=dict)
     reviews: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
+    project: Project = field(default_factory=shipped_project)
+    own_queries: tuple[NamedQuery, ...] = ()
+    coders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def leading_case(self) -> str:
+        """The case that the project lets lead; empty where it names none that is here."""
+        named = self.project.leading.case if self.project.leading else ""
+        return next((case for case in self.index.facts.cases if named and local_name(case) == named), "")
+
+    def authors_of(self, case: str) -> tuple[Author, ...]:
+        """Find the authors of the coding of a case: its coders; of a case that names none, those of the project."""
+        coders = self.coders.get(case, ())
+        return tuple(map(self.project.author_named, coders)) or self.project.authors
 
 
 def read_book(
     snapshot: Snapshot,
     bundled: Iterable[Mapping[str, str]] = (),
     downloads: Iterable[Download] = (),
+    project: Project | None = None,
+    own_queries: tuple[NamedQuery, ...] = (),
 ) -> Book:
-    """Read everything the pages share, from a built dataset."""
+    """Read everything the pages share, from a built dataset; without a project, that of the cases that ship."""
     store = snapshot.store
     ask = asking(store)
     index = Index(read_facts(ask))
-    answers = _answers(store)
+    answers = _answers(store, own_queries)
     return Book(
         index=index,
         hues=_hues(index),
@@ -89,6 +110,9 @@ def read_book(
         evidence_query=find_query("evidence-of-claim"),
         downloads=tuple(downloads),
         bundled=tuple(bundled),
+        project=project or shipped_project(),
+        own_queries=own_queries,
+        coders=_coders(ask),
         tool=str(snapshot.report.get("tool", "tongban-kg")),
         hashes=_hashes(snapshot),
         comparison=compare_cases(index, snapshot.cases),
@@ -105,10 +129,19 @@ def _hashes(snapshot: Snapshot) -> dict[str, str]:
     return {iri: str(case["sha256"]) for iri, case in found.items() if "sha256" in case}
 
 
-def _answers(store: Store) -> tuple[tuple[NamedQuery, Table], ...]:
-    """Answer every named question that needs no parameter."""
+def _coders(ask: Callable[..., list[dict[str, str]]]) -> dict[str, tuple[str, ...]]:
+    """Look up who coded each case."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in ask("site-coders"):
+        found[row["case"]] = (*found.get(row["case"], ()), row["coder"])
+    return found
+
+
+def _answers(store: Store, own: tuple[NamedQuery, ...]) -> tuple[tuple[NamedQuery, Table], ...]:
+    """Answer every named question that needs no parameter; of the project's own, those that give rows."""
     questions = [q for q in catalog() if q.group == "competency" and not q.parameters]
-    return tuple((question, run(store, question.name)) for question in questions)
+    asked = [q for q in own if not q.parameters and is_select(q.sparql)]
+    return tuple((question, select(store, question.sparql)) for question in (*questions, *asked))
 
 
 def _hues(index: Index) -> dict[str, int]:

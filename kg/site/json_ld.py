@@ -10,16 +10,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.model import iris
+from kg.model.project import licence_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kg.model.project import Author, Project
     from kg.records.facts import Claim
     from kg.site.book import Book
     from kg.site.lens import Lens
 
 CONTEXT = {"@vocab": "https://schema.org/", "kg": iris.TERMS}
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _MARKS = ("status", "role", "modality", "polarity", "confidence", "stage")
 
 Values = dict[str, Any]
@@ -42,14 +43,14 @@ def _page(book: Book, lens: Lens) -> Values:
 
     Size and hash of a file stand on the page of downloads alone: they change with every word of the data.
     """
-    dataset: Values = {"@type": "Dataset", "name": lens.t("site.name")}
+    project = book.project
+    dataset: Values = {"@type": "Dataset", "name": lens.title.text}
     if lens.path not in {"index.html", "download.html"}:
         return {"@type": "WebPage", "inLanguage": lens.tag, "isPartOf": dataset}
     return dataset | {
-        "description": lens.t("site.description"),
+        "description": lens.description,
         "inLanguage": lens.tag,
-        "license": LICENCE,
-        "creator": {"@type": "Organization", "name": "The tongban-kg project"},
+        **_published(lens, project),
         "distribution": [
             {
                 "@type": "DataDownload",
@@ -64,6 +65,33 @@ def _page(book: Book, lens: Lens) -> Values:
             for file in book.downloads
         ],
     }
+
+
+def _published(lens: Lens, project: Project) -> Values:
+    """Say who made the dataset, who published and paid for it, where, and under which licence; nothing of what is not known."""
+    creators = [_agent(lens, author, project) for author in project.authors]
+    bodies = {"publisher": project.publisher, "funder": project.funder}
+    known: Values = {
+        "license": licence_address(project.licence),
+        "creator": creators[0] if len(creators) == 1 else creators,
+        **{
+            name: {"@type": "Organization", "name": lens.choose(texts).text} if texts else ""
+            for name, texts in bodies.items()
+        },
+        "identifier": f"https://doi.org/{project.doi}" if project.doi else "",
+        "url": project.address,
+    }
+    return {name: value for name, value in known.items() if value}
+
+
+def _agent(lens: Lens, author: Author, project: Project) -> Values:
+    """Describe an author. Who has an ORCID iD is a person, who is the publisher too an organisation; of others nobody knows."""
+    name: Values = {"name": lens.choose(author.name).text}
+    if author.affiliation:
+        name["affiliation"] = {"@type": "Organization", "name": lens.choose(author.affiliation).text}
+    if author.orcid:
+        return {"@type": "Person", "@id": f"https://orcid.org/{author.orcid}"} | name
+    return ({"@type": "Organization"} if author.name == project.publisher else {}) | name
 
 
 def _thing(book: Book, iri: str) -> Values:

@@ -6,7 +6,7 @@ into what a reader sees of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.model import iris
@@ -14,12 +14,14 @@ from kg.model.iris import local_name
 from kg.model.vocabulary import GLYPHS
 from kg.ontology.spoken_dates import in_chinese, in_english
 from kg.ontology.template import read_as
+from kg.project import shipped_project
 from kg.site.addresses import page_of, relative
 from kg.site.words import TAGS, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from kg.model.project import Author, Project, Texts
     from kg.records.facts import Citation, Claim, EvidenceLine, Passage, Saying, Silence
     from kg.site.further import Mention
     from kg.site.index import Index
@@ -58,13 +60,15 @@ class Lens:
 
     Attributes:
         path: the page, inside the tree of its language.
-        languages: the words of every language; the site's trees.
+        languages: the words of every language that the site knows.
+        project: what the site is called, and in which languages it is.
     """
 
     index: Index
     t: Words
     languages: Mapping[str, Words]
     path: str = "index.html"
+    project: Project = field(default_factory=shipped_project)
 
     def at(self, path: str) -> Lens:
         """Look at the same data from another page."""
@@ -77,13 +81,38 @@ class Lens:
 
     @property
     def other(self) -> Words:
-        """The words of the other language."""
+        """The words of the other language that things have names in."""
         return next(words for words in self.languages.values() if words is not self.t)
 
     @property
-    def other_page(self) -> str:
-        """The same page in the other language."""
-        return relative(_in_tree(self.other.language, self.path), self._here)
+    def others(self) -> list[Words]:
+        """The words of the other languages that the site is in."""
+        return [self.languages[one] for one in self.project.languages if one != self.t.language]
+
+    def page_in(self, other: Words) -> str:
+        """Link to the same page in another language."""
+        return relative(self._in_tree(other.language, self.path), self._here)
+
+    @property
+    def title(self) -> Text:
+        """What the site is called."""
+        return self.t.choose(self.project.title) if self.project.title else self.own("site.untitled")
+
+    @property
+    def description(self) -> str:
+        """What the project asks and answers, in one line; its title where it says neither."""
+        said = [self.choose(texts).text for texts in (self.project.question, self.project.lead) if texts]
+        between = "" if self.t.language == "zh" else " "
+        return between.join(said) or self.title.text
+
+    def choose(self, texts: Texts) -> Text:
+        """Choose among words in several languages: those of the page, else English, else any."""
+        return self.t.choose(texts)
+
+    def cited_as(self, authors: Iterable[Author]) -> str:
+        """Name authors as a citation does; where there are none, the publisher, else the site."""
+        named = [self.choose(author.name).text for author in authors]
+        return self.joined(named) or self.choose(self.project.publisher).text or self.title.text
 
     def page_of_graph(self, case: str) -> str:
         """Find the page of the graph of a case, inside the tree of a language."""
@@ -143,7 +172,7 @@ class Lens:
 
     def to(self, path: str) -> str:
         """Link to a page of this language."""
-        return relative(_in_tree(self.t.language, path), self._here)
+        return relative(self._in_tree(self.t.language, path), self._here)
 
     def asset(self, name: str) -> str:
         """Link to a shared script, style or picture."""
@@ -299,7 +328,11 @@ class Lens:
 
     @property
     def _here(self) -> str:
-        return _in_tree(self.t.language, self.path)
+        return self._in_tree(self.t.language, self.path)
+
+    def _in_tree(self, language: str, path: str) -> str:
+        """Put a path into the tree of a language: the first of the site stands at the top."""
+        return path if language == self.project.languages[0] else f"{language}/{path}"
 
 
 def page_for(index: Index, iri: str) -> str:
@@ -308,8 +341,3 @@ def page_for(index: Index, iri: str) -> str:
         return index.further.place[iri]
     behind = index.claim_behind.get(iri)
     return page_of(behind.iri if behind else iri) if iri in index.with_page else ""
-
-
-def _in_tree(language: str, path: str) -> str:
-    """Put a path into the tree of a language: English stands at the top."""
-    return path if language == "en" else f"{language}/{path}"

@@ -17,6 +17,7 @@ from kg.asking import catalog
 from kg.export.downloads import LEVEL
 from kg.model.iris import BASE, PREFIXES, TERMS
 from kg.model.vocabulary import OF_REASONS
+from kg.project import OWN
 from kg.site.lens import page_for
 from kg.verdicts.decide import VERDICTS
 from kg.verdicts.renamed import RENAMED
@@ -53,7 +54,7 @@ def query_files(book: Book, nquads: bytes, reasons: bytes) -> dict[str, str]:
         "verdicts": VERDICTS,
         "renamed": RENAMED,
         "hashes": {"dataset": dataset["sha256"], "reasons": why["sha256"]},
-        "questions": [_question(query) for query in catalog() if _is_for_people(query)],
+        "questions": [_question(query) for query in (*catalog(), *book.own_queries) if _is_for_people(query)],
     }
     return {
         DATASET: _script("kgDataset", _squeezed(dataset)),
@@ -138,7 +139,7 @@ def _is_for_people(query: NamedQuery) -> bool:
     """Tell whether a query is one of the questions, or a report that one may ask for by hand."""
     if query.group == "reports":
         return not query.slug.startswith(FOR_THE_TOOL) and set(query.parameters) <= CHOSEN
-    return query.group == "competency"
+    return query.group in {"competency", OWN}
 
 
 def _question(query: NamedQuery) -> dict[str, Any]:

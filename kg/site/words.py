@@ -95,7 +95,10 @@ class Words:
 
     def pick(self, name: Name | None, otherwise: str) -> Text:
         """Choose the label to show: in this language, else in English, else in any, else `otherwise`."""
-        texts = name.texts if name else {}
+        return self.choose(name.texts if name else {}, otherwise)
+
+    def choose(self, texts: Mapping[str, str], otherwise: str = "") -> Text:
+        """Choose among words in several languages as `pick` does."""
         for language in (self.language, "en", *texts):
             if language in texts:
                 return Text(texts[language], TAGS.get(language, language))

@@ -7,6 +7,7 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 from kg.asking import run
+from kg.export.dataset import describe_dataset
 from kg.export.descriptions import Descriptions
 from kg.export.downloads import write_downloads
 from kg.problems import KgError
@@ -22,18 +23,27 @@ from kg.site.words import read_words
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kg.asking import NamedQuery
+    from kg.model.project import Project
     from kg.site.book import Book
     from kg.snapshot import Snapshot
 
 BUNDLE = "dist"
 
 
-def write_site(snapshot: Snapshot, folder: Path) -> list[Path]:
+def write_site(
+    snapshot: Snapshot,
+    folder: Path,
+    project: Project | None = None,
+    own_queries: tuple[NamedQuery, ...] = (),
+) -> list[Path]:
     """Write every page in every language, and the files they share.
 
     Args:
         snapshot: the built dataset.
         folder: where to write; made when it is not there.
+        project: what the site is called and in which languages it is; without one, that of the cases that ship.
+        own_queries: the questions of the project.
 
     Returns:
         The files, in the order in which they were written.
@@ -46,7 +56,9 @@ def write_site(snapshot: Snapshot, folder: Path) -> list[Path]:
     nquads, reasons = snapshot.nquads(), snapshot.reasons_nquads()
     downloads = write_downloads(nquads, reasons, run(snapshot.store, "claims"), folder / "data")
     written += [folder / "data" / file.name for file in downloads]
-    book = read_book(snapshot, _bundled(home / BUNDLE), downloads)
+    book = read_book(snapshot, _bundled(home / BUNDLE), downloads, project, own_queries)
+    told = describe_dataset(book.project, snapshot.report, downloads)
+    written += [_write(folder / "data" / name, text) for name, text in told.items()]
     for name, text in query_files(book, nquads, reasons).items():
         written.append(_write(folder / "assets" / name, text))
     languages = read_words(home / "strings")
@@ -55,14 +67,14 @@ def write_site(snapshot: Snapshot, folder: Path) -> list[Path]:
     shared: dict[str, Any] = {"site": book}
     renderer = Renderer(home / "templates", shared)
     pages = list(pages_of(book))
-    for language, words in languages.items():
-        root = folder if language == "en" else folder / language
-        lens = Lens(book.index, words, languages)
+    for language in book.project.languages:
+        root = folder if language == book.project.languages[0] else folder / language
+        lens = Lens(book.index, languages[language], languages, project=book.project)
         for page in pages:
             files = files_of(page, book, lens, renderer)
             written += [_write(root / path, text) for path, text in files.items()]
-    told = Descriptions(snapshot.quads)
-    written += [_write(folder / page.turtle, _turtle(told, book, page.iri)) for page in pages if page.iri]
+    things = Descriptions(snapshot.quads)
+    written += [_write(folder / page.turtle, _turtle(things, book, page.iri)) for page in pages if page.iri]
     return written
 
 

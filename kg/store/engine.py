@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph
 
-from kg.problems import KgError
+from kg.problems import KgError, say
 from kg.store.any_store import Store
 from kg.store.binding import (
     DEEPEST,
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 _BUFFER = 1 << 20
 LISTS_APART = "without what VALUES and IN list"
 _FAULT = re.compile(r"error at (\d+):(\d+): ")
-_UNKNOWN = "something unexpected, here or before"
+_UNKNOWN = say("something unexpected, here or before")
 _PLAIN = {
-    "IRI parsing failed": "an IRI that is not well formed",
-    "variable that is unbound": "a variable that is selected and neither bound nor grouped by",
+    "IRI parsing failed": say("an IRI that is not well formed"),
+    "variable that is unbound": say("a variable that is selected and neither bound nor grouped by"),
 }
 
 
@@ -56,7 +56,7 @@ class SparqlError(KgError):
         undeclared = undeclared_prefix(sparql, prefixes) if self.words == _UNKNOWN else None
         if undeclared is not None:
             name, self.place = undeclared
-            self.words = f'the prefix "{name}:" is not declared'
+            self.words = say('the prefix "{0}:" is not declared', name)
         line, column = self.place
         super().__init__(f"the query is not SPARQL: line {line}, column {column}: {self.words}")
 

@@ -365,7 +365,8 @@ def test_every_code_has_a_bad_case() -> None:
     others = (
         *(here / "bad-sheets").iterdir(),
         *(here / "bad-words").iterdir(),
-    )  # test_sheets.py, test_verdict_words.py
+        *(here / "bad-project").iterdir(),
+    )  # test_sheets.py, test_verdict_words.py, test_project.py
     assert set(CODES) <= {code_of(folder) for folder in (*FOLDERS, *others)}
     assert {code_of(folder) for folder in FOLDERS} >= RULES
     assert len({code_of(folder) for folder in FOLDERS}) >= CODES_AT_LEAST

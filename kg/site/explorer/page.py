@@ -116,13 +116,14 @@ def _needing(answer: dict[str, Any]) -> dict[str, Any]:
 
 
 def _busiest_first(content: Content, cases: Sequence[str]) -> list[str]:
-    """Order the cases, and put first the one whose framework has the most lines: the page opens on it."""
+    """Order the cases, and put first the one that leads, else that whose framework has the most lines: the page opens on it."""
 
     def lines(case: str) -> int:
         places = (framework_view(content, case) or {"places": {}})["places"]
         return sum(link.source in places and link.target in places for link in content.links)
 
-    busiest = max(cases, key=lines, default="")
+    leading = content.book.leading_case
+    busiest = leading if leading in cases else max(cases, key=lines, default="")
     return sorted(cases, key=lambda case: case != busiest)
 
 

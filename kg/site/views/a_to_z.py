@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from kg.site.catalogue import headwords
 from kg.site.collation import key_of, letter_of
-from kg.site.words import Text
+from kg.site.views.questions import question_of
 
 if TYPE_CHECKING:
     from kg.site.book import Book
     from kg.site.catalogue import Headword
     from kg.site.lens import Lens
+    from kg.site.words import Text
 
 FULL = 400
 """How many names one page holds; more names make more volumes, and no page grows."""
@@ -92,8 +93,7 @@ def name_of(book: Book, lens: Lens, word: Headword) -> Text:
     if word.sort != "question":
         return lens.name(word.iri)
     query = next(query for query, _ in book.answers if query.name == word.iri)
-    is_chinese = lens.t.language == "zh" and bool(query.question_zh)
-    return Text(query.question_zh, lens.tag) if is_chinese else Text(query.question, "en")
+    return question_of(lens, query)
 
 
 def _rank(words: str) -> tuple[str, object]:

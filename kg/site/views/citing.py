@@ -1,6 +1,6 @@
 """How to cite a claim: its lasting name, a line of text, an entry for BibTeX.
 
-Takes the book, a lens and a claim; gives `Citation`. It names the project, the claim, its source as
+Takes the book, a lens and a claim; gives `Citation`. It names the coders of the case, the claim, the project, its source as
 the case labels it, and the tool by its version: no clock, and nothing about the source beyond its label.
 No hash of the data either, since each would change with every word of it: the page of downloads has them.
 """
@@ -51,6 +51,8 @@ def citation_of(book: Book, lens: Lens, claim: Claim) -> Citation:
         "case": case,
         "source": lens.joined(sorted(lens.name(iri).text for iri in sources)),
         "said": lens.said(claim.status),
+        "author": lens.cited_as(book.authors_of(claim.case)),
+        "title": lens.title.text,
         "tool": book.tool,
         "iri": claim.iri,
     }
@@ -61,7 +63,7 @@ def _entry(lens: Lens, places: dict[str, str], claim: Claim) -> str:
     """Write an entry for BibTeX."""
     key = re.sub(r"[^A-Za-z0-9-]", "-", f"{claim.case.rstrip('/').rpartition('/')[2]}-{claim.identifier}")
     fields = (
-        ("author", "{" + tex(lens.t("cite.author")) + "}"),
+        ("author", "{" + tex(places["author"]) + "}"),
         ("title", tex(places["sentence"])),
         ("howpublished", tex(lens.t("cite.within", **places))),
         ("note", tex(lens.t("cite.note", **places))),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kg.site.book import Book
     from kg.site.index import Index
     from kg.site.lens import Lens
+    from kg.site.views.figure import Figure
 
 WAYS = (
     ("reader", "findings.html"),
@@ -47,14 +48,14 @@ class SilenceNote:
 
 
 def home_page(book: Book, lens: Lens) -> dict[str, Any]:
-    """Make the values of the home page; its picture is that of the case with most to draw."""
+    """Make the values of the home page; its picture and its findings are those of the case that leads."""
     index = book.index
     facts = index.facts
-    figures = [figure for case in facts.cases if (figure := figure_of(book, lens, case))]
-    figure = max(figures, key=lambda f: len(f.wide.boxes) + len(f.wide.arrows), default=None)
-    findings = findings_of(index, figure.case) if figure else []
+    case, figure = _leading(book, lens)
+    findings = findings_of(index, case)
     leads = lead_findings(book, lens, findings)
     return {
+        "has_findings": any(claim.role == "finding" for claim in facts.claims.values()),
         "counts": _counts(index, list(facts.cases)),
         "cases": list(facts.cases)[:MOST],
         "all_cases": len(facts.cases),
@@ -66,6 +67,19 @@ def home_page(book: Book, lens: Lens) -> dict[str, Any]:
         "all_silences": len(facts.silences),
         "ways": WAYS,
     }
+
+
+def _leading(book: Book, lens: Lens) -> tuple[str, Figure | None]:
+    """Find the case that leads and its picture: the project's choice, else the case with most to draw, else with most found."""
+    if book.project.leading is None:
+        return "", None
+    if book.leading_case:
+        return book.leading_case, figure_of(book, lens, book.leading_case)
+    cases = book.index.facts.cases
+    figures = [figure for case in cases if (figure := figure_of(book, lens, case))]
+    figure = max(figures, key=lambda f: len(f.wide.boxes) + len(f.wide.arrows), default=None)
+    most = max(cases, key=lambda case: len(findings_of(book.index, case)), default="")
+    return (figure.case, figure) if figure else (most, None)
 
 
 def case_page(book: Book, lens: Lens, case: str) -> dict[str, Any]:

@@ -58,7 +58,7 @@ def questions_page(book: Book, lens: Lens) -> dict[str, Any]:
     """Make the values of the list of the questions; themes in the order of their first questions."""
     themes: dict[str, list[Asked]] = {}
     for query, table in sorted(book.answers, key=lambda answer: answer[0].name):
-        asked = Asked(lens.to(page_of_question(query.name)), _question(lens, query), len(table))
+        asked = Asked(lens.to(page_of_question(query.name)), question_of(lens, query), len(table))
         themes.setdefault(query.theme, []).append(asked)
     return {
         "total": len(book.answers),
@@ -75,7 +75,7 @@ def question_page(book: Book, lens: Lens, name: str) -> dict[str, Any]:
         "answer": answer,
         "verdicts": [cell.verdict for row in answer.rows for cell in row if cell.verdict],
         "theme": title_of(lens, query.theme),
-        "others": [(lens.to(page_of_question(other.name)), _question(lens, other)) for other in others],
+        "others": [(lens.to(page_of_question(other.name)), question_of(lens, other)) for other in others],
     }
 
 
@@ -85,10 +85,12 @@ def title_of(lens: Lens, theme: str) -> str:
     return lens.t(key) if lens.t.has(key) else theme.capitalize()
 
 
-def _question(lens: Lens, query: NamedQuery) -> Text:
+def question_of(lens: Lens, query: NamedQuery) -> Text:
     """Word a question in the reader's language."""
     is_chinese = lens.t.language == "zh" and bool(query.question_zh)
-    return Text(query.question_zh, lens.tag) if is_chinese else Text(query.question, "en")
+    return (
+        Text(query.question_zh, lens.tag) if is_chinese else Text(query.question, _language(query.question))
+    )
 
 
 def _answer(lens: Lens, query: NamedQuery, table: Table) -> Answer:
@@ -98,7 +100,13 @@ def _answer(lens: Lens, query: NamedQuery, table: Table) -> Answer:
     rows = tuple(tuple(_cell(lens, row.get(name), name) for name in columns) for row in shown)
     heads = tuple(_column(lens, c) for c in columns)
     return Answer(
-        query.name, _question(lens, query), query.sparql, ask_named(lens, query.name), heads, rows, len(table)
+        query.name,
+        question_of(lens, query),
+        query.sparql,
+        ask_named(lens, query.name),
+        heads,
+        rows,
+        len(table),
     )
 
 

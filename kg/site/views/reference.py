@@ -6,9 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg.export.dataset import DESCRIPTIONS
 from kg.model.iris import local_name
 from kg.site.addresses import fragment
 from kg.site.index import LEVELS
+from kg.site.views.citing import tex
 from kg.site.words import Text
 
 if TYPE_CHECKING:
@@ -18,9 +20,9 @@ if TYPE_CHECKING:
 DATASET = "n-quads"
 CITATION = """\
 @misc{{tongban-kg,
-  title = {{tongban-kg: a knowledge graph of government data sharing}},
-  author = {{{{The tongban-kg project}}}},
-  version = {{{version}}},
+  title = {{{title}}},
+  author = {{{author}}},
+{doi}  howpublished = {{{tool}}},
   note = {{Dataset with SHA-256 {digest}}}
 }}
 """
@@ -110,17 +112,39 @@ def method_page(book: Book, lens: Lens) -> dict[str, Any]:
 
 def licences_page(book: Book, lens: Lens) -> dict[str, Any]:
     """Make the values of the page on licences."""
-    del lens
-    return {"sources": list(book.index.facts.sources.values()), "packages": book.bundled}
+    return {
+        "sources": list(book.index.facts.sources.values()),
+        "packages": book.bundled,
+        "licence": licence_words(book, lens),
+    }
+
+
+def licence_words(book: Book, lens: Lens) -> str:
+    """Say under which licence the coding is."""
+    licence = book.project.licence
+    return lens.t("licences.coding", licence=licence) if licence else lens.t("licences.coding_unsaid")
 
 
 def download_page(book: Book, lens: Lens) -> dict[str, Any]:
     """Make the values of the page of downloads: files, hashes, licences, how to cite."""
-    del lens
-    version = book.tool.rpartition(" ")[2]
     whole = {file.format: file for file in book.downloads if file.media_type == "application/n-quads"}
-    bibtex = CITATION.format(version=version, digest=whole[DATASET].sha256_unpacked)
-    return {"files": book.downloads, "bibtex": bibtex, "whole": whole.values(), "cases": book.hashes}
+    project = book.project
+    names = [lens.choose(author.name).text for author in project.authors] or [lens.cited_as(())]
+    bibtex = CITATION.format(
+        title=tex(lens.title.text),
+        author=" and ".join("{" + tex(name) + "}" for name in names),
+        doi=f"  doi = {{{project.doi}}},\n" if project.doi else "",
+        tool=tex(book.tool),
+        digest=whole[DATASET].sha256_unpacked,
+    )
+    return {
+        "files": book.downloads,
+        "bibtex": bibtex,
+        "whole": whole.values(),
+        "cases": book.hashes,
+        "licence": licence_words(book, lens),
+        "descriptions": DESCRIPTIONS if project.authors else DESCRIPTIONS[:1],
+    }
 
 
 def definitions(lens: Lens, iri: str) -> tuple[Text, ...]:

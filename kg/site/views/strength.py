@@ -33,16 +33,15 @@ class Lead:
 
 
 def findings_of(index: Index, case: str) -> list[Claim]:
-    """List what a case states as found about its logics, in the order of the text."""
+    """List what a case states as found about its logics, in the order of the text; without logics, all that it states as found."""
     drawing = plan(index, case)
     ring = {member.iri for member in drawing.ring} if drawing else set()
-    return [
+    found = [
         claim
         for claim in index.claims_in.get(case, ())
-        if claim.role == "finding"
-        and claim.status in {"stated", "reported"}
-        and set(claim.part("subject")) & ring
+        if claim.role == "finding" and claim.status in {"stated", "reported"}
     ]
+    return [claim for claim in found if set(claim.part("subject")) & ring] or found
 
 
 def lead_findings(book: Book, lens: Lens, findings: Sequence[Claim]) -> list[Lead]:
