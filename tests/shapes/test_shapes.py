@@ -17,7 +17,9 @@ import pytest
 import shacl
 from rdflib import RDF, SH, BNode, Graph, URIRef
 
+from kg.frameworks import load
 from kg.resources import ontology_folder
+from kg.store import to_graph
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,9 +29,11 @@ GOOD = HERE / "good.ttl"
 BAD = sorted((HERE / "bad").glob("*.ttl"))
 SHAPES = "https://w3id.org/tongban-kg/shapes#"
 FILES = ("anonymity", "case", "claim", "evidence", "theory")
-NUMBERS = [f"F{number:02}" for number in range(1, 41)]
+GONE = {"F28", "F29"}
+"""Numbers of the shapes of process tracing, which no case could write; they are not given again."""
+NUMBERS = [number for number in (f"F{number:02}" for number in range(1, 41)) if number not in GONE]
 WARNINGS = {"F13", "F17"}
-BAD_FILES = 67
+BAD_FILES = 65
 
 
 @dataclass(frozen=True)
@@ -52,11 +56,10 @@ def shapes() -> Graph:
 
 @cache
 def vocabulary() -> Graph:
-    """The ontology, which tells the classes and relation types apart."""
-    graph = Graph()
-    for path in sorted((ontology_folder() / "modules").glob("*.ttl")):
-        graph.parse(path)
-    return graph
+    """The ontology and its frameworks, which tell the classes and relation types apart."""
+    loaded, problems = load(ontology_folder())
+    assert problems == []
+    return Graph().parse(data=to_graph(loaded.schema, "ntriples", {}).decode(), format="nt")
 
 
 @cache
@@ -143,7 +146,7 @@ def test_a_bad_graph_fails_at_its_own_constraint_only(path: Path, engine: str) -
 
 
 def test_the_collection_is_complete() -> None:
-    """Every shape has a bad file, every bad file a shape, and every number from F01 to F40 both."""
+    """Every shape has a bad file, every bad file a shape, and every number from F01 to F40 that is in use both."""
     assert len(BAD) == BAD_FILES
     assert {shape_of(path) for path in BAD} == named_shapes()
     assert sorted({shape[:3] for shape in named_shapes()}) == NUMBERS

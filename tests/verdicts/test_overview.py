@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.asking import run
+from kg.frameworks import load
 from kg.model import iris
 from kg.model.vocabulary import KG, RDF, RDFS
-from kg.ontology import load_ontology
 from kg.pipeline import compile_cases, dataset, write_dataset
 from kg.resources import ontology_folder
 from kg.server.dataset import prepared
@@ -200,7 +200,7 @@ def test_both_limits_of_a_verdict_are_told() -> None:
     for thing, label in ((case, "A"), (phase, "early")):
         graph.text(thing, RDFS.label, label, "en")
     graph.link(case, RDF.type, KG.Case)
-    quads = [*graph.quads, *load_ontology(ontology_folder())[0].quads]
+    quads = [*graph.quads, *load(ontology_folder())[0].quads]
     quads += parse_quads(write_overview([("a", pack_standings(graph.quads[:-3], lambda _: "early"))]))
     store = LocalStore.of(quads)
     limits = {"by denial, of all together", "by denial", "of all together", ""}
