@@ -129,7 +129,13 @@ def test_the_own_voice_of_the_source_wins(tmp_path: Path, ontology: Ontology, ev
     assert "adopts" in properties(asserted, ontology)
 
 
-@pytest.mark.parametrize("status", ["presupposed", "interpreted, basis: anaphora, confidence: low, because: The words mean the departments."])
+@pytest.mark.parametrize(
+    "status",
+    [
+        "presupposed",
+        "interpreted, basis: anaphora, confidence: low, because: The words mean the departments.",
+    ],
+)
 def test_a_reading_of_what_somebody_says_is_a_reading(
     tmp_path: Path, ontology: Ontology, status: str
 ) -> None:
