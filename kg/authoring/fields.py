@@ -150,11 +150,15 @@ def read_fields(
 
 
 def _unknown_field(key: Word, value: Node, owner: Word, fields: Table) -> Problem:
-    hint = suggestion(key, fields)
-    if not hint and value.tag == "null" and not value.scalar:
-        hint = say("text that holds a comma stands between single quotes")
+    hint = suggestion(key, fields) or cut_at_a_comma(value)
     found = say('unknown field "{0}" in "{1}"', key, owner)
     return problem("KG103", key.location, found, say("one of: {0}", list(fields)), hint)
+
+
+def cut_at_a_comma(value: Node) -> Said | str:
+    """Say what cures a name without a value: within { } it is mostly the rest of a text that a comma has cut."""
+    is_cut = value.tag == "null" and not value.scalar
+    return say("text that holds a comma stands between single quotes") if is_cut else ""
 
 
 def _like_yaml(word: Word, at: int, found: Found) -> Problem:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kg.authoring.fields import (
     READERS,
     Field,
+    cut_at_a_comma,
     nearest,
     read_fields,
     suggestion,
@@ -137,18 +138,19 @@ def _texts(node: Node, own: Field, problems: list[Problem]) -> Texts | None:
     found: dict[str, Word] = {}
     known: dict[str, Word] = {}
     for key, value in node.fields:
-        if _is_language(key, own.name, problems) and not is_repeated(key, known, "field", problems):
+        if _is_language(key, value, own.name, problems) and not is_repeated(key, known, "field", problems):
             words = word_of(value, Field(key, "text", ""), problems)
             found |= {str(key): words} if words is not None else {}
     return found or None
 
 
-def _is_language(word: Word, name: str, problems: list[Problem]) -> bool:
+def _is_language(word: Word, value: Node, name: str, problems: list[Problem]) -> bool:
     if word in LANGUAGES:
         return True
     found = say('the language "{0}" of "{1}"', word, name)
     expected = say("one of: {0}", LANGUAGES)
-    problems.append(problem("KG106", word.location, found, expected, suggestion(word, LANGUAGES)))
+    hint = suggestion(word, LANGUAGES) or cut_at_a_comma(value)
+    problems.append(problem("KG106", word.location, found, expected, hint))
     return False
 
 
