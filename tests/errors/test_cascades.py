@@ -127,7 +127,7 @@ def test_a_section_misspelt(tiny_case: Callable[[], Path]) -> None:
     [found] = problems(folder)
     assert str(found) == (
         'cases/b-town/elements.yaml:1:1  error KG103  unknown section "elemnts"; expected one of: case, label, '
-        "zh, zh-basis, anonymised, frameworks, coder, answers, sources, citations, concepts, relations, elements, claims, "
+        "zh, zh-basis, en, en-basis, language, anonymised, frameworks, coder, answers, sources, citations, concepts, relations, elements, claims, "
         'silences; did you mean "elements"?'
     )
 
