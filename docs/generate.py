@@ -52,7 +52,7 @@ FORMS = {
     "amount": "a number: digits, with commas between thousands, a point before decimals, `%` behind it",
     "value": "a figure, as in `{number: 51, unit: bodies}`",
     "speakers": "an actor; or the fields below; or a list of either, from the innermost speaker outwards",
-    "texts": "text, or several in a list",
+    "names": "text, or several in a list",
     "steps": "a list of steps, each a kind or a list of kinds, as in `[[pressure], [strategy]]`",
     "places": "places, as in `{subject: pressure, relation: affects}`",
     "searched": "`all`; or how far each source was searched, as in `{report: whole, law: [art. 1-9]}`; or their names alone",

@@ -151,7 +151,7 @@ def _steps(node: Node, field: Field, problems: list[Problem]) -> tuple[tuple[Wor
     return tuple(step for step in steps if step)
 
 
-def _texts(node: Node, field: Field, problems: list[Problem]) -> tuple[Word, ...] | None:
+def _names(node: Node, field: Field, problems: list[Problem]) -> tuple[Word, ...] | None:
     """Read a text, or several in a list."""
     return words_of(node, Field(field.name, "text", ""), problems)
 
@@ -164,4 +164,4 @@ def _places(node: Node, field: Field, problems: list[Problem]) -> Entry | None:
     return Entry(name, values) if reading.is_whole else None
 
 
-READERS |= {"steps": _steps, "texts": _texts, "places": _places}
+READERS |= {"steps": _steps, "names": _names, "places": _places}

@@ -29,7 +29,7 @@ HEAD = table(
     Field("framework", "id", "the framework's name: the name of its file", is_required=True),
     Field("label", "text", "what the framework is called", is_required=True),
     *_CHINESE,
-    Field("also", "texts", "what else it is called"),
+    Field("also", "names", "what else it is called"),
     Field("definition", "text", "what it explains"),
     _ZH_DEFINITION,
     _REMARK,
@@ -59,7 +59,7 @@ KIND = table(
 SHARED_CONCEPT = table(
     Field("id", "id", "its id, by which cases name it", is_required=True),
     *_as_in_a_case(CONCEPT),
-    Field("also", "texts", "what else it is called"),
+    Field("also", "names", "what else it is called"),
     _ZH_DEFINITION,
     Field("broader", "words", "wider concepts of this framework"),
     Field("top", "flag", "true when the framework begins with it"),

@@ -101,7 +101,10 @@ def _without_reason(case: Case) -> Iterator[Problem]:
     bare = [
         claim
         for claim in case.claims.values()
-        if claim.status == "interpreted" and not (claim.because or claim.because_zh) and not claim.is_withheld
+        if claim.status == "interpreted"
+        and not (claim.because or claim.because_zh)
+        and not claim.is_withheld
+        and claim.id not in case.broken  # its reason may be what could not be read
     ]
     if bare:
         names = [claim.id for claim in bare[:_NAMED]] + (["…"] if len(bare) > _NAMED else [])

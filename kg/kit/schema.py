@@ -31,7 +31,7 @@ Schema = dict[str, Any]
 _ID = rf"^[a-z][a-z0-9-]{{0,{LONGEST - 1}}}$"
 _DATE = rf"^({DATE_PATTERN}(/({DATE_PATTERN}|\.\.))?|\.\./{DATE_PATTERN})$"
 _FORMS: dict[str, Schema] = {
-    "texts": {"type": ["string", "array"], "items": {"type": "string"}},
+    "names": {"type": ["string", "array"], "items": {"type": "string"}},
     "steps": {
         "type": "array",
         "minItems": 1,

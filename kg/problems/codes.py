@@ -403,7 +403,7 @@ _TABLE = [
     ),
     (
         "KG711",
-        "speaker of an anonymised case under a name",
+        "speaker of an anonymised case by name",
         "Call whoever speaks by a role, such as an official of the bureau, in label and id.",
     ),
     (
@@ -419,7 +419,7 @@ _TABLE = [
     ),
     (
         "KG804",
-        "part of a calibration that cannot be read",
+        "unreadable part of a calibration",
         "Write what is expected there; `kg compare --qca FOLDER` writes a whole calibration to start from.",
     ),
     ("KG805", "score that is none", "Write 0 or 1, or with fuzzy sets any number from 0 to 1 but 0.5."),

@@ -121,7 +121,7 @@ def test_a_name_told_once_is_found_everywhere(compile_case: Compile) -> None:
 
 def test_what_yaml_writes_otherwise_is_found(compile_case: Compile) -> None:
     """Escapes, and a name over two lines of folded text."""
-    more = '  e1: {kind: event, label: "\\u738b\\u5904\\u957f", year: 2001}\n'
+    more = '  e1: {kind: event, label: "the arrival of \\u738b\\u5904\\u957f", year: 2001}\n'
     more += "  e2: {kind: event, label: so, year: 2001, note: that Anna\n      Tolliver left}\n"
     found = words(items(compile_case, elements=ELEMENTS + more))
     assert ("person-name", "王处长") in found

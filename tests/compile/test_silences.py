@@ -258,7 +258,9 @@ def test_kg_diff_tells_of_a_silence_that_changed(town: Callable[..., Path]) -> N
 def test_the_silences_that_ship() -> None:
     """J City was searched whole; of the two other places nothing was, as their silences and sources say."""
     outcome, quads = check([cases_folder()])
-    assert outcome.problems == []
+    # Readings of the two cities have no reason yet, of which each is warned once.
+    told = [(found.code, found.location.file.rpartition("cases/")[2]) for found in outcome.problems]
+    assert told == [("KG222", "guiyang/claims.yaml"), ("KG222", "hangzhou/claims.yaml")]
     rows = LocalStore.of(quads).select(
         "PREFIX kg: <https://w3id.org/tongban-kg/ontology#> SELECT ?place ?asked ?complete WHERE { ?s a kg:Silence ; kg:inCase/kg:identifier ?place "
         "BIND (EXISTS { ?s kg:asksFor ?p } AS ?asked) BIND (EXISTS { ?s kg:isComplete true } AS ?complete) }"
@@ -281,10 +283,7 @@ def test_the_silences_that_ship() -> None:
         ("asks: {relation: caused, object: [caution, openness]}", "c2"),  # one of two alternatives
         ("asks: {subject: fear, relation: adopts}", ""),  # nobody says it
         ("asks: {subject: clerks}", ""),  # a reading only
-        (
-            "asks: {subject: openness}",
-            "c4",
-        ),  # what can turn into something, may: the source says all that can be said
+        ("asks: {subject: openness}", ""),  # what may turn into something is a hedge
         ("asks: {relation: dominates-in, phase: after}", ""),  # said of the other phase
     ],
 )

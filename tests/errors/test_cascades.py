@@ -120,6 +120,13 @@ def test_a_field_misspelt_thirty_times(tiny_case: Callable[[], Path]) -> None:
     )
 
 
+def test_a_reason_that_cannot_be_read(tiny_case: Callable[[], Path]) -> None:
+    """A reading whose reason is broken is not one without a reason too."""
+    reading = "interpreted\n    basis: co-statement\n    confidence: low\n    because: [fear]"
+    [found] = problems(tiny_case(), MORE.replace("stated", reading, 1))
+    assert (found.code, found.location.line, found.location.column) == ("KG105", 9, 14)
+
+
 def test_a_section_misspelt(tiny_case: Callable[[], Path]) -> None:
     """What stands in it is not missed by the claims that name it."""
     folder = tiny_case()
@@ -127,7 +134,7 @@ def test_a_section_misspelt(tiny_case: Callable[[], Path]) -> None:
     [found] = problems(folder)
     assert str(found) == (
         'cases/b-town/elements.yaml:1:1  error KG103  unknown section "elemnts"; expected one of: case, label, '
-        "zh, zh-basis, anonymised, frameworks, coder, answers, sources, citations, concepts, relations, elements, claims, "
+        "zh, zh-basis, en, en-basis, language, anonymised, frameworks, coder, answers, sources, citations, concepts, relations, elements, claims, "
         'silences; did you mean "elements"?'
     )
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.authoring import find_cases
+from kg.frameworks import load
 from kg.kit import new_case
 from kg.model.project import Leading
-from kg.ontology import load_ontology
 from kg.project import find_project, project_at_work, shipped_project
 from kg.resources import cases_folder, ontology_folder
 
@@ -72,7 +72,7 @@ def test_the_shipped_project_says_what_the_code_said() -> None:
     """J City leads, with its framework, and both are there."""
     assert shipped_project().leading == Leading("j-city", "triple-logic")
     assert "j-city" in {folder.name for folder in find_cases(cases_folder())}
-    ontology, _ = load_ontology(ontology_folder())
+    ontology, _ = load(ontology_folder())
     assert "triple-logic" in ontology.frameworks
     assert new_case("x-town", "triple-logic", ontology, is_anonymised=False)
 

@@ -86,7 +86,7 @@ FOUND = {
     "a Chinese word of scope": ("dropped-words", "subject: bureau, relation: adopts, object: register, quote: 数据中心主要登记地图", "zh", "“主要” (scope)"),
     "a note that doubts": ("doubted", "subject: clerks, relation: adopts, object: share, quote: clerks also share maps, note: The place may be another one", "notes", "“may”"),
     "a note that names a gap": ("doubted", "subject: clerks, relation: adopts, object: share, quote: clerks also share maps, note: The sentence does not name the bureau", "notes", "“does not name”"),
-    "a note in Chinese": ("doubted", "subject: clerks, relation: adopts, object: share, quote: clerks also share maps, note: 原文未点名", "notes", "“未点名”"),
+    "a note in Chinese": ("doubted", "subject: clerks, relation: adopts, object: share, quote: clerks also share maps, note: The minutes say of it 原文未点名", "notes", "“未点名”"),
     "it alone": ("pointing-back", "subject: clerks, relation: adopts, object: register, quote: It is read by clerks", "notes", "“It”"),
     "its in a lead": ("pointing-back", "subject: guard, relation: affects, object: delays, quote: The choice of its guard was late", "notes", "“its”"),
     "its in Chinese": ("pointing-back", "subject: guard, relation: affects, object: delays, quote: 其保管人迟到了", "zh", "“其”"),
