@@ -47,11 +47,14 @@ class Index:
         return name.texts.get(language) or (name.texts.get("zh", "") if language == "en" else "")
 
     def note(self, thing: str, name: str = "note", language: str = "") -> str:
-        """Give the last of the notes of one sort on a thing, in a language if one is named; nothing where there is none."""
-        notes = self.facts.notes.get(thing, ())
-        return next(
-            (n.text for n in reversed(notes) if n.property == name and language in ("", n.language)), ""
-        )
+        """Give the last of the notes of one sort on a thing, in a language if one is named; nothing where there is none.
+
+        Where none is named, the English one comes before the others, as it does for labels.
+        """
+        texts = {
+            note.language: note.text for note in self.facts.notes.get(thing, ()) if note.property == name
+        }
+        return texts.get(language, "") if language else texts.get("en") or next(reversed(texts.values()), "")
 
     @cached_property
     def lines_of(self) -> Mapping[str, list[EvidenceLine]]:
