@@ -188,10 +188,7 @@ def _against(index: Index, cases: Mapping[str, str]) -> Iterator[Against]:
     for claim in sorted(index.facts.claims.values(), key=lambda one: one.iri):
         for how, others in index.opposed(claim).items() if claim.case in cases else ():
             for other in others:
-                one, two = (
-                    index.note(it.iri, _PREFERRED) or index.note(it.iri, _PREFERRED, "zh")
-                    for it in (claim, other)
-                )
+                one, two = (index.note(it.iri, _PREFERRED) for it in (claim, other))
                 if one or (not two and claim.iri < other.iri):
                     yield Against(
                         claim.case,

@@ -47,14 +47,14 @@ class Index:
         return name.texts.get(language) or (name.texts.get("zh", "") if language == "en" else "")
 
     def note(self, thing: str, name: str = "note", language: str = "") -> str:
-        """Give the last of the notes of one sort on a thing; nothing where there is none.
+        """Give the last of the notes of one sort on a thing, in a language if one is named; nothing where there is none.
 
-        In a language if one is named, else in English, and in Chinese where there is no English.
+        Where none is named, the English one comes before the others, as it does for labels.
         """
-        texts = {n.language: n.text for n in self.facts.notes.get(thing, ()) if n.property == name}
-        if language:
-            return texts.get(language, "")
-        return texts.get("en") or next(reversed(texts.values()), "")
+        texts = {
+            note.language: note.text for note in self.facts.notes.get(thing, ()) if note.property == name
+        }
+        return texts.get(language, "") if language else texts.get("en") or next(reversed(texts.values()), "")
 
     @cached_property
     def lines_of(self) -> Mapping[str, list[EvidenceLine]]:

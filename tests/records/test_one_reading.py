@@ -89,6 +89,7 @@ PLAIN = {
     r"rests on one passage, nothing read into it": "Rests on one passage; nothing is read into it.",
     r"rests on (\w+) passages, nothing read into them": r"Rests on \1 passages; nothing is read into them.",
     r"rests on one passage, which take it for granted .*": "Rests on one passage that takes it for granted and does not report it.",
+    r"rests on what (.*) (is|are) reported to say \(one place cited by locator, which no machine checked\)": r"Rests on what \1 \2 reported to say. Rests on one place cited by locator; no machine checked it.",
     r"rests on general knowledge, not on the source": "Rests on general knowledge, not on the source.",
 }
 """What the command says of the weakest link of the cases that ship, and what a page says for it."""

@@ -206,8 +206,11 @@ def test_the_comparison_counts_them_apart(
     """The one claim about avoidance needs a quotation and a cited place."""
     write_dataset(town[0], tmp_path)
     printed = run_kg("compare", "--build", str(tmp_path)).stdout
-    (row,) = [line for line in printed.splitlines() if line.startswith("responsibility avoidance logic")]
+    row, in_phases = [
+        line for line in printed.splitlines() if line.startswith("responsibility avoidance logic")
+    ]
     assert row.split()[-3:] == ["○1", "q1", "c1"]
+    assert in_phases.split()[-1] == "–"  # the case has no phases
     assert "q passages quoted and checked" in " ".join(printed.split())
 
 
