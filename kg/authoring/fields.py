@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from kg.authoring.nodes import Node
     from kg.authoring.silent import Found
-    from kg.problems.said import Said
 
 _EXPECTED = {"text": say("text"), "quote": say("the words of the source")}
 _NO_DATE = {
@@ -39,7 +38,6 @@ _NO_DATE = {
 _MOST_CHOICES = 2_000
 """Among how many words the nearest to one that is wrong is looked for."""
 _FIELD = re.compile(r"[a-z][a-z-]*\Z")
-_CODE = re.compile(r"KG\d{3}\Z", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*\Z")
 
 
@@ -344,45 +342,6 @@ def _evidence(node: Node, field: Field, problems: list[Problem]) -> tuple[Eviden
     return tuple(lines) or None
 
 
-Pairs = tuple[tuple[Word, Word], ...]
-
-
-def _joins(node: Node, field: Field, problems: list[Problem]) -> Pairs | None:
-    return _pairs(node, field, "segment", say("pairs such as {S13: S14}"), problems)
-
-
-def _answers(node: Node, field: Field, problems: list[Problem]) -> Pairs | None:
-    """Read the author's reason for each item.
-
-    A code is refused: it names a mistake, and no reason makes that right.
-    """
-    reason = replace(field, form="text")
-    wanted = say("an item and a reason, such as {person-name-1a2b3c: she agreed}")
-    pairs = _pairs(node, reason, "item", wanted, problems)
-    for item, _ in pairs or ():
-        if _CODE.match(item):
-            found, expected = (
-                say("an answer to {0}", item),
-                say("an item that kg check lists with --review or --disclosure"),
-            )
-            hint = say("mend what {0} tells of: a mistake cannot be answered", item)
-            problems.append(problem("KG709", item.location, found, expected, hint))
-    return pairs
-
-
-def _pairs(node: Node, field: Field, what: str, expected: Said, problems: list[Problem]) -> Pairs | None:
-    if node.fields is None:
-        wrong(node, field.name, expected, problems)
-        return None
-    known: dict[str, Word] = {}
-    pairs = [
-        (key, word_of(value, field, problems))
-        for key, value in node.fields
-        if not is_repeated(key, known, what, problems)
-    ]
-    return tuple((key, word) for key, word in pairs if word is not None)
-
-
 SAID_BY = Field(
     "said-by",
     "speakers",
@@ -409,8 +368,6 @@ READERS: dict[str, Callable[[Node, Field, list[Problem]], Any]] = {
     "year": _year,
     "quote": _quote,
     "evidence": _evidence,
-    "joins": _joins,
-    "answers": _answers,
 }
-"""How to read a value of each form; `kg.authoring.asked` adds what a silence asks and where, `kg.authoring.value` figures,
-`kg.authoring.speakers` who speaks."""
+"""How to read a value of each form; `kg.authoring.asked` adds what a silence asks and where, `kg.authoring.pairs` joins and
+answers, `kg.authoring.value` figures, `kg.authoring.speakers` who speaks."""

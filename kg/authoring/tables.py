@@ -5,7 +5,7 @@ One plain table feeds the reader, its messages and ``docs/case-format.md``.
 
 from __future__ import annotations
 
-from kg.authoring import asked, speakers, value  # noqa: F401 - they teach the reader their forms
+from kg.authoring import asked, pairs, speakers, value  # noqa: F401 - they teach the reader their forms
 from kg.authoring.fields import SAID_BY, Field, table
 from kg.model.languages import CASE_LANGUAGES
 from kg.model.vocabulary import (

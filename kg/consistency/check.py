@@ -129,8 +129,11 @@ class _WhereWritten:
         return self.of_term(item.name)
 
     def of_term(self, name: str) -> list[Location]:
-        """Find where a term is described."""
-        return places_of_term(name, self.folder, self.shown)
+        """Find where a term is described: in the ontology, in the file of a framework, or in both."""
+        found = places_of_term(name, self.folder, self.shown)
+        if name not in self.known:
+            return found
+        return [*(place for place in found if place.file != self.shown), self.known[name]]
 
     def of_chain(self, made: str, steps: tuple[str, ...]) -> Location:
         """Find where a property chain is written."""

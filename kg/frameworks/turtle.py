@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from kg.store import Quad
 
 _BELONGS = frozenset({SKOS.inScheme, KG.proposedIn, RDFS.isDefinedBy})
-WHOLE = f"{iris.BASE}ontology"
-"""The ontology that a framework imports: every module."""
 
 
 def document_of(framework: str) -> str:
@@ -71,7 +69,7 @@ def _header(framework: str, own: list[Quad], homes: dict[str, str], ontology: On
     graph.link(document, RDF.type, OWL.Ontology)
     graph.text(document, DCTERMS.title, found.label, "en")
     graph.text(document, DCTERMS.title, found.zh, "zh")
-    graph.link(document, OWL.imports, WHOLE)
+    graph.link(document, OWL.imports, iris.ONTOLOGY)
     spoken_of = {
         node.value for quad in own for node in (quad.predicate, quad.object) if isinstance(node, NamedNode)
     }

@@ -98,7 +98,8 @@ def _unheld_runs(name: str, text: str) -> list[str]:
         end = next((end for end in range(len(name), at + 1, -1) if name[at:end] in text), at)
         rest += " " if end > at else name[at]
         at = max(end, at + 1)
-    return re.findall(rf"[^\W\da-zA-Z{_FUNCTION}]+", rest)
+    # 为 says nothing by itself, and in 行为 it is half of a word.
+    return re.findall(rf"(?:行为|[^\W\da-zA-Z{_FUNCTION}])+", rest)
 
 
 def _dropped(index: Index, case: str, claims: list[ClaimWords]) -> Iterator[Item]:

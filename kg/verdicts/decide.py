@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 STATED, REPORTED, PRESUPPOSED, INFERRED = "stated", "reported", "presupposed", "inferred"
 CONTESTED, DENIED = "contested", "denied"
 HEDGED, INTERPRETED, BACKGROUND = "hedged", "interpreted", "background"
-SILENT, NOT_LOOKED, NOT_CODED = "silent", "not-looked", "not-coded"
-DOES_NOT_APPLY = "does-not-apply"
+SILENT, NOT_LOOKED, NOT_CODED, DOES_NOT_APPLY = "silent", "not-looked", "not-coded", "does-not-apply"
 
 FAMILIES: dict[str, tuple[str, ...]] = {
     "said": (STATED, REPORTED, PRESUPPOSED, INFERRED),
@@ -40,7 +39,6 @@ ANSWERED = frozenset(FAMILIES["said"] + FAMILIES["against"] + FAMILIES["weak"])
 """The values that rest on a claim."""
 
 _PAIR = 2
-
 FULL = frozenset({"asserted", "tendency"})
 """The modalities in which a claim says that something is so."""
 

@@ -80,7 +80,8 @@ def test_every_code_can_be_explained() -> None:
     shapes = ontology_folder() / "shapes"
     texts = code_texts(shapes)
     assert set(CODES) == set(MEANINGS)
-    assert set(CODES) | {f"KG4{number:02}" for number in range(1, 41)} == set(texts)
+    gone = {"KG428", "KG429"}  # the shapes of process tracing; their numbers are not given again
+    assert set(CODES) | {f"KG4{number:02}" for number in range(1, 41)} - gone == set(texts)
     for code, text in texts.items():
         assert text == explain_code(code, shapes)
         for words in (text.title, *text.meaning):

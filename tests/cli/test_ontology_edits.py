@@ -146,14 +146,12 @@ def test_a_contradiction_with_j_city_is_blamed(
     own.write_text(f"{HEAD}kg:reciprocatesWith a owl:AsymmetricProperty .\n", encoding="utf-8")
     ended, heard = said("check", "--ontology", "ontology", "--dl", "j-city")
     places = {line.partition("  error KG503")[0] for line in heard.splitlines() if "error KG503" in line}
-    relations = line_of(
-        tmp_path / "ontology" / "modules" / "relations.ttl", "kg:reciprocatesWith a owl:ObjectProperty"
-    )
+    relation = line_of(tmp_path / "ontology" / "frameworks" / "triple-logic.yaml", "  reciprocates-with:")
     # Field logic supports the other two logics and is shaped by them, so either pair is enough.
     claims = [line_of(tmp_path / "j-city" / "claims.yaml", f"  c07{n}:") for n in (2, 3, 4, 5)]
     blamed = {
         f"ontology/modules/own.ttl:{line_of(own, 'kg:reciprocatesWith')}:1",
-        f"ontology/modules/relations.ttl:{relations}:1",
+        f"ontology/frameworks/triple-logic.yaml:{relation}:3",
     }
     assert ended == 1
     assert blamed < places, heard

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 from click.testing import CliRunner
 from rdflib import RDF, Graph, URIRef
 
@@ -23,21 +24,34 @@ def listed(*arguments: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def declared() -> Graph:
-    """The relations as they are written."""
-    return Graph().parse(ontology_folder() / "modules" / "relations.ttl")
+def declared() -> list[str]:
+    """The relations as they are written: in the core, and in the frameworks that ship."""
+    core = Graph().parse(ontology_folder() / "modules" / "relations.ttl")
+    types = core.subjects(RDF.type, URIRef(f"{KG}RelationType"))
+    frameworks = [
+        yaml.safe_load(path.read_text(encoding="utf-8"))["relations"]
+        for path in (ontology_folder() / "frameworks").glob("*.yaml")
+    ]
+    assert len(frameworks) == 2
+    return [
+        *(str(one).removeprefix(f"{KG}relation-") for one in types),
+        *(name for one in frameworks for name in one),
+    ]
 
 
-def test_all_are_listed(declared: Graph) -> None:
-    """Without a kind, each relation type of the ontology."""
-    types = declared.subjects(RDF.type, URIRef(f"{KG}RelationType"))
-    assert sorted(listed()) == sorted(str(one).removeprefix(f"{KG}relation-") for one in types)
+def test_all_are_listed(declared: list[str]) -> None:
+    """Without a kind, each relation type of the core and of each framework."""
+    assert sorted(listed()) == sorted(declared)
 
 
 @pytest.mark.parametrize(
     ("ends", "there", "missing"),
     [
-        (("body", "body"), {"gives-data-to", "partners-with", "hinders"}, {"obliges", "delimits", "shapes"}),
+        (
+            ("body", "body"),
+            {"gives-data-to", "partners-with", "hinders"},
+            {"obliges", "delimits", "can-convert-into"},
+        ),
         (
             ("regulation", "practice"),
             {"obliges", "forbids", "exempts"},

@@ -14,8 +14,12 @@ from pathlib import Path
 
 import pytest
 
+from kg.authoring.asked import ASKS
 from kg.authoring.fields import EVIDENCE, QUOTE
-from kg.authoring.tables import CASE, SECTIONS
+from kg.authoring.framework_tables import FRAMEWORK_SECTIONS, HEAD, PICTURE, PLACES
+from kg.authoring.project import AUTHOR, LEADING, PROJECT
+from kg.authoring.speakers import SAYING
+from kg.authoring.tables import CASE, RELATION, SECTIONS
 from kg.authoring.value import VALUE
 from kg.problems import CODES
 from kg.problems.said import LANGUAGES
@@ -27,6 +31,9 @@ OTHERS = LANGUAGES[1:]
 GAP = re.compile(r"\{\d\}")
 FROM_TABLES = {"authoring/fields.py": 1, "problems/codes.py": 3}
 """Where words of a table are said, and how often: the help of a field, titles, meanings and remedies of codes."""
+TABLES = (CASE, QUOTE, EVIDENCE, VALUE, SAYING, ASKS, PLACES, *SECTIONS.values(), HEAD, PICTURE, *FRAMEWORK_SECTIONS.values(), PROJECT, AUTHOR, LEADING)  # fmt: skip
+AT_TIMES = (QUOTE["by"], QUOTE["en"], RELATION["phrase"], RELATION["plural"], RELATION["infinitive"])
+"""Fields that an entry may lack, unless another one is there or the case is written in English."""
 SAME_EVERYWHERE = {"TOML", "", "YAML", "UTF-8", "Turtle", "OWL 2 DL", 'rdfs:label "…"@en'}
 """What may stand in a problem as it is: names of formats, and what is to be copied."""
 AT_LEAST = 200
@@ -54,8 +61,8 @@ def literal(node: ast.expr) -> str | None:
 
 def tables() -> set[str]:
     """The templates that stand in tables of plain words."""
-    fields = [f for table in (CASE, QUOTE, EVIDENCE, VALUE, *SECTIONS.values()) for f in table.values()]
-    helps = {field.help for field in fields if field.is_required and not field.values}
+    fields = [field for table in TABLES for field in table.values() if field.is_required]
+    helps = {field.help for field in (*fields, *AT_TIMES) if not field.values}
     return helps | {
         word.template for code in CODES.values() for word in (code.title, code.meaning, code.remedy)
     }
