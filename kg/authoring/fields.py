@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from kg.authoring.nodes import Node
     from kg.authoring.silent import Found
+    from kg.problems.said import Said
 
 _EXPECTED = {"text": say("text"), "quote": say("the words of the source")}
 _NO_DATE = {
