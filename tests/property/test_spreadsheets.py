@@ -24,6 +24,7 @@ from kg.kit import case_schema
 from kg.kit.sheets import Read, case_tables, csv_texts, read_csv, read_tables
 from kg.kit.sheets.workbook import workbook_bytes
 from kg.kit.sheets.workbook_in import read_workbook
+from kg.model.languages import is_mostly_han
 from kg.problems import Severity
 from kg.resources import ontology_folder
 from kg.signs import misleading
@@ -42,10 +43,12 @@ TEXT = st.one_of(st.text(ODD, min_size=1, max_size=30), st.text(st.characters(ex
     # Signs that hide, turn or break a text are refused, whoever writes them (KG008).
     lambda text: bool(text.strip()) and not CONTROL.search(text) and next(misleading(text), None) is None
 )  # fmt: skip
-TEXTS = st.one_of(
+IN_ANY_LANGUAGE = st.one_of(
     TEXT,
     st.sampled_from(["TRUE", "no", "1e5", "007", "2017-05-01", "#REF!", "null", "~", "=1+1", "'x", "- a"]),
 )
+TEXTS = IN_ANY_LANGUAGE.filter(lambda text: not is_mostly_han(text))
+"""What a case that is written in English may say: mostly Chinese would be tagged English (KG112)."""
 FLAG = st.booleans()
 REASON = (
     st.text(st.sampled_from(list("ab ,:;#'=市，；：“")), min_size=1, max_size=20).map(str.strip).filter(bool)
@@ -100,10 +103,10 @@ def quotations(draw: st.DrawFn) -> Any:  # noqa: ANN401 - one or several, plain 
 @st.composite
 def cases(draw: st.DrawFn) -> dict[str, Any]:
     """A case with every section, in any words."""
-    label = {"zh": TEXTS, "zh_basis": st.sampled_from(["attested", "own-translation"])}
+    label = {"zh": IN_ANY_LANGUAGE, "zh_basis": st.sampled_from(["attested", "own-translation"])}
     sources = {
         "s1": {"file": "notes.txt", "kind": "observation", "language": "en", "label": draw(TEXTS),
-               **some(draw, **label, publisher=TEXTS, published=DATE, url=TEXTS, rights=TEXTS, answers=ANSWERS,
+               **some(draw, **label, publisher=IN_ANY_LANGUAGE, published=DATE, url=IN_ANY_LANGUAGE, rights=TEXTS, answers=ANSWERS,
                       segments=st.sampled_from(SOURCE["segments"].values))},
         "s2": {"access": "cited", "read": "whole", "kind": "press", "language": "zh-Hant", "label": draw(TEXTS)},
     }  # fmt: skip
@@ -120,7 +123,7 @@ def cases(draw: st.DrawFn) -> dict[str, Any]:
             "kind": "event",
             "label": draw(TEXTS),
             **draw(WHEN),
-            **some(draw, figure=TEXTS),
+            **some(draw, figure=IN_ANY_LANGUAGE),
         },
         "ph": {"kind": "phase", "label": draw(TEXTS), "ends-at": "ev"},
         "lo": {
@@ -150,14 +153,14 @@ def cases(draw: st.DrawFn) -> dict[str, Any]:
     return {
         "case": "x", "label": draw(TEXTS), "frameworks": ["triple-logic"], **some(draw, **label, anonymised=FLAG, coder=st.just("me"), answers=ANSWERS),
         "sources": sources,
-        "citations": {k: {"source": "s2", "at": draw(TEXTS), "says": draw(TEXTS), **some(draw, zh=TEXTS, answers=ANSWERS)} for k in ("k1", "k2")},
+        "citations": {k: {"source": "s2", "at": draw(TEXTS), "says": draw(TEXTS), **some(draw, zh=IN_ANY_LANGUAGE, answers=ANSWERS)} for k in ("k1", "k2")},
         "concepts": {"own-logic": {"kind": "behaviour-logic", "label": draw(TEXTS), "definition": draw(TEXTS),
                                    "broad-match": "triple-logic:field-logic", "matched-by": draw(TEXTS)}},
-        "relations": {"erodes": {name: draw(TEXTS) for name in ("phrase", "plural", "infinitive", "zh", "definition")}
+        "relations": {"erodes": {name: draw(IN_ANY_LANGUAGE if name == "zh" else TEXTS) for name in ("phrase", "plural", "infinitive", "zh", "definition")}
                       | some(draw, edge=FLAG, under=st.just("interacts-with"))},
         "elements": elements, "claims": claims,
         "silences": {"n1": {"question": draw(TEXTS), "about": ["e0", "e1", "ph"], "source": "s1",
-                            **some(draw, nearest=quotations(), policy=FLAG, missing=st.just("actor"), zh=TEXTS, answers=ANSWERS,
+                            **some(draw, nearest=quotations(), policy=FLAG, missing=st.just("actor"), zh=IN_ANY_LANGUAGE, answers=ANSWERS,
                                    asks=ASKED, searched=SEARCHED, enough=TEXTS)}},
     }  # fmt: skip
 
