@@ -89,7 +89,7 @@ def test_no_room_for_what_is_printed(line: str, tiny_case: Callable[[], Path], r
 @pytest.mark.parametrize(
     "line",
     ["case new n-town", "case to-csv cases/b-town out", "case to-xlsx cases/b-town out.xlsx",
-     "compare --qca table --outcome innovation-logic"],
+     "compare --qca table --outcome responsibility-avoidance-logic"],
 )  # fmt: skip
 def test_a_file_without_room(line: str, room: int, tiny_case: Callable[[], Path], run_kg: Callable) -> None:
     """Every command that writes files names in one line the one that did not fit, and leaves nothing of its own."""
