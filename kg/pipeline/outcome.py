@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.compile import Withheld
 from kg.problems import Location, Problem, Severity, problem, say
 from kg.problems.said import Said, in_a_row
+from kg.resources import cases_folder
 from kg.store import parse_quads, to_nquads
 from kg.verdicts import write_overview
 from kg.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from kg.compile import Compiled
     from kg.store import Quad
@@ -161,7 +162,7 @@ class Outcome:
                 }
                 for c in self.cases
             },
-            "problems": [p.as_dict(language) for p in self.problems],
+            "problems": [_portable(p.as_dict(language)) for p in self.problems],
         }
 
     def close(self) -> None:
@@ -169,3 +170,11 @@ class Outcome:
         if self.checked == 0 and self.failed == 0:
             place = Location(self.cases[0].shown if self.cases else ".", 1, 1)
             self.problems.append(problem("KG900", place, say("nothing to check"), say("at least one claim")))
+
+
+def _portable(told: dict[str, Any]) -> dict[str, Any]:
+    """Name a file of the cases that ship from their folder on: where that lies differs from computer to computer."""
+    place, ours = told["location"], cases_folder().parent
+    if Path(place["file"]).is_relative_to(ours):
+        told["location"] = {**place, "file": Path(place["file"]).relative_to(ours).as_posix()}
+    return told

@@ -153,3 +153,11 @@ def test_nothing_checked_is_not_clean() -> None:
     assert not outcome.is_clean
     outcome.close()
     assert [problem.code for problem in outcome.problems] == ["KG900"]
+
+
+def test_the_report_names_the_cases_that_ship_alike_everywhere() -> None:
+    """What is told of them in the report begins with their folder, wherever the package lies."""
+    outcome, _ = check([cases_folder()])
+    files = {told["location"]["file"] for told in outcome.report()["problems"]}
+    assert files
+    assert all(name.startswith("cases/") for name in files)
