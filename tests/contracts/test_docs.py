@@ -35,6 +35,7 @@ python -m pip install --no-deps --no-build-isolation . && kg build
 """
 INSTALL_AND_TEST = """python -m pip install --require-hashes -r locks/build.lock &&
 python -m pip install --require-hashes --no-build-isolation -r locks/dev.lock &&
+python -m pip install --no-deps --require-hashes -r tests/ontology/owl-api.txt &&
 python -m pip install --no-deps --no-build-isolation . &&
 npm ci --prefix site --ignore-scripts && pytest
 """

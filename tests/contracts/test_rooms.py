@@ -19,6 +19,7 @@ SUBJECTS = {
     "contracts": "the house as a whole: form, documents, examples, what is installed",
     "errors": "each message, from the bad file to the words",
     "fuzz": "damaged input of every kind",
+    "abroad": "a case of another country in a framework of its own, as a new user writes it",
     "languages": "a case written in Chinese, from YAML to page",
     "property": "what holds of any case",
     "queries": "the folder queries/",
