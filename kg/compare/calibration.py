@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.verdicts.decide import DENIED, FAMILIES, INFERRED, INTERPRETED, PRESUPPOSED, STATED
+from kg.verdicts.values import DENIED, FAMILIES, INFERRED, INTERPRETED, PRESUPPOSED, STATED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -18,9 +18,9 @@ from kg.model.vocabulary import KG
 from kg.problems import KgError
 from kg.records import Cell, Index, read_cells, read_stated
 from kg.records.cells import NOT_APPLYING
-from kg.verdicts.decide import CONTESTED, DENIED, FAMILIES, INFERRED, is_firm
 from kg.verdicts.ground import is_yet_to_come
 from kg.verdicts.statements import Pattern
+from kg.verdicts.values import CONTESTED, DENIED, FAMILIES, INFERRED, is_firm
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.compare.cases import concepts_of, is_of_source, label_of, refuse_without_cells
-from kg.verdicts.decide import CONTESTED, DENIED, FAMILIES
+from kg.verdicts.values import CONTESTED, DENIED, FAMILIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from kg.model import iris
 from kg.model.iris import local_name
 from kg.problems import Severity, problem, say
-from kg.verdicts.decide import FAMILIES, NOT_CODED, SILENT
 from kg.verdicts.statements import Pattern
+from kg.verdicts.values import FAMILIES, NOT_CODED, SILENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

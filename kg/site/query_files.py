@@ -19,8 +19,8 @@ from kg.model.iris import BASE, PREFIXES, TERMS
 from kg.model.vocabulary import OF_REASONS
 from kg.project import OWN
 from kg.site.lens import page_for
-from kg.verdicts.decide import VERDICTS
 from kg.verdicts.renamed import RENAMED
+from kg.verdicts.values import VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

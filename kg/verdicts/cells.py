@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, overload
 from kg.model import iris
 from kg.model.vocabulary import KG, RDF
 from kg.store.writer import GraphWriter
-from kg.verdicts.decide import ANSWERED, DENIED, INTERPRETED, NOT_LOOKED, VERDICTS, Verdict
+from kg.verdicts.decide import Verdict
 from kg.verdicts.ground import ground_of
 from kg.verdicts.known import PLACES
 from kg.verdicts.statements import Pattern
+from kg.verdicts.values import ANSWERED, DENIED, INTERPRETED, NOT_LOOKED, VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

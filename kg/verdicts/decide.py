@@ -14,44 +14,27 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kg.verdicts.statements import Pattern, Statement
+from kg.verdicts.values import (
+    ANSWERED,
+    BACKGROUND,
+    CONTESTED,
+    DENIED,
+    DOES_NOT_APPLY,
+    HEDGED,
+    INTERPRETED,
+    NOT_CODED,
+    NOT_LOOKED,
+    SILENT,
+    VERDICTS,
+    is_firm,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kg.verdicts.statements import Asked
 
-STATED, REPORTED, PRESUPPOSED, INFERRED = "stated", "reported", "presupposed", "inferred"
-CONTESTED, DENIED = "contested", "denied"
-HEDGED, INTERPRETED, BACKGROUND = "hedged", "interpreted", "background"
-SILENT, NOT_LOOKED, NOT_CODED, DOES_NOT_APPLY = "silent", "not-looked", "not-coded", "does-not-apply"
-
-FAMILIES: dict[str, tuple[str, ...]] = {
-    "said": (STATED, REPORTED, PRESUPPOSED, INFERRED),
-    "against": (CONTESTED, DENIED),
-    "weak": (HEDGED, INTERPRETED, BACKGROUND),
-    "open": (SILENT, NOT_LOOKED, NOT_CODED),
-    "out": (DOES_NOT_APPLY,),
-}
-"""The values by family, the strongest first. A value that is a status of claims has the status's id."""
-VERDICTS: tuple[str, ...] = tuple(value for values in FAMILIES.values() for value in values)
-"""All thirteen values, the strongest first."""
-ANSWERED = frozenset(FAMILIES["said"] + FAMILIES["against"] + FAMILIES["weak"])
-"""The values that rest on a claim."""
-
 _PAIR = 2
-FULL = frozenset({"asserted", "tendency"})
-"""The modalities in which a claim says that something is so."""
-
-
-def is_firm(basis: str, modality: str, said_as: Collection[str] = ()) -> bool:
-    """Tell whether a claim says, on more than a coder's word, that something is so, and not only that it may or should be.
-
-    Args:
-        basis: on whose word it stands, as in `Statement`.
-        modality: its modality.
-        said_as: the modalities in which its relation says all that it can, beside assertion.
-    """
-    return basis in FAMILIES["said"] and (modality in FULL or modality in said_as)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +125,8 @@ class Known:
             return found[0]
         first = answered[0]
         for wider in answered[1:]:
-            if first[1].is_denied and {*wider[1].decided_by, *wider[1].beside}.issuperset(
-                first[1].decided_by
-            ):
+            heard = {*first[1].decided_by, *first[1].beside}
+            if first[1].is_denied and heard.issubset((*wider[1].decided_by, *wider[1].beside)):
                 first = wider
         return first
 
@@ -322,6 +304,8 @@ class Known:
         for fit in (*of_all, *weakest, *(fit for pair in pairs for fit in pair if fit[2])):
             heard.setdefault(fit[0].iri, fit)
         found = self._decide(pattern, list(heard.values()))
+        if not heard:
+            return min(found, self._asked_of_pairs(pattern, against), key=lambda one: one.strength)
         if not {fit[0].iri for fit in weakest}.isdisjoint(found.decided_by):
             return _with(found, found.value, [self._outweighs(pattern, pair) for pair in affirmed])
         # A denial of a pair that another source affirms does no more than contest.
@@ -334,6 +318,19 @@ class Known:
         if found.value == DENIED and denying.issuperset(found.decided_by):
             return _with(replace(found, is_denied=False), CONTESTED, contested)
         return found
+
+    def _asked_of_pairs(self, pattern: Pattern, against: tuple[str, ...]) -> Verdict:
+        """Decide what is not said of several things together by the pair of which least was asked."""
+        pairs = [
+            self.verdict(Pattern((one,), pattern.relation, (other,)), against=against)
+            for one, other in combinations(pattern.together, _PAIR)
+        ]
+        still_open = [pair for pair in pairs if pair.value not in ANSWERED]
+        weakest = max(still_open, key=lambda one: one.strength, default=Verdict(NOT_CODED))
+        if weakest.value == NOT_CODED:
+            return weakest
+        silences = dict.fromkeys(one for pair in still_open for one in pair.silences)
+        return Verdict(weakest.value, silences=tuple(silences))
 
     def _of_all(self, pattern: Pattern, against: tuple[str, ...]) -> Iterator[_Fit]:
         """List what is said of all things of a pattern together, or denied of several of them and of nothing else.
@@ -351,19 +348,22 @@ class Known:
     def covers(self, asked: Asked, pattern: Pattern) -> bool:
         """Tell whether a silence asked for all that a pattern could mean.
 
-        A silence on a wider relation covers the narrower one: what is not present does not dominate.
+        A silence on a wider relation covers the narrower one: what is not present does not dominate. On a relation whose
+        sides may be exchanged it was asked both ways.
         """
         return any(
             (not asks.relation or self._are_all(pattern.relation, asks.relation, self._is_one_of))
             and all(
                 not wider or self._are_all(narrower, wider, self._lies_within)
                 for narrower, wider in (
-                    (pattern.subject or pattern.together, asks.subject),
-                    (pattern.object or pattern.together, asks.object),
+                    (pattern.subject or pattern.together, one),
+                    (pattern.object or pattern.together, other),
                     (pattern.phase, asks.phase),
                 )
             )
             for asks in asked.patterns
+            for one, other in ((asks.subject, asks.object), (asks.object, asks.subject))
+            if one is asks.subject or (asks.relation and self.symmetric.issuperset(asks.relation))
         )
 
     @staticmethod

@@ -10,9 +10,10 @@ from kg.model import iris
 from kg.model.iris import word_of
 from kg.model.reach import reached
 from kg.model.vocabulary import KG, RDF
-from kg.verdicts.decide import BACKGROUND, FAMILIES, INFERRED, INTERPRETED, Known, is_firm
+from kg.verdicts.decide import Known
 from kg.verdicts.ground import ground_of, is_yet_to_come, values_of
 from kg.verdicts.statements import Asked, Pattern, Statement
+from kg.verdicts.values import BACKGROUND, FAMILIES, INFERRED, INTERPRETED, is_firm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence

@@ -14,8 +14,8 @@ from kg.model.iris import PREFIXES
 from kg.model.vocabulary import KG, RDF, RDFS
 from kg.problems import Location
 from kg.store.binding import hidden_in, in_strings, parts_of, unescaped
-from kg.verdicts.decide import VERDICTS
 from kg.verdicts.renamed import RENAMED, renamed
+from kg.verdicts.values import VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.problems import problem, say
-from kg.verdicts.decide import (
+from kg.verdicts.values import (
     CONTESTED,
     DENIED,
     HEDGED,

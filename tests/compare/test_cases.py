@@ -20,7 +20,7 @@ from kg.problems import KgError
 from kg.records import Cell, Index
 from kg.resources import cases_folder, ontology_folder
 from kg.snapshot import Snapshot
-from kg.verdicts.decide import VERDICTS
+from kg.verdicts.values import VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -21,7 +21,7 @@ from kg.compare.qca import column_names
 from kg.model import iris
 from kg.problems import KgError
 from kg.records import Cell
-from kg.verdicts.decide import VERDICTS
+from kg.verdicts.values import VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

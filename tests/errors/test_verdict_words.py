@@ -17,9 +17,9 @@ from kg.model.iris import TERMS
 from kg.problems import CODES
 from kg.resources import ontology_folder
 from kg.store import iri
-from kg.verdicts.decide import VERDICTS
 from kg.verdicts.of_query import NOW_LABELS, is_suspect, verdicts_bound, verdicts_of_query
 from kg.verdicts.renamed import RENAMED
+from kg.verdicts.values import VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

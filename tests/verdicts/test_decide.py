@@ -8,7 +8,7 @@ from itertools import combinations_with_replacement, product
 import pytest
 
 from kg.verdicts import Asked, Known, Pattern, Statement, Verdict
-from kg.verdicts.decide import VERDICTS
+from kg.verdicts.values import VERDICTS
 
 SHARES = Pattern(("a",), ("shares",), ("b",))
 ALL = Asked("n1", (SHARES,), is_complete=True)

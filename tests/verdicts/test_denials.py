@@ -6,6 +6,7 @@ import pytest
 from test_decide import SHARES, known, said
 
 from kg.verdicts import Pattern, Statement, Verdict
+from kg.verdicts.statements import Asked
 
 
 def together(iri: str, *things: str, denied: bool = False, **more: str) -> Statement:
@@ -186,3 +187,48 @@ def test_what_follows_from_a_contested_claim_is_contested() -> None:
     denial = Statement("c2", "shares", ("a",), ("b",), basis="inferred", is_denied=True, disputed_by=("c9",))
     assert known(denial).verdict(SHARES).value == "contested"
     assert known(denial, said("c1", denied=True)).verdict(SHARES).value == "denied"
+
+
+def asked(iri: str, one: str, other: str, *, complete: bool = True) -> Asked:
+    """A search for two things acting with one another."""
+    return Asked(iri, (Pattern((one,), ("acts-with",), (other,)),), complete)
+
+
+THREE_TOGETHER = Pattern(relation=("acts-with",), together=("a", "b", "c"))
+
+
+@pytest.mark.parametrize(
+    ("claims", "silences", "value", "behind"),
+    [
+        ((), (asked("n1", "a", "b"), asked("n2", "b", "c"), asked("n3", "c", "a")), "silent", "n1 n3 n2"),
+        ((), (asked("n1", "a", "b"), asked("n2", "b", "c", complete=False), asked("n3", "a", "c")), "not-looked", "n1 n3 n2"),
+        ((), (asked("n1", "a", "b"), asked("n2", "b", "c")), "not-coded", ""),
+        (EACH[:2], (asked("n3", "a", "c"),), "silent", "n3"),
+    ],
+)  # fmt: skip
+def test_silences_on_each_pair_are_one_on_all(
+    claims: tuple[Statement, ...], silences: tuple[Asked, ...], value: str, behind: str
+) -> None:
+    """What is not said of all stands as the pair of which least was asked."""
+    found = known(*claims, asked=silences).verdict(THREE_TOGETHER)
+    assert (found.value, " ".join(found.silences)) == (value, behind)
+
+
+def test_a_silence_on_a_symmetric_relation_was_asked_both_ways() -> None:
+    """Whether a acts with b is the question whether b acts with a; of a relation with a direction it is another one."""
+    assert (
+        known(asked=(asked("n1", "a", "b"),)).verdict(Pattern(("b",), ("acts-with",), ("a",))).value
+        == "silent"
+    )
+    given = Asked("n1", (Pattern(("a",), ("shares",), ("b",)),), is_complete=True)
+    assert known(asked=(given,)).verdict(Pattern(("b",), ("shares",), ("a",))).value == "not-coded"
+
+
+def test_a_cell_stays_where_all_is_heard() -> None:
+    """A reading that a logic does not dominate stands beside the hedge that it should not be there."""
+    read = Statement("read", "gives", ("a",), phases=("p1",), basis="interpreted", is_denied=True)
+    hedge = Statement("hedge", "shares", ("a",), phases=("p1",), modality="normative", is_denied=True)
+    ladder = [Pattern(("a",), (one,), phase=("p1",)) for one in ("gives", "shares")]
+    pattern, found = known(read, hedge).cell(ladder)
+    assert (pattern.relation, found.value) == (("gives",), "hedged")
+    assert {*found.decided_by, *found.beside} == {"read", "hedge"}

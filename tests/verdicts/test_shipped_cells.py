@@ -11,7 +11,7 @@ from kg.model import iris
 from kg.ontology import load_ontology
 from kg.resources import ontology_folder
 from kg.verdicts import Pattern
-from kg.verdicts.decide import VERDICTS
+from kg.verdicts.values import VERDICTS
 
 if TYPE_CHECKING:
     from kg.ontology import Ontology
